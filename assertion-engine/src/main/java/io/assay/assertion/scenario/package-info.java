@@ -1,0 +1,5 @@
+/** Runs the tests that stand beside rules, and backtests. */
+@NullMarked
+package io.assay.assertion.scenario;
+
+import org.jspecify.annotations.NullMarked;

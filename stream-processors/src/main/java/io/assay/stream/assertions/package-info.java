@@ -1,0 +1,5 @@
+/** The topology that decodes and judges. */
+@NullMarked
+package io.assay.stream.assertions;
+
+import org.jspecify.annotations.NullMarked;

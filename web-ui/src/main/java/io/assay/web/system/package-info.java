@@ -1,0 +1,5 @@
+/** Security, clock, error page. */
+@NullMarked
+package io.assay.web.system;
+
+import org.jspecify.annotations.NullMarked;
