@@ -1,0 +1,90 @@
+package io.assay.assertion;
+
+import io.assay.assertion.event.Coordinates;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A violated verdict with its evidence, frozen when it was given.
+ *
+ * @param id hex hash of project, judgement hash, expectation, key, subject and deciding event; the
+ *     same live, replayed and in a backtest
+ * @param expectation name or index of the violated {@code expect}; empty for kinds with one verdict
+ * @param key of the events
+ * @param subject what is at fault, as one text within the key: an identity and the start of its
+ *     life, an index, a field
+ * @param label what the subject is called in tables: the identity's value, or a number
+ * @param from event time of the span's first event, nanoseconds
+ * @param to of its last event
+ * @param at of the deciding event
+ * @param decidingEvent its id
+ * @param severity > 0; only the order counts
+ * @param sentence why, with values filled in; private fields stand between U+2063 marks, so that
+ *     whoever shows it can mask them
+ * @param values every sub-expression of the condition and severity, with its value
+ * @param events what the rule read, of at most {@link #MOST_EVENTS} events in the span and around
+ *     it
+ * @param spanEvents ids and coordinates of all events of the span, in order
+ * @param truncated whether evidence was left out to keep the record within {@link #MOST_BYTES}
+ */
+public record Violation(
+    String id,
+    String project,
+    String assertion,
+    String judgementHash,
+    String expectation,
+    String stream,
+    String key,
+    String subject,
+    String label,
+    long from,
+    long to,
+    long at,
+    String decidingEvent,
+    double severity,
+    Level level,
+    Mode mode,
+    String sentence,
+    List<Value> values,
+    List<FrozenEvent> events,
+    List<EventReference> spanEvents,
+    Optional<String> modelVersion,
+    boolean truncated) {
+
+  /** Events whose fields are kept as evidence: first, last, and evenly between. */
+  public static final int MOST_EVENTS = 16;
+
+  /** The largest record, in bytes of its canonical JSON. */
+  public static final int MOST_BYTES = 256 * 1024;
+
+  public Violation {
+    values = List.copyOf(values);
+    events = List.copyOf(events);
+    spanEvents = List.copyOf(spanEvents);
+    if (!(severity > 0)) {
+      throw new IllegalArgumentException("a violation needs severity > 0, got " + severity);
+    }
+  }
+
+  /**
+   * A sub-expression and what it was.
+   *
+   * @param expression its text
+   * @param value as JSON text
+   * @param threshold whether it is a limit that the rule sets, not something observed
+   */
+  public record Value(String expression, String value, boolean threshold) {}
+
+  /**
+   * An event of the evidence.
+   *
+   * @param role {@code before}, {@code gap}, {@code after}, {@code life}, {@code at} or {@code
+   *     around}
+   * @param subjectIndex which element of the judged list is the subject; -1 where it is not there
+   * @param fields the decoded fields that the rule read, and the media reference, as canonical JSON
+   */
+  public record FrozenEvent(String id, long at, String role, int subjectIndex, String fields) {}
+
+  /** An event of the span, by identity and provenance. */
+  public record EventReference(String id, long at, Coordinates source) {}
+}
