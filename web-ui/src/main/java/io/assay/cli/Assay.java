@@ -1,10 +1,113 @@
 package io.assay.cli;
 
-/** The {@code assay} command. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code assay} command.
+ *
+ * <p>A new command is a class with {@code @Command} that implements {@code Callable<ExitStatus>}
+ * and stands in {@code subcommands} below. It writes its answer to {@code
+ * spec.commandLine().getOut()}, progress to {@code getErr()}, and ends early by a {@link
+ * CommandFailure} or an unchecked I/O exception. Spring is started only by the commands that are
+ * servers.
+ */
+@Command(
+    name = "assay",
+    description = "Judges the predictions of machine-learning models while they happen.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "  0  well",
+      "  1  a check did not pass: rule errors, failed tests, a gate",
+      "  2  wrong use of the command line",
+      "  3  could not run: a file, a port or a server stood in the way"
+    },
+    subcommands = {ImportCommand.class})
 public final class Assay {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  boolean debug;
+
   private Assay() {}
 
   public static void main(String[] args) {
-    System.exit(0);
+    CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;
+    PrintWriter out = utf8(FileDescriptor.out, false);
+    PrintWriter err = utf8(FileDescriptor.err, true);
+    int code =
+        commandLine(out, err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+            .execute(args);
+    if (out.checkError()) {
+      err.println("assay: standard output could not be written");
+      code = ExitStatus.COULD_NOT_RUN.code();
+    }
+    System.exit(code);
+  }
+
+  /** The whole command line, writing where it is told, so that tests can read both sides. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    var root = new Assay();
+    return new CommandLine(root)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Assay::run)
+        .setParameterExceptionHandler((e, args) -> wrongUse(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> root.failed(e, command));
+  }
+
+  private static int run(ParseResult parsed) {
+    int code = new CommandLine.RunLast().execute(parsed);
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    Object result = last.commandSpec().commandLine().getExecutionResult();
+    return result instanceof ExitStatus status ? status.code() : code;
+  }
+
+  private static int wrongUse(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("assay: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See '" + command.qualifiedName() + " --help'.");
+    err.flush();
+    return ExitStatus.WRONG_USE.code();
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    err.println("assay: " + FailureText.of(e));
+    err.flush();
+    ExitStatus status = e instanceof CommandFailure told ? told.status() : ExitStatus.COULD_NOT_RUN;
+    return status.code();
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor, boolean flushLines) {
+    var stream = new FileOutputStream(descriptor);
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), flushLines);
   }
 }
