@@ -1,0 +1,66 @@
+package io.assay.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Folders and servers of the tests, tidied up in one hook when the JVM ends, the newest first. */
+final class TestFolders {
+  private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(TestFolders::closeAll, "test-exit"));
+  }
+
+  private TestFolders() {}
+
+  static Path untilExit(String name) {
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(root()), name + "-");
+      atExit(() -> Folders.delete(folder));
+      return folder;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static void atExit(AutoCloseable resource) {
+    synchronized (OPEN) {
+      OPEN.push(resource);
+    }
+  }
+
+  /** PostgreSQL's programs stay between runs: unpacking costs more than starting. */
+  static Path binaries() {
+    return root().resolve("binaries");
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Path root() {
+    return Path.of("target", "embedded-tests").toAbsolutePath();
+  }
+
+  private static void closeAll() {
+    synchronized (OPEN) {
+      while (!OPEN.isEmpty()) {
+        try {
+          OPEN.pop().close();
+        } catch (Exception failure) {
+          System.err.println("tidying up after the tests failed: " + failure);
+        }
+      }
+    }
+  }
+}
