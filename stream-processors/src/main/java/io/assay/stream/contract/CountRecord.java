@@ -1,0 +1,79 @@
+package io.assay.stream.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one partition has counted of an expectation in one minute of event time, from its first
+ * event on: of two records the one with the higher sequence holds, and a figure of the minute is
+ * the sum over partitions.
+ *
+ * @param expectation name or index; empty for kinds with one verdict
+ * @param minute minutes since the epoch
+ * @param partition of the judging task
+ * @param sequence counts up with every record of the same key
+ */
+public record CountRecord(
+    String project,
+    String stream,
+    String assertion,
+    String expectation,
+    long minute,
+    int partition,
+    long sequence,
+    long seen,
+    long passed,
+    long judged,
+    long held,
+    long violated,
+    long undecided,
+    long late) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  public CountRecord {
+    // Jackson fills what a record lacks with null.
+    Objects.requireNonNull(project, "project");
+    Objects.requireNonNull(stream, "stream");
+    Objects.requireNonNull(assertion, "assertion");
+    Objects.requireNonNull(expectation, "expectation");
+  }
+
+  /** {@code project/stream/assertion/expectation/minute/partition}: what compaction keeps. */
+  public byte[] key() {
+    return String.join(
+            "/",
+            project,
+            stream,
+            assertion,
+            expectation,
+            Long.toString(minute),
+            Integer.toString(partition))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** When the minute begins. */
+  public Instant minuteStart() {
+    return Instant.ofEpochSecond(minute * 60);
+  }
+
+  public byte[] json() {
+    return JSON.writeValueAsBytes(this);
+  }
+
+  /**
+   * Reads {@link #json()}.
+   *
+   * @throws IllegalArgumentException when the bytes are none
+   */
+  public static CountRecord read(byte[] json) {
+    try {
+      return JSON.readValue(json, CountRecord.class);
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException(
+          "a count needs an object with its tallies, got: " + broken.getOriginalMessage(), broken);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.assay.stream.contract;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Assay's own topics under one prefix, {@code assay} unless an installation shares its broker with
+ * another.
+ *
+ * <p>All use the time of appending: a broker refuses timestamps an hour ahead, and retention by a
+ * producer's time would delete an imported recording of last year at once. Event time is in the
+ * records and in {@link HeaderNames#EVENT_TIME}.
+ */
+public record Topics(String prefix) {
+  public static final String DEFAULT_PREFIX = "assay";
+
+  /** The largest record of a user's topic that can be put aside untouched, in bytes. */
+  public static final int LARGEST_INPUT = 1024 * 1024;
+
+  /** What a record may take that carries another with its provenance. */
+  public static final int LARGEST_OUTPUT = LARGEST_INPUT + 128 * 1024;
+
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
+
+  public Topics {
+    if (!LEGAL.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "a topic prefix needs 1 to 64 letters, digits, '.', '_' or '-', got '" + prefix + "'");
+    }
+  }
+
+  /** Under {@link #DEFAULT_PREFIX}. */
+  public static Topics standard() {
+    return new Topics(DEFAULT_PREFIX);
+  }
+
+  /** {@code ViolationJson} bytes by {@link RecordKeys#ofViolation}. */
+  public String violations() {
+    return prefix + ".violations";
+  }
+
+  /** {@link CountRecord}s by {@link CountRecord#key()}. */
+  public String counts() {
+    return prefix + ".counts";
+  }
+
+  /** Records that could not be read, untouched, with a {@link DeadLetter} in the headers. */
+  public String deadLetters() {
+    return prefix + ".dead-letters";
+  }
+
+  /** Records that came too late or from the future, with a {@link LateRecord} in the headers. */
+  public String late() {
+    return prefix + ".late";
+  }
+
+  /** Everything that must be there before the processors start. */
+  public List<TopicPlan> plans(int partitions) {
+    return List.of(
+        plan(violations(), partitions, "delete", Duration.ofDays(7)),
+        // Cumulative: an older record of a key says nothing that the newest does not.
+        plan(counts(), partitions, "compact,delete", Duration.ofDays(30)),
+        plan(deadLetters(), partitions, "delete", Duration.ofDays(30)),
+        plan(late(), partitions, "delete", Duration.ofDays(7)));
+  }
+
+  private static TopicPlan plan(String name, int partitions, String cleanup, Duration retention) {
+    return new TopicPlan(
+        name,
+        partitions,
+        Map.of(
+            "message.timestamp.type",
+            "LogAppendTime",
+            "cleanup.policy",
+            cleanup,
+            "retention.ms",
+            Long.toString(retention.toMillis()),
+            "max.message.bytes",
+            Integer.toString(LARGEST_OUTPUT)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.assay.stream.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.assertion.event.Coordinates;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class RecordsTest {
+  private static final Provenance PROVENANCE =
+      new Provenance("default", "camera", new Coordinates("av.camera", 3, 41), 1_700_000_000_000L);
+
+  @Test
+  void aCountComesBackAsItWent() {
+    var count =
+        new CountRecord("p", "camera", "flicker", "0", 28_333_333, 2, 7, 9, 8, 7, 6, 1, 1, 0);
+    assertThat(CountRecord.read(count.json())).isEqualTo(count);
+    assertThat(new String(count.key(), StandardCharsets.UTF_8))
+        .isEqualTo("p/camera/flicker/0/28333333/2");
+    assertThat(count.minuteStart()).hasToString("2023-11-14T22:13:00Z");
+  }
+
+  @Test
+  void aCountReadsPastWhatLaterVersionsAdd() {
+    var count = new CountRecord("p", "camera", "flicker", "", 1, 0, 1, 1, 1, 1, 1, 0, 0, 0);
+    String json = new String(count.json(), StandardCharsets.UTF_8);
+    String later = json.substring(0, json.length() - 1) + ",\"segment\":\"night\"}";
+    assertThat(CountRecord.read(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(count);
+  }
+
+  @Test
+  void bytesThatAreNoCountAreRefused() {
+    for (String text : new String[] {"", "{", "[]", "{\"project\":\"p\"}", "7"}) {
+      assertThatThrownBy(() -> CountRecord.read(text.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aDeadLetterStandsInTheHeaders() {
+    var letter = new DeadLetter(PROVENANCE, "no-key", "camera needs a key in 'vehicle'");
+    var headers = new RecordHeaders();
+    letter.write(headers);
+    assertThat(DeadLetter.read(headers)).isEqualTo(letter);
+    assertThat(HeaderNames.text(headers, "offset")).isEqualTo("41");
+  }
+
+  @Test
+  void aLongDetailIsCut() {
+    assertThat(new DeadLetter(PROVENANCE, "broken-json", "x".repeat(5000)).detail())
+        .hasSize(1000)
+        .endsWith("…");
+  }
+
+  @Test
+  void aLateRecordStandsInTheHeaders() {
+    var late = new LateRecord(PROVENANCE, LateRecord.FUTURE, 1_800_000_000_000L);
+    var headers = new RecordHeaders();
+    late.write(headers);
+    assertThat(LateRecord.read(headers)).isEqualTo(late);
+  }
+
+  @Test
+  void headersOfOthersAreReadWithoutComplaint() {
+    var headers = new RecordHeaders();
+    headers.add("offset", "soon".getBytes(StandardCharsets.UTF_8));
+    assertThat(DeadLetter.read(headers).provenance().source())
+        .isEqualTo(new Coordinates("", -1, -1));
+  }
+
+  @Test
+  void ownTopicsKeepTheTimeOfAppending() {
+    assertThat(new Topics("test").plans(3))
+        .extracting(TopicPlan::name)
+        .containsExactly("test.violations", "test.counts", "test.dead-letters", "test.late");
+    assertThat(new Topics("test").plans(3))
+        .allSatisfy(
+            plan -> {
+              assertThat(plan.partitions()).isEqualTo(3);
+              assertThat(plan.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
+            });
+    assertThatThrownBy(() -> new Topics("as say")).hasMessageContaining("'as say'");
+  }
+}
