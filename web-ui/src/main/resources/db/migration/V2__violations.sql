@@ -17,8 +17,8 @@ CREATE TABLE violation (
   span_to        timestamptz      NOT NULL,
   at             timestamptz      NOT NULL,
   severity       double precision NOT NULL,
-  level          text             NOT NULL,
-  mode           text             NOT NULL,
+  level          text             NOT NULL, -- INFO, WARNING, CRITICAL
+  mode           text             NOT NULL, -- SHADOW, ACTIVE
   sentence       text             NOT NULL,
   model_version  text,
   -- The record exactly as it came, times in nanoseconds. json, not jsonb: jsonb refuses texts with U+0000.
