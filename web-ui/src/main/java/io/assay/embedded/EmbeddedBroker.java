@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -46,6 +47,7 @@ final class EmbeddedBroker implements AutoCloseable {
     } else if (!Files.exists(home.resolve("meta.properties"))) {
       throw damaged(home, "meta.properties is missing", null);
     }
+    requireKnownTopics(home);
     KafkaExit exit = KafkaExit.watch();
     KafkaRaftServer server = null;
     try {
@@ -105,6 +107,20 @@ final class EmbeddedBroker implements AutoCloseable {
           home,
           "formatting Kafka's folder",
           new IOException(EmbeddedException.reason(failure), failure));
+    }
+  }
+
+  private static void requireKnownTopics(Path home) {
+    try {
+      Optional<Path> stray = BrokerTopics.stray(home);
+      if (stray.isPresent()) {
+        throw damaged(
+            home,
+            "its metadata log does not know " + stray.get().getFileName() + " any more",
+            null);
+      }
+    } catch (IOException failure) {
+      throw EmbeddedException.io(home, "reading Kafka's metadata", failure);
     }
   }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRuntime.class);
 
+  /** A server that gives up with less than this left has met a full disk; it seldom says so. */
+  private static final long FULL = 16 * 1024 * 1024;
+
   private final DataFolder folder;
   private final EmbeddedPostgres postgres;
   private final EmbeddedBroker broker;
@@ -162,8 +165,14 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new CompletableFuture<>();
     }
     Problem problem =
-        EmbeddedException.saysDiskFull(reason.toString()) ? Problem.DISK_FULL : Problem.FAILED;
+        EmbeddedException.usable(folder.path()) < FULL ? Problem.DISK_FULL : Problem.FAILED;
     return CompletableFuture.completedFuture(
-        new EmbeddedException(problem, "%s (data folder %s)".formatted(reason, folder.path())));
+        new EmbeddedException(
+            problem,
+            "%s; the disk of %s has %s left"
+                .formatted(
+                    reason,
+                    folder.path(),
+                    EmbeddedException.megabytes(EmbeddedException.usable(folder.path())))));
   }
 }

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What PostgreSQL said since its last start; the log before that is kept beside it. */
 record PostgresLog(Path file) {
+  private static final Pattern TROUBLE = Pattern.compile("FATAL:|PANIC:|could not");
+  private static final Pattern PREAMBLE = Pattern.compile("^.*?(FATAL|PANIC|DETAIL): *");
 
   void roll() throws IOException {
     if (Files.exists(file)) {
@@ -50,18 +53,22 @@ record PostgresLog(Path file) {
             .formatted(cluster, reason(text), file));
   }
 
-  /** The first line that names the trouble; without one, the last line. */
+  /** The first line that names the trouble, with its detail; without one, the last line. */
   private static String reason(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return lines.stream()
-        .filter(
-            line ->
-                line.contains("FATAL:") || line.contains("PANIC:") || line.contains("could not"))
-        .findFirst()
-        .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
-        .orElse("it ended without a word")
-        .replaceFirst("^.*?(FATAL|PANIC): *", "")
-        .strip();
+    if (lines.isEmpty()) {
+      return "it ended without a word";
+    }
+    int trouble = lines.size() - 1;
+    for (int line = trouble; line >= 0; line--) {
+      if (TROUBLE.matcher(lines.get(line)).find()) {
+        trouble = line;
+      }
+    }
+    boolean detail = trouble + 1 < lines.size() && lines.get(trouble + 1).contains("DETAIL:");
+    return lines.subList(trouble, trouble + (detail ? 2 : 1)).stream()
+        .map(line -> PREAMBLE.matcher(line).replaceFirst(""))
+        .collect(Collectors.joining("; "));
   }
 
   private String text() {

@@ -29,6 +29,19 @@ final class TestFolders {
     }
   }
 
+  /** A data folder that need not unpack PostgreSQL's programs again. */
+  static Path dataFolder(String name) {
+    Path folder = untilExit(name);
+    Path programs = PostgresBinaries.in(binaries());
+    try {
+      Path postgres = Files.createDirectory(folder.resolve("postgres"));
+      Files.createSymbolicLink(postgres.resolve(programs.getFileName()), programs);
+      return folder;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   static void atExit(AutoCloseable resource) {
     synchronized (OPEN) {
       OPEN.push(resource);
