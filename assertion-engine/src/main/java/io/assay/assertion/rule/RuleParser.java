@@ -1,0 +1,76 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ast.RuleFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/** From text to tree. What could not be read is told, and the rest is there. */
+final class RuleParser {
+  private final Spans spans;
+  private final Consumer<Issue> issues;
+  private final CommonTokenStream tokens;
+  private final ClauseRecovery recovery;
+  private final SyntaxErrors errors;
+
+  private RuleParser(String text, Spans spans, Consumer<Issue> issues) {
+    this.spans = spans;
+    this.issues = issues;
+    this.errors = new SyntaxErrors(spans, issues);
+    this.recovery = new ClauseRecovery(errors);
+    var lexer = new AssayLexer(CharStreams.fromString(text));
+    lexer.removeErrorListeners();
+    List<Token> read = new ForgottenBraces(errors).close(lexer.getAllTokens());
+    this.tokens = new CommonTokenStream(new ListTokenSource(read));
+    this.tokens.fill();
+  }
+
+  static RuleFile parse(SourceFile source, Consumer<Issue> issues) {
+    return new RuleParser(source.text(), new Spans(source), issues).file(source);
+  }
+
+  /** One expression that stands somewhere in a sentence; empty where it cannot be read. */
+  static Optional<Expr> parseExpression(String text, Spans spans, Consumer<Issue> issues) {
+    return new RuleParser(text, spans, issues).expression();
+  }
+
+  private RuleFile file(SourceFile source) {
+    return parser()
+        .map(parser -> new DeclarationBuilder(builder(), source, recovery).build(parser.file()))
+        .orElseGet(() -> new RuleFile(source.name(), List.of()));
+  }
+
+  private Optional<Expr> expression() {
+    return parser()
+        .map(AssayParser::onlyExpr)
+        .filter(context -> !recovery.isDamaged(context))
+        .map(context -> builder().expression(context.expr()));
+  }
+
+  private ExpressionBuilder builder() {
+    return new ExpressionBuilder(spans, issues);
+  }
+
+  private Optional<AssayParser> parser() {
+    Optional<Token> tooDeep = DepthGuard.tooDeep(tokens.getTokens());
+    if (tooDeep.isPresent()) {
+      // The lexer's own errors are told all the same: they may be why it looks so deep.
+      tokens.getTokens().stream()
+          .filter(t -> t.getType() == AssayLexer.UNCLOSED_STRING)
+          .findFirst()
+          .ifPresent(t -> errors.unexpected(t, new IntervalSet()));
+      errors.tooDeep(tooDeep.get());
+      return Optional.empty();
+    }
+    var parser = new AssayParser(tokens);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(recovery);
+    return Optional.of(parser);
+  }
+}

@@ -1,0 +1,82 @@
+package io.assay.assertion.rule.ast;
+
+import io.assay.assertion.rule.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at the top of a file.
+ *
+ * <p>A declaration is {@code damaged} where a part of it could not be read. What was read is kept,
+ * so that others may refer to it, and what seems missing in it is not reported again.
+ */
+public sealed interface Declaration {
+  Name name();
+
+  Span span();
+
+  record ModelDecl(Name name, @Nullable Text title, @Nullable Text owner, Span span)
+      implements Declaration {}
+
+  record ParamDecl(Name name, Expr value, Span span) implements Declaration {}
+
+  record StreamDecl(Name name, Text topic, List<StreamItem> items, boolean damaged, Span span)
+      implements Declaration {
+    public StreamDecl {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** The vectors of items, release by release. */
+  record EmbeddingsDecl(
+      Name name,
+      Text topic,
+      @Nullable FieldDecl item,
+      @Nullable FieldDecl version,
+      @Nullable FieldDecl time,
+      @Nullable Integer dimensions,
+      boolean damaged,
+      Span span)
+      implements Declaration {}
+
+  record AssertionDecl(
+      Name name,
+      Name stream,
+      @Nullable Text description,
+      List<Clause> clauses,
+      boolean damaged,
+      Span span)
+      implements Declaration {
+    public AssertionDecl {
+      clauses = List.copyOf(clauses);
+    }
+  }
+
+  /** Where alerts go, how they are grouped, and how often one that stays open is sent again. */
+  record RouteDecl(
+      Name name, List<Target> targets, List<Name> groupBy, @Nullable Expr repeat, Span span)
+      implements Declaration {
+    public RouteDecl {
+      targets = List.copyOf(targets);
+      groupBy = List.copyOf(groupBy);
+    }
+
+    public record Target(Name kind, Text address) {}
+  }
+
+  /** A test of the assertion {@code name}. */
+  record TestDecl(
+      Name name,
+      Text title,
+      List<Given> given,
+      @Nullable Text seen,
+      List<Expectation> expected,
+      boolean damaged,
+      Span span)
+      implements Declaration {
+    public TestDecl {
+      given = List.copyOf(given);
+      expected = List.copyOf(expected);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.assay.assertion.rule.ast;
+
+import io.assay.assertion.rule.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A field of an event or of a list's record: its type, and how it is found in the user's JSON. */
+public record FieldDecl(
+    Name name,
+    TypeNode type,
+    boolean isPrivate,
+    List<Text> alike,
+    @Nullable Expr tolerance,
+    @Nullable PathNode from,
+    @Nullable MappingNode mapping,
+    Span span) {
+  public FieldDecl {
+    alike = List.copyOf(alike);
+  }
+}

@@ -1,0 +1,33 @@
+package io.assay.assertion.rule.ast;
+
+import io.assay.assertion.rule.Span;
+import java.util.List;
+
+/** The events that a test plays. */
+public sealed interface Given {
+  Name stream();
+
+  Span span();
+
+  record FromFile(Name stream, Text file, Span span) implements Given {}
+
+  /** One event after the other; the test's {@code seen} says which of them carry the elements. */
+  record Series(Name stream, Expr every, List<Value> values, Span span) implements Given {
+    public Series {
+      values = List.copyOf(values);
+    }
+  }
+
+  sealed interface Value {
+    Name field();
+  }
+
+  record Scalar(Name field, Expr value) implements Value {}
+
+  /** One element of a list of records. */
+  record Element(Name field, List<Setting> values, Span span) implements Value {
+    public Element {
+      values = List.copyOf(values);
+    }
+  }
+}
