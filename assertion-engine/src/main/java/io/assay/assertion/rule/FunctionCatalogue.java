@@ -1,0 +1,119 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.Overload.Parameter;
+import io.assay.assertion.rule.Overload.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All functions and operators that expressions may use, by name; read from {@code functions.txt}.
+ */
+public final class FunctionCatalogue {
+  private static final Pattern LINE =
+      Pattern.compile("(\\.?)(\\S+?)\\(([^)]*)\\) (\\S+) = (\\S+)(?: : (.*))?");
+  private static final FunctionCatalogue BUILT_IN = read();
+
+  private final Map<String, List<Overload>> byName;
+
+  private FunctionCatalogue(List<Overload> overloads) {
+    this.byName =
+        overloads.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Overload::function, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+  }
+
+  public static FunctionCatalogue builtIn() {
+    return BUILT_IN;
+  }
+
+  /** The overloads of a name in the order in which they are tried; none where it is unknown. */
+  public List<Overload> named(String function) {
+    return byName.getOrDefault(function, List.of());
+  }
+
+  /** The names that a rule may write as a call. */
+  public Set<String> names() {
+    return byName.keySet().stream()
+        .filter(name -> Character.isLetter(name.charAt(0)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Every overload: what the evaluator must know, and the reference lists. */
+  public List<Overload> all() {
+    return byName.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static FunctionCatalogue read() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            FunctionCatalogue.class.getResourceAsStream("functions.txt"),
+            "functions.txt is missing beside its class")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new FunctionCatalogue(
+          text.lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("# "))
+              .map(FunctionCatalogue::overload)
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("functions.txt could not be read", e);
+    }
+  }
+
+  private static Overload overload(String line) {
+    Matcher parts = LINE.matcher(line);
+    if (!parts.matches()) {
+      throw new IllegalStateException("functions.txt: not a signature: " + line);
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    Arrays.stream(parts.group(3).split(",", -1))
+        .map(word -> parameter(word.strip()))
+        .forEach(parameters::add);
+    String meaning = parts.group(6);
+    return new Overload(
+        parts.group(2),
+        parts.group(5),
+        !parts.group(1).isEmpty(),
+        parameters,
+        result(parts.group(4)),
+        meaning == null ? "" : meaning);
+  }
+
+  private static Parameter parameter(String word) {
+    return switch (word) {
+      case "any" -> new Parameter.Anything();
+      case "list" -> new Parameter.AnyList();
+      case "map" -> new Parameter.AnyMap();
+      case "vector" -> new Parameter.AnyVector();
+      default -> new Parameter.Exactly(basic(word));
+    };
+  }
+
+  private static Result result(String word) {
+    return switch (word) {
+      case "same" -> new Result.Same();
+      case "element", "value" -> new Result.Element();
+      case "vector" -> new Result.Always(new Type.Vector(2));
+      default -> new Result.Always(basic(word));
+    };
+  }
+
+  private static Basic basic(String word) {
+    return Basic.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}
