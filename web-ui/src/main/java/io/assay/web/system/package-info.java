@@ -1,4 +1,4 @@
-/** Security, clock, error page. */
+/** Starts the web interface and says who may reach what. */
 @NullMarked
 package io.assay.web.system;
 

@@ -1,0 +1,44 @@
+package io.assay.web.access;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers, at each request anew, what someone may do: a role taken away is gone at once. */
+@Component
+public class Access {
+  private final JdbcClient jdbc;
+
+  Access(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The role in a project; empty for whoever is no member, and for a project that is not there. */
+  public Optional<Role> role(SignedIn person, String project) {
+    return jdbc.sql(
+            """
+            select m.role from membership m join account a on a.name = m.account
+            where m.project = ? and m.account = ? and a.epoch = ?""")
+        .params(project, person.name(), person.epoch())
+        .query((row, number) -> Role.valueOf(row.getString(1)))
+        .optional();
+  }
+
+  /** Whether the session is still of the account's present password. */
+  public boolean holds(SignedIn person) {
+    return jdbc.sql("select 1 from account where name = ? and epoch = ?")
+        .params(person.name(), person.epoch())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Names of the projects that someone may see, in order. */
+  public List<String> projects(SignedIn person) {
+    return jdbc.sql("select project from membership where account = ? order by project")
+        .param(person.name())
+        .query(String.class)
+        .list();
+  }
+}

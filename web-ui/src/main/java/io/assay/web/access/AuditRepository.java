@@ -1,0 +1,12 @@
+package io.assay.web.access;
+
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+/** The record of changes; nothing is changed in it or taken from it. */
+interface AuditRepository extends Repository<AuditEntry, Long> {
+  AuditEntry save(AuditEntry entry);
+
+  List<AuditEntry> findByProjectOrderByIdDesc(String project, Limit limit);
+}

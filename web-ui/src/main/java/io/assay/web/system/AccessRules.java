@@ -1,0 +1,38 @@
+package io.assay.web.system;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import io.assay.web.access.Role;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Every endpoint and what it needs. What is not listed is denied, and a test that walks the running
+ * application's endpoints fails until it is.
+ */
+final class AccessRules {
+  static final List<AccessRule> ALL =
+      List.of(
+          anyone(GET, "/login"),
+          anyone(POST, "/login"),
+          anyone(POST, "/logout"),
+          anyone(GET, "/error"),
+          anyone(GET, "/assets/**"),
+          anyone(GET, "/webjars/**"),
+          anyone(GET, "/favicon.ico"),
+          anyone(POST, "/theme"),
+          anyone(GET, "/actuator/health"),
+          AccessRule.of(GET, "/", new Need.Account()),
+          member(Role.VIEWER, GET, "/p/{project}"));
+
+  private AccessRules() {}
+
+  private static AccessRule anyone(HttpMethod method, String pattern) {
+    return AccessRule.of(method, pattern, new Need.Nothing());
+  }
+
+  private static AccessRule member(Role role, HttpMethod method, String pattern) {
+    return AccessRule.of(method, pattern, new Need.Membership(role));
+  }
+}

@@ -1,0 +1,90 @@
+package io.assay.web.system;
+
+import io.assay.web.access.FirstAdministrator;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * The web interface. Whoever starts it says by properties where the database is ({@code
+ * spring.datasource.*}), on which port to listen ({@code server.port}, 0 for a free one), and where
+ * frames are ({@code assay.media.folder}).
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@AutoConfigurationPackage(basePackages = "io.assay.web")
+@ComponentScan(
+    basePackages = "io.assay.web",
+    excludeFilters =
+        @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@ConfigurationPropertiesScan("io.assay.web")
+@PropertySource("classpath:assay-web.properties")
+@EnableScheduling
+public class AssayWeb {
+  private static final Logger LOG = LoggerFactory.getLogger(AssayWeb.class);
+
+  /** Starts with properties from the command line and environment alone. */
+  public static void main(String[] arguments) {
+    Running running = start(Map.of(), arguments);
+    running
+        .firstLogin()
+        .ifPresent(
+            login ->
+                System.err.printf(
+                    "First administrator: name %s, password %s. This is shown once.%n",
+                    login.name(), login.password()));
+  }
+
+  /** Starts with the given properties, and returns when pages are served. */
+  public static Running start(Map<String, Object> properties, String... arguments) {
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(AssayWeb.class)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .properties(properties)
+            .run(arguments);
+    var server = ((WebServerApplicationContext) context).getWebServer();
+    int port = server == null ? -1 : server.getPort();
+    LOG.info("web interface at http://127.0.0.1:{}/", port);
+    return new Running(context, port, context.getBean(FirstAdministrator.class).justMade());
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /**
+   * A started web interface; closing it stops it.
+   *
+   * @param port where it listens
+   * @param firstLogin of the administrator, if this start has made one
+   */
+  public record Running(
+      ConfigurableApplicationContext context,
+      int port,
+      Optional<FirstAdministrator.Login> firstLogin)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.assay.web.system;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Set;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What went wrong and what to do: a page for people, problem details (RFC 9457) for programs. */
+@Controller
+class ErrorPages implements ErrorController {
+  private static final Set<Integer> EXPLAINED = Set.of(400, 401, 403, 404, 405, 500, 503);
+
+  private final MessageSource texts;
+
+  ErrorPages(MessageSource texts) {
+    this.texts = texts;
+  }
+
+  @RequestMapping("/error")
+  Object show(HttpServletRequest request) {
+    int status = status(request);
+    String path = attribute(request, RequestDispatcher.ERROR_REQUEST_URI);
+    return RequestKinds.isApi(path) ? problem(request, status, path) : page(status);
+  }
+
+  private static ModelAndView page(int status) {
+    var page = new ModelAndView("error");
+    page.setStatus(HttpStatus.valueOf(status));
+    page.addObject("status", status);
+    page.addObject("key", "error." + explained(status));
+    return page;
+  }
+
+  private ResponseEntity<ProblemDetail> problem(
+      HttpServletRequest request, int status, String path) {
+    String reason = attribute(request, RequestDispatcher.ERROR_MESSAGE);
+    String key = "error." + explained(status);
+    var problem = ProblemDetail.forStatus(status);
+    problem.setTitle(texts.getMessage(key + ".title", null, request.getLocale()));
+    problem.setDetail(
+        reason.isEmpty() || status >= 500
+            ? texts.getMessage(key + ".text", null, request.getLocale())
+            : reason);
+    problem.setInstance(URI.create(path));
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  /** Called by its own address, without an error: there is nothing. */
+  private static int status(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+            && HttpStatus.resolve(status) != null
+        ? status
+        : HttpStatus.NOT_FOUND.value();
+  }
+
+  private static int explained(int status) {
+    if (EXPLAINED.contains(status)) {
+      return status;
+    }
+    return status < 500 ? 400 : 500;
+  }
+
+  private static String attribute(HttpServletRequest request, String name) {
+    return request.getAttribute(name) instanceof String text ? text : "";
+  }
+}

@@ -1,0 +1,15 @@
+package io.assay.web.system;
+
+import io.assay.web.access.Role;
+
+/** What it takes to reach an endpoint. */
+sealed interface Need {
+  /** Nothing: everybody, logged in or not. */
+  record Nothing() implements Need {}
+
+  /** Any account. */
+  record Account() implements Need {}
+
+  /** A role in the project that the path names. */
+  record Membership(Role atLeast) implements Need {}
+}

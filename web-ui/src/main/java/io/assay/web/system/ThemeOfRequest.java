@@ -1,0 +1,17 @@
+package io.assay.web.system;
+
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives every template the chosen theme, {@code auto} without a choice. */
+@ControllerAdvice
+class ThemeOfRequest {
+  @ModelAttribute("theme")
+  String theme(@CookieValue(name = Theme.COOKIE, defaultValue = "auto") String cookie) {
+    return switch (cookie) {
+      case "light", "dark" -> cookie;
+      default -> "auto";
+    };
+  }
+}

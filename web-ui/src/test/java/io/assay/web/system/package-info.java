@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.system;
+
+import org.jspecify.annotations.NullMarked;
