@@ -1,0 +1,7 @@
+/**
+ * A simulated street: a car with camera and LIDAR, detectors with known errors, rendered frames.
+ */
+@NullMarked
+package io.assay.simulate;
+
+import org.jspecify.annotations.NullMarked;
