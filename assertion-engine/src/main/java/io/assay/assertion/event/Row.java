@@ -21,9 +21,14 @@ public final class Row {
   private final byte[] states;
 
   public Row(StructType type) {
+    this(type, type.primitives(), type.references());
+  }
+
+  /** For whoever makes many rows of one type and has counted its slots. */
+  Row(StructType type, int primitives, int references) {
     this.type = type;
-    this.bits = new long[type.primitives()];
-    this.references = new Object[type.references()];
+    this.bits = new long[primitives];
+    this.references = new Object[references];
     this.states = new byte[type.fields().size()];
   }
 

@@ -113,11 +113,23 @@ public record StructType(String name, List<Field> fields) implements Type {
   /** A field before its slot is known. */
   public record Draft(String name, Type type, boolean optional, boolean hidden, Source source) {}
 
+  /** How many {@code long} slots a row needs. */
   public int primitives() {
-    return (int) fields.stream().filter(f -> f.type().isPrimitive()).count();
+    return slots(true);
   }
 
+  /** How many reference slots a row needs. */
   public int references() {
-    return fields.size() - primitives();
+    return slots(false);
+  }
+
+  private int slots(boolean primitive) {
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      Field field = fields.get(i);
+      if (field.type().isPrimitive() == primitive) {
+        return field.slot() + 1;
+      }
+    }
+    return 0;
   }
 }

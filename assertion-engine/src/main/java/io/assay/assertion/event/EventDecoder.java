@@ -1,0 +1,142 @@
+package io.assay.assertion.event;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Turns payloads of one stream into events, by the stream's own mapping.
+ *
+ * <p>Compiled once; reads only the fields it is told, and skips all others without making values of
+ * them. A wrong value becomes an {@link Event.Problem}; only broken bytes, no key or no time make a
+ * payload unreadable. Immutable, for any number of threads.
+ */
+public final class EventDecoder {
+  private final StreamType stream;
+  private final RowReader root;
+
+  private EventDecoder(StreamType stream, RowReader root) {
+    this.stream = stream;
+    this.root = root;
+  }
+
+  /**
+   * @param reads dotted paths of the fields to keep, such as {@code boxes.score}; key, time, id and
+   *     model version are always read
+   */
+  public static EventDecoder of(StreamType stream, Set<String> reads) {
+    Set<String> all = new HashSet<>(reads);
+    all.add(stream.key().name());
+    all.add(stream.time().name());
+    stream.id().ifPresent(field -> all.add(field.name()));
+    stream.version().ifPresent(field -> all.add(field.name()));
+    return new EventDecoder(stream, new RowReader(stream.root(), "", all, stream.size()));
+  }
+
+  /**
+   * @param trace the W3C traceparent that came with the payload
+   * @param receivedNanos when it reached us, nanoseconds since the epoch; {@link Long#MIN_VALUE}
+   *     where nobody knows, which takes the event's own time
+   */
+  public Decoded decode(
+      byte[] payload, @Nullable String trace, Coordinates source, long receivedNanos) {
+    Decoding decoding = new Decoding(payload);
+    Row row;
+    try (JsonParser parser = Json.parser(payload, 0, payload.length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return broken("needed a JSON object, came " + came(parser) + " at byte 0");
+      }
+      row = (Row) Objects.requireNonNull(root.read(parser, decoding));
+      if (parser.nextToken() != null) {
+        return broken(
+            "needed the end after the JSON object, came "
+                + came(parser)
+                + " at byte "
+                + parser.currentTokenLocation().getByteOffset());
+      }
+    } catch (JacksonException e) {
+      return broken(
+          firstLine(e.getOriginalMessage()) + " at byte " + e.getLocation().getByteOffset());
+    }
+    return readable(row, decoding.problems(), trace, source, receivedNanos);
+  }
+
+  private Decoded readable(
+      Row row,
+      List<Event.Problem> problems,
+      @Nullable String trace,
+      Coordinates source,
+      long received) {
+    StructType.Field key = stream.key();
+    if (row.state(key.index()) != Row.PRESENT) {
+      return new Decoded.Unreadable("no-key", missing(key, problems));
+    }
+    String keyText = text(row, key);
+    if (keyText.isEmpty()) {
+      return new Decoded.Unreadable("no-key", "needed a key in " + where(key) + ", came \"\"");
+    }
+    StructType.Field time = stream.time();
+    if (row.state(time.index()) != Row.PRESENT) {
+      return new Decoded.Unreadable("no-time", missing(time, problems));
+    }
+    long at = row.getLong(time.slot());
+    return new Decoded.Readable(
+        new Event(
+            stream,
+            keyText,
+            at,
+            received == Long.MIN_VALUE ? at : received,
+            declaredId(row),
+            row,
+            problems,
+            source,
+            trace));
+  }
+
+  private @Nullable String declaredId(Row row) {
+    if (stream.id().isEmpty()) {
+      return null;
+    }
+    StructType.Field id = stream.id().get();
+    return row.state(id.index()) == Row.PRESENT ? text(row, id) : null;
+  }
+
+  private static String text(Row row, StructType.Field field) {
+    return field.type().isPrimitive()
+        ? Long.toString(row.getLong(field.slot()))
+        : String.valueOf(row.getReference(field.slot()));
+  }
+
+  private String missing(StructType.Field field, List<Event.Problem> problems) {
+    return problems.stream()
+        .filter(problem -> problem.path().equals(field.name()))
+        .findFirst()
+        .map(
+            problem ->
+                "needed %s in %s, came %s"
+                    .formatted(problem.needed(), where(field), problem.came()))
+        .orElse("needed a value in " + where(field) + ", came nothing");
+  }
+
+  private static String where(StructType.Field field) {
+    return "'" + String.join(".", field.source().path()) + "'";
+  }
+
+  private static Decoded broken(String detail) {
+    return new Decoded.Unreadable("broken-json", detail);
+  }
+
+  private static String came(JsonParser parser) {
+    return parser.currentToken() == null ? "nothing" : Decoding.describe(parser);
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}
