@@ -1,0 +1,24 @@
+# Two images from one build: `--target stream-processors` and `--target web-ui`.
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /assay
+COPY . .
+RUN mvn -B -q -DskipTests package \
+ && java -Djarmode=tools -jar web-ui/target/web-ui-*-SNAPSHOT.jar extract --destination /out/web-ui \
+ && java -Djarmode=tools -jar stream-processors/target/stream-processors-*-service.jar extract --destination /out/stream-processors \
+ && mv /out/web-ui/web-ui-*.jar /out/web-ui/app.jar \
+ && mv /out/stream-processors/stream-processors-*.jar /out/stream-processors/app.jar
+
+FROM eclipse-temurin:25-jre AS stream-processors
+RUN useradd --system --create-home --home-dir /var/lib/assay assay
+USER assay
+COPY --from=build /out/stream-processors /opt/assay
+COPY --from=build /assay/examples /etc/assay/rules
+VOLUME /var/lib/assay
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "/opt/assay/app.jar"]
+
+FROM eclipse-temurin:25-jre AS web-ui
+RUN useradd --system --create-home --home-dir /var/lib/assay assay
+USER assay
+COPY --from=build /out/web-ui /opt/assay
+EXPOSE 8080
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar", "io.assay.web.system.AssayWeb"]
