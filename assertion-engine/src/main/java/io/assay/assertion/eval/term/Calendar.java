@@ -1,0 +1,99 @@
+package io.assay.assertion.eval.term;
+
+import io.assay.assertion.rule.ir.Term;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.function.ToLongFunction;
+
+/** Parts of timestamps, in UTC unless a zone is given, and of durations. */
+final class Calendar {
+  private static final long SECOND = 1_000_000_000L;
+
+  private Calendar() {}
+
+  static void register(Functions.Registry to) {
+    part(to, "getFullYear", ZonedDateTime::getYear);
+    part(to, "getMonth", time -> time.getMonthValue() - 1);
+    part(to, "getDate", ZonedDateTime::getDayOfMonth);
+    part(to, "getDayOfMonth", time -> time.getDayOfMonth() - 1);
+    part(to, "getDayOfWeek", time -> time.getDayOfWeek().getValue() % 7);
+    part(to, "getDayOfYear", time -> time.getDayOfYear() - 1);
+    part(to, "getHours", ZonedDateTime::getHour);
+    part(to, "getMinutes", ZonedDateTime::getMinute);
+    part(to, "getSeconds", ZonedDateTime::getSecond);
+    part(to, "getMilliseconds", time -> time.getNano() / 1_000_000);
+    whole(to, "getHours_duration", 3600 * SECOND);
+    whole(to, "getMinutes_duration", 60 * SECOND);
+    whole(to, "getSeconds_duration", SECOND);
+    to.put(
+        "getMilliseconds_duration",
+        (compiler, terms) -> {
+          LongTerm nanos = compiler.whole(terms.get(0));
+          return (LongTerm) frame -> nanos.value(frame) % SECOND / 1_000_000;
+        });
+  }
+
+  private static void whole(Functions.Registry to, String name, long unit) {
+    to.put(
+        name,
+        (compiler, terms) -> {
+          LongTerm nanos = compiler.whole(terms.get(0));
+          return (LongTerm) frame -> nanos.value(frame) / unit;
+        });
+  }
+
+  private static void part(Functions.Registry to, String name, ToLongFunction<ZonedDateTime> part) {
+    to.put(
+        name + "_timestamp",
+        (compiler, terms) -> {
+          ReferenceTerm time = compiler.dynamic(terms.get(0));
+          return (LongTerm) frame -> part.applyAsLong(instant(time, frame).atZone(ZoneOffset.UTC));
+        });
+    to.put(
+        name + "_timestamp_zone",
+        (compiler, terms) -> {
+          ReferenceTerm time = compiler.dynamic(terms.get(0));
+          ReferenceTerm zone = zone(compiler, terms.get(1));
+          return (LongTerm)
+              frame -> part.applyAsLong(instant(time, frame).atZone((ZoneId) zone.value(frame)));
+        });
+  }
+
+  private static Instant instant(ReferenceTerm time, Frame frame) {
+    return switch (time.value(frame)) {
+      case Instant instant -> instant;
+      case Duration ignored -> throw NoValue.failed("needed a timestamp, got a duration");
+      case Object other -> throw Boxing.unexpected("a timestamp", other);
+    };
+  }
+
+  private static ReferenceTerm zone(TermCompiler compiler, Term term) {
+    if (term instanceof Term.Constant constant) {
+      try {
+        ZoneId zone = zone(constant.value());
+        return frame -> zone;
+      } catch (NoValue e) {
+        return frame -> {
+          throw e;
+        };
+      }
+    }
+    ReferenceTerm name = compiler.value(term);
+    return frame -> zone(name.value(frame));
+  }
+
+  /** A name of the IANA data base, or an offset such as {@code 02:00} or {@code -09:30}. */
+  private static ZoneId zone(Object value) {
+    String name = Texts.string(value);
+    try {
+      boolean offset = !name.isEmpty() && Character.isDigit(name.charAt(0));
+      return ZoneId.of(offset ? "+" + name : name);
+    } catch (DateTimeException e) {
+      throw NoValue.failed("unknown time zone '" + name + "'");
+    }
+  }
+}

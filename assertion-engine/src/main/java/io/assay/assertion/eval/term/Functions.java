@@ -1,0 +1,61 @@
+package io.assay.assertion.eval.term;
+
+import io.assay.assertion.rule.ir.Term;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The overloads that can be evaluated, by the name the checker chose. */
+public final class Functions {
+  private static final Map<String, Binder> ALL = new HashMap<>();
+
+  static {
+    Arithmetic.register(Functions::put);
+    Orders.register(Functions::put);
+    Equalities.register(Functions::put);
+    Texts.register(Functions::put);
+    Conversions.register(Functions::put);
+    Calendar.register(Functions::put);
+    Boxes.register(Functions::put);
+    Lists.register(Functions::put);
+    Numbers.register(Functions::put);
+  }
+
+  private Functions() {}
+
+  /** Binds a call to compiled arguments. */
+  @FunctionalInterface
+  interface Binder {
+    Plan bind(TermCompiler compiler, List<Term> arguments);
+  }
+
+  /** Takes what a family of functions offers. */
+  @FunctionalInterface
+  interface Registry {
+    void put(String overload, Binder binder);
+  }
+
+  private static void put(String overload, Binder binder) {
+    if (ALL.put(overload, binder) != null) {
+      throw new IllegalStateException("overload " + overload + " is bound twice");
+    }
+  }
+
+  /** Names of all overloads that can be evaluated. */
+  public static Set<String> known() {
+    return Set.copyOf(ALL.keySet());
+  }
+
+  static Plan bind(TermCompiler compiler, Term.Call call) {
+    @Nullable Binder binder = ALL.get(call.overload());
+    if (binder == null) {
+      throw new IllegalStateException("no evaluation is known of overload " + call.overload());
+    }
+    Plan plan = binder.bind(compiler, call.arguments());
+    return plan instanceof ReferenceTerm reference
+        ? TermCompiler.unboxed(call.type(), reference)
+        : plan;
+  }
+}

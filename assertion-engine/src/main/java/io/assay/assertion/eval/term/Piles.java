@@ -1,0 +1,70 @@
+package io.assay.assertion.eval.term;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code clusters(xs, a, b, related)}: the connected components of a list, in order. */
+final class Piles {
+  private Piles() {}
+
+  static ReferenceTerm compile(TermCompiler compiler, Term.Clusters term) {
+    ReferenceTerm range = compiler.value(term.range());
+    BoolTerm related = compiler.bool(term.related());
+    int a = term.a().index();
+    int b = term.b().index();
+    Type type = term.a().type();
+    return frame -> {
+      if (!(range.value(frame) instanceof List<?> list)) {
+        throw NoValue.failed("clusters needs a list");
+      }
+      int[] roots = new int[list.size()];
+      for (int i = 0; i < roots.length; i++) {
+        roots[i] = i;
+        Boxing.store(frame, b, type, Objects.requireNonNull(list.get(i)));
+        for (int j = 0; j < i; j++) {
+          if (root(roots, j) != root(roots, i)) {
+            Boxing.store(frame, a, type, Objects.requireNonNull(list.get(j)));
+            if (related.test(frame)) {
+              unite(roots, j, i);
+            }
+          }
+        }
+      }
+      return gather(list, roots);
+    };
+  }
+
+  private static int root(int[] roots, int of) {
+    int at = of;
+    while (roots[at] != at) {
+      roots[at] = roots[roots[at]];
+      at = roots[at];
+    }
+    return at;
+  }
+
+  private static void unite(int[] roots, int a, int b) {
+    int first = root(roots, a);
+    int second = root(roots, b);
+    roots[Math.max(first, second)] = Math.min(first, second);
+  }
+
+  private static List<Object> gather(List<?> list, int[] roots) {
+    List<Object> piles = new ArrayList<>();
+    List<List<Object>> byRoot = new ArrayList<>();
+    for (int i = 0; i < roots.length; i++) {
+      byRoot.add(new ArrayList<>());
+    }
+    for (int i = 0; i < roots.length; i++) {
+      List<Object> pile = byRoot.get(root(roots, i));
+      if (pile.isEmpty()) {
+        piles.add(pile);
+      }
+      pile.add(Objects.requireNonNull(list.get(i)));
+    }
+    return piles;
+  }
+}

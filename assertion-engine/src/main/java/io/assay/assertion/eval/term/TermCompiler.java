@@ -1,0 +1,344 @@
+package io.assay.assertion.eval.term;
+
+import io.assay.assertion.event.None;
+import io.assay.assertion.event.Row;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles checked expressions to plans: numbers stay primitive, fields are read by slot, calls are
+ * bound to their overload.
+ */
+public final class TermCompiler {
+  private final Optional<StreamType.ImageSize> imageSize;
+
+  /**
+   * @param imageSize of the stream judged, for {@code touches_border}
+   */
+  public TermCompiler(Optional<StreamType.ImageSize> imageSize) {
+    this.imageSize = imageSize;
+  }
+
+  Optional<StreamType.ImageSize> imageSize() {
+    return imageSize;
+  }
+
+  /** Compiles to the form that the term's type has. */
+  public Plan compile(Term term) {
+    return switch (term) {
+      case Term.Constant constant -> constant(constant);
+      case Term.Read read -> read(read.local());
+      case Term.Select select -> select(select);
+      case Term.SelectDynamic select -> selectDynamic(select);
+      case Term.Has has -> has(has);
+      case Term.IsNull isNull -> isNull(isNull);
+      case Term.Call call -> Functions.bind(this, call);
+      case Term.Junction junction -> Logic.junction(this, junction);
+      case Term.Conditional conditional -> Logic.conditional(this, conditional);
+      case Term.Comprehension comprehension -> Comprehensions.compile(this, comprehension);
+      case Term.Clusters clusters -> Piles.compile(this, clusters);
+      case Term.InRange range -> inRange(range);
+      case Term.WhenPresent when -> Logic.whenPresent(this, when);
+      case Term.ListLiteral list -> list(list);
+      case Term.MapLiteral map -> map(map);
+    };
+  }
+
+  /** A condition. */
+  public BoolTerm bool(Term term) {
+    return switch (compile(term)) {
+      case BoolTerm plan -> plan;
+      case ReferenceTerm plan -> frame -> Boxing.truth(plan.value(frame));
+      default -> throw wrongForm(term, "a bool");
+    };
+  }
+
+  /** A whole number, a timestamp or a duration. */
+  public LongTerm whole(Term term) {
+    return switch (compile(term)) {
+      case LongTerm plan -> plan;
+      case ReferenceTerm plan -> frame -> Boxing.whole(plan.value(frame));
+      default -> throw wrongForm(term, "an int");
+    };
+  }
+
+  /** A number; whole ones become doubles. */
+  public DoubleTerm number(Term term) {
+    return switch (compile(term)) {
+      case DoubleTerm plan -> plan;
+      case LongTerm plan -> frame -> plan.value(frame);
+      case ReferenceTerm plan -> frame -> Boxing.number(plan.value(frame));
+      default -> throw wrongForm(term, "a number");
+    };
+  }
+
+  /** Any value as an object; timestamps and durations as nanoseconds. */
+  public ReferenceTerm value(Term term) {
+    return boxed(compile(term));
+  }
+
+  static ReferenceTerm boxed(Plan compiled) {
+    return switch (compiled) {
+      case BoolTerm plan -> frame -> plan.test(frame);
+      case LongTerm plan -> frame -> plan.value(frame);
+      case DoubleTerm plan -> frame -> plan.value(frame);
+      case ReferenceTerm plan -> plan;
+    };
+  }
+
+  /** Any value as an object whose class tells its type. */
+  ReferenceTerm dynamic(Term term) {
+    ReferenceTerm plan = value(term);
+    Type type = term.type();
+    return type == Basic.TIMESTAMP || type == Basic.DURATION
+        ? frame -> Boxing.dynamic(type, plan.value(frame))
+        : plan;
+  }
+
+  private static IllegalStateException wrongForm(Term term, String needed) {
+    return new IllegalStateException(
+        "%s:%d:%d: the checker let a %s through where %s is needed"
+            .formatted(
+                term.span().source(),
+                term.span().line(),
+                term.span().column(),
+                term.type(),
+                needed));
+  }
+
+  /** A plan for boxed values of a static type, in the form of that type. */
+  static Plan unboxed(Type type, ReferenceTerm plan) {
+    if (!type.isPrimitive()) {
+      return plan;
+    }
+    if (type == Basic.BOOL) {
+      return (BoolTerm) frame -> Boxing.truth(plan.value(frame));
+    }
+    return type.isFloating()
+        ? (DoubleTerm) frame -> Boxing.number(plan.value(frame))
+        : (LongTerm) frame -> Boxing.whole(plan.value(frame));
+  }
+
+  private static Plan constant(Term.Constant constant) {
+    Object value = constant.value();
+    Type type = constant.type();
+    return switch (value) {
+      case Boolean truth -> (BoolTerm) frame -> truth;
+      case Double number -> (DoubleTerm) frame -> number;
+      case Long whole when type.isFloating() -> {
+        double number = whole;
+        yield (DoubleTerm) frame -> number;
+      }
+      case Long bits when type == Basic.UINT -> reference(new Unsigned(bits));
+      case Long whole -> (LongTerm) frame -> whole;
+      case Term.Null ignored -> reference(None.NULL);
+      default -> reference(value);
+    };
+  }
+
+  private static ReferenceTerm reference(Object value) {
+    return frame -> value;
+  }
+
+  private static Plan read(Local local) {
+    int index = local.index();
+    NoValue missing = NoValue.missing(local.name() + " is missing");
+    if (!local.type().isPrimitive()) {
+      return (ReferenceTerm)
+          frame -> {
+            @Nullable Object value = frame.has(index) ? frame.reference(index) : null;
+            if (value == null) {
+              throw missing;
+            }
+            return value;
+          };
+    }
+    if (local.type() == Basic.BOOL) {
+      return (BoolTerm) frame -> present(frame, index, missing) != 0;
+    }
+    return local.type().isFloating()
+        ? (DoubleTerm) frame -> Double.longBitsToDouble(present(frame, index, missing))
+        : (LongTerm) frame -> present(frame, index, missing);
+  }
+
+  private static long present(Frame frame, int index, NoValue missing) {
+    if (!frame.has(index)) {
+      throw missing;
+    }
+    return frame.bits(index);
+  }
+
+  private Plan select(Term.Select select) {
+    ReferenceTerm target = value(select.target());
+    StructType.Field field = select.field();
+    int index = field.index();
+    int slot = field.slot();
+    String path = path(select);
+    NoValue missing = NoValue.missing(path + " is missing");
+    NoValue invalid = NoValue.missing(path + " is not as declared");
+    if (!field.type().isPrimitive()) {
+      return (ReferenceTerm)
+          frame -> {
+            Row row = present(target.value(frame), index, missing, invalid);
+            @Nullable Object value = row.getReference(slot);
+            if (value == null) {
+              throw missing;
+            }
+            return value;
+          };
+    }
+    if (field.type() == Basic.BOOL) {
+      return (BoolTerm)
+          frame -> present(target.value(frame), index, missing, invalid).getLong(slot) != 0;
+    }
+    return field.type().isFloating()
+        ? (DoubleTerm)
+            frame -> present(target.value(frame), index, missing, invalid).getDouble(slot)
+        : (LongTerm) frame -> present(target.value(frame), index, missing, invalid).getLong(slot);
+  }
+
+  private static Row present(Object target, int index, NoValue missing, NoValue invalid) {
+    if (!(target instanceof Row row)) {
+      throw missing;
+    }
+    byte state = row.state(index);
+    if (state != Row.PRESENT) {
+      throw state == Row.ABSENT ? missing : invalid;
+    }
+    return row;
+  }
+
+  /** How messages name a field: {@code b.score}, {@code weather}. */
+  static String path(Term term) {
+    return switch (term) {
+      case Term.Select select -> {
+        boolean ofTheEvent =
+            select.target() instanceof Term.Read read
+                && read.local().type() instanceof StructType
+                && read.local().name().startsWith("<");
+        yield ofTheEvent
+            ? select.field().name()
+            : path(select.target()) + "." + select.field().name();
+      }
+      case Term.SelectDynamic select -> path(select.target()) + "." + select.name();
+      case Term.Read read -> read.local().name();
+      default -> "a value";
+    };
+  }
+
+  private Plan selectDynamic(Term.SelectDynamic select) {
+    ReferenceTerm target = value(select.target());
+    String name = select.name();
+    NoValue missing = NoValue.failed("no such key: " + name);
+    ReferenceTerm plan =
+        frame -> {
+          @Nullable Object found = lookUp(target.value(frame), name);
+          if (found == null) {
+            throw missing;
+          }
+          return found;
+        };
+    return unboxed(select.type(), plan);
+  }
+
+  private static @Nullable Object lookUp(Object target, String name) {
+    return switch (target) {
+      case Map<?, ?> map -> map.get(name);
+      case Row row -> row.type().field(name).map(field -> Boxing.field(row, field)).orElse(null);
+      default -> throw Boxing.unexpected("a map", target);
+    };
+  }
+
+  private BoolTerm has(Term.Has has) {
+    ReferenceTerm target = value(has.target());
+    String name = has.name();
+    return frame -> {
+      Object of = target.value(frame);
+      if (of instanceof Row row) {
+        Optional<StructType.Field> field = row.type().field(name);
+        return field.isPresent() && row.state(field.get().index()) == Row.PRESENT;
+      }
+      return lookUp(of, name) != null;
+    };
+  }
+
+  private BoolTerm isNull(Term.IsNull isNull) {
+    ReferenceTerm target = value(isNull.target());
+    return frame -> {
+      try {
+        return target.value(frame) == None.NULL;
+      } catch (NoValue e) {
+        if (e.isMissing()) {
+          return true;
+        }
+        throw e;
+      }
+    };
+  }
+
+  private BoolTerm inRange(Term.InRange range) {
+    Type type = range.value().type();
+    if (type.isPrimitive()
+        && !type.isFloating()
+        && range.low().type().equals(type)
+        && range.high().type().equals(type)) {
+      LongTerm value = whole(range.value());
+      LongTerm low = whole(range.low());
+      LongTerm high = whole(range.high());
+      return frame -> {
+        long of = value.value(frame);
+        return of >= low.value(frame) && of <= high.value(frame);
+      };
+    }
+    DoubleTerm value = number(range.value());
+    DoubleTerm low = number(range.low());
+    DoubleTerm high = number(range.high());
+    return frame -> {
+      double of = value.value(frame);
+      return of >= low.value(frame) && of <= high.value(frame);
+    };
+  }
+
+  private ReferenceTerm list(Term.ListLiteral list) {
+    Type type = list.type();
+    boolean mixed = type instanceof Type.ListOf of && of.element() == Basic.DYN;
+    ReferenceTerm[] elements =
+        list.elements().stream()
+            .map(element -> mixed ? dynamic(element) : value(element))
+            .toArray(ReferenceTerm[]::new);
+    return frame -> {
+      List<Object> values = new ArrayList<>(elements.length);
+      for (ReferenceTerm element : elements) {
+        values.add(element.value(frame));
+      }
+      return values;
+    };
+  }
+
+  private ReferenceTerm map(Term.MapLiteral literal) {
+    List<ReferenceTerm> keys = literal.entries().stream().map(e -> dynamic(e.key())).toList();
+    List<ReferenceTerm> values = literal.entries().stream().map(e -> dynamic(e.value())).toList();
+    return frame -> {
+      Map<Object, Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        Object key = keys.get(i).value(frame);
+        if (Equality.find(map, key) != null) {
+          throw NoValue.failed("the key " + key + " stands twice in a map");
+        }
+        map.put(key, Objects.requireNonNull(values.get(i).value(frame)));
+      }
+      return map;
+    };
+  }
+}
