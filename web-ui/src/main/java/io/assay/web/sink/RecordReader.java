@@ -1,0 +1,106 @@
+package io.assay.web.sink;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Makes rows of records. What cannot be read is put aside with the reason, and never stops the
+ * others.
+ */
+final class RecordReader {
+  private final Topics topics;
+
+  RecordReader(Topics topics) {
+    this.topics = topics;
+  }
+
+  Rows read(List<ConsumerRecord<byte[], byte[]>> records) {
+    var rows = new Rows();
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      try {
+        read(each, rows);
+      } catch (CharacterCodingException broken) {
+        rows.skip(each, "not UTF-8");
+      } catch (RuntimeException broken) {
+        rows.skip(each, broken.getClass().getSimpleName() + ": " + broken.getMessage());
+      }
+    }
+    return rows;
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> source, Rows rows)
+      throws CharacterCodingException {
+    String topic = source.topic();
+    if (topic.equals(topics.violations())) {
+      byte[] value = value(source);
+      // Strictly: a lenient reader would let through what the database refuses.
+      String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      Violation violation = ViolationJson.read(value);
+      rows.add(violation, json);
+    } else if (topic.equals(topics.counts())) {
+      count(CountRecord.read(value(source)), rows);
+    } else if (topic.equals(topics.deadLetters())) {
+      rows.addDeadLetter(
+          aside(source, HeaderNames.CAUSE),
+          HeaderNames.text(source.headers(), HeaderNames.DETAIL, ""));
+    } else if (topic.equals(topics.late())) {
+      rows.addLate(aside(source, HeaderNames.REASON));
+    } else {
+      throw new IllegalStateException("topic " + topic + " was not asked for");
+    }
+  }
+
+  private static void count(CountRecord count, Rows rows) {
+    rows.add(
+        new Rows.CountKey(
+            count.project(),
+            count.assertion(),
+            count.expectation(),
+            count.stream(),
+            count.minuteStart(),
+            count.partition()),
+        new Rows.Count(
+            count.sequence(),
+            count.seen(),
+            count.passed(),
+            count.judged(),
+            count.held(),
+            count.violated(),
+            count.undecided(),
+            count.late()));
+  }
+
+  /** Our topics carry the time at which the broker took the record. */
+  private static Rows.AsideKey aside(ConsumerRecord<byte[], byte[]> source, String reason) {
+    Instant minute = Rows.minute(Instant.ofEpochMilli(source.timestamp()));
+    return new Rows.AsideKey(
+        needed(source, HeaderNames.PROJECT),
+        minute,
+        needed(source, HeaderNames.STREAM),
+        needed(source, reason));
+  }
+
+  private static byte[] value(ConsumerRecord<byte[], byte[]> source) {
+    if (source.value() == null) {
+      throw new IllegalArgumentException("needs a value, got none");
+    }
+    return source.value();
+  }
+
+  private static String needed(ConsumerRecord<byte[], byte[]> source, String name) {
+    String value = HeaderNames.text(source.headers(), name, "");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("needs the header '" + name + "', got none");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,154 @@
+package io.assay.web.sink;
+
+import io.assay.assertion.Violation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the records of one transaction come to, by table. */
+final class Rows {
+  private final List<Found> violations = new ArrayList<>();
+  private final Map<CountKey, Count> counts = new TreeMap<>();
+  private final Map<AsideKey, Aside> deadLetters = new TreeMap<>();
+  private final Map<AsideKey, Aside> late = new TreeMap<>();
+  private final List<Skipped> skipped = new ArrayList<>();
+
+  void add(Violation violation, String json) {
+    violations.add(new Found(violation, json));
+  }
+
+  /** Counts are cumulative: the one with the higher sequence replaces the other. */
+  void add(CountKey key, Count count) {
+    counts.merge(key, count, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+  }
+
+  void addDeadLetter(AsideKey key, String detail) {
+    deadLetters.merge(key, new Aside(1, detail), Aside::plus);
+  }
+
+  void addLate(AsideKey key) {
+    late.merge(key, new Aside(1, ""), Aside::plus);
+  }
+
+  void skip(ConsumerRecord<byte[], byte[]> source, String reason) {
+    skipped.add(new Skipped(source, reason));
+  }
+
+  List<Found> violations() {
+    return violations;
+  }
+
+  /** Sorted, so that two instances touch rows in the same order. */
+  Map<CountKey, Count> counts() {
+    return counts;
+  }
+
+  Map<AsideKey, Aside> deadLetters() {
+    return deadLetters;
+  }
+
+  Map<AsideKey, Aside> late() {
+    return late;
+  }
+
+  List<Skipped> skipped() {
+    return skipped;
+  }
+
+  Set<LocalDate> days() {
+    Set<LocalDate> days = new TreeSet<>();
+    for (Found found : violations) {
+      days.add(found.day());
+    }
+    return days;
+  }
+
+  Map<TopicPartition, Long> skippedByPartition() {
+    Map<TopicPartition, Long> numbers = new HashMap<>();
+    for (Skipped each : skipped) {
+      numbers.merge(
+          new TopicPartition(each.source().topic(), each.source().partition()), 1L, Long::sum);
+    }
+    return numbers;
+  }
+
+  /** Microseconds are what PostgreSQL keeps; the evidence has the nanoseconds. */
+  static Instant instant(long nanos) {
+    return Instant.EPOCH.plus(Math.floorDiv(nanos, 1000L), ChronoUnit.MICROS);
+  }
+
+  static Instant minute(Instant at) {
+    return at.truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /** A violation and its canonical JSON. */
+  record Found(Violation violation, String json) {
+    /** The partition is chosen by the deciding event's UTC day. */
+    LocalDate day() {
+      return LocalDate.ofInstant(instant(violation.at()), ZoneOffset.UTC);
+    }
+  }
+
+  /** The row of a count. */
+  record CountKey(
+      String project,
+      String assertion,
+      String expectation,
+      String stream,
+      Instant minute,
+      int partition)
+      implements Comparable<CountKey> {
+    @Override
+    public int compareTo(CountKey other) {
+      int order = project.compareTo(other.project);
+      order = order != 0 ? order : assertion.compareTo(other.assertion);
+      order = order != 0 ? order : minute.compareTo(other.minute);
+      order = order != 0 ? order : expectation.compareTo(other.expectation);
+      order = order != 0 ? order : stream.compareTo(other.stream);
+      return order != 0 ? order : Integer.compare(partition, other.partition);
+    }
+  }
+
+  /** Cumulative tallies as of a sequence number. */
+  record Count(
+      long sequence,
+      long seen,
+      long passed,
+      long judged,
+      long held,
+      long violated,
+      long undecided,
+      long late) {}
+
+  /** The row of events that were put aside: dead letters by cause, late ones by reason. */
+  record AsideKey(String project, Instant minute, String stream, String reason)
+      implements Comparable<AsideKey> {
+    @Override
+    public int compareTo(AsideKey other) {
+      int order = project.compareTo(other.project);
+      order = order != 0 ? order : minute.compareTo(other.minute);
+      order = order != 0 ? order : stream.compareTo(other.stream);
+      return order != 0 ? order : reason.compareTo(other.reason);
+    }
+  }
+
+  /** How many, and what was said of the last. */
+  record Aside(long events, String lastDetail) {
+    Aside plus(Aside later) {
+      return new Aside(events + later.events, later.lastDetail);
+    }
+  }
+
+  /** A record that cannot be stored, and why. */
+  record Skipped(ConsumerRecord<byte[], byte[]> source, String reason) {}
+}

@@ -1,0 +1,352 @@
+package io.assay.web.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.stream.contract.CountRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sink between a real broker and a real database. */
+final class SinkTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+  private SinkBench bench;
+
+  @BeforeEach
+  void open() {
+    bench = new SinkBench(3);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void storesAndRollsUpEachViolationOnceThoughItComesTwice() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 600; i++) {
+        bench.send(SinkBench.violation(i, NOON.plusMillis(500L * i)));
+      }
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 1200);
+      assertThat(sink.status().fresh()).isEqualTo(600);
+      assertThat(sink.status().repeated()).isEqualTo(600);
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(600);
+    assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(600);
+    assertThat(
+            bench.column(
+                "SELECT violations FROM violation_minute WHERE assertion = 'flicker' AND level = 'WARNING' ORDER BY minute"))
+        .containsExactly("120", "120", "120", "120", "120");
+    assertThat(bench.text("SELECT min(at)::text FROM violation"))
+        .startsWith("2026-03-01 12:00:00.123456");
+  }
+
+  @Test
+  void goesOnWhereItEnded() throws Exception {
+    bench.send(SinkBench.violation(1, NOON));
+    bench.flush();
+    try (Sink first = bench.start()) {
+      SinkBench.await(() -> first.status().records() == 1);
+    }
+    bench.send(SinkBench.violation(2, NOON));
+    bench.flush();
+    try (Sink second = bench.start()) {
+      SinkBench.await(() -> second.status().records() == 1);
+      Thread.sleep(300);
+      assertThat(second.status().records()).isEqualTo(1);
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheCountOfTheHighestSequence() throws Exception {
+    List<CountRecord> counts =
+        List.of(count(0, 1, 10), count(0, 3, 30), count(0, 2, 20), count(1, 7, 5));
+    for (CountRecord each : counts) {
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, each.key(), each.json()));
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 4);
+      CountRecord older = count(0, 2, 20);
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, older.key(), older.json()));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 5);
+    }
+    assertThat(
+            bench.column(
+                "SELECT source_partition || ':' || sequence || ':' || judged FROM count_minute ORDER BY 1"))
+        .containsExactly("0:3:30", "1:7:5");
+    assertThat(bench.number("SELECT sum(seen) FROM count_minute WHERE project = 'default'"))
+        .isEqualTo(35);
+  }
+
+  @Test
+  void countsWhatWasPutAside() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      var letter =
+          new ProducerRecord<byte[], byte[]>(bench.topics.deadLetters(), "{".getBytes(UTF_8));
+      header(letter, "project", "default");
+      header(letter, "stream", "camera");
+      header(letter, "cause", "broken-json");
+      header(letter, "detail", "ends at column " + i);
+      bench.send(letter);
+      var late = new ProducerRecord<byte[], byte[]>(bench.topics.late(), "{}".getBytes(UTF_8));
+      header(late, "project", "default");
+      header(late, "stream", "camera");
+      header(late, "reason", "future");
+      bench.send(late);
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 10);
+    }
+    assertThat(
+            bench.number("SELECT sum(events) FROM dead_letter_count WHERE cause = 'broken-json'"))
+        .isEqualTo(5);
+    assertThat(bench.text("SELECT last_detail FROM dead_letter_count"))
+        .startsWith("ends at column");
+    assertThat(bench.number("SELECT sum(events) FROM late_count WHERE reason = 'future'"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void takesAnyTextAndKeepsTheEvidenceByteForByte() throws Exception {
+    String strange = "tab\t line\n \\N \\. \u0000 \uD800 \"quoted\" ünï \uD83D\uDE97";
+    String large = "{\"text\":\"a\\u0000b\\ud800\\\\\",\"filler\":\"" + "x".repeat(200_000) + "\"}";
+    Violation violation = SinkBench.violation("%032x".formatted(1), strange, NOON, strange, large);
+    byte[] written = ViolationJson.write(violation);
+    bench.send(bench.topics.violations(), written);
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 1);
+      assertThat(sink.status().skipped()).isZero();
+    }
+    assertThat(bench.text("SELECT evidence FROM violation").getBytes(UTF_8)).isEqualTo(written);
+    assertThat(bench.text("SELECT sentence FROM violation"))
+        .startsWith("tab\t line\n \\N \\. \uFFFD ")
+        .endsWith("\"quoted\" ünï \uD83D\uDE97");
+    assertThat(
+            ViolationJson.read(bench.text("SELECT evidence FROM violation").getBytes(UTF_8)).at()
+                % 1000)
+        .isEqualTo(789);
+  }
+
+  @Test
+  void putsBrokenRecordsWhereOneSeesThem() throws Exception {
+    String good = new String(ViolationJson.write(SinkBench.violation(1, NOON)), UTF_8);
+    bench.send(bench.topics.violations(), "no json".getBytes(UTF_8));
+    bench.send(bench.topics.violations(), good.replace("0.4", "\"NaN\"").getBytes(UTF_8));
+    bench.send(
+        bench.topics.violations(),
+        good.replace("yolo", "\u00ff").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    bench.send(bench.topics.violations(), (good + " {").getBytes(UTF_8));
+    bench.send(new ProducerRecord<>(bench.topics.violations(), new byte[] {1}, null));
+    bench.send(
+        SinkBench.violation(
+            IntStream.range(0, 4000)
+                .mapToObj(i -> Integer.toHexString(i * 7919))
+                .reduce("", String::concat),
+            "v",
+            NOON,
+            "an id that no index takes",
+            "{}"));
+    bench.send(
+        new ProducerRecord<>(
+            bench.topics.counts(), new byte[] {1}, "{\"project\":\"default\"}".getBytes(UTF_8)));
+    bench.send(bench.topics.deadLetters(), "without headers".getBytes(UTF_8));
+    bench.send(bench.topics.violations(), good.getBytes(UTF_8));
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 9);
+      assertThat(sink.status().skipped()).isEqualTo(8);
+      assertThat(sink.status().fresh()).isEqualTo(1);
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(1);
+    assertThat(bench.number("SELECT count(*) FROM sink_skipped WHERE reason <> ''")).isEqualTo(8);
+    assertThat(bench.number("SELECT sum(skipped) FROM sink_offset")).isEqualTo(8);
+    assertThat(bench.column("SELECT reason FROM sink_skipped"))
+        .anySatisfy(it -> assertThat(it).isEqualTo("not UTF-8"))
+        .anySatisfy(it -> assertThat(it).contains("refused by the database"))
+        .anySatisfy(it -> assertThat(it).contains("needs the header 'project'"));
+  }
+
+  @Test
+  void makesPartitionsForImportedYears() throws Exception {
+    Instant longAgo = Instant.parse("1969-12-31T23:59:59.999999999Z");
+    bench.send(SinkBench.violation(0, longAgo));
+    for (int day = 0; day < 120; day++) {
+      bench.send(
+          SinkBench.violation(
+              day + 1, Instant.parse("2011-01-01T00:00:00Z").plus(Duration.ofDays(day))));
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().fresh() == 121);
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation_1969_12_31")).isEqualTo(1);
+    assertThat(
+            bench.number(
+                "SELECT count(*) FROM violation WHERE day BETWEEN '2011-01-01' AND '2011-12-31'"))
+        .isEqualTo(120);
+    assertThat(
+            bench.text(
+                "SELECT to_regclass('"
+                    + DayPartitions.name(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))
+                    + "')"))
+        .isNotNull();
+  }
+
+  @Test
+  void partitionsAreMadeOnceThoughManyWantThem() throws Exception {
+    List<LocalDate> days =
+        IntStream.range(0, 20).mapToObj(LocalDate.parse("2012-02-20")::plusDays).toList();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Void>> makers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Callable<Void> maker =
+            () -> {
+              try (var connection = bench.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                new DayPartitions().ensure(connection, days);
+              }
+              return null;
+            };
+        makers.add(threads.submit(maker));
+      }
+      for (Future<Void> maker : makers) {
+        maker.get();
+      }
+    }
+    assertThat(
+            bench.number(
+                "SELECT count(*) FROM pg_inherits WHERE inhparent = 'violation'::regclass"))
+        .isEqualTo(20);
+  }
+
+  @Test
+  void twoAtOnceDoubleNothing() throws Exception {
+    try (Sink first = bench.start()) {
+      try (Sink second = bench.start()) {
+        sendInParts(3000);
+        SinkBench.await(() -> first.status().records() + second.status().records() >= 2000);
+      }
+      // The partitions of the one have gone to the other while there was work.
+      SinkBench.await(() -> bench.number("SELECT sum(next_offset) FROM sink_offset") == 6000);
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(3000);
+    assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(3000);
+    assertThat(bench.number("SELECT sum(events) FROM dead_letter_count")).isEqualTo(3000);
+  }
+
+  @Test
+  void oneThatWasOvertakenWritesNothing() throws Exception {
+    deadLetter();
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 1);
+      // As if another instance had taken one record behind its back.
+      try (var connection = bench.database.connect();
+          var statement = connection.createStatement()) {
+        statement.execute(
+            "UPDATE sink_offset SET next_offset = 2 WHERE topic LIKE '%dead%' AND partition = 0");
+      }
+      for (int i = 0; i < 60; i++) {
+        deadLetter();
+      }
+      bench.flush();
+      SinkBench.await(
+          () ->
+              bench.number("SELECT max(next_offset) FROM sink_offset WHERE topic LIKE '%dead%'")
+                  == 61);
+    }
+    assertThat(bench.number("SELECT sum(events) FROM dead_letter_count")).isEqualTo(60);
+  }
+
+  @Test
+  void waitsForADatabaseThatIsAwayAndLosesNothing() throws Exception {
+    try (Sink sink = bench.start()) {
+      bench.send(SinkBench.violation(0, NOON));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 1);
+      bench.execute("ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS false");
+      bench.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+              + bench.databaseName()
+              + "'");
+      for (int i = 1; i < 500; i++) {
+        bench.send(SinkBench.violation(i, NOON));
+      }
+      bench.flush();
+      SinkBench.await(() -> sink.status().trouble().isPresent());
+      Thread.sleep(500);
+      assertThat(sink.status().records()).isEqualTo(1);
+      bench.execute("ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS true");
+      SinkBench.await(() -> sink.status().records() == 500);
+      assertThat(sink.status().trouble()).isEmpty();
+    }
+    assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(500);
+    assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(500);
+  }
+
+  private void sendInParts(int number) throws InterruptedException {
+    for (int i = 0; i < number; i++) {
+      bench.send(SinkBench.violation(i, NOON.plusMillis(20L * i)));
+      deadLetter();
+      if (i % 500 == 0) {
+        bench.flush();
+        Thread.sleep(100);
+      }
+    }
+    bench.flush();
+  }
+
+  private void deadLetter() {
+    var letter =
+        new ProducerRecord<byte[], byte[]>(bench.topics.deadLetters(), 0, null, new byte[0]);
+    header(letter, "project", "default");
+    header(letter, "stream", "camera");
+    header(letter, "cause", "no-key");
+    bench.send(letter);
+  }
+
+  private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+    record.headers().add(name, value.getBytes(UTF_8));
+  }
+
+  private static CountRecord count(int partition, long sequence, long judged) {
+    return new CountRecord(
+        "default",
+        "camera",
+        "flicker",
+        "",
+        29_000_000,
+        partition,
+        sequence,
+        judged,
+        judged,
+        judged,
+        judged,
+        0,
+        0,
+        0);
+  }
+}
