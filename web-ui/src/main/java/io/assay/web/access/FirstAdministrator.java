@@ -27,22 +27,22 @@ public class FirstAdministrator {
       TransactionTemplate transactions) {
     this.login =
         Objects.requireNonNull(
-                transactions.execute(
-                    status -> {
-                      // Two instances that start together make one administrator.
-                      jdbc.sql("lock table account in exclusive mode").update();
-                      if (accounts.count() > 0) {
-                        return Optional.<Login>empty();
-                      }
-                      String project = settings.project();
-                      String password = passwords.make();
-                      projects.save(new Project(project, project));
-                      accounts.save(new Account(NAME, passwords.encode(password)));
-                      memberships.save(
-                          new Membership(new MembershipId(project, NAME), Role.ADMINISTRATOR));
-                      audit.note(project, "system", "account.created", NAME, "first start");
-                      return Optional.of(new Login(NAME, password));
-                    }));
+            transactions.execute(
+                status -> {
+                  // Two instances that start together make one administrator.
+                  jdbc.sql("lock table account in exclusive mode").update();
+                  if (accounts.count() > 0) {
+                    return Optional.<Login>empty();
+                  }
+                  String project = settings.project();
+                  String password = passwords.make();
+                  projects.save(new Project(project, project));
+                  accounts.save(new Account(NAME, passwords.encode(password)));
+                  memberships.save(
+                      new Membership(new MembershipId(project, NAME), Role.ADMINISTRATOR));
+                  audit.note(project, "system", "account.created", NAME, "first start");
+                  return Optional.of(new Login(NAME, password));
+                }));
   }
 
   /** Name and password, if this start made them. */
