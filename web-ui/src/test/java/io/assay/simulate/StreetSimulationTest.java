@@ -313,7 +313,7 @@ class StreetSimulationTest {
 
   @Test
   void errorsComeAsOftenAndLastAsLongAsTheTableSays() {
-    var simulation = new StreetSimulation(new StreetSettings(3, 2, MORNING, 6000, ""));
+    var simulation = new StreetSimulation(new StreetSettings(3, 2, MORNING, 9000, ""));
     Map<Integer, Integer> lengths = new TreeMap<>();
     for (Iterator<StreetFrame> frames = simulation.frames(); frames.hasNext(); ) {
       for (String error : frames.next().errors()) {
