@@ -46,7 +46,9 @@ public enum IssueCode {
   BAD_MAPPING("A0406", "The field's value cannot be taken from the payload in this way."),
   MISSING_FIELD("A0407", "Every stream needs a key and an event time."),
   NOT_YET(
-      "A0408", "The clause is part of the language, but this version does not evaluate it yet."),
+      "A0408",
+      "The clause is part of the language, but this version does not evaluate it yet.",
+      Severity.WARNING),
 
   BAD_TEST("A0501", "A test does not fit its assertion or its stream."),
 

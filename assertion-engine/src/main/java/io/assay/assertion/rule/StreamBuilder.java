@@ -147,13 +147,15 @@ final class StreamBuilder {
   private FieldDecl field(
       Name name, TypeNode type, List<FieldModifierContext> modifiers, ParserRuleContext whole) {
     boolean isPrivate = false;
-    List<Text> alike = new ArrayList<>();
+    List<List<Text>> alike = new ArrayList<>();
     Expr tolerance = null;
     PathNode from = null;
     MappingNode mapping = null;
     for (FieldModifierContext modifier : modifiers) {
       isPrivate |= modifier.PRIVATE() != null;
-      modifier.STRING().forEach(text -> alike.add(expressions.text(text)));
+      if (modifier.ALIKE() != null) {
+        alike.add(modifier.STRING().stream().map(expressions::text).toList());
+      }
       if (modifier.amount() != null) {
         tolerance = expressions.amount(modifier.amount());
       }

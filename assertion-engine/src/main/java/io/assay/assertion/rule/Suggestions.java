@@ -22,7 +22,9 @@ final class Suggestions {
     String best = null;
     int bestDistance = allowed + 1;
     for (String candidate : candidates) {
-      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+      String known = candidate.toLowerCase(Locale.ROOT);
+      boolean begun = wanted.length() >= 3 && known.startsWith(wanted);
+      int distance = begun ? 1 : distance(wanted, known);
       if (distance < bestDistance && distance < Math.max(wanted.length(), candidate.length())) {
         best = candidate;
         bestDistance = distance;

@@ -116,8 +116,7 @@ class FuzzTest {
 
   private static void check(String text) {
     var source = new SourceFile("fuzz.assay", text);
-    var issues = new ArrayList<Issue>();
-    RuleParser.parse(source, issues::add);
+    List<Issue> issues = new RuleCompiler().compile(List.of(source)).issues();
     for (Issue issue : issues) {
       assertThat(issue.span().end()).isBetween(issue.span().start(), text.length());
       assertThat(issue.message()).isNotBlank();

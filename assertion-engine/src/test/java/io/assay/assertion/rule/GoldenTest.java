@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
   private static final String SEPARATOR = "----\n";
 
-  static Stream<Path> syntax() throws IOException, URISyntaxException {
+  static Stream<Path> syntax() throws IOException {
     return files("syntax");
+  }
+
+  static Stream<Path> check() throws IOException {
+    return files("check");
   }
 
   private static Stream<Path> files(String folder) throws IOException {
@@ -48,6 +51,12 @@ class GoldenTest {
           RuleParser.parse(source, issues::add);
           return issues;
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("check")
+  void checkedErrorsReadAsTheirUserNeeds(Path file) {
+    compare(file, source -> new RuleCompiler().compile(List.of(source)).issues());
   }
 
   private interface Reader {

@@ -9,12 +9,12 @@ public record FieldDecl(
     Name name,
     TypeNode type,
     boolean isPrivate,
-    List<Text> alike,
+    List<List<Text>> alike,
     @Nullable Expr tolerance,
     @Nullable PathNode from,
     @Nullable MappingNode mapping,
     Span span) {
   public FieldDecl {
-    alike = List.copyOf(alike);
+    alike = alike.stream().map(List::copyOf).toList();
   }
 }

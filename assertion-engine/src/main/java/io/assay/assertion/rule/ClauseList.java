@@ -1,0 +1,148 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The clauses of one assertion: which there are, and whether they go together. */
+final class ClauseList {
+  /** Clauses that say what must hold; an assertion is of one kind. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "absent",
+          "present",
+          "returns",
+          "transitions",
+          "consistent",
+          "change",
+          "silence",
+          "expect",
+          "match");
+
+  private static final Set<String> REPEATABLE =
+      Set.of(
+          "let", "expect", "for", "unmatched", "ignore", "correct", "alert", "param", "at least");
+
+  private static final Set<String> LATER =
+      Set.of(
+          "present in",
+          "returns",
+          "transitions",
+          "consistent",
+          "change",
+          "for",
+          "silence",
+          "join",
+          "match",
+          "unmatched",
+          "ignore",
+          "by",
+          "window",
+          "at least",
+          "compare",
+          "when");
+
+  private final AssertionDecl declaration;
+  private final Consumer<Issue> issues;
+
+  ClauseList(AssertionDecl declaration, Consumer<Issue> issues) {
+    this.declaration = declaration;
+    this.issues = issues;
+  }
+
+  <C extends Clause> List<C> all(Class<C> kind) {
+    return declaration.clauses().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  <C extends Clause> Optional<C> first(Class<C> kind) {
+    return declaration.clauses().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  AssertionDecl declaration() {
+    return declaration;
+  }
+
+  /** A clause stands once, unless it is one of several by nature; and the kind is one. */
+  void checkTogether() {
+    var seen = new HashSet<String>();
+    var kinds = new LinkedHashSet<String>();
+    for (Clause clause : declaration.clauses()) {
+      String word = word(clause);
+      if (!seen.add(word) && !REPEATABLE.contains(word)) {
+        issues.accept(
+            new Issue(
+                IssueCode.REPEATED_CLAUSE,
+                clause.span(),
+                "'%s' stands twice in assertion '%s'".formatted(word, declaration.name().text())));
+      }
+      if (KINDS.contains(word) && kinds.add(word) && kinds.size() == 2) {
+        issues.accept(
+            new Issue(
+                IssueCode.CONFLICTING_CLAUSES,
+                clause.span(),
+                "an assertion says one thing: '%s' and '%s' do not go together"
+                    .formatted(kinds.iterator().next(), word),
+                Optional.of("make two assertions of it")));
+      }
+    }
+  }
+
+  /** The first clause that the language has and the evaluator has not. */
+  Optional<String> evaluatedLater() {
+    return declaration.clauses().stream()
+        .filter(ClauseList::isLater)
+        .map(ClauseList::word)
+        .findFirst();
+  }
+
+  private static boolean isLater(Clause clause) {
+    return LATER.contains(word(clause))
+        || (clause instanceof Clause.Expect expect
+            && (expect.across() != null || expect.over() != null));
+  }
+
+  /** The words that a clause begins with. */
+  static String word(Clause clause) {
+    return switch (clause) {
+      case Clause.Each ignored -> "each";
+      case Clause.Where ignored -> "where";
+      case Clause.Identity ignored -> "identity";
+      case Clause.Absent ignored -> "absent";
+      case Clause.Present ignored -> "present";
+      case Clause.PresentIn ignored -> "present in";
+      case Clause.Returns ignored -> "returns";
+      case Clause.Transitions ignored -> "transitions";
+      case Clause.Consistent ignored -> "consistent";
+      case Clause.Change ignored -> "change";
+      case Clause.Let ignored -> "let";
+      case Clause.Expect ignored -> "expect";
+      case Clause.ForEach ignored -> "for";
+      case Clause.Silence ignored -> "silence";
+      case Clause.Join ignored -> "join";
+      case Clause.Match ignored -> "match";
+      case Clause.Unmatched ignored -> "unmatched";
+      case Clause.Ignore ignored -> "ignore";
+      case Clause.By ignored -> "by";
+      case Clause.Window ignored -> "window";
+      case Clause.Least ignored -> "at least";
+      case Clause.Compare ignored -> "compare";
+      case Clause.When ignored -> "when";
+      case Clause.Severity ignored -> "severity";
+      case Clause.Level ignored -> "level";
+      case Clause.Explain ignored -> "explain";
+      case Clause.Mode ignored -> "mode";
+      case Clause.Owner ignored -> "owner";
+      case Clause.Tags ignored -> "tags";
+      case Clause.Runbook ignored -> "runbook";
+      case Clause.Correct ignored -> "correct";
+      case Clause.Sample ignored -> "sample";
+      case Clause.Alert ignored -> "alert";
+      case Clause.Param ignored -> "param";
+    };
+  }
+}

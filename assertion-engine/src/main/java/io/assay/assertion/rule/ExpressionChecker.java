@@ -1,0 +1,171 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ir.Term;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives every expression its type and resolves its names, all errors in one pass.
+ *
+ * <p>What is wrong becomes a term of type UNKNOWN, which silences the errors that would only echo
+ * it.
+ */
+final class ExpressionChecker {
+  private final Consumer<Issue> issues;
+  private final NameResolver names;
+  private final CallChecker calls;
+  private final OperatorChecker operators;
+
+  ExpressionChecker(Consumer<Issue> issues) {
+    this.issues = issues;
+    this.names = new NameResolver(this, issues);
+    this.operators = new OperatorChecker(this, issues);
+    this.calls = new CallChecker(this, issues);
+  }
+
+  static Term unknown(Span span) {
+    return new Term.Constant(Term.Null.NULL, Basic.UNKNOWN, span);
+  }
+
+  /** An expression of a given type, an int literal made a double where one is needed. */
+  Term check(Expr expr, Scope scope, Type wanted, String what) {
+    Term term = expr instanceof Expr.Quantity q ? quantity(q, wanted) : check(expr, scope);
+    if (OverloadChooser.isA(term.type(), wanted) || term.type() == Basic.DYN) {
+      return term;
+    }
+    Optional<Term> promoted = OverloadChooser.promoted(term, wanted);
+    if (promoted.isPresent()) {
+      return promoted.get();
+    }
+    return error(
+        IssueCode.WRONG_TYPE,
+        term.span(),
+        "%s needs %s, got %s".formatted(what, TypeText.aOrAn(wanted), TypeText.aOrAn(term.type())));
+  }
+
+  Term check(Expr expr, Scope scope) {
+    return switch (expr) {
+      case Expr.IntLiteral e -> new Term.Constant(e.value(), Basic.INT, e.span());
+      case Expr.UintLiteral e -> new Term.Constant(e.bits(), Basic.UINT, e.span());
+      case Expr.DoubleLiteral e -> new Term.Constant(e.value(), Basic.DOUBLE, e.span());
+      case Expr.StringLiteral e -> new Term.Constant(e.value(), Basic.STRING, e.span());
+      case Expr.BytesLiteral e -> new Term.Constant(buffer(e.value()), Basic.BYTES, e.span());
+      case Expr.BoolLiteral e -> new Term.Constant(e.value(), Basic.BOOL, e.span());
+      case Expr.NullLiteral e -> new Term.Constant(Term.Null.NULL, Basic.NULL, e.span());
+      case Expr.Percent e -> new Term.Constant(e.value(), Basic.RATIO, e.span());
+      case Expr.Quantity e -> quantity(e, Basic.UNKNOWN);
+      case Expr.Ident e -> names.ident(e, scope);
+      case Expr.Select e -> names.select(e, scope);
+      case Expr.Index e ->
+          operators.apply(
+              "_[_]", List.of(check(e.target(), scope), check(e.index(), scope)), e.span());
+      case Expr.Call e -> calls.call(e, scope);
+      case Expr.ListLiteral e -> list(e, scope);
+      case Expr.MapLiteral e -> map(e, scope);
+      case Expr.StructLiteral e ->
+          error(
+              IssueCode.UNKNOWN_TYPE,
+              e.span(),
+              "'%s' is no type that can be built".formatted(e.type()));
+      case Expr.Not e -> operators.not(check(e.operand(), scope), e.span());
+      case Expr.Negate e -> operators.negate(check(e.operand(), scope), e.span());
+      case Expr.Binary e -> operators.binary(e, scope);
+      case Expr.Conditional e -> conditional(e, scope);
+      case Expr.Range e ->
+          error(
+              IssueCode.UNEXPECTED,
+              e.span(),
+              "a range stands behind 'in' only",
+              Optional.of("as in: x in 0 .. 1"));
+      case Expr.Last e ->
+          error(IssueCode.WRONG_TYPE, e.span(), "'last' stands in baseline(last …) only");
+    };
+  }
+
+  private static ByteBuffer buffer(List<Byte> values) {
+    var bytes = new byte[values.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = values.get(i);
+    }
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  Term quantity(Expr.Quantity e, Type wanted) {
+    Optional<Units.Unit> unit = Units.named(e.unit());
+    if (unit.isEmpty()) {
+      String number = e.number().startsWith("-") ? e.number().substring(1) : e.number();
+      List<String> meant = Units.meant(e.unit(), wanted).stream().map(u -> number + u).toList();
+      String expected = wanted == Basic.DURATION ? "expected a duration, " : "";
+      return error(
+          IssueCode.UNKNOWN_UNIT,
+          e.span(),
+          "%s'%s%s' is no unit".formatted(expected, number, e.unit()),
+          meant.isEmpty()
+              ? Optional.of("units are ns us ms s min h d, mm cm metres km, px and %")
+              : Optional.of("did you mean %s?".formatted(String.join(" or ", meant))));
+    }
+    return Units.value(e.number(), unit.get())
+        .<Term>map(value -> new Term.Constant(value, unit.get().type(), e.span()))
+        .orElseGet(
+            () ->
+                error(
+                    IssueCode.NUMBER_OUT_OF_RANGE,
+                    e.span(),
+                    "%s%s is out of range".formatted(e.number(), e.unit())));
+  }
+
+  private Term list(Expr.ListLiteral e, Scope scope) {
+    List<Term> elements = e.elements().stream().map(element -> check(element, scope)).toList();
+    List<Term> alike = operators.alike(elements);
+    return new Term.ListLiteral(alike, new Type.ListOf(operators.common(alike)), e.span());
+  }
+
+  private Term map(Expr.MapLiteral e, Scope scope) {
+    var keys = new ArrayList<Term>();
+    var values = new ArrayList<Term>();
+    for (Expr.MapLiteral.Entry entry : e.entries()) {
+      keys.add(check(entry.key(), scope));
+      values.add(check(entry.value(), scope));
+    }
+    List<Term> alike = operators.alike(values);
+    var entries = new ArrayList<Term.MapLiteral.Entry>();
+    for (int i = 0; i < keys.size(); i++) {
+      entries.add(new Term.MapLiteral.Entry(keys.get(i), alike.get(i)));
+    }
+    var type = new Type.MapOf(operators.common(keys), operators.common(alike));
+    return new Term.MapLiteral(entries, type, e.span());
+  }
+
+  private Term conditional(Expr.Conditional e, Scope scope) {
+    Term condition = check(e.condition(), scope, Basic.BOOL, "the condition before '?'");
+    List<Term> branches =
+        operators.alike(List.of(check(e.then(), scope), check(e.otherwise(), scope)));
+    Type then = branches.get(0).type();
+    Type otherwise = branches.get(1).type();
+    Type type = operators.common(branches);
+    boolean known = then != Basic.DYN && otherwise != Basic.DYN;
+    if (type == Basic.DYN && known && then != Basic.NULL && otherwise != Basic.NULL) {
+      return error(
+          IssueCode.WRONG_TYPE,
+          e.span(),
+          "both sides of ':' need one type, got %s and %s"
+              .formatted(TypeText.aOrAn(then), TypeText.aOrAn(otherwise)));
+    }
+    return new Term.Conditional(condition, branches.get(0), branches.get(1), type, e.span());
+  }
+
+  Term error(IssueCode code, Span span, String message) {
+    return error(code, span, message, Optional.empty());
+  }
+
+  Term error(IssueCode code, Span span, String message, Optional<String> suggestion) {
+    issues.accept(new Issue(code, span, message, suggestion));
+    return unknown(span);
+  }
+}

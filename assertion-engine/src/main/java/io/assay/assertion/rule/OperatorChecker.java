@@ -1,0 +1,243 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ast.Expr.Operator;
+import io.assay.assertion.rule.ir.Term;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Checks operators: which overload, which types go together. */
+final class OperatorChecker {
+  private final ExpressionChecker checker;
+  private final Consumer<Issue> issues;
+  private final OverloadChooser overloads = new OverloadChooser();
+
+  OperatorChecker(ExpressionChecker checker, Consumer<Issue> issues) {
+    this.checker = checker;
+    this.issues = issues;
+  }
+
+  Term binary(Expr.Binary e, Scope scope) {
+    return switch (e.operator()) {
+      case AND, OR -> {
+        String what = "each side of '%s'".formatted(e.operator().sign());
+        Term left = checker.check(e.left(), scope, Basic.BOOL, what);
+        Term right = checker.check(e.right(), scope, Basic.BOOL, what);
+        yield new Term.Junction(e.operator() == Operator.AND, left, right, e.span());
+      }
+      case EQUALS, NOT_EQUALS -> equality(e, scope);
+      case IN ->
+          e.right() instanceof Expr.Range range ? inRange(e, range, scope) : membership(e, scope);
+      default -> {
+        Term left = checker.check(e.left(), scope);
+        Term right =
+            e.right() instanceof Expr.Quantity q
+                ? checker.quantity(q, left.type())
+                : checker.check(e.right(), scope);
+        yield apply("_" + e.operator().sign() + "_", List.of(left, right), e.span());
+      }
+    };
+  }
+
+  private Term equality(Expr.Binary e, Scope scope) {
+    Term left = checker.check(e.left(), scope);
+    Term right =
+        e.right() instanceof Expr.Quantity q
+            ? checker.quantity(q, left.type())
+            : checker.check(e.right(), scope);
+    boolean equal = e.operator() == Operator.EQUALS;
+    if (left.type() == Basic.NULL || right.type() == Basic.NULL) {
+      Term isNull = new Term.IsNull(left.type() == Basic.NULL ? right : left, e.span());
+      return equal ? isNull : not(isNull, e.span());
+    }
+    if (!knownValue(left, right) || !knownValue(right, left)) {
+      return ExpressionChecker.unknown(e.span());
+    }
+    String operator = "_" + e.operator().sign() + "_";
+    List<Term> sides = alike(List.of(left, right));
+    Optional<Term> chosen = overloads.choose(operator, false, sides, e.span());
+    if (chosen.isPresent() && !silent(sides)) {
+      return chosen.get();
+    }
+    boolean same = comparable(sides.get(0).type(), sides.get(1).type());
+    return same && !silent(sides)
+        ? new Term.Call(equal ? "equals_dyn" : "not_equals_dyn", sides, Basic.BOOL, e.span())
+        : noOverload(operator, sides, e.span());
+  }
+
+  /** A text that is compared with an enum must be one of its values. */
+  private boolean knownValue(Term value, Term other) {
+    if (value instanceof Term.Constant(String text, Type ignored, Span span)
+        && other.type() instanceof Type.EnumOf values
+        && !values.values().contains(text)) {
+      issues.accept(
+          new Issue(
+              IssueCode.UNKNOWN_VALUE,
+              span,
+              "'%s' is not one of the declared values %s"
+                  .formatted(text, String.join(", ", values.values())),
+              Suggestions.didYouMean(text, values.values())));
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean comparable(Type left, Type right) {
+    return OverloadChooser.isA(left, right)
+        || OverloadChooser.isA(right, left)
+        || (left instanceof Type.EnumOf && right instanceof Type.EnumOf)
+        || (left instanceof Type.MapOf && right instanceof Type.MapOf)
+        || (left instanceof Type.ListOf a
+            && right instanceof Type.ListOf b
+            && (comparable(a.element(), b.element()) || a.element() == Basic.DYN));
+  }
+
+  private Term inRange(Expr.Binary e, Expr.Range range, Scope scope) {
+    Term value = checker.check(e.left(), scope);
+    Term low = bound(range.from(), value.type(), scope);
+    Term high = bound(range.to(), value.type(), scope);
+    Term asRange = overloads.choose("_<=_", false, List.of(low, value), e.span()).orElse(null);
+    Term asRange2 = overloads.choose("_<=_", false, List.of(value, high), e.span()).orElse(null);
+    List<Term> all = List.of(value, low, high);
+    if (silent(all)) {
+      return ExpressionChecker.unknown(e.span());
+    }
+    if (asRange instanceof Term.Call lowest && asRange2 instanceof Term.Call highest) {
+      return new Term.InRange(
+          value, lowest.arguments().get(0), highest.arguments().get(1), e.span());
+    }
+    return checker.error(
+        IssueCode.NO_OVERLOAD,
+        e.span(),
+        "a range needs three values that can be ordered, got %s in %s .. %s"
+            .formatted(
+                TypeText.of(value.type()), TypeText.of(low.type()), TypeText.of(high.type())),
+        hint(all));
+  }
+
+  private Term bound(Expr expr, Type wanted, Scope scope) {
+    return expr instanceof Expr.Quantity q
+        ? checker.quantity(q, wanted)
+        : checker.check(expr, scope);
+  }
+
+  private Term membership(Expr.Binary e, Scope scope) {
+    Term value = checker.check(e.left(), scope);
+    Term container = checker.check(e.right(), scope);
+    if (container instanceof Term.ListLiteral list
+        && !list.elements().stream().allMatch(element -> knownValue(element, value))) {
+      return ExpressionChecker.unknown(e.span());
+    }
+    Type element =
+        switch (container.type()) {
+          case Type.ListOf list -> list.element();
+          case Type.MapOf map -> map.key();
+          default -> Basic.UNKNOWN;
+        };
+    boolean fits =
+        comparable(value.type(), element)
+            || value.type() == Basic.DYN
+            || OverloadChooser.promoted(value, element).isPresent();
+    return fits
+        ? apply(
+            "_in_",
+            List.of(OverloadChooser.promoted(value, element).orElse(value), container),
+            e.span())
+        : noOverload("_in_", List.of(value, container), e.span());
+  }
+
+  Term not(Term operand, Span span) {
+    return apply("!_", List.of(operand), span);
+  }
+
+  Term negate(Term operand, Span span) {
+    return apply("-_", List.of(operand), span);
+  }
+
+  Term apply(String operator, List<Term> operands, Span span) {
+    if (silent(operands)) {
+      return ExpressionChecker.unknown(span);
+    }
+    return overloads
+        .choose(operator, false, operands, span)
+        .map(Folding::fold)
+        .orElseGet(() -> noOverload(operator, operands, span));
+  }
+
+  private static boolean silent(List<Term> terms) {
+    return terms.stream().anyMatch(term -> term.type() == Basic.UNKNOWN);
+  }
+
+  private Term noOverload(String operator, List<Term> operands, Span span) {
+    if (silent(operands)) {
+      return ExpressionChecker.unknown(span);
+    }
+    String sign = operator.replace("_", "");
+    List<String> types = operands.stream().map(t -> TypeText.aOrAn(t.type())).toList();
+    String message =
+        switch (operator) {
+          case "_[_]" -> "%s cannot be indexed by %s".formatted(types.get(0), types.get(1));
+          case "_in_" -> "%s cannot be in %s".formatted(types.get(0), types.get(1));
+          default ->
+              types.size() == 1
+                  ? "'%s' does not go with %s".formatted(sign, types.get(0))
+                  : "'%s' does not go with %s and %s".formatted(sign, types.get(0), types.get(1));
+        };
+    return checker.error(IssueCode.NO_OVERLOAD, span, message, hint(operands));
+  }
+
+  private static Optional<String> hint(List<Term> operands) {
+    boolean isInt = has(operands, Basic.INT);
+    boolean number = isInt || has(operands, Basic.DOUBLE);
+    if (number && has(operands, Basic.DURATION)) {
+      return Optional.of("give the number a unit, as in 500ms");
+    }
+    if (number && has(operands, Basic.LENGTH)) {
+      return Optional.of("give the number a unit, as in 40metres");
+    }
+    if (number && has(operands, Basic.TIMESTAMP)) {
+      return Optional.of("a time is compared with timestamp(\"2026-01-31T12:00:00Z\")");
+    }
+    boolean isDouble = operands.stream().anyMatch(t -> t.type().isFloating());
+    if (isInt && isDouble) {
+      return Optional.of("make the int a double: double(…)");
+    }
+    return number && has(operands, Basic.STRING)
+        ? Optional.of("make the number a text: string(…)")
+        : Optional.empty();
+  }
+
+  private static boolean has(List<Term> operands, Type type) {
+    return operands.stream().anyMatch(term -> term.type().equals(type));
+  }
+
+  /** Int literals as doubles where another one is a double. */
+  List<Term> alike(List<Term> terms) {
+    boolean floating =
+        terms.stream().anyMatch(t -> t.type().isFloating() && t.type() != Basic.LENGTH);
+    return floating
+        ? terms.stream().map(t -> OverloadChooser.promoted(t, Basic.DOUBLE).orElse(t)).toList()
+        : terms;
+  }
+
+  /** The one type of all, DYN where there is none. */
+  Type common(List<Term> terms) {
+    if (terms.isEmpty()) {
+      return Basic.DYN;
+    }
+    Type type = terms.get(0).type();
+    for (Term term : terms) {
+      if (!OverloadChooser.isA(term.type(), type)) {
+        if (!OverloadChooser.isA(type, term.type())) {
+          return Basic.DYN;
+        }
+        type = term.type();
+      }
+    }
+    boolean mixed = terms.stream().anyMatch(t -> !t.type().equals(terms.get(0).type()));
+    return mixed && type.isFloating() ? Basic.DOUBLE : type;
+  }
+}

@@ -1,0 +1,116 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.Overload.Parameter;
+import io.assay.assertion.rule.Overload.Result;
+import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the overload that takes the given arguments, int literals made doubles where that is
+ * needed.
+ */
+final class OverloadChooser {
+  private final FunctionCatalogue functions = FunctionCatalogue.builtIn();
+
+  /** Empty where no overload of the name takes these. */
+  Optional<Term> choose(String function, boolean method, List<Term> arguments, Span span) {
+    List<Overload> candidates =
+        functions.named(function).stream()
+            .filter(o -> o.method() == method && o.parameters().size() == arguments.size())
+            .toList();
+    return first(candidates, arguments, false, span)
+        .or(() -> first(candidates, arguments, true, span));
+  }
+
+  private static Optional<Term> first(
+      List<Overload> candidates, List<Term> arguments, boolean promoting, Span span) {
+    for (Overload candidate : candidates) {
+      Optional<List<Term>> fitted = fit(candidate, arguments, promoting);
+      if (fitted.isPresent()) {
+        Type result = result(candidate.result(), fitted.get());
+        return Optional.of(new Term.Call(candidate.id(), fitted.get(), result, span));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<List<Term>> fit(
+      Overload overload, List<Term> arguments, boolean promoting) {
+    var fitted = new ArrayList<Term>();
+    boolean late = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      Term argument = arguments.get(i);
+      late |= argument.type() == Basic.DYN;
+      Optional<Term> taken = take(overload.parameters().get(i), argument, promoting);
+      if (taken.isEmpty()) {
+        return Optional.empty();
+      }
+      fitted.add(taken.get());
+    }
+    return isForDynamic(overload) && !late ? Optional.empty() : Optional.of(fitted);
+  }
+
+  /** An overload that looks at types at run time is for values whose types are not known before. */
+  private static boolean isForDynamic(Overload overload) {
+    return overload.id().endsWith("_dyn") && !overload.id().equals("to_dyn");
+  }
+
+  private static Optional<Term> take(Parameter parameter, Term argument, boolean promoting) {
+    Type type = argument.type();
+    boolean fits =
+        switch (parameter) {
+          case Parameter.Anything ignored -> true;
+          case Parameter.AnyList ignored -> type instanceof Type.ListOf;
+          case Parameter.AnyMap ignored -> type instanceof Type.MapOf;
+          case Parameter.AnyVector ignored -> type instanceof Type.Vector;
+          case Parameter.Exactly exactly -> isA(type, exactly.type());
+        };
+    if (fits) {
+      return Optional.of(argument);
+    }
+    return promoting && parameter instanceof Parameter.Exactly exactly
+        ? promoted(argument, exactly.type())
+        : Optional.empty();
+  }
+
+  /** Whether a value of one type is a value of the other as it stands. */
+  static boolean isA(Type type, Type wanted) {
+    if (type.equals(wanted) || type == Basic.UNKNOWN || wanted == Basic.DYN) {
+      return true;
+    }
+    boolean plain = type == Basic.RATIO || type == Basic.PIXELS || type == Basic.DOUBLE;
+    boolean plainWanted = wanted == Basic.DOUBLE || wanted == Basic.PIXELS || wanted == Basic.RATIO;
+    return (plain && plainWanted)
+        || (type instanceof Type.EnumOf && wanted == Basic.STRING)
+        || (type instanceof Type.ListOf list
+            && wanted instanceof Type.ListOf wantedList
+            && (isA(list.element(), wantedList.element()) || list.element() == Basic.DYN));
+  }
+
+  /** An int literal where a double is needed. */
+  static Optional<Term> promoted(Term argument, Type wanted) {
+    boolean number = wanted == Basic.DOUBLE || wanted == Basic.RATIO || wanted == Basic.PIXELS;
+    return number
+            && argument instanceof Term.Constant(Long value, Type type, Span span)
+            && type == Basic.INT
+        ? Optional.of(new Term.Constant((double) value, Basic.DOUBLE, span))
+        : Optional.empty();
+  }
+
+  private static Type result(Result result, List<Term> arguments) {
+    return switch (result) {
+      case Result.Always always -> always.type();
+      case Result.Same ignored -> arguments.get(0).type();
+      case Result.Element ignored ->
+          switch (arguments.get(0).type()) {
+            case Type.ListOf list -> list.element();
+            case Type.MapOf map -> map.value();
+            default -> Basic.DYN;
+          };
+    };
+  }
+}

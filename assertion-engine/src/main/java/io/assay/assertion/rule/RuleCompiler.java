@@ -1,0 +1,52 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.ast.RuleFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From rule texts to checked rules. Pure: the same texts and parameters give the same rules, hashes
+ * and issues.
+ *
+ * <p>All files form one set of names. Whatever is wrong in any of them comes back at once.
+ */
+public final class RuleCompiler {
+  public RuleCompiler() {}
+
+  public Compilation compile(List<SourceFile> sources) {
+    return compile(sources, Map.of());
+  }
+
+  /**
+   * @param overrides values for {@code param}s by name, as they would be written in a rule: {@code
+   *     T -> 4}
+   */
+  public Compilation compile(List<SourceFile> sources, Map<String, String> overrides) {
+    var issues = new ArrayList<Issue>();
+    List<RuleFile> files =
+        sources.stream().map(source -> RuleParser.parse(source, issues::add)).toList();
+    RuleSetChecker checker = new RuleSetChecker(files, overrides, issues::add);
+    CheckedRules rules =
+        checker.check(Sha256.ofTexts(sources.stream().map(SourceFile::text).toList()));
+    issues.sort(order(sources));
+    boolean refused = issues.stream().anyMatch(Issue::isError);
+    return new Compilation(refused ? Optional.empty() : Optional.of(rules), distinct(issues));
+  }
+
+  private static Comparator<Issue> order(List<SourceFile> sources) {
+    Map<String, Integer> place = new HashMap<>();
+    sources.forEach(source -> place.putIfAbsent(source.name(), place.size()));
+    return Comparator.<Issue>comparingInt(i -> place.getOrDefault(i.span().source(), -1))
+        .thenComparingInt(i -> i.span().start());
+  }
+
+  /** A slice is checked wherever it is used; its mistakes are told once. */
+  private static List<Issue> distinct(List<Issue> issues) {
+    return issues.stream().distinct().toList();
+  }
+}

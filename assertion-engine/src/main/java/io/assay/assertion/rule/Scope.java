@@ -1,0 +1,147 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.Type;
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that an expression may use, the nearest first. Children see what their parent knows.
+ */
+final class Scope {
+  private final @Nullable Scope parent;
+  private final Frame frame;
+  private final Map<String, Local> locals = new LinkedHashMap<>();
+  private final Map<String, Type> offered = new LinkedHashMap<>();
+
+  private Scope(@Nullable Scope parent, Frame frame) {
+    this.parent = parent;
+    this.frame = frame;
+  }
+
+  /** Of constants: parameters only. */
+  static Scope ofConstants(Map<String, Term.Constant> params) {
+    return new Scope(null, new Frame(null, params, Map.of()));
+  }
+
+  /** Of an assertion: parameters, and the fields of the events that it judges. */
+  static Scope ofStream(
+      CheckedStream stream, Map<String, Term.Constant> params, Map<String, Expr> slices) {
+    return new Scope(null, new Frame(stream, params, slices));
+  }
+
+  Scope child() {
+    return new Scope(this, frame);
+  }
+
+  /** A new variable, visible here and below. */
+  Local declare(String name, Type type) {
+    Local local = frame.allocate(name, type);
+    locals.put(name, local);
+    return local;
+  }
+
+  /** A name that the kind gives: it becomes a variable when it is first used. */
+  void offer(String name, Type type) {
+    offered.put(name, type);
+  }
+
+  Optional<Local> local(String name) {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      Local local = scope.locals.get(name);
+      if (local != null) {
+        return Optional.of(local);
+      }
+      Type type = scope.offered.get(name);
+      if (type != null) {
+        return Optional.of(frame.given.computeIfAbsent(name, n -> frame.allocate(n, type)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<CheckedStream> stream() {
+    return Optional.ofNullable(frame.stream);
+  }
+
+  Optional<Local> event() {
+    return Optional.ofNullable(frame.event);
+  }
+
+  Optional<Term.Constant> param(String name) {
+    return Optional.ofNullable(frame.params.get(name));
+  }
+
+  Optional<Expr> slice(String name) {
+    return Optional.ofNullable(frame.slices.get(name));
+  }
+
+  /** Whether the slice is being read already: it would stand for itself. */
+  boolean enterSlice(String name) {
+    return frame.openSlices.add(name);
+  }
+
+  void leaveSlice(String name) {
+    frame.openSlices.remove(name);
+  }
+
+  /** The variables of names that the kind gives and an expression used. */
+  List<Local> given() {
+    return List.copyOf(frame.given.values());
+  }
+
+  int locals() {
+    return frame.next;
+  }
+
+  /** Every name in sight, for suggestions. */
+  Set<String> names() {
+    var names = new TreeSet<String>();
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      names.addAll(scope.locals.keySet());
+      names.addAll(scope.offered.keySet());
+    }
+    names.addAll(frame.params.keySet());
+    names.addAll(frame.slices.keySet());
+    stream().ifPresent(s -> s.type().root().fields().forEach(f -> names.add(f.name())));
+    names.removeIf(name -> name.startsWith("$"));
+    return names;
+  }
+
+  /** A stream as the checker knows it; of a damaged one not all fields are known. */
+  record CheckedStream(StreamType type, boolean damaged) {}
+
+  private static final class Frame {
+    private final @Nullable CheckedStream stream;
+    private final @Nullable Local event;
+    private final Map<String, Term.Constant> params;
+    private final Map<String, Expr> slices;
+    private final Map<String, Local> given = new LinkedHashMap<>();
+    private final Set<String> openSlices = new HashSet<>();
+    private int next;
+
+    Frame(
+        @Nullable CheckedStream stream,
+        Map<String, Term.Constant> params,
+        Map<String, Expr> slices) {
+      this.stream = stream;
+      this.params = new HashMap<>(params);
+      this.slices = slices;
+      this.event = stream == null ? null : allocate(stream.type().name(), stream.type().root());
+    }
+
+    private Local allocate(String name, Type type) {
+      return new Local(name, type, next++);
+    }
+  }
+}

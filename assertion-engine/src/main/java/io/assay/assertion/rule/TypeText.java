@@ -1,0 +1,48 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.event.Type;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How messages call a type. */
+final class TypeText {
+  private TypeText() {}
+
+  /** As it would be declared: {@code double}, {@code list<string>}. */
+  static String of(Type type) {
+    return switch (type) {
+      case Type.Basic basic -> basic.name().toLowerCase(Locale.ROOT);
+      case Type.ListOf list -> "list<" + of(list.element()) + ">";
+      case Type.MapOf map -> "map<" + of(map.key()) + ", " + of(map.value()) + ">";
+      case Type.EnumOf ignored -> "enum";
+      case Type.Vector vector -> "vector(" + vector.dimension() + ")";
+      case StructType struct -> struct.name();
+    };
+  }
+
+  /** With its article: {@code a double}, {@code an int}. */
+  static String aOrAn(Type type) {
+    String text = of(type);
+    return ("aeiou".indexOf(text.charAt(0)) >= 0 ? "an " : "a ") + text;
+  }
+
+  static String list(List<Type> types) {
+    return types.stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  static String parameters(Overload overload) {
+    return overload.parameters().stream()
+        .map(
+            p ->
+                switch (p) {
+                  case Overload.Parameter.Exactly e -> of(e.type());
+                  case Overload.Parameter.AnyList ignored -> "list";
+                  case Overload.Parameter.AnyMap ignored -> "map";
+                  case Overload.Parameter.AnyVector ignored -> "vector";
+                  case Overload.Parameter.Anything ignored -> "any value";
+                })
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+}
