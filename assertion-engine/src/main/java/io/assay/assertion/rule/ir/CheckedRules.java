@@ -1,5 +1,6 @@
 package io.assay.assertion.rule.ir;
 
+import io.assay.assertion.Mode;
 import io.assay.assertion.event.StreamType;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +30,12 @@ public record CheckedRules(
   /** The assertions that judge events of a stream, in order of declaration. */
   public List<CheckedAssertion> on(StreamType stream) {
     return assertions.stream().filter(a -> a.on().name().equals(stream.name())).toList();
+  }
+
+  /** What judges live: drafts run in tests and backtests only. */
+  public CheckedRules live() {
+    List<CheckedAssertion> running =
+        assertions.stream().filter(a -> a.mode() != Mode.DRAFT).toList();
+    return new CheckedRules(streams, running, tests, documentHash);
   }
 }

@@ -1,0 +1,82 @@
+package io.assay.assertion.eval;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of one event that are, or may be, sightings, and the identities they were given. */
+final class Candidates {
+  private final List<?> elements;
+
+  /** The identity's value or the box; null where the element does not count or has none. */
+  private final @Nullable Object[] marks;
+
+  private final boolean[] doubtful;
+  private final @Nullable Track[] tracks;
+  private int passed;
+  private int undecided;
+
+  Candidates(List<?> elements) {
+    this.elements = elements;
+    this.marks = new Object[elements.size()];
+    this.doubtful = new boolean[elements.size()];
+    this.tracks = new Track[elements.size()];
+  }
+
+  void pass(int element, @Nullable Object mark) {
+    passed++;
+    marks[element] = mark;
+    undecided += mark == null ? 1 : 0;
+  }
+
+  void doubt(int element, @Nullable Object mark) {
+    marks[element] = mark;
+    doubtful[element] = true;
+    undecided++;
+  }
+
+  int size() {
+    return marks.length;
+  }
+
+  int passed() {
+    return passed;
+  }
+
+  int undecided() {
+    return undecided;
+  }
+
+  Object element(int i) {
+    return elements.get(i);
+  }
+
+  /** Whether it is a sighting of some identity. */
+  boolean counts(int i) {
+    return marks[i] != null && !doubtful[i];
+  }
+
+  boolean mayCount(int i) {
+    return marks[i] != null && doubtful[i];
+  }
+
+  Object mark(int i) {
+    Object mark = marks[i];
+    if (mark == null) {
+      throw new IllegalStateException("element " + i + " has no identity");
+    }
+    return mark;
+  }
+
+  /** It repeats another element of the event. */
+  void withdraw(int i) {
+    marks[i] = null;
+  }
+
+  @Nullable Track track(int i) {
+    return tracks[i];
+  }
+
+  void recognise(int i, Track track) {
+    tracks[i] = track;
+  }
+}

@@ -1,0 +1,96 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.eval.term.BoolTerm;
+import io.assay.assertion.eval.term.Evidence;
+import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code expect}: what must hold of every event, or of every element; each line for itself. */
+final class ExpectJudgement implements Judgement {
+  private final Scope scope;
+  private final List<Expected> expected = new ArrayList<>();
+
+  private record Expected(String name, BoolTerm condition, Evidence evidence) {}
+
+  ExpectJudgement(CheckedAssertion assertion, Kind.Expect kind) {
+    this.scope = new Scope(assertion);
+    for (Kind.Expectation line : kind.expectations()) {
+      String name = line.name().orElse(Integer.toString(expected.size() + 1));
+      expected.add(
+          new Expected(name, scope.terms.bool(line.condition()), scope.evidence(line.condition())));
+    }
+  }
+
+  @Override
+  public CheckedAssertion assertion() {
+    return scope.assertion;
+  }
+
+  @Override
+  public void judge(Memory memory, Moment moment) {
+    count(moment, "", Tally.SEEN);
+    scope.event(moment.row());
+    List<?> elements;
+    try {
+      elements = scope.elements(moment.row());
+    } catch (NoValue e) {
+      expected.forEach(line -> count(moment, line.name(), Tally.UNDECIDED));
+      return;
+    }
+    boolean each = scope.assertion.each().isPresent();
+    for (int i = 0; i < elements.size(); i++) {
+      scope.element(elements.get(i));
+      judgeUnit(moment, each ? i : -1);
+    }
+  }
+
+  private void judgeUnit(Moment moment, int element) {
+    switch (scope.passes()) {
+      case NO -> {}
+      case UNKNOWN -> expected.forEach(line -> count(moment, line.name(), Tally.UNDECIDED));
+      case YES -> {
+        count(moment, "", Tally.PASSED);
+        expected.forEach(line -> judgeLine(line, moment, element));
+      }
+    }
+  }
+
+  private void judgeLine(Expected line, Moment moment, int element) {
+    try {
+      boolean holds = line.condition().test(scope.frame);
+      double severity = holds ? 0 : scope.severity();
+      if (severity > 0) {
+        moment.out().violation(finding(line, moment, element, severity).violation());
+      }
+      count(moment, line.name(), Tally.JUDGED);
+      count(moment, line.name(), severity > 0 ? Tally.VIOLATED : Tally.HELD);
+    } catch (NoValue e) {
+      count(moment, line.name(), Tally.UNDECIDED);
+    }
+  }
+
+  private Finding finding(Expected line, Moment moment, int element, double severity) {
+    String label = element < 0 ? "event" : "element " + element;
+    String otherwise =
+        "%s: expectation %s does not hold of the %s".formatted(scope.title(), line.name(), label);
+    return new Finding(
+        moment,
+        scope,
+        line.name(),
+        element < 0 ? "" : "[" + element + "]",
+        label,
+        List.of(moment.now()),
+        severity,
+        scope.sentence(otherwise),
+        line.evidence().values(scope.frame),
+        List.of(new Finding.Shown(moment.now(), "at", element)));
+  }
+
+  private void count(Moment moment, String expectation, Tally tally) {
+    moment.count(scope.assertion.name(), expectation, tally, 1);
+  }
+}

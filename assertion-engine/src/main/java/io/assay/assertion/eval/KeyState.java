@@ -1,0 +1,44 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that the assertions of a stream remember of one key. Made, stored and restored by {@link
+ * StreamJudge}; changed by judging, in one thread at a time.
+ */
+public final class KeyState {
+  final String project;
+  final History history = new History();
+  final RecentIds ids = new RecentIds();
+
+  /** Events that wait until none before them can come, in order. */
+  final List<Event> waiting = new ArrayList<>(0);
+
+  /** One for each assertion of the judge, in its order. */
+  final List<Memory> memories = new ArrayList<>();
+
+  /** The latest event time seen; before the first event, the least there is. */
+  long latest = Long.MIN_VALUE;
+
+  /** Event time judged last. */
+  long judged = Long.MIN_VALUE;
+
+  /** Place of the event judged last among those of its instant. */
+  int ordinal;
+
+  private final String key;
+
+  KeyState(String project, String key, int assertions) {
+    this.project = project;
+    this.key = key;
+    for (int i = 0; i < assertions; i++) {
+      memories.add(new Memory());
+    }
+  }
+
+  public String key() {
+    return key;
+  }
+}

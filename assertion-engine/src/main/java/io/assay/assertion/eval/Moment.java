@@ -1,0 +1,26 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.Row;
+import java.util.List;
+import java.util.Objects;
+
+/** The event being judged, and where what comes of it goes. */
+record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out) {
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
+  Row row() {
+    return Objects.requireNonNull(now.row());
+  }
+
+  History history() {
+    return key.history;
+  }
+
+  void count(String assertion, String expectation, Tally tally, long by) {
+    if (by > 0) {
+      out.count(assertion, expectation, tally, Math.floorDiv(now.at(), NANOS_PER_MINUTE), by);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Level;
+import io.assay.assertion.Mode;
+import io.assay.assertion.Tally;
+import io.assay.assertion.Violation;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.event.Type;
+import io.assay.assertion.rule.Span;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The built-in {@code schema}: every value is of its declared type and range. One violation for
+ * each that is not; its unit is the event.
+ */
+final class SchemaJudgement implements Judgement {
+  static final String NAME = "schema";
+
+  private final Scope scope;
+
+  SchemaJudgement(StreamType stream) {
+    this.scope = new Scope(assertion(stream));
+  }
+
+  private static CheckedAssertion assertion(StreamType stream) {
+    return new CheckedAssertion(
+        NAME,
+        Optional.of("values are as the stream declares them"),
+        stream,
+        Mode.ACTIVE,
+        Level.WARNING,
+        new Local("event", stream.root(), 0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new Kind.Schema(),
+        List.of(),
+        1,
+        new Term.Constant(1.0, Type.Basic.DOUBLE, Span.NONE),
+        Optional.empty(),
+        EventFields.declared(stream.root(), ""),
+        Hashes.of(NAME, stream.name(), stream.root().toString()),
+        CheckedAssertion.Documentation.NONE,
+        Span.NONE);
+  }
+
+  @Override
+  public CheckedAssertion assertion() {
+    return scope.assertion;
+  }
+
+  @Override
+  public void judge(Memory memory, Moment moment) {
+    List<Event.Problem> problems = moment.problems();
+    count(moment, Tally.SEEN);
+    count(moment, Tally.PASSED);
+    count(moment, Tally.JUDGED);
+    count(moment, problems.isEmpty() ? Tally.HELD : Tally.VIOLATED);
+    if (problems.isEmpty()) {
+      return;
+    }
+    Set<String> told = new HashSet<>();
+    for (Event.Problem problem : problems) {
+      if (told.add(problem.path())) {
+        moment.out().violation(finding(problem, moment).violation());
+      }
+    }
+  }
+
+  private Finding finding(Event.Problem problem, Moment moment) {
+    String came = problem.came();
+    if (isPrivate(problem.path())) {
+      came = "\u2063" + came + "\u2063";
+    }
+    String field = problem.path().isEmpty() ? "the event" : problem.path();
+    return new Finding(
+        moment,
+        scope,
+        "",
+        problem.path(),
+        field,
+        List.of(moment.now()),
+        1,
+        "%s needs %s, came %s".formatted(field, problem.needed(), came),
+        List.of(
+            new Violation.Value(field, JsonValues.quote(problem.came()), false),
+            new Violation.Value("needed", JsonValues.quote(problem.needed()), true)),
+        List.of(new Finding.Shown(moment.now(), "at", elementOf(problem.path()))));
+  }
+
+  /** The place in the first list on the way; -1 where there is none. */
+  private static int elementOf(String path) {
+    int open = path.indexOf('[');
+    return open < 0 ? -1 : Integer.parseInt(path, open + 1, path.indexOf(']', open), 10);
+  }
+
+  private boolean isPrivate(String path) {
+    StructType struct = scope.assertion.on().root();
+    for (String step : path.split("\\.", -1)) {
+      int open = step.indexOf('[');
+      Optional<StructType.Field> field = struct.field(open < 0 ? step : step.substring(0, open));
+      if (field.isEmpty() || field.get().hidden()) {
+        return field.isPresent();
+      }
+      Type type = field.get().type();
+      if ((type instanceof Type.ListOf list ? list.element() : type) instanceof StructType nested) {
+        struct = nested;
+      }
+    }
+    return false;
+  }
+
+  private void count(Moment moment, Tally tally) {
+    moment.count(NAME, "", tally, 1);
+  }
+}

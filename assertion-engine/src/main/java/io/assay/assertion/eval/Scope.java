@@ -1,0 +1,167 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.eval.term.BoolTerm;
+import io.assay.assertion.eval.term.DoubleTerm;
+import io.assay.assertion.eval.term.Evidence;
+import io.assay.assertion.eval.term.Frame;
+import io.assay.assertion.eval.term.LongTerm;
+import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.eval.term.Plan;
+import io.assay.assertion.eval.term.ReferenceTerm;
+import io.assay.assertion.eval.term.Sentence;
+import io.assay.assertion.eval.term.TermCompiler;
+import io.assay.assertion.event.Row;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Each;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What every kind of assertion compiles alike: what is judged, lets, severity, sentence. */
+final class Scope {
+  /** Whether an element counts. */
+  enum Passes {
+    YES,
+    NO,
+    /** What {@code where} reads is missing or not as declared. */
+    UNKNOWN
+  }
+
+  final CheckedAssertion assertion;
+  final TermCompiler terms;
+  final Frame frame;
+  final EventFields fields;
+  private final Optional<ReferenceTerm> list;
+  private final Optional<BoolTerm> where;
+  private final List<CompiledLet> lets;
+  private final DoubleTerm severity;
+  private final Optional<Sentence> sentence;
+  private final Evidence severityEvidence;
+
+  Scope(CheckedAssertion assertion) {
+    this.assertion = assertion;
+    this.terms = new TermCompiler(assertion.on().size());
+    this.frame = new Frame(assertion.locals());
+    this.fields = EventFields.of(assertion);
+    this.list = assertion.each().map(each -> terms.value(each.list()));
+    this.where =
+        (assertion.each().isPresent() ? assertion.each().get().where() : assertion.where())
+            .map(terms::bool);
+    this.lets =
+        assertion.lets().stream()
+            .map(let -> new CompiledLet(let.local(), terms.compile(let.term())))
+            .toList();
+    this.severity = terms.number(assertion.severity());
+    this.sentence = assertion.explain().map(template -> Sentence.of(terms, template));
+    this.severityEvidence = evidence();
+  }
+
+  private record CompiledLet(Local local, Plan plan) {}
+
+  void event(Row row) {
+    frame.setReference(assertion.event(), row);
+    if (assertion.each().isEmpty()) {
+      evaluateLets();
+    }
+  }
+
+  /**
+   * What is judged of the event bound: its elements under {@code each}, else itself.
+   *
+   * @throws NoValue where the list is missing or not as declared
+   */
+  List<?> elements(Row row) {
+    return list.isPresent() ? (List<?>) list.get().value(frame) : List.of(row);
+  }
+
+  void element(Object element) {
+    Optional<Each> each = assertion.each();
+    if (each.isPresent()) {
+      frame.setReference(each.get().element(), element);
+      evaluateLets();
+    }
+  }
+
+  /** Whether the element bound is to be judged. */
+  Passes passes() {
+    if (where.isEmpty()) {
+      return Passes.YES;
+    }
+    try {
+      return where.get().test(frame) ? Passes.YES : Passes.NO;
+    } catch (NoValue e) {
+      return Passes.UNKNOWN;
+    }
+  }
+
+  /** Sets what may be set by now; a let without a value is none to whoever reads it. */
+  void evaluateLets() {
+    for (CompiledLet let : lets) {
+      try {
+        switch (let.plan()) {
+          case BoolTerm plan -> frame.setLong(let.local(), plan.test(frame) ? 1 : 0);
+          case LongTerm plan -> frame.setLong(let.local(), plan.value(frame));
+          case DoubleTerm plan -> frame.setDouble(let.local(), plan.value(frame));
+          case ReferenceTerm plan -> frame.setReference(let.local(), plan.value(frame));
+        }
+      } catch (NoValue e) {
+        frame.clear(let.local());
+      }
+    }
+  }
+
+  void name(String name, long value) {
+    assertion.named(name).ifPresent(local -> frame.setLong(local, value));
+  }
+
+  void name(String name, @Nullable Object value) {
+    Optional<Local> local = assertion.named(name);
+    if (local.isPresent() && value != null) {
+      frame.setReference(local.get(), value);
+    } else if (local.isPresent()) {
+      frame.clear(local.get());
+    }
+  }
+
+  /**
+   * How bad it is; 0 where that says nothing.
+   *
+   * @throws NoValue where it cannot be told
+   */
+  double severity() {
+    double value = severity.value(frame);
+    if (Double.isNaN(value)) {
+      throw NoValue.failed("severity is not a number");
+    }
+    double bounded = Math.max(0, Math.min(value, Double.MAX_VALUE));
+    assertion.named("severity").ifPresent(local -> frame.setDouble(local, bounded));
+    return bounded;
+  }
+
+  /** The rule's own sentence, or the one that its kind has. */
+  String sentence(String otherwise) {
+    return sentence.map(compiled -> compiled.fill(frame)).orElse(otherwise);
+  }
+
+  /** The beginning of a sentence made for a rule that has none. */
+  String title() {
+    return assertion.title().orElse(assertion.name());
+  }
+
+  /** Evidence of some conditions, and of the severity. */
+  Evidence evidence(Term... conditions) {
+    List<Term> all = new ArrayList<>(List.of(conditions));
+    if (!(assertion.severity() instanceof Term.Constant)) {
+      all.add(assertion.severity());
+    }
+    return Evidence.of(terms, all);
+  }
+
+  List<Violation.Value> severityValues() {
+    return severityEvidence.values(frame);
+  }
+}

@@ -1,0 +1,248 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the events of one stream by all assertions on it, key by key.
+ *
+ * <p>Everything remembered is in {@link KeyState}, which can be stored as bytes and restored at any
+ * point with the same verdicts to follow. A judge compiles its rules once and is reused; it belongs
+ * to one thread at a time.
+ */
+public final class StreamJudge {
+  /** Events further ahead of their arrival are not believed. */
+  private static final long FUTURE = 5 * 60_000_000_000L;
+
+  /** For how long, at least, a repeated id is known. */
+  private static final long REPEATS = 10 * 60_000_000_000L;
+
+  private final String project;
+  private final StreamType stream;
+  private final List<Judgement> judgements;
+  private final Set<String> reads;
+  private final StateCodec codec;
+
+  private StreamJudge(String project, StreamType stream, List<Judgement> judgements) {
+    this.project = project;
+    this.stream = stream;
+    this.judgements = List.copyOf(judgements);
+    this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
+    this.codec =
+        new StateCodec(
+            stream, judgements.stream().map(j -> j.assertion().judgementHash()).toList());
+  }
+
+  /**
+   * @param rules judges by all of them that are on the stream, whatever their mode: a live run
+   *     gives {@link CheckedRules#live()}
+   */
+  public static StreamJudge of(CheckedRules rules, StreamType stream, String project) {
+    List<Judgement> judgements = new ArrayList<>();
+    judgements.add(new SchemaJudgement(stream));
+    rules.on(stream).forEach(assertion -> judgements.add(compile(assertion)));
+    return new StreamJudge(project, stream, judgements);
+  }
+
+  /** A rule that cannot be compiled is in error from its first event; the others run. */
+  private static Judgement compile(CheckedAssertion assertion) {
+    try {
+      return switch (assertion.kind()) {
+        case io.assay.assertion.rule.ir.Kind.Absent kind -> new AbsentJudgement(assertion, kind);
+        case io.assay.assertion.rule.ir.Kind.Present kind -> new PresentJudgement(assertion, kind);
+        case io.assay.assertion.rule.ir.Kind.Expect kind -> new ExpectJudgement(assertion, kind);
+        case io.assay.assertion.rule.ir.Kind.Schema ignored -> new SchemaJudgement(assertion.on());
+      };
+    } catch (RuntimeException e) {
+      return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Dotted paths of the fields that an {@link io.assay.assertion.event.EventDecoder} must read: all
+   * that are declared, since {@code schema} looks at each. What is not declared is skipped.
+   */
+  public Set<String> reads() {
+    return reads;
+  }
+
+  /** The assertions judged by, the built-in one first. */
+  public List<CheckedAssertion> assertions() {
+    return judgements.stream().map(Judgement::assertion).toList();
+  }
+
+  public KeyState newKey(String key) {
+    return new KeyState(project, key, judgements.size());
+  }
+
+  /** Judges an event of the key, or notes why not; with lateness, also those that waited for it. */
+  public void judge(KeyState state, Event event, Verdicts out) {
+    if (event.at() > event.received() && event.at() - event.received() > FUTURE) {
+      late(event, Verdicts.LateReason.FUTURE, out);
+      return;
+    }
+    long lateness = stream.latenessNanos();
+    long hash = 0;
+    boolean identified = event.declaredId() != null;
+    if (identified) {
+      hash = Hashes.shortOf(String.valueOf(event.declaredId()), String.valueOf(version(event)));
+      if (state.ids.contains(hash)) {
+        out.duplicate(event);
+        return;
+      }
+    }
+    if (state.latest != Long.MIN_VALUE && event.at() < state.latest - lateness) {
+      late(event, Verdicts.LateReason.LATE, out);
+      return;
+    }
+    state.latest = Math.max(state.latest, event.at());
+    if (identified) {
+      state.ids.forgetBefore(state.latest - Math.max(lateness, REPEATS));
+      state.ids.add(hash, event.at());
+    }
+    if (lateness == 0) {
+      judgeInOrder(state, event, out);
+    } else {
+      codec.insert(state.waiting, event);
+      release(state, state.latest - lateness, out);
+    }
+  }
+
+  /**
+   * Time has passed without events of the key: judges those that waited long enough.
+   *
+   * @param at event time now, nanoseconds since the epoch
+   */
+  public void tick(KeyState state, long at, Verdicts out) {
+    if (state.latest != Long.MIN_VALUE && at > state.latest) {
+      state.latest = at;
+      release(state, at - stream.latenessNanos(), out);
+    }
+  }
+
+  /** The recording is over: judges what waits, and what only an end can tell. */
+  public void finish(KeyState state, Verdicts out) {
+    release(state, Long.MAX_VALUE, out);
+    Past last = state.history.get(state.history.next() - 1);
+    if (last == null) {
+      return;
+    }
+    Moment moment = new Moment(state, last, List.of(), out);
+    for (int i = 0; i < judgements.size(); i++) {
+      if (!state.memories.get(i).failed) {
+        judgements.get(i).finish(state.memories.get(i), moment);
+      }
+    }
+  }
+
+  private void release(KeyState state, long until, Verdicts out) {
+    int released = 0;
+    while (released < state.waiting.size() && state.waiting.get(released).at() <= until) {
+      judgeInOrder(state, state.waiting.get(released++), out);
+    }
+    state.waiting.subList(0, released).clear();
+  }
+
+  private void judgeInOrder(KeyState state, Event event, Verdicts out) {
+    state.ordinal = event.at() == state.judged ? state.ordinal + 1 : 0;
+    state.judged = event.at();
+    String declared = event.declaredId();
+    String id =
+        declared != null
+            ? declared
+            : Hashes.of(stream.name(), event.key(), Long.toString(event.at()), "" + state.ordinal);
+    Past now =
+        new Past(
+            state.history.next(),
+            id,
+            event.at(),
+            state.ordinal,
+            event.source(),
+            version(event),
+            event.root());
+    state.history.add(now);
+    Moment moment = new Moment(state, now, event.problems(), out);
+    for (int i = 0; i < judgements.size(); i++) {
+      judge(judgements.get(i), state.memories.get(i), moment);
+    }
+    forget(state);
+  }
+
+  private static void judge(Judgement judgement, Memory memory, Moment moment) {
+    if (memory.failed) {
+      return;
+    }
+    try {
+      judgement.judge(memory, moment);
+    } catch (RuntimeException e) {
+      memory.failed = true;
+      memory.tracks.clear();
+      moment
+          .out()
+          .error(
+              judgement.assertion().name(),
+              "%s at event %s of key %s: %s"
+                  .formatted(
+                      e.getClass().getSimpleName(),
+                      moment.now().id(),
+                      moment.key().key(),
+                      e.getMessage()));
+    }
+  }
+
+  /** Keeps the last event, and what assertions may still show. */
+  private void forget(KeyState state) {
+    long needed = state.history.next() - 1;
+    for (int i = 0; i < judgements.size(); i++) {
+      needed = Math.min(needed, judgements.get(i).neededFrom(state.memories.get(i)));
+    }
+    state.history.forgetBefore(needed);
+    if (state.history.isLong()) {
+      Set<Long> pinned = new HashSet<>();
+      for (int i = 0; i < judgements.size(); i++) {
+        judgements.get(i).pin(state.memories.get(i), pinned);
+      }
+      state.history.thin(pinned);
+    }
+  }
+
+  private @Nullable String version(Event event) {
+    return stream
+        .version()
+        .map(field -> (String) event.root().getReference(field.slot()))
+        .orElse(null);
+  }
+
+  private void late(Event event, Verdicts.LateReason reason, Verdicts out) {
+    out.late(event, reason);
+    long minute = Math.floorDiv(event.at(), 60_000_000_000L);
+    for (Judgement judgement : judgements) {
+      out.count(judgement.assertion().name(), "", Tally.LATE, minute, 1);
+    }
+  }
+
+  /** The state as bytes, versioned. */
+  public byte[] snapshot(KeyState state) {
+    return codec.write(state);
+  }
+
+  /**
+   * The state of a key from its bytes. What belonged to rules that are no more is dropped; new
+   * rules start afresh.
+   *
+   * @throws IllegalArgumentException where the bytes are not those of a state
+   */
+  public KeyState restore(String key, byte[] bytes) {
+    KeyState state = newKey(key);
+    codec.read(state, bytes);
+    return state;
+  }
+}
