@@ -1,0 +1,67 @@
+package io.assay.cli;
+
+import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.IssueRenderer;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rule files that a command is given, compiled together as one rule set. */
+final class RuleFiles {
+  private static final String SUFFIX = ".assay";
+
+  private RuleFiles() {}
+
+  /**
+   * Compiles, and says all that is wrong on standard error.
+   *
+   * @param paths files, or folders whose {@code .assay} files are meant
+   * @return empty if there is an error
+   */
+  static Optional<CheckedRules> compile(
+      List<Path> paths, Map<String, String> overrides, PrintWriter err) {
+    List<SourceFile> sources = new ArrayList<>();
+    for (Path path : paths) {
+      files(path).forEach(file -> sources.add(new SourceFile(file.toString(), text(file))));
+    }
+    Compilation compilation = new RuleCompiler().compile(sources, overrides);
+    err.print(new IssueRenderer(sources).render(compilation.issues()));
+    err.flush();
+    return compilation.rules();
+  }
+
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> found = Files.list(path)) {
+      List<Path> rules = found.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
+      if (rules.isEmpty()) {
+        throw CommandFailure.couldNotRun("no " + SUFFIX + " file in " + path);
+      }
+      return rules;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (java.nio.charset.MalformedInputException e) {
+      throw CommandFailure.couldNotRun(file + " is not UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
