@@ -102,7 +102,7 @@ final class World {
     }
     double comfort = 2.0;
     double closing = speed * (speed - leader) / (2 * StrictMath.sqrt(1.6 * comfort));
-    double wanted = 2.2 + Math.max(0, speed * 1.2 + closing);
+    double wanted = 3.2 + Math.max(0, speed * 1.2 + closing);
     double ratio = speed / wish;
     double near = wanted / Math.max(gap, 0.3);
     return Math.clamp(1.6 * (1 - ratio * ratio * ratio * ratio - near * near), -7, 1.6);
@@ -128,7 +128,7 @@ final class World {
   }
 
   private void await(Mover mover) {
-    boolean carClose = mover.s - s < 34 && mover.s - s > speed * speed / 7 + 5;
+    boolean carClose = mover.s - s < 55 && mover.s - s > speed * speed / 7 + 5;
     if (carClose) {
       mover.patience -= STEP;
     }
