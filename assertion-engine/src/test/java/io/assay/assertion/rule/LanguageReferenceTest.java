@@ -1,0 +1,100 @@
+package io.assay.assertion.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The reference says what is: its examples compile, and its tables are made of the catalogues. Run
+ * with {@code -Dassay.golden=write} to write the tables anew.
+ */
+class LanguageReferenceTest {
+  private static final Path DOCS =
+      Path.of(System.getProperty("assay.root", ".."), "docs", "language");
+  private static final Pattern EXAMPLE = Pattern.compile("```assay\n(.*?)```", Pattern.DOTALL);
+
+  static Stream<Path> pages() throws IOException {
+    try (Stream<Path> found = Files.list(DOCS)) {
+      return found.filter(p -> p.toString().endsWith(".md")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void examplesCompile(Path page) throws IOException {
+    Matcher examples = EXAMPLE.matcher(Files.readString(page));
+    while (examples.find()) {
+      var source = new SourceFile(page.getFileName().toString(), examples.group(1));
+      List<Issue> issues = new RuleCompiler().compile(List.of(source)).issues();
+      assertThat(new IssueRenderer(List.of(source)).render(issues)).isEmpty();
+    }
+  }
+
+  @Test
+  void everyCodeIsExplained() throws IOException {
+    String table =
+        Arrays.stream(IssueCode.values())
+            .map(c -> "| %s | %s | %s |\n".formatted(c.code(), c.severity(), c.meaning()))
+            .collect(Collectors.joining());
+    holds(
+        "messages.md",
+        "# Messages\n\nA code keeps its meaning for ever.\n\n| code | | meaning |\n|---|---|---|\n"
+            + table);
+  }
+
+  @Test
+  void everyFunctionIsListed() throws IOException {
+    Map<String, String> lines = new TreeMap<>();
+    for (Overload overload : FunctionCatalogue.builtIn().all()) {
+      if (Character.isLetter(overload.function().charAt(0))) {
+        String call = overload.method() ? "." + overload.function() : overload.function();
+        String signature =
+            "`%s%s` → %s".formatted(call, TypeText.parameters(overload), result(overload.result()));
+        lines.merge(
+            overload.function(), cell(signature, overload), (all, more) -> all + "<br>" + more);
+      }
+    }
+    String table =
+        lines.entrySet().stream()
+            .map(e -> "| `%s` | %s |\n".formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
+    holds(
+        "functions.md",
+        "# Functions\n\nA leading dot is a method: the first parameter stands before it, as in `text.size()`.\n\n"
+            + "| function | takes and gives |\n|---|---|\n"
+            + table);
+  }
+
+  private static String cell(String signature, Overload overload) {
+    return overload.meaning().isEmpty() ? signature : signature + ": " + overload.meaning();
+  }
+
+  private static String result(Overload.Result result) {
+    return switch (result) {
+      case Overload.Result.Always always -> TypeText.of(always.type());
+      case Overload.Result.Same ignored -> "the first parameter's type";
+      case Overload.Result.Element ignored -> "the type of its elements";
+    };
+  }
+
+  private static void holds(String page, String expected) throws IOException {
+    Path file = DOCS.resolve(page);
+    if (System.getProperty("assay.golden", "").equals("write")) {
+      Files.writeString(file, expected);
+    }
+    assertThat(Files.readString(file)).isEqualTo(expected);
+  }
+}
