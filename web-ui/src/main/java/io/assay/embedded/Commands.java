@@ -2,7 +2,6 @@ package io.assay.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assay.embedded.EmbeddedException.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,9 @@ final class Commands {
       Process process = builder(prefix, List.of(command)).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return new Outcome(process.waitFor(), output);
+      return new Outcome(process.onExit().join().exitValue(), output);
     } catch (IOException missing) {
       return new Outcome(127, String.valueOf(missing.getMessage()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedException(Problem.FAILED, "interrupted while running " + command[0], null);
     }
   }
 

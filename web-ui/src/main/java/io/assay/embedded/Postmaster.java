@@ -65,6 +65,7 @@ final class Postmaster {
 
   /**
    * Asks for the quick shutdown first; what it interrupts is rolled back, what was committed stays.
+   * Waits even in an interrupted thread, for the next step would be harsher.
    */
   void stop() {
     for (String signal : new String[] {"INT", "QUIT", "KILL"}) {
@@ -72,13 +73,7 @@ final class Postmaster {
         return;
       }
       Commands.signal(process.pid(), signal);
-      try {
-        if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          return;
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      process.onExit().completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 }
