@@ -38,7 +38,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  2  wrong use of the command line",
       "  3  could not run: a file, a port or a server stood in the way"
     },
-    subcommands = {CheckCommand.class, ImportCommand.class, SimulateCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ImportCommand.class,
+      ProduceCommand.class,
+      SimulateCommand.class
+    })
 public final class Assay {
   @Option(
       names = "--debug",

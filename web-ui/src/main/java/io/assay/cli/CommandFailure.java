@@ -19,6 +19,10 @@ final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitStatus.WRONG_USE, message, null);
   }
 
+  static CommandFailure checkFailed(String message) {
+    return new CommandFailure(ExitStatus.CHECK_FAILED, message, null);
+  }
+
   static CommandFailure couldNotRun(String message) {
     return new CommandFailure(ExitStatus.COULD_NOT_RUN, message, null);
   }

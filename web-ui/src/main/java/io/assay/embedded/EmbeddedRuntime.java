@@ -4,6 +4,7 @@ import io.assay.embedded.EmbeddedException.Problem;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +100,11 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   public String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  /** Where the broker with this data folder listens, or did when it last ran. */
+  public static Optional<String> lastBootstrapServers(Path folder) {
+    return Ports.lastBroker(folder).map(port -> "127.0.0.1:" + port);
   }
 
   /** The data folder, for what else belongs to this instance. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -29,6 +30,12 @@ record Ports(int postgres, int broker, int controller) {
             one("Kafka's controller", 0, stored, "controller", given));
     ports.write(file);
     return ports;
+  }
+
+  /** The broker's port of the last start in a folder. */
+  static Optional<Integer> lastBroker(Path folder) {
+    int port = storedPort(read(folder.resolve("ports")), "broker");
+    return port == 0 ? Optional.empty() : Optional.of(port);
   }
 
   private static int one(
