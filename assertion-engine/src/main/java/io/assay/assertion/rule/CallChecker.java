@@ -1,5 +1,7 @@
 package io.assay.assertion.rule;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Expr;
@@ -12,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 

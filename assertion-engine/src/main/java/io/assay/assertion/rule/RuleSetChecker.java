@@ -32,6 +32,9 @@ final class RuleSetChecker {
   private final List<Declaration> declarations;
   private final Params params;
   private final Consumer<Issue> issues;
+  private final Set<String> routes;
+  private final Set<String> asserted;
+  private final Set<String> embeddings;
   private final Map<String, CheckedStream> streams = new LinkedHashMap<>();
   private final Map<String, Map<String, Expr>> slices = new HashMap<>();
   private final Map<String, CheckedAssertion> assertions = new LinkedHashMap<>();
@@ -40,6 +43,9 @@ final class RuleSetChecker {
     this.declarations = files.stream().flatMap(f -> f.declarations().stream()).toList();
     this.params = new Params(overrides, issues);
     this.issues = issues;
+    this.routes = names(RouteDecl.class);
+    this.asserted = names(AssertionDecl.class);
+    this.embeddings = names(Declaration.EmbeddingsDecl.class);
   }
 
   CheckedRules check(String documentHash) {
@@ -117,7 +123,7 @@ final class RuleSetChecker {
     CheckedStream stream = streams.get(on);
     if (stream == null) {
       // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
-      if (!names(Declaration.EmbeddingsDecl.class).contains(on) && !on.equals("labels")) {
+      if (!embeddings.contains(on) && !on.equals("labels")) {
         unknownStream(declaration.stream());
       } else {
         AssertionChecker.pending(declaration, "compare", issues);
@@ -147,17 +153,16 @@ final class RuleSetChecker {
   }
 
   private void routes(AssertionDecl declaration) {
-    Set<String> known = names(RouteDecl.class);
     for (Clause clause : declaration.clauses()) {
       if (clause instanceof Clause.Alert alert) {
         for (Name route : alert.routes()) {
-          if (!known.contains(route.text())) {
+          if (!routes.contains(route.text())) {
             issues.accept(
                 new Issue(
                     IssueCode.UNKNOWN_ROUTE,
                     route.span(),
                     "unknown route '%s'".formatted(route.text()),
-                    Suggestions.didYouMean(route.text(), known)));
+                    Suggestions.didYouMean(route.text(), routes)));
           }
         }
       }
@@ -165,15 +170,14 @@ final class RuleSetChecker {
   }
 
   private Optional<CheckedTest> test(TestDecl declaration) {
-    Set<String> known = names(AssertionDecl.class);
     Name name = declaration.name();
-    if (!known.contains(name.text())) {
+    if (!asserted.contains(name.text())) {
       issues.accept(
           new Issue(
               IssueCode.UNKNOWN_ASSERTION,
               name.span(),
               "unknown assertion '%s'".formatted(name.text()),
-              Suggestions.didYouMean(name.text(), known)));
+              Suggestions.didYouMean(name.text(), asserted)));
       return Optional.empty();
     }
     // Without its assertion checked there is nothing a test could be held against.
