@@ -1,4 +1,4 @@
-/** Spring Boot main, properties, wiring. */
+/** The service: streams of a rule set started, watched and stopped, with or without Spring. */
 @NullMarked
 package io.assay.stream.app;
 

@@ -1,0 +1,70 @@
+package io.assay.stream.app;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Our settings in Kafka's words. */
+final class KafkaSettings {
+  /** State of a key, in the changelog; far above what the engine keeps of one. */
+  private static final int LARGEST_INTERNAL = 16 << 20;
+
+  private KafkaSettings() {}
+
+  static Map<String, Object> admin(ProcessorSettings settings) {
+    var admin = new HashMap<String, Object>(settings.kafka());
+    admin.put("bootstrap.servers", settings.bootstrapServers());
+    // A broker that is away is looked for again; it must not hold a stop up.
+    admin.putIfAbsent("default.api.timeout.ms", "5000");
+    admin.putIfAbsent("request.timeout.ms", "3000");
+    return admin;
+  }
+
+  static Properties streams(ProcessorSettings settings, String stream, String instance) {
+    var out = new Properties();
+    out.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(stream));
+    out.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    out.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    out.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    out.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    out.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    out.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitEvery().toMillis());
+    out.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    out.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
+    out.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+    out.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    consumer(out, instance);
+    producer(out);
+    out.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(LARGEST_INTERNAL));
+    out.putAll(settings.kafka());
+    return out;
+  }
+
+  private static void consumer(Properties out, String instance) {
+    // What was in the topic before the first start is judged too.
+    out.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    out.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    // A producer's aborted transaction never happened, whatever our own guarantee is.
+    out.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    // A known member that comes back takes its tasks at once; others wait for it this long.
+    out.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+    out.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    out.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+  }
+
+  private static void producer(Properties out) {
+    out.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+    // Commits come often and send what waits; a longer linger would only add to the latency.
+    out.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    out.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64L << 20);
+    out.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_INTERNAL);
+  }
+}

@@ -1,0 +1,68 @@
+package io.assay.stream.app;
+
+import io.assay.stream.contract.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the service, from its configuration file and the environment.
+ *
+ * @param rules a rule file, or a folder whose {@code *.assay} files are the rules
+ * @param parameters values of the rules' {@code param}s that replace those in the text
+ * @param kafka settings of Kafka's clients, such as {@code security.protocol}
+ */
+@ConfigurationProperties("assay")
+public record ProcessorProperties(
+    @Nullable Path rules,
+    @DefaultValue Map<String, String> parameters,
+    @DefaultValue("localhost:9092") String bootstrapServers,
+    @DefaultValue("data/streams") Path stateFolder,
+    @DefaultValue(ProcessorSettings.DEFAULT_PROJECT) String project,
+    @DefaultValue(Topics.DEFAULT_PREFIX) String prefix,
+    @DefaultValue("4") int partitions,
+    @DefaultValue("true") boolean exactlyOnce,
+    @DefaultValue("false") boolean keyed,
+    @DefaultValue("1") int threads,
+    @DefaultValue("100ms") Duration commitEvery,
+    @DefaultValue("1s") Duration countsEvery,
+    @DefaultValue Map<String, String> kafka) {
+
+  public ProcessorProperties {
+    parameters = Map.copyOf(parameters);
+    if (rules == null) {
+      throw new IllegalArgumentException(
+          "assay.rules needs a rule file, or a folder with *.assay files; it is not set");
+    }
+    if (!Files.exists(rules)) {
+      throw new IllegalArgumentException(
+          "assay.rules needs a rule file, or a folder with *.assay files; %s does not exist"
+              .formatted(rules.toAbsolutePath()));
+    }
+  }
+
+  /** What is the same with and without Spring, and checked there. */
+  ProcessorSettings settings() {
+    return new ProcessorSettings(
+        bootstrapServers,
+        project,
+        new Topics(prefix),
+        stateFolder,
+        partitions,
+        exactlyOnce,
+        keyed,
+        threads,
+        commitEvery,
+        countsEvery,
+        kafka);
+  }
+
+  Path rulesPath() {
+    return Objects.requireNonNull(rules, "checked by the constructor");
+  }
+}

@@ -1,0 +1,33 @@
+package io.assay.stream.app;
+
+import io.assay.stream.assertions.Figures;
+import java.util.OptionalLong;
+
+/**
+ * How one stream is doing.
+ *
+ * @param message what someone should know of the state; empty when all is well
+ * @param lag records that were in the topic and not read yet, as far as known
+ * @param figures since the program started
+ */
+public record StreamStatus(
+    String stream,
+    String topic,
+    String applicationId,
+    State state,
+    String message,
+    OptionalLong lag,
+    Figures figures) {
+
+  /** From starting to stopped. */
+  public enum State {
+    /** Something outside is missing: the broker, or the topic. It is looked for again and again. */
+    WAITING,
+    /** Tasks are being assigned, or their state is being restored. */
+    STARTING,
+    RUNNING,
+    /** It stopped by a failure and will be started again. */
+    FAILED,
+    STOPPED
+  }
+}

@@ -1,0 +1,132 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.Tally;
+import io.assay.stream.contract.CountRecord;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The counts of one task: written to the store with each event, sent now and then.
+ *
+ * <p>What was counted, and which minutes are still to be sent, is in the same transaction as the
+ * events; a crash between counting and sending delays a count and never loses it.
+ */
+final class Counts {
+  private static final int MOST_HOT_MINUTES = 64;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final StateKeys keys;
+  private final Map<Long, CountSheet> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Long> touched = new HashSet<>();
+  private final Set<Long> unsent = new TreeSet<>();
+
+  Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys) {
+    this.store = store;
+    this.keys = keys;
+    byte[] stored = store.get(keys.ofUnsent());
+    if (stored != null) {
+      ByteBuffer minutes = ByteBuffer.wrap(stored);
+      while (minutes.hasRemaining()) {
+        unsent.add(minutes.getLong());
+      }
+    }
+  }
+
+  void add(long minute, CountSheet.Name name, Tally tally, long by) {
+    sheet(minute).add(name, tally, by);
+    touched.add(minute);
+  }
+
+  /** Writes what was added since the last call. */
+  void store() {
+    boolean more = false;
+    for (long minute : touched) {
+      store.put(keys.ofMinute(minute), sheet(minute).bytes());
+      more |= unsent.add(minute);
+    }
+    touched.clear();
+    if (more) {
+      storeUnsent();
+    }
+    forgetOldest();
+  }
+
+  /** Hands out every count that changed since it was last sent, under its next sequence number. */
+  void send(String project, String stream, int partition, Consumer<CountRecord> to) {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    for (long minute : unsent) {
+      CountSheet sheet = sheet(minute);
+      sheet
+          .cells()
+          .forEach(
+              (name, cell) -> {
+                if (cell.changed()) {
+                  cell.sent();
+                  to.accept(record(project, stream, partition, minute, name, cell));
+                }
+              });
+      store.put(keys.ofMinute(minute), sheet.bytes());
+    }
+    unsent.clear();
+    storeUnsent();
+    forgetOldest();
+  }
+
+  private static CountRecord record(
+      String project,
+      String stream,
+      int partition,
+      long minute,
+      CountSheet.Name name,
+      CountSheet.Cell cell) {
+    return new CountRecord(
+        project,
+        stream,
+        name.assertion(),
+        name.expectation(),
+        minute,
+        partition,
+        cell.sequence(),
+        cell.of(Tally.SEEN),
+        cell.of(Tally.PASSED),
+        cell.of(Tally.JUDGED),
+        cell.of(Tally.HELD),
+        cell.of(Tally.VIOLATED),
+        cell.of(Tally.UNDECIDED),
+        cell.of(Tally.LATE));
+  }
+
+  private CountSheet sheet(long minute) {
+    CountSheet known = hot.get(minute);
+    if (known == null) {
+      byte[] stored = store.get(keys.ofMinute(minute));
+      known = stored == null ? new CountSheet() : CountSheet.read(stored);
+      hot.put(minute, known);
+    }
+    return known;
+  }
+
+  private void storeUnsent() {
+    ByteBuffer minutes = ByteBuffer.allocate(unsent.size() * Long.BYTES);
+    unsent.forEach(minutes::putLong);
+    store.put(keys.ofUnsent(), minutes.array());
+  }
+
+  /** Only after all is stored: a sheet that is read again counts as changed as a whole. */
+  private void forgetOldest() {
+    var oldest = hot.keySet().iterator();
+    while (hot.size() > MOST_HOT_MINUTES && oldest.hasNext()) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+}

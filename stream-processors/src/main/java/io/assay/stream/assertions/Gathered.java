@@ -1,0 +1,98 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What judging one event brought forth; nothing of it leaves before the judge has come to an end.
+ */
+final class Gathered implements Verdicts {
+  private final List<Found> found = new ArrayList<>();
+  private final List<Count> counts = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private @Nullable LateReason late;
+  private int duplicates;
+
+  /** A violation and the record it becomes. */
+  static final class Found {
+    private final Violation violation;
+    private final byte[] json;
+
+    Found(Violation violation) {
+      this.violation = violation;
+      this.json = ViolationJson.write(violation);
+    }
+
+    Violation violation() {
+      return violation;
+    }
+
+    byte[] json() {
+      return json;
+    }
+  }
+
+  record Count(CountSheet.Name name, Tally tally, long minute, long by) {}
+
+  record Failure(String assertion, String message) {}
+
+  void clear() {
+    found.clear();
+    counts.clear();
+    failures.clear();
+    late = null;
+    duplicates = 0;
+  }
+
+  @Override
+  public void violation(Violation violation) {
+    found.add(new Found(violation));
+  }
+
+  @Override
+  public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+    counts.add(new Count(new CountSheet.Name(assertion, expectation), tally, minute, by));
+  }
+
+  @Override
+  public void late(Event event, LateReason reason) {
+    late = reason;
+  }
+
+  @Override
+  public void duplicate(Event event) {
+    duplicates++;
+  }
+
+  @Override
+  public void error(String assertion, String message) {
+    failures.add(new Failure(assertion, message));
+  }
+
+  List<Found> found() {
+    return found;
+  }
+
+  List<Count> counts() {
+    return counts;
+  }
+
+  List<Failure> failures() {
+    return failures;
+  }
+
+  /** Why the event was not judged; null when it was. */
+  @Nullable LateReason late() {
+    return late;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+}

@@ -1,0 +1,78 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.KeyState;
+import io.assay.assertion.eval.StreamJudge;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What is remembered of each key: bytes in the store, and objects of the keys seen last.
+ *
+ * <p>The store is the only truth. It is written while the event is processed, since nothing of ours
+ * runs before a commit; the objects are copies that save the reading, and are never needed.
+ */
+final class HotKeys {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final StateKeys keys;
+  private final StreamJudge judge;
+  private final Figures figures;
+  private final long mostBytes;
+  private final Map<String, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  private record Hot(KeyState state, int size) {}
+
+  HotKeys(
+      KeyValueStore<Bytes, byte[]> store,
+      StateKeys keys,
+      StreamJudge judge,
+      Figures figures,
+      long mostBytes) {
+    this.store = store;
+    this.keys = keys;
+    this.judge = judge;
+    this.figures = figures;
+    this.mostBytes = mostBytes;
+  }
+
+  KeyState of(String key) {
+    Hot known = hot.get(key);
+    if (known != null) {
+      return known.state();
+    }
+    byte[] stored = store.get(keys.ofKey(key));
+    return stored == null ? judge.newKey(key) : restore(key, stored);
+  }
+
+  private KeyState restore(String key, byte[] stored) {
+    try {
+      return judge.restore(key, stored);
+    } catch (RuntimeException unreadable) {
+      figures.failed("state of key '%s' cannot be read, it starts anew".formatted(key), unreadable);
+      return judge.newKey(key);
+    }
+  }
+
+  /** Writes a key's state as it is after an event. */
+  void put(String key, KeyState state, byte[] snapshot) {
+    store.put(keys.ofKey(key), snapshot);
+    Hot before = hot.put(key, new Hot(state, snapshot.length));
+    bytes += snapshot.length - (before == null ? 0 : before.size());
+    Iterator<Map.Entry<String, Hot>> oldest = hot.entrySet().iterator();
+    while (bytes > mostBytes && oldest.hasNext()) {
+      bytes -= oldest.next().getValue().size();
+      oldest.remove();
+    }
+  }
+
+  /** Drops the object of a key, which may be half changed; the store still has what it was. */
+  void forget(String key) {
+    Hot dropped = hot.remove(key);
+    if (dropped != null) {
+      bytes -= dropped.size();
+    }
+  }
+}

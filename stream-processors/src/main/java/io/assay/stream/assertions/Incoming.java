@@ -1,0 +1,36 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.event.Event;
+import io.assay.stream.contract.Provenance;
+import org.jspecify.annotations.Nullable;
+
+/** An event beside the record that it was read from, which may have to be put aside untouched. */
+final class Incoming {
+  private final Event event;
+  private final Provenance provenance;
+  private final byte @Nullable [] key;
+  private final byte[] value;
+
+  Incoming(Event event, Provenance provenance, byte @Nullable [] key, byte[] value) {
+    this.event = event;
+    this.provenance = provenance;
+    this.key = key;
+    this.value = value;
+  }
+
+  Event event() {
+    return event;
+  }
+
+  Provenance provenance() {
+    return provenance;
+  }
+
+  byte @Nullable [] key() {
+    return key;
+  }
+
+  byte[] value() {
+    return value;
+  }
+}

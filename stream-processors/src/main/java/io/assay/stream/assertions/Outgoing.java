@@ -1,0 +1,73 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Event;
+import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.RecordKeys;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Makes records of verdicts and hands them to the sinks. */
+final class Outgoing {
+  private final String project;
+  private final ProcessorContext<byte[], byte[]> context;
+
+  Outgoing(String project, ProcessorContext<byte[], byte[]> context) {
+    this.project = project;
+    this.context = context;
+  }
+
+  /**
+   * @param judged the event at which it was found
+   */
+  void violation(Gathered.Found found, Event judged, long timestamp) {
+    Violation violation = found.violation();
+    Coordinates source = source(violation, judged);
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    HeaderNames.put(headers, HeaderNames.ASSERTION, violation.assertion());
+    HeaderNames.put(
+        headers, HeaderNames.EVENT_TIME, Long.toString(Math.floorDiv(violation.at(), 1_000_000L)));
+    HeaderNames.put(
+        headers,
+        HeaderNames.SOURCE,
+        source.topic() + '-' + source.partition() + '@' + source.offset());
+    String trace = judged.trace();
+    if (trace != null && source.equals(judged.source())) {
+      HeaderNames.put(headers, HeaderNames.TRACEPARENT, trace);
+    }
+    context.forward(
+        new Record<>(
+            RecordKeys.ofViolation(project, violation.key()), found.json(), timestamp, headers),
+        AssertionTopology.VIOLATIONS);
+  }
+
+  /** Of the deciding event, which is not the judged one where events are put in order first. */
+  private static Coordinates source(Violation violation, Event judged) {
+    return violation.spanEvents().stream()
+        .filter(event -> event.id().equals(violation.decidingEvent()))
+        .map(Violation.EventReference::source)
+        .findFirst()
+        .orElse(judged.source());
+  }
+
+  void count(CountRecord count, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    context.forward(
+        new Record<>(count.key(), count.json(), timestamp, headers), AssertionTopology.COUNTS);
+  }
+
+  void aside(Record<byte[], Incoming> record, String sink, Consumer<Headers> provenance) {
+    Incoming incoming = record.value();
+    context.forward(
+        Aside.record(
+            incoming.key(), incoming.value(), record.headers(), record.timestamp(), provenance),
+        sink);
+  }
+}

@@ -1,0 +1,45 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.EventDecoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each record the stream's own key, whatever it was sent with, and notes where it came from.
+ *
+ * <p>A record without a readable key goes on under the one it has; it is put aside where all that
+ * cannot be read is put aside.
+ */
+final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+  private static final byte[] NO_KEY = new byte[0];
+  private static final Coordinates NOWHERE = new Coordinates("", 0, 0);
+  private final EventDecoder keyOnly;
+
+  TakeKey(EventDecoder keyOnly) {
+    this.keyOnly = keyOnly;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata from = context().recordMetadata().orElseThrow();
+    var headers = new RecordHeaders(record.headers());
+    Carried.load(headers, from, record.key());
+    context().forward(record.withKey(key(record)).withHeaders(headers));
+  }
+
+  private byte[] key(Record<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    // A null value is carried as it is: dead-lettered behind, under its own key.
+    Decoded decoded = keyOnly.decode(value == null ? NO_KEY : value, null, NOWHERE, Long.MIN_VALUE);
+    return switch (decoded) {
+      case Decoded.Readable(var event) -> event.key().getBytes(StandardCharsets.UTF_8);
+      case Decoded.Unreadable ignored -> record.key() == null ? NO_KEY : record.key();
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package io.assay.stream.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.assertion.Tally;
+import io.assay.stream.contract.CountRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CountsTest {
+  private static final CountSheet.Name FLICKER = new CountSheet.Name("flicker", "");
+  private static final CountSheet.Name SCORE = new CountSheet.Name("sane", "score");
+
+  private final KeyValueStore<Bytes, byte[]> store =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore("counts"), Serdes.Bytes(), Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+
+  @BeforeEach
+  void openStore() {
+    var context = new MockProcessorContext<byte[], byte[]>();
+    store.init(context.getStateStoreContext(), store);
+  }
+
+  @Test
+  void figuresGrowAndSequencesRise() {
+    Counts counts = counts();
+    counts.add(7, FLICKER, Tally.SEEN, 1);
+    counts.add(7, FLICKER, Tally.HELD, 3);
+    counts.store();
+    assertThat(sent(counts)).containsExactly(record(FLICKER, 7, 1, 1, 3));
+
+    counts.add(7, FLICKER, Tally.SEEN, 1);
+    counts.store();
+    assertThat(sent(counts)).containsExactly(record(FLICKER, 7, 2, 2, 3));
+  }
+
+  @Test
+  void onlyWhatChangedIsSent() {
+    Counts counts = counts();
+    counts.add(7, FLICKER, Tally.SEEN, 1);
+    counts.add(7, SCORE, Tally.SEEN, 1);
+    counts.store();
+    assertThat(sent(counts)).hasSize(2);
+    assertThat(sent(counts)).isEmpty();
+
+    counts.add(7, SCORE, Tally.SEEN, 1);
+    counts.store();
+    assertThat(sent(counts)).containsExactly(record(SCORE, 7, 2, 2, 0));
+  }
+
+  @Test
+  void whatWasStoredAndNotSentIsSentByTheNextOwner() {
+    Counts before = counts();
+    before.add(7, FLICKER, Tally.SEEN, 5);
+    before.store();
+    sent(before);
+    before.add(7, FLICKER, Tally.SEEN, 1);
+    before.add(8, FLICKER, Tally.SEEN, 1);
+    before.store();
+
+    assertThat(sent(counts()))
+        .containsExactly(record(FLICKER, 7, 2, 6, 0), record(FLICKER, 8, 1, 1, 0));
+    assertThat(sent(counts())).isEmpty();
+  }
+
+  @Test
+  void minutesLongPastAreNotForgotten() {
+    Counts counts = counts();
+    for (int minute = 0; minute < 500; minute++) {
+      counts.add(minute, FLICKER, Tally.SEEN, 1);
+      counts.store();
+    }
+    assertThat(sent(counts)).hasSize(500);
+    counts.add(3, FLICKER, Tally.SEEN, 1);
+    counts.store();
+    assertThat(sent(counts)).containsExactly(record(FLICKER, 3, 2, 2, 0));
+  }
+
+  @Test
+  void largeFiguresAreKept() {
+    Counts counts = counts();
+    counts.add(7, FLICKER, Tally.SEEN, Long.MAX_VALUE);
+    counts.store();
+    assertThat(sent(counts()).getFirst().seen()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void anotherVersionIsNotGuessedAt() {
+    assertThatThrownBy(() -> CountSheet.read(new byte[] {9, 0}))
+        .hasMessageContaining("version 9")
+        .hasMessageContaining("reads 1");
+  }
+
+  private Counts counts() {
+    return new Counts(store, new StateKeys("p"));
+  }
+
+  private static List<CountRecord> sent(Counts counts) {
+    var sent = new ArrayList<CountRecord>();
+    counts.send("p", "camera", 2, sent::add);
+    return sent;
+  }
+
+  private static CountRecord record(
+      CountSheet.Name name, long minute, long sequence, long seen, long held) {
+    return new CountRecord(
+        "p",
+        "camera",
+        name.assertion(),
+        name.expectation(),
+        minute,
+        2,
+        sequence,
+        seen,
+        0,
+        0,
+        held,
+        0,
+        0,
+        0);
+  }
+}

@@ -1,0 +1,247 @@
+package io.assay.stream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.embedded.TestBroker;
+import io.assay.stream.app.StreamStatus.State;
+import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.DeadLetter;
+import io.assay.stream.contract.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processors on a real broker. */
+class StreamProcessorsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final long START_MILLIS = 1_700_000_000_000L;
+
+  private final TestBroker broker = TestBroker.shared();
+  private final String prefix = broker.name("processors");
+  private final String source = prefix + ".camera";
+  private final Topics topics = new Topics(prefix);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aMissingTopicIsWaitedFor() throws Exception {
+    try (StreamProcessors processors = start(false)) {
+      StreamStatus waiting = await(processors, status -> !status.message().isEmpty());
+      assertThat(waiting.state()).isEqualTo(State.WAITING);
+      assertThat(waiting.message()).contains("'camera'", source, "does not exist");
+
+      broker.createTopics(List.of(new NewTopic(source, 2, (short) 1)));
+      await(processors, status -> status.state() == State.RUNNING);
+      send(List.of("{"));
+      assertThat(read(topics.deadLetters(), 1))
+          .singleElement()
+          .satisfies(
+              record ->
+                  assertThat(DeadLetter.read(record.headers()).cause()).isEqualTo("broken-json"));
+    }
+  }
+
+  @Test
+  void nothingIsLostOrDoubledWhenItIsStoppedInTheMiddle() throws Exception {
+    goesOnWhereItStopped(false);
+  }
+
+  @Test
+  void aTopicThatIsKeyedNeedsNoInternalTopic() throws Exception {
+    goesOnWhereItStopped(true);
+  }
+
+  /** Every track is gone in one frame and back in the next but one, on both sides of each stop. */
+  private void goesOnWhereItStopped(boolean keyed) throws Exception {
+    broker.createTopics(List.of(new NewTopic(source, 2, (short) 1)));
+    int vehicles = 5;
+    int frames = 60;
+    var sent = new ArrayList<String>();
+    for (int frame = 0; frame < frames; frame++) {
+      for (int vehicle = 0; vehicle < vehicles; vehicle++) {
+        // Seen twice, gone twice: 19 of 20 gaps lie whole behind frame 0.
+        boolean seen = frame % 4 < 2;
+        sent.add(frame("v" + vehicle, frame, seen));
+      }
+    }
+    int part = sent.size() / 3 + 7;
+    for (int from = 0; from < sent.size(); from += part) {
+      try (StreamProcessors processors = start(keyed)) {
+        send(sent.subList(from, Math.min(sent.size(), from + part)));
+        long expected = Math.min(sent.size(), from + part) - from;
+        await(processors, status -> status.figures().events() >= expected / 2);
+        long before = System.nanoTime();
+        processors.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      }
+    }
+    try (StreamProcessors processors = start(keyed)) {
+      int gaps = vehicles * (frames / 4 - 1);
+      List<Violation> violations =
+          read(topics.violations(), gaps).stream()
+              .map(record -> ViolationJson.read(record.value()))
+              .toList();
+      assertThat(violations).hasSize(gaps);
+      assertThat(violations.stream().map(Violation::id).distinct()).hasSize(gaps);
+      assertThat(violations).allSatisfy(v -> assertThat(v.assertion()).isEqualTo("flicker"));
+      assertThat(seen(sent.size())).isEqualTo(sent.size());
+      assertThat(read(topics.late(), 0)).isEmpty();
+      assertThat(processors.status()).extracting(StreamStatus::state).containsOnly(State.RUNNING);
+    }
+  }
+
+  private StreamProcessors start(boolean keyed) {
+    ProcessorSettings settings =
+        ProcessorSettings.of(broker.bootstrapServers(), folder)
+            .in("street", topics)
+            .keyed(keyed);
+    return StreamProcessors.start(rules(), settings);
+  }
+
+  private CheckedRules rules() {
+    Compilation compilation =
+        RuleCompiler.compile(
+            List.of(
+                new SourceFile(
+                    "camera.assay",
+                    """
+                    language 1
+                    stream camera from topic "%s" {
+                      key   vehicle  string
+                      time  at       timestamp(millis)
+                      boxes          list {
+                        track        string?
+                        score        ratio
+                      }
+                    }
+                    assertion flicker on camera "nothing vanishes and comes back" {
+                      each      b in boxes
+                      identity  b.track
+                      absent    less than 500ms
+                      mode      active
+                    }
+                    """
+                        .formatted(source))),
+            Map.of());
+    assertThat(compilation.issues()).isEmpty();
+    return compilation.rules().orElseThrow();
+  }
+
+  private static String frame(String vehicle, int number, boolean seen) {
+    return "{\"vehicle\":\"%s\",\"at\":%d,\"boxes\":[%s]}"
+        .formatted(
+            vehicle,
+            START_MILLIS + number * 100L,
+            seen ? "{\"track\":\"t1\",\"score\":0.9}" : "");
+  }
+
+  /** Keyed as the stream is, so that both settings may read it. */
+  private void send(List<String> payloads) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String payload : payloads) {
+        String key = payload.length() < 15 ? "" : payload.substring(12, 14);
+        producer.send(
+            new ProducerRecord<>(
+                source,
+                key.getBytes(StandardCharsets.UTF_8),
+                payload.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+  }
+
+  private static StreamStatus await(StreamProcessors processors, Predicate<StreamStatus> wanted)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      StreamStatus status = processors.status().getFirst();
+      if (wanted.test(status)) {
+        return status;
+      }
+      assertThat(System.nanoTime() - end).as("still %s", status).isNegative();
+      Thread.sleep(20);
+    }
+  }
+
+  /** What is committed: at least so many, and what comes within a moment after them. */
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+      var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (found.size() < atLeast && System.nanoTime() < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+      consumer.poll(Duration.ofMillis(1000)).forEach(found::add);
+      return found;
+    }
+  }
+
+  /** The sum over partitions and minutes of the newest counts, once it is what is wanted. */
+  private long seen(long wanted) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics.counts())) {
+      var newest = new HashMap<String, CountRecord>();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      long sum = 0;
+      while (sum != wanted && System.nanoTime() < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          CountRecord count = CountRecord.read(record.value());
+          newest.merge(
+              new String(record.key(), StandardCharsets.UTF_8),
+              count,
+              (a, b) -> a.sequence() > b.sequence() ? a : b);
+        }
+        sum =
+            newest.values().stream()
+                .filter(count -> count.assertion().equals("flicker"))
+                .mapToLong(CountRecord::seen)
+                .sum();
+      }
+      return sum;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    Set<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .collect(Collectors.toSet());
+    consumer.assign(partitions);
+    return consumer;
+  }
+}
