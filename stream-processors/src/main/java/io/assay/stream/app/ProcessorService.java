@@ -26,7 +26,7 @@ public class ProcessorService {
   @Bean
   CheckedRules rules(ProcessorProperties properties) {
     List<SourceFile> texts = RuleTexts.read(properties.rulesPath());
-    Compilation compilation = RuleCompiler.compile(texts, properties.parameters());
+    Compilation compilation = new RuleCompiler().compile(texts, properties.parameters());
     return compilation
         .rules()
         .orElseThrow(

@@ -123,11 +123,12 @@ class StreamProcessorsTest {
 
   private CheckedRules rules() {
     Compilation compilation =
-        RuleCompiler.compile(
-            List.of(
-                new SourceFile(
-                    "camera.assay",
-                    """
+        new RuleCompiler()
+            .compile(
+                List.of(
+                    new SourceFile(
+                        "camera.assay",
+                        """
                     language 1
                     stream camera from topic "%s" {
                       key   vehicle  string
@@ -144,8 +145,8 @@ class StreamProcessorsTest {
                       mode      active
                     }
                     """
-                        .formatted(source))),
-            Map.of());
+                            .formatted(source))),
+                Map.of());
     assertThat(compilation.issues()).isEmpty();
     return compilation.rules().orElseThrow();
   }
