@@ -4,8 +4,10 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a kind of assertion has found wrong: becomes a violation with an id and evidence within the
@@ -26,6 +28,9 @@ record Finding(
     List<Violation.Value> values,
     List<Shown> around) {
 
+  /** Of a longer span so many events are named, unless there is room for all. */
+  private static final int MOST_REFERENCES = 1000;
+
   /** An event to show. */
   record Shown(Past event, String role, int subjectIndex) {}
 
@@ -38,8 +43,9 @@ record Finding(
     int references = span.size();
     Violation smaller = whole;
     while (ViolationJson.write(smaller).length > Violation.MOST_BYTES) {
-      // the fields of events are what is large; a span of thousands comes second
-      if (shown > 0) {
+      if (references > MOST_REFERENCES) {
+        references = MOST_REFERENCES;
+      } else if (shown > 0) {
         shown = shown == 1 ? 0 : Math.max(1, shown / 2);
       } else if (references > 2) {
         references /= 2;
@@ -76,7 +82,7 @@ record Finding(
     Past deciding = moment.now();
     String key = moment.key().key();
     List<Violation.FrozenEvent> events = new ArrayList<>();
-    for (Shown shown : evenly(around, mostShown)) {
+    for (Shown shown : evenly(worthShowing(mostShown), mostShown)) {
       Past event = shown.event();
       events.add(
           new Violation.FrozenEvent(
@@ -114,11 +120,24 @@ record Finding(
         assertion.level(),
         assertion.mode(),
         sentence,
-        values,
+        distinct(values),
         events,
         references,
         Optional.ofNullable(deciding.version()),
         truncated || events.size() < around.size() || references.size() < span.size());
+  }
+
+  /** Where there are more than are shown, those whose fields are still kept. */
+  private List<Shown> worthShowing(int most) {
+    return around.size() <= most
+        ? around
+        : around.stream().filter(shown -> shown.event().row() != null).toList();
+  }
+
+  /** A name that the kind gives may also stand in severity. */
+  private static List<Violation.Value> distinct(List<Violation.Value> values) {
+    Set<String> expressions = new HashSet<>();
+    return values.stream().filter(value -> expressions.add(value.expression())).toList();
   }
 
   /** First, last, and evenly between. */

@@ -35,7 +35,7 @@ final class ValueCodec {
     for (StructType.Field field : row.type().fields()) {
       byte state = row.state(field.index());
       out.writeByte(state);
-      if (state != Row.PRESENT) {
+      if (state == Row.ABSENT) {
         continue;
       }
       Type type = field.type();
@@ -54,21 +54,30 @@ final class ValueCodec {
     Row row = new Row(type);
     for (StructType.Field field : type.fields()) {
       int state = in.readByte();
-      if (state == Row.PRESENT) {
-        if (field.type().isFloating()) {
-          row.setDouble(field, in.readDouble());
-        } else if (field.type().isPrimitive()) {
-          row.setLong(field, in.readLong());
-        } else {
-          row.setReference(field, read(field.type(), in));
-        }
-      } else if (state == Row.INVALID || state == Row.ABSENT) {
-        row.mark(field, (byte) state);
-      } else {
+      if (state == Row.ABSENT) {
+        continue;
+      }
+      if (state != Row.PRESENT && state != Row.INVALID) {
         throw in.broken("the state of field '" + field.name() + "'");
       }
+      if (field.type().isFloating()) {
+        row.setDouble(field, in.readDouble());
+      } else if (field.type().isPrimitive()) {
+        row.setLong(field, in.readLong());
+      } else {
+        readReference(row, field, in);
+      }
+      // what is not as declared is kept as evidence only
+      row.mark(field, (byte) state);
     }
     return row;
+  }
+
+  private static void readReference(Row row, StructType.Field field, StateReader in) {
+    Object value = read(field.type(), in);
+    if (value != None.NULL) {
+      row.setReference(field, value);
+    }
   }
 
   static void write(Object value, StateWriter out) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Turns payloads of one stream into events, by the stream's own mapping.
@@ -60,8 +61,7 @@ public final class EventDecoder {
                 + parser.currentTokenLocation().getByteOffset());
       }
     } catch (JacksonException e) {
-      return broken(
-          firstLine(e.getOriginalMessage()) + " at byte " + e.getLocation().getByteOffset());
+      return broken(firstLine(e.getOriginalMessage()) + where(e.getLocation()));
     }
     return readable(row, decoding.problems(), trace, source, receivedNanos);
   }
@@ -125,6 +125,10 @@ public final class EventDecoder {
 
   private static String where(StructType.Field field) {
     return "'" + String.join(".", field.source().path()) + "'";
+  }
+
+  private static String where(@Nullable TokenStreamLocation location) {
+    return location == null ? "" : " at byte " + location.getByteOffset();
   }
 
   private static Decoded broken(String detail) {

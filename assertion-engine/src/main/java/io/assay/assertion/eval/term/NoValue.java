@@ -16,17 +16,17 @@ public final class NoValue extends RuntimeException {
     this.missing = missing;
   }
 
-  /** A value is not there, or not of its declared type. */
+  /** A value is not there. */
   public static NoValue missing(String reason) {
     return new NoValue(reason, true);
   }
 
-  /** An operation has no result for its operands. */
+  /** An operation has no result for its operands, or a value came that is not as declared. */
   public static NoValue failed(String reason) {
     return new NoValue(reason, false);
   }
 
-  /** Whether evidence is missing, rather than an operation undefined. */
+  /** Whether nothing came: what {@code when present} and {@code == null} take for an answer. */
   public boolean isMissing() {
     return missing;
   }

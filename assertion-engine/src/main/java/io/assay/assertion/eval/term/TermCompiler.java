@@ -186,7 +186,7 @@ public final class TermCompiler {
     int slot = field.slot();
     String path = path(select);
     NoValue missing = NoValue.missing(path + " is missing");
-    NoValue invalid = NoValue.missing(path + " is not as declared");
+    NoValue invalid = NoValue.failed(path + " is not as declared");
     if (!field.type().isPrimitive()) {
       return (ReferenceTerm)
           frame -> {
@@ -267,7 +267,11 @@ public final class TermCompiler {
       Object of = target.value(frame);
       if (of instanceof Row row) {
         Optional<StructType.Field> field = row.type().field(name);
-        return field.isPresent() && row.state(field.get().index()) == Row.PRESENT;
+        byte state = field.isPresent() ? row.state(field.get().index()) : Row.ABSENT;
+        if (state == Row.INVALID) {
+          throw NoValue.failed(name + " is not as declared");
+        }
+        return state == Row.PRESENT;
       }
       return lookUp(of, name) != null;
     };
