@@ -182,8 +182,12 @@ final class LineProducer {
     return true;
   }
 
+  /** Kafka's clients wrap what happened; the innermost says it. */
   private static String reason(Throwable e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

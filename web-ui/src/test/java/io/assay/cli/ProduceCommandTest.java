@@ -160,6 +160,16 @@ class ProduceCommandTest {
   }
 
   @Test
+  void saysWhatIsWrongWithABrokersAddress() throws IOException {
+    Path events = Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+
+    CommandLineRun run = produce(events, rules("t"), "--bootstrap", "nowhere");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("Invalid url in bootstrap.servers: nowhere");
+  }
+
+  @Test
   void findsTheBrokerOfADataFolder() throws IOException {
     String topic = broker.freshTopic("produce", 1);
     String port = broker.bootstrapServers().substring(broker.bootstrapServers().indexOf(':') + 1);
