@@ -7,11 +7,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
-/** Folders and servers of the tests, tidied up in one hook when the JVM ends, the newest first. */
+/** Folders and servers of the tests, tidied up in one hook when the JVM ends, servers first. */
 final class TestFolders {
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+  private static final List<String> FOLDERS = new ArrayList<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(TestFolders::closeAll, "test-exit"));
@@ -22,7 +25,9 @@ final class TestFolders {
   static Path untilExit(String name) {
     try {
       Path folder = Files.createTempDirectory(Files.createDirectories(root()), name + "-");
-      atExit(() -> Folders.delete(folder));
+      synchronized (FOLDERS) {
+        FOLDERS.add(folder.toString());
+      }
       return folder;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -73,6 +78,20 @@ final class TestFolders {
         } catch (Exception failure) {
           System.err.println("tidying up after the tests failed: " + failure);
         }
+      }
+    }
+    deleteBehindUs();
+  }
+
+  /** Thousands of files on a busy disk take longer than Surefire waits for a JVM to end. */
+  private static void deleteBehindUs() {
+    synchronized (FOLDERS) {
+      List<String> command = new ArrayList<>(List.of("rm", "-rf", "--"));
+      command.addAll(FOLDERS);
+      try {
+        new ProcessBuilder(command).start();
+      } catch (IOException failure) {
+        System.err.println("deleting the tests' folders failed: " + failure);
       }
     }
   }
