@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       CheckCommand.class,
+      DemoCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
       SimulateCommand.class
@@ -54,19 +55,13 @@ public final class Assay {
   private Assay() {}
 
   public static void main(String[] args) {
+    CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;
     PrintWriter out = utf8(FileDescriptor.out, false);
     PrintWriter err = utf8(FileDescriptor.err, true);
-    int code;
-    try {
-      code =
-          commandLine(out, err)
-              .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
-              .execute(args);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
-      // Picocli hands over exceptions only; the JVM would end with 1, which means a failed check.
-      err.println("assay: " + FailureText.of(e));
-      code = ExitStatus.COULD_NOT_RUN.code();
-    }
+    int code =
+        commandLine(out, err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+            .execute(args);
     if (out.checkError()) {
       err.println("assay: standard output could not be written");
       code = ExitStatus.COULD_NOT_RUN.code();

@@ -1,0 +1,184 @@
+package io.assay.demo;
+
+import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.IssueRenderer;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.embedded.EmbeddedException;
+import io.assay.embedded.EmbeddedRuntime;
+import io.assay.embedded.EmbeddedSettings;
+import io.assay.stream.app.ProcessorSettings;
+import io.assay.stream.app.StreamProcessors;
+import io.assay.stream.contract.TopicPlan;
+import io.assay.stream.contract.Topics;
+import io.assay.web.access.FirstAdministrator.Login;
+import io.assay.web.access.PasswordRenewal;
+import io.assay.web.system.AssayWeb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Database, broker, simulated street, processors and web interface, started in the order in which
+ * they need each other and closed in reverse.
+ */
+public final class Demo {
+  /** Room for hours of events; a demo need not remember more. */
+  private static final Map<String, String> SOURCE_TOPIC =
+      Map.of("retention.bytes", "268435456", "segment.bytes", "67108864");
+
+  private static final int PARTITIONS = 2;
+
+  private final EmbeddedRuntime runtime;
+  private final int port;
+  private final Optional<Login> login;
+
+  private Demo(EmbeddedRuntime runtime, int port, Optional<Login> login) {
+    this.runtime = runtime;
+    this.port = port;
+    this.login = login;
+  }
+
+  /**
+   * Returns when pages are served; everything ends, in order, when the JVM does.
+   *
+   * @param progress is told what is going on
+   */
+  public static Demo start(DemoSettings settings, Consumer<String> progress) {
+    // Broker and processors write their log while Spring starts: it must not set up logging anew.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    CheckedRules rules = rules(settings.rules());
+    requireFree(settings.port());
+    progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
+    EmbeddedRuntime runtime = EmbeddedRuntime.start(EmbeddedSettings.in(settings.folder()));
+    var parts = new Parts();
+    runtime.closeOnExit(parts);
+    runtime.createTopics(topics());
+    progress.accept("starting processors and the simulated street");
+    parts.add(
+        StreamProcessors.start(
+            rules,
+            ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"))
+                .keyed(true)));
+    Path frames = runtime.folder().resolve("frames");
+    var traffic =
+        new StreetTraffic(
+            runtime.bootstrapServers(),
+            settings.past(),
+            new FrameFolder(frames, settings.mostFrames()),
+            Clock.systemUTC());
+    parts.add(traffic);
+    traffic.start();
+    progress.accept("starting the web interface");
+    AssayWeb.Running web = AssayWeb.start(Map.of(), properties(runtime, frames, settings.port()));
+    parts.add(web);
+    return new Demo(runtime, web.port(), login(web, settings.newPassword()));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path folder() {
+    return runtime.folder();
+  }
+
+  /** The administrator's, if this start has made a password. */
+  public Optional<Login> login() {
+    return login;
+  }
+
+  /** Waits for the end that nobody asked for: of the database, or of the broker. */
+  public EmbeddedException awaitFailure() throws InterruptedException {
+    try {
+      return runtime.failure().toCompletableFuture().get();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static CheckedRules rules(Path file) {
+    try {
+      List<SourceFile> sources = List.of(new SourceFile(file.toString(), Files.readString(file)));
+      Compilation compiled = new RuleCompiler().compile(sources);
+      return compiled
+          .rules()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the rules have errors:\n"
+                          + new IssueRenderer(sources).render(compiled.issues()).stripTrailing()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Before anything is started: a taken port is the likeliest trouble. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+    } catch (IOException taken) {
+      throw new PortTaken(port, taken);
+    }
+  }
+
+  private static List<NewTopic> topics() {
+    List<NewTopic> topics = new ArrayList<>();
+    for (String source : List.of(StreetTraffic.CAMERA, StreetTraffic.LIDAR)) {
+      topics.add(new NewTopic(source, PARTITIONS, (short) 1).configs(SOURCE_TOPIC));
+    }
+    for (TopicPlan plan : Topics.standard().plans(PARTITIONS)) {
+      topics.add(plan.newTopic());
+    }
+    return topics;
+  }
+
+  /** As arguments, because these stand above the defaults of the web interface. */
+  private static String[] properties(EmbeddedRuntime runtime, Path frames, int port) {
+    return new String[] {
+      "--server.address=127.0.0.1",
+      "--server.port=" + port,
+      "--spring.datasource.url=" + runtime.jdbcUrl(),
+      "--spring.datasource.username=" + runtime.user(),
+      "--spring.datasource.password=" + runtime.password(),
+      "--assay.media.folder=" + frames,
+      "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
+      "--assay.sink.instance=demo"
+    };
+  }
+
+  private static Optional<Login> login(AssayWeb.Running web, boolean newPassword) {
+    if (web.firstLogin().isPresent() || !newPassword) {
+      return web.firstLogin();
+    }
+    ConfigurableApplicationContext context = web.context();
+    return context.getBean(PasswordRenewal.class).renew("admin");
+  }
+
+  /** The web interface cannot listen where it was asked to. */
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PortTaken(int port, Throwable cause) {
+      super(
+          "the web interface needs port %d on 127.0.0.1, but another process listens there; choose another with --port (0 takes any free one)"
+              .formatted(port),
+          cause);
+    }
+  }
+}

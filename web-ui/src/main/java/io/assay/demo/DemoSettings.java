@@ -1,0 +1,29 @@
+package io.assay.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the demo runs.
+ *
+ * @param folder everything it keeps is below it
+ * @param port of the web interface on 127.0.0.1; 0 for any free one
+ * @param rules the street's rules
+ * @param past how much of the street has been driven already when it starts
+ * @param mostFrames bytes of pictures that are kept; the oldest go first
+ * @param newPassword whether the administrator gets a new password
+ */
+public record DemoSettings(
+    Path folder, int port, Path rules, Duration past, long mostFrames, boolean newPassword) {
+  public DemoSettings {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("the web port needs 0 to 65535, got " + port);
+    }
+    if (past.isNegative() || past.compareTo(Duration.ofHours(6)) > 0) {
+      throw new IllegalArgumentException("the past needs 0 to 360 minutes, got " + past);
+    }
+    if (mostFrames < 0) {
+      throw new IllegalArgumentException("pictures need bytes >= 0, got " + mostFrames);
+    }
+  }
+}

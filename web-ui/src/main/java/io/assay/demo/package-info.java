@@ -1,0 +1,5 @@
+/** All of Assay in one process, around a simulated street. */
+@NullMarked
+package io.assay.demo;
+
+import org.jspecify.annotations.NullMarked;
