@@ -1,0 +1,5 @@
+/** What is shipped beside the code, held to the code. */
+@NullMarked
+package io.assay.deployment;
+
+import org.jspecify.annotations.NullMarked;
