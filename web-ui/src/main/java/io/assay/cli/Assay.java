@@ -39,7 +39,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3  could not run: a file, a port or a server stood in the way"
     },
     subcommands = {
-    subcommands = {
       BacktestCommand.class,
       CheckCommand.class,
       DemoCommand.class,
@@ -47,7 +46,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProduceCommand.class,
       SimulateCommand.class,
       TestCommand.class
-    })
     })
 public final class Assay {
   @Option(

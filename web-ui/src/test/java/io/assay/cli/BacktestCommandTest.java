@@ -182,7 +182,7 @@ class BacktestCommandTest {
 
   @Test
   void saysWhichLinesAreNoEventsAndJudgesTheRest() throws IOException {
-    String recording = "\ufeff" + recording("v1", "101").replace("\n", "\r\n");
+    String recording = "\ufeff" + recording("v1", "101").replaceAll("\\R", "\r\n");
     Path broken =
         Files.writeString(
             folder.resolve("broken.jsonl"),

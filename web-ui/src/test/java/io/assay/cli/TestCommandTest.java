@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +60,10 @@ class TestCommandTest {
         .matches("\\d+ passed, 0 failed(, \\d+ pending)?");
   }
 
-  static Stream<Path> examples() throws IOException {
-    return Files.list(EXAMPLES).filter(file -> file.toString().endsWith(".assay")).sorted();
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".assay")).sorted().toList();
+    }
   }
 
   @Test

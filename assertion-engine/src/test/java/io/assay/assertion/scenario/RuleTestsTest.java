@@ -152,6 +152,15 @@ class RuleTestsTest {
   }
 
   @Test
+  void whatIsNotEvaluatedYetIsPending() {
+    String alive = "assertion alive on camera { silence at most 500ms }\n";
+
+    Outcome outcome = run(alive + test("alive", "1001", "expect violation at 300ms"));
+
+    assertThat(outcome).isInstanceOf(Outcome.Pending.class);
+  }
+
+  @Test
   void anUnreadableFileFailsItsTest() {
     Outcome outcome = run("test rain \"t\" { given camera \"none.jsonl\" expect silence }");
 
