@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestCommandTest {
-  private static final Path EXAMPLES =
-      Path.of(System.getProperty("assay.root", ".."), "examples");
+  private static final Path EXAMPLES = Path.of(System.getProperty("assay.root", ".."), "examples");
 
   private static final String RULES =
       """
