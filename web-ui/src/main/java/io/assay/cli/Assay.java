@@ -39,13 +39,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3  could not run: a file, a port or a server stood in the way"
     },
     subcommands = {
-      BacktestCommand.class,
       CheckCommand.class,
       DemoCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
-      SimulateCommand.class,
-      TestCommand.class
+      SimulateCommand.class
     })
 public final class Assay {
   @Option(

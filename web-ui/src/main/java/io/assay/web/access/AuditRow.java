@@ -3,4 +3,4 @@ package io.assay.web.access;
 import java.time.Instant;
 
 /** A change as pages show it. */
-record AuditRow(Instant at, String actor, String action, String subject, String detail) {}
+public record AuditRow(Instant at, String actor, String action, String subject, String detail) {}

@@ -24,7 +24,19 @@ final class AccessRules {
           anyone(POST, "/theme"),
           anyone(GET, "/actuator/health"),
           AccessRule.of(GET, "/", new Need.Account()),
-          member(Role.VIEWER, GET, "/p/{project}"));
+          member(Role.VIEWER, GET, "/p/{project}"),
+          member(Role.VIEWER, GET, "/p/{project}/live"),
+          member(Role.VIEWER, GET, "/p/{project}/violations"),
+          member(Role.VIEWER, GET, "/p/{project}/violations/{day}/{id}"),
+          member(Role.VIEWER, GET, "/p/{project}/media/{*reference}"),
+          member(Role.ADMINISTRATOR, GET, "/p/{project}/members"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/members"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/role"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/password"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/remove"),
+          member(Role.VIEWER, GET, "/api/v1/projects/{project}/overview"),
+          member(Role.VIEWER, GET, "/api/v1/projects/{project}/violations"),
+          member(Role.VIEWER, GET, "/api/v1/projects/{project}/violations/{day}/{id}"));
 
   private AccessRules() {}
 

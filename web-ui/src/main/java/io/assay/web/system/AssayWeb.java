@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
@@ -58,7 +59,12 @@ public class AssayWeb {
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .registerShutdownHook(false)
-            .properties(properties)
+            .initializers(
+                started ->
+                    started
+                        .getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("given", properties)))
             .run(arguments);
     var server = ((WebServerApplicationContext) context).getWebServer();
     int port = server == null ? -1 : server.getPort();

@@ -1,0 +1,82 @@
+package io.assay.web.admin;
+
+import io.assay.web.access.Change;
+import io.assay.web.access.Members;
+import io.assay.web.access.Role;
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.Page;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Who may do what in a project, and who changed that. */
+@Page
+class MembersPage {
+  private static final String BACK = "redirect:/p/{project}/members";
+
+  private final Members members;
+
+  MembersPage(Members members) {
+    this.members = members;
+  }
+
+  @GetMapping("/p/{project}/members")
+  String show(@PathVariable String project, Model model) {
+    model.addAttribute("here", "members");
+    model.addAttribute("members", members.of(project));
+    model.addAttribute("changes", members.changes(project));
+    model.addAttribute("roles", Role.values());
+    return "members";
+  }
+
+  @PostMapping("/p/{project}/members")
+  String add(
+      @PathVariable String project,
+      @RequestParam String name,
+      @RequestParam Role role,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    return tell(members.add(project, person.name(), name, role), next);
+  }
+
+  @PostMapping("/p/{project}/members/{name}/role")
+  String changeRole(
+      @PathVariable String project,
+      @PathVariable String name,
+      @RequestParam Role role,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    return tell(members.changeRole(project, person.name(), name, role), next);
+  }
+
+  @PostMapping("/p/{project}/members/{name}/password")
+  String resetPassword(
+      @PathVariable String project,
+      @PathVariable String name,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    return tell(members.resetPassword(project, person.name(), name), next);
+  }
+
+  @PostMapping("/p/{project}/members/{name}/remove")
+  String remove(
+      @PathVariable String project,
+      @PathVariable String name,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    return tell(members.remove(project, person.name(), name), next);
+  }
+
+  private static String tell(Change change, RedirectAttributes next) {
+    switch (change) {
+      case Change.Done ignored -> next.addFlashAttribute("done", true);
+      case Change.NewPassword made -> next.addFlashAttribute("made", made);
+      case Change.Refused refused -> next.addFlashAttribute("refused", refused.reason().name());
+    }
+    return BACK;
+  }
+}

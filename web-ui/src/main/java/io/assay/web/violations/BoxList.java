@@ -1,0 +1,69 @@
+package io.assay.web.violations;
+
+import io.assay.web.violations.Evidence.Frozen;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where the boxes are in the fields of an evidence's events: the list of records that have a
+ * rectangle each.
+ *
+ * @param list name of the list
+ * @param area name of the rectangle in an element
+ * @param identity name of the field that tells elements apart over time; empty when none does
+ */
+record BoxList(String list, String area, String identity) {
+
+  static Optional<BoxList> in(Evidence evidence) {
+    for (Frozen event : evidence.events()) {
+      for (Map.Entry<String, JsonNode> field : event.fields().properties()) {
+        for (JsonNode element : field.getValue().values()) {
+          Optional<String> area = area(element);
+          if (area.isPresent()) {
+            return Optional.of(
+                new BoxList(field.getKey(), area.get(), identity(evidence, field.getKey())));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  List<JsonNode> elements(Frozen event) {
+    return List.copyOf(event.fields().path(list).values());
+  }
+
+  /** The element's name over time; empty when it has none. */
+  String name(JsonNode element) {
+    return identity.isEmpty() ? "" : element.path(identity).asString("");
+  }
+
+  private static Optional<String> area(JsonNode element) {
+    return element.properties().stream()
+        .filter(field -> isRectangle(field.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isRectangle(JsonNode value) {
+    return value.isArray()
+        && value.size() == 4
+        && value.values().stream().allMatch(JsonNode::isNumber);
+  }
+
+  /** The field in which the subject carries the name that the violation gives it. */
+  private static String identity(Evidence evidence, String list) {
+    for (Frozen event : evidence.events()) {
+      JsonNode subject = event.fields().path(list).path(event.subject());
+      for (Map.Entry<String, JsonNode> field : subject.properties()) {
+        boolean same = field.getValue().asString("").equals(evidence.subjectName());
+        if (same && !evidence.subjectName().isEmpty()) {
+          return field.getKey();
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,50 @@
+package io.assay.web.violations;
+
+import io.assay.web.access.Access;
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.Moment;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The newest violations of a project, as far as someone may see them. */
+@Component
+public class LatestViolations {
+  private final ViolationQueries violations;
+  private final Access access;
+
+  LatestViolations(ViolationQueries violations, Access access) {
+    this.violations = violations;
+    this.access = access;
+  }
+
+  public List<Latest> of(String project, SignedIn person, int most) {
+    boolean clear = PrivateRight.of(access, person, project);
+    return violations
+        .older(project, ViolationFilter.of(Map.of()), Optional.empty(), most, clear)
+        .stream()
+        .map(
+            row ->
+                new Latest(
+                    row.day(),
+                    row.id(),
+                    row.assertion(),
+                    row.level().name(),
+                    row.sentence(),
+                    row.key(),
+                    row.at()))
+        .toList();
+  }
+
+  /** A violation in one line. */
+  public record Latest(
+      LocalDate day,
+      String id,
+      String assertion,
+      String level,
+      String sentence,
+      String key,
+      Moment at) {}
+}

@@ -1,0 +1,39 @@
+package io.assay.web.violations;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads parameters, and notes which it could not. */
+final class ParameterReading {
+  private final Map<String, String> given;
+  private final List<String> problems = new ArrayList<>();
+
+  ParameterReading(Map<String, String> given) {
+    this.given = given;
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(given.get(name));
+  }
+
+  <T> Optional<T> read(String name, Function<String, T> parser) {
+    return text(name)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(parser.apply(text));
+              } catch (DateTimeException | IllegalArgumentException unreadable) {
+                problems.add(name);
+                return Optional.empty();
+              }
+            });
+  }
+
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+}

@@ -1,0 +1,15 @@
+package io.assay.web.violations;
+
+import java.util.regex.Pattern;
+
+/** Masks what a stream declares private: in sentences it stands between U+2063 marks. */
+final class PrivateText {
+  private static final Pattern MARKED = Pattern.compile("\u2063[^\u2063]*\u2063");
+  private static final String MASK = "\u2022\u2022\u2022";
+
+  private PrivateText() {}
+
+  static String shown(String text, boolean clear) {
+    return clear ? text.replace("\u2063", "") : MARKED.matcher(text).replaceAll(MASK);
+  }
+}

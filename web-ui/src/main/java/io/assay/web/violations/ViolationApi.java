@@ -1,0 +1,93 @@
+package io.assay.web.violations;
+
+import io.assay.web.access.Access;
+import io.assay.web.access.SignedIn;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the pages of violations show, for programs. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/violations")
+class ViolationApi {
+  private static final int MOST = 500;
+
+  private final ViolationQueries violations;
+  private final Access access;
+  private final JsonMapper json;
+
+  ViolationApi(ViolationQueries violations, Access access, JsonMapper json) {
+    this.violations = violations;
+    this.access = access;
+    this.json = json;
+  }
+
+  /** Newest first; {@code before} takes the cursor that the former answer named {@code next}. */
+  @GetMapping
+  Listing list(
+      @PathVariable String project,
+      @RequestParam Map<String, String> query,
+      @RequestParam(defaultValue = "50") int limit,
+      @AuthenticationPrincipal SignedIn person) {
+    ViolationFilter filter = ViolationFilter.of(query);
+    if (!filter.problems().isEmpty()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "cannot read " + String.join(", ", filter.problems()));
+    }
+    if (limit < 1 || limit > MOST) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "limit needs 1 .. " + MOST + ", got " + limit);
+    }
+    boolean clear = PrivateRight.of(access, person, project);
+    Slice slice = Slice.of(violations, project, filter, query, limit, clear);
+    return new Listing(
+        slice.rows().stream().map(ViolationItem::of).toList(), slice.older().orElse(null));
+  }
+
+  @GetMapping("/{day}/{id}")
+  Detail one(
+      @PathVariable String project,
+      @PathVariable LocalDate day,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person) {
+    boolean clear = PrivateRight.of(access, person, project);
+    StoredViolation stored =
+        violations
+            .one(project, day, id, clear)
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "there is no violation " + day + "/" + id));
+    return new Detail(
+        ViolationItem.of(stored.row()),
+        stored.judgementHash(),
+        clear ? json.readTree(stored.evidence()) : withoutFields(stored.evidence()));
+  }
+
+  /** What may be private goes: the fields, the values, and the texts made of them. */
+  private JsonNode withoutFields(String evidence) {
+    if (json.readTree(evidence) instanceof ObjectNode record) {
+      record.remove(List.of("events", "values", "sentence", "label", "subject"));
+      return record;
+    }
+    return json.createObjectNode();
+  }
+
+  /** A part of the list; without {@code next} it is the last. */
+  record Listing(List<ViolationItem> items, @Nullable String next) {}
+
+  /** One violation and its evidence. */
+  record Detail(ViolationItem violation, String judgementHash, JsonNode evidence) {}
+}
