@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.browser;
+
+import org.jspecify.annotations.NullMarked;
