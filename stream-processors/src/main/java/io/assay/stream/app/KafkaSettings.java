@@ -21,6 +21,8 @@ final class KafkaSettings {
     // A broker that is away is looked for again; it must not hold a stop up.
     admin.putIfAbsent("default.api.timeout.ms", "5000");
     admin.putIfAbsent("request.timeout.ms", "3000");
+    // Each look has a client of its own; one that starts over within a look spins without a broker.
+    admin.putIfAbsent("metadata.recovery.strategy", "none");
     return admin;
   }
 

@@ -6,6 +6,7 @@ import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +21,16 @@ public class ProcessorService {
     var application = new SpringApplication(ProcessorService.class);
     // The processors' threads end with the process; this keeps it until it is told to stop.
     application.setKeepAlive(true);
+    // Not in a file: web-ui has this module in its class path, and settings of its own.
+    application.setDefaultProperties(
+        Map.of(
+            "logging.level.org.apache.kafka",
+            "WARN",
+            // A broker that is away is told of once, by the stream that waits for it.
+            "logging.level.org.apache.kafka.clients.NetworkClient",
+            "ERROR",
+            "spring.main.banner-mode",
+            "off"));
     application.run(arguments);
   }
 

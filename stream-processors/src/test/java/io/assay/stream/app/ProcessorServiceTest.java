@@ -1,0 +1,82 @@
+package io.assay.stream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.stream.app.StreamStatus.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ProcessorServiceTest {
+  private static final String RULES =
+      """
+      language 1
+      stream camera from topic "av.camera" {
+        key   vehicle  string
+        time  at       timestamp(millis)
+        boxes          list { score ratio }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutABrokerItWaitsAndSaysSo() throws Exception {
+    Files.writeString(folder.resolve("camera.assay"), RULES);
+    Files.writeString(folder.resolve("notes.txt"), "no rules");
+    ConfigurableApplicationContext context = run("--assay.rules=" + folder);
+    StreamProcessors processors = context.getBean(StreamProcessors.class);
+    StreamStatus status = processors.status().getFirst();
+    for (int i = 0; i < 400 && status.message().isEmpty(); i++) {
+      Thread.sleep(50);
+      status = processors.status().getFirst();
+    }
+    assertThat(status.state()).isEqualTo(State.WAITING);
+    assertThat(status.message()).contains("127.0.0.1:1");
+    assertThat(status.applicationId()).isEqualTo("test-default-camera");
+
+    long before = System.nanoTime();
+    context.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(processors.status().getFirst().state()).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void rulesWithAnErrorStopItAtItsStart() throws IOException {
+    Path rules =
+        Files.writeString(folder.resolve("camera.assay"), RULES.replace("ratio", "ratios"));
+    assertThatThrownBy(() -> run("--assay.rules=" + rules).close())
+        .rootCause()
+        .hasMessageContaining("camera.assay:5:")
+        .hasMessageContaining("ratios");
+  }
+
+  @Test
+  void aMissingRuleFileIsNamed() {
+    assertThatThrownBy(() -> run("--assay.rules=" + folder.resolve("none.assay")).close())
+        .rootCause()
+        .hasMessageContaining("none.assay")
+        .hasMessageContaining("does not exist");
+    assertThatThrownBy(() -> run("--assay.rules=" + folder).close())
+        .rootCause()
+        .hasMessageContaining("has no file that ends in .assay");
+  }
+
+  private ConfigurableApplicationContext run(String rules) {
+    return new SpringApplicationBuilder(ProcessorService.class)
+        .web(WebApplicationType.NONE)
+        .registerShutdownHook(false)
+        .run(
+            rules,
+            "--assay.bootstrap-servers=127.0.0.1:1",
+            "--assay.prefix=test",
+            "--assay.state-folder=" + folder.resolve("state"));
+  }
+}
