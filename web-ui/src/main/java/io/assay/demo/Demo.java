@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -61,6 +62,8 @@ public final class Demo {
   public static Demo start(DemoSettings settings, Consumer<String> progress) {
     // Broker and processors write their log while Spring starts: it must not set up logging anew.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     CheckedRules rules = rules(settings.rules());
     requireFree(settings.port());
     progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
@@ -74,18 +77,17 @@ public final class Demo {
             rules,
             ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"))
                 .keyed(true)));
-    Path frames = runtime.folder().resolve("frames");
+    Path folder = runtime.folder().resolve("frames");
+    var frames = new FrameFolder(folder, settings.mostFrames());
     var traffic =
         new StreetTraffic(
-            runtime.bootstrapServers(),
-            settings.past(),
-            new FrameFolder(frames, settings.mostFrames()),
-            Clock.systemUTC());
+            runtime.bootstrapServers(), settings.past(), frames, Clock.systemUTC());
     parts.add(traffic);
     traffic.start();
     progress.accept("starting the web interface");
-    AssayWeb.Running web = AssayWeb.start(Map.of(), properties(runtime, frames, settings.port()));
+    AssayWeb.Running web = AssayWeb.start(Map.of(), properties(runtime, folder, settings.port()));
     parts.add(web);
+    frames.begin();
     return new Demo(runtime, web.port(), login(web, settings.newPassword()));
   }
 

@@ -47,6 +47,10 @@ final class FrameFolder implements AutoCloseable {
     this.mostBytes = mostBytes;
     list();
     painter.setDaemon(true);
+  }
+
+  /** From now on pictures are drawn: while all else starts, it needs the processors more. */
+  void begin() {
     painter.start();
   }
 
