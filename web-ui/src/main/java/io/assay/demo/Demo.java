@@ -81,7 +81,11 @@ public final class Demo {
     var frames = new FrameFolder(folder, settings.mostFrames());
     var traffic =
         new StreetTraffic(
-            runtime.bootstrapServers(), settings.past(), frames, Clock.systemUTC());
+            runtime.bootstrapServers(),
+            settings.past(),
+            new DrivenUntil(runtime.folder().resolve("street")),
+            frames,
+            Clock.systemUTC());
     parts.add(traffic);
     traffic.start();
     progress.accept("starting the web interface");

@@ -3,6 +3,7 @@ package io.assay.demo;
 import io.assay.simulate.StreetFrame;
 import io.assay.simulate.StreetSettings;
 import io.assay.simulate.StreetSimulation;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,15 +42,18 @@ final class StreetTraffic implements AutoCloseable {
 
   private final Clock clock;
   private final Duration past;
+  private final DrivenUntil driven;
   private final FrameFolder frames;
   private final Producer<String, String> producer;
   private final Thread driver = new Thread(this::drive, "demo-street");
   private volatile boolean open = true;
   private volatile boolean failing;
 
-  StreetTraffic(String bootstrapServers, Duration past, FrameFolder frames, Clock clock) {
+  StreetTraffic(
+      String bootstrapServers, Duration past, DrivenUntil driven, FrameFolder frames, Clock clock) {
     this.clock = clock;
     this.past = past;
+    this.driven = driven;
     this.frames = frames;
     this.producer =
         new KafkaProducer<>(
@@ -76,14 +80,15 @@ final class StreetTraffic implements AutoCloseable {
     try {
       Duration before = past;
       while (open) {
-        drive(clock.instant().minus(before));
+        Instant start = clock.instant().minus(before);
+        drive(start.isBefore(driven.next()) ? driven.next() : start);
         before = Duration.ZERO;
       }
     } catch (InterruptedException | InterruptException end) {
       LOG.debug("the street has ended");
-    } catch (KafkaException failure) {
+    } catch (KafkaException | UncheckedIOException failure) {
       if (open) {
-        LOG.warn("the street cannot send its events any more: {}", failure.toString());
+        LOG.warn("the street has ended: {}", failure.toString());
       }
     }
   }
@@ -105,6 +110,8 @@ final class StreetTraffic implements AutoCloseable {
         LOG.info("the street was interrupted for {} ms; a new drive begins", -ahead);
         return;
       }
+      // The LIDAR speaks a few milliseconds after the camera.
+      driven.reach(frame.at() + 1000);
       frame.camera().ifPresent(event -> send(CAMERA, frame.vehicle(), event));
       send(LIDAR, frame.vehicle(), frame.lidar());
       frames.add(name + "/" + frame.image(), frame::png);

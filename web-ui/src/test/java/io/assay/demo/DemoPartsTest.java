@@ -1,0 +1,80 @@
+package io.assay.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the demo is put together from. */
+final class DemoPartsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theNextDriveBeginsAfterAllThatWasSent() {
+    Path file = folder.resolve("street");
+    assertThat(new DrivenUntil(file).next()).isEqualTo(Instant.MIN);
+    var driven = new DrivenUntil(file);
+    driven.reach(10_000);
+    driven.reach(12_000);
+    driven.reach(15_001);
+    assertThat(new DrivenUntil(file).next()).isAfter(Instant.ofEpochMilli(15_001));
+  }
+
+  @Test
+  void pictureFolderKeepsTheNewestWithinItsBound() throws Exception {
+    Path frames = folder.resolve("frames");
+    Files.createDirectories(frames);
+    Files.write(frames.resolve("earlier.png"), new byte[600]);
+    try (var kept = new FrameFolder(frames, 1000)) {
+      kept.begin();
+      for (int i = 0; i < 5; i++) {
+        String name = "v1/" + i + ".png";
+        kept.add(name, () -> new byte[300]);
+        await(frames.resolve(name));
+      }
+    }
+    assertThat(files(frames)).containsExactlyInAnyOrder("2.png", "3.png", "4.png");
+    new FrameFolder(frames, 500).close();
+    assertThat(files(frames)).hasSize(1);
+  }
+
+  @Test
+  void partsAreClosedInReverseWhateverOneOfThemDoes() {
+    List<String> closed = new ArrayList<>();
+    var parts = new Parts();
+    parts.add(() -> closed.add("first"));
+    parts.add(
+        () -> {
+          throw new IllegalStateException("does not close");
+        });
+    parts.add(() -> closed.add("last"));
+    parts.close();
+    assertThat(closed).containsExactly("last", "first");
+    parts.add(() -> closed.add("too late"));
+    assertThat(closed).endsWith("too late");
+  }
+
+  private static void await(Path file) throws InterruptedException {
+    for (int i = 0; i < 500 && !Files.exists(file); i++) {
+      Thread.sleep(10);
+    }
+    // The size is counted just after the file has its name.
+    Thread.sleep(50);
+  }
+
+  private static List<String> files(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).map(it -> it.getFileName().toString()).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
