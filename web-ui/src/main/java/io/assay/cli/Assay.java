@@ -39,11 +39,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3  could not run: a file, a port or a server stood in the way"
     },
     subcommands = {
+      BacktestCommand.class,
       CheckCommand.class,
       DemoCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      TestCommand.class
     })
 public final class Assay {
   @Option(

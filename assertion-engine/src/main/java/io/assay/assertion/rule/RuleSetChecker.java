@@ -180,11 +180,24 @@ final class RuleSetChecker {
               Suggestions.didYouMean(name.text(), asserted)));
       return Optional.empty();
     }
-    // Without its assertion checked there is nothing a test could be held against.
     CheckedAssertion assertion = assertions.get(name.text());
     return assertion == null
-        ? Optional.empty()
+        ? pending(declaration)
         : Optional.of(new TestChecker(declaration, assertion, streams, params, issues).check());
+  }
+
+  /**
+   * Without its assertion checked there is nothing a test could be held against; it is kept, so
+   * that it is counted.
+   */
+  private static Optional<CheckedTest> pending(TestDecl declaration) {
+    return Optional.of(
+        new CheckedTest(
+            declaration.name().text(),
+            declaration.title().value(),
+            List.of(),
+            List.of(),
+            declaration.span()));
   }
 
   private void unusedStreams() {

@@ -1,0 +1,55 @@
+package io.assay.assertion.scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a backtest came to.
+ *
+ * @param assertions in order of declaration, the built-in one last
+ * @param events readable ones, also those that came late or twice
+ * @param keys how many keys they had
+ * @param unreadable lines that are no event
+ * @param late events behind what their key had already judged
+ * @param future events more than five minutes ahead of when they were received
+ * @param duplicates events that had been seen before
+ */
+public record BacktestReport(
+    List<AssertionResult> assertions,
+    long events,
+    long keys,
+    long unreadable,
+    long late,
+    long future,
+    long duplicates) {
+  public BacktestReport {
+    assertions = List.copyOf(assertions);
+  }
+
+  /**
+   * What one assertion said.
+   *
+   * @param seen events that reached it
+   * @param passed units that passed {@code where}
+   * @param judged units with a verdict, in the unit of its kind
+   * @param undecided units that lacked evidence
+   * @param eventsFlagged distinct events inside violated spans; for {@code absent} inside the gaps
+   * @param worst the highest severity; 0 without a violation
+   * @param error why it stopped judging, if it failed in itself
+   */
+  public record AssertionResult(
+      String name,
+      long violations,
+      long seen,
+      long passed,
+      long judged,
+      long undecided,
+      long eventsFlagged,
+      double worst,
+      Optional<String> error) {}
+
+  /** Of all assertions together. */
+  public long violations() {
+    return assertions.stream().mapToLong(AssertionResult::violations).sum();
+  }
+}

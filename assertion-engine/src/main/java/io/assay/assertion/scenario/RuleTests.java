@@ -1,0 +1,99 @@
+package io.assay.assertion.scenario;
+
+import io.assay.assertion.eval.KeyState;
+import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.CheckedTest;
+import io.assay.assertion.rule.ir.CheckedTest.Given;
+import io.assay.assertion.scenario.TestResult.Difference;
+import io.assay.assertion.scenario.TestResult.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Runs the tests that stand beside rules, each alone: its events through the stream's own decoder
+ * and the very engine that judges live, its assertion's verdicts against what the test expects.
+ */
+public final class RuleTests {
+  private static final String PROJECT = "test";
+
+  private final CheckedRules rules;
+  private final Attachments attachments;
+
+  private RuleTests(CheckedRules rules, Attachments attachments) {
+    this.rules = rules;
+    this.attachments = attachments;
+  }
+
+  /** Runs all tests, in order of declaration. */
+  public static List<TestResult> run(CheckedRules rules, Attachments attachments) {
+    var tests = new RuleTests(rules, attachments);
+    return rules.tests().stream().map(test -> new TestResult(test, tests.run(test))).toList();
+  }
+
+  private Outcome run(CheckedTest test) {
+    List<CheckedAssertion> assertion =
+        rules.assertions().stream().filter(a -> a.name().equals(test.assertion())).toList();
+    if (assertion.isEmpty() && !test.assertion().equals(BacktestVerdicts.SCHEMA)) {
+      return new Outcome.Pending("assertions of this kind are checked, but not evaluated yet");
+    }
+    var alone = new CheckedRules(rules.streams(), assertion, List.of(), rules.documentHash());
+    List<Difference> differences = play(test, alone);
+    return differences.isEmpty() ? new Outcome.Passed() : new Outcome.Failed(differences);
+  }
+
+  private List<Difference> play(CheckedTest test, CheckedRules alone) {
+    Map<String, Player> players = new LinkedHashMap<>();
+    var given = new TestEvents(test, attachments);
+    for (Given one : test.given()) {
+      StreamType stream = stream(one);
+      Player player = players.computeIfAbsent(stream.name(), name -> Player.of(alone, stream));
+      given.read(one, player.decoder());
+    }
+    Optional<Difference> problem = given.problem();
+    if (problem.isPresent()) {
+      return List.of(problem.get());
+    }
+    List<Event> events = given.inOrder();
+    var verdicts = new TestVerdicts(test.assertion());
+    for (Event event : events) {
+      Objects.requireNonNull(players.get(event.stream().name())).judge(event, verdicts);
+    }
+    players.values().forEach(player -> player.finish(verdicts));
+    if (!verdicts.errors().isEmpty()) {
+      String came = "an error: " + verdicts.errors().getFirst();
+      return List.of(new Difference(test.span(), "verdicts", came));
+    }
+    return new Comparison(verdicts, events.getFirst().at()).differences(test.expected());
+  }
+
+  private static StreamType stream(Given given) {
+    return switch (given) {
+      case Given.Pattern pattern -> pattern.stream();
+      case Given.Lines lines -> lines.stream();
+    };
+  }
+
+  /** One stream's part in a test. */
+  private record Player(StreamJudge judge, EventDecoder decoder, Map<String, KeyState> states) {
+    static Player of(CheckedRules rules, StreamType stream) {
+      StreamJudge judge = StreamJudge.of(rules, stream, PROJECT);
+      return new Player(judge, EventDecoder.of(stream, judge.reads()), new LinkedHashMap<>());
+    }
+
+    void judge(Event event, TestVerdicts verdicts) {
+      judge.judge(states.computeIfAbsent(event.key(), judge::newKey), event, verdicts);
+    }
+
+    void finish(TestVerdicts verdicts) {
+      states.values().forEach(state -> judge.finish(state, verdicts));
+    }
+  }
+}

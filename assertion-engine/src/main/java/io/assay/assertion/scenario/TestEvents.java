@@ -1,0 +1,91 @@
+package io.assay.assertion.scenario;
+
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.rule.ir.CheckedTest;
+import io.assay.assertion.rule.ir.CheckedTest.Given;
+import io.assay.assertion.scenario.TestResult.Difference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The events that a test gives, decoded; or what stood in the way of the first that was not. */
+final class TestEvents {
+  private final CheckedTest test;
+  private final Attachments attachments;
+  private final List<Event> events = new ArrayList<>();
+  private @Nullable Difference problem;
+
+  TestEvents(CheckedTest test, Attachments attachments) {
+    this.test = test;
+    this.attachments = attachments;
+  }
+
+  void read(Given given, EventDecoder decoder) {
+    switch (given) {
+      case Given.Pattern pattern -> make(pattern, decoder);
+      case Given.Lines lines -> {
+        try (InputStream in = attachments.open(test.span().source(), lines.file())) {
+          read(lines.file(), new JsonLines(in), decoder);
+        } catch (IOException | UncheckedIOException e) {
+          needed("the file \"" + lines.file() + "\"", "nothing readable: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void make(Given.Pattern pattern, EventDecoder decoder) {
+    try {
+      List<byte[]> payloads = PatternEvents.of(pattern);
+      for (int i = 0; i < payloads.size(); i++) {
+        decode(payloads.get(i), decoder, "given", i);
+      }
+    } catch (IllegalArgumentException e) {
+      needed("events that can be made", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void read(String name, JsonLines file, EventDecoder decoder) {
+    for (byte[] line = file.next(); line != null; line = file.next()) {
+      if (line.length > 0) {
+        decode(line, decoder, name, file.number() - 1);
+      }
+    }
+  }
+
+  private void decode(byte[] payload, EventDecoder decoder, String name, long line) {
+    switch (decoder.decode(payload, null, new Coordinates(name, 0, line), Long.MIN_VALUE)) {
+      case Decoded.Readable readable -> events.add(readable.event());
+      case Decoded.Unreadable broken ->
+          needed(
+              "events that can be read",
+              "%s:%d: %s: %s".formatted(name, line + 1, broken.cause(), broken.detail()));
+    }
+  }
+
+  private void needed(String expected, String came) {
+    if (problem == null) {
+      problem = new Difference(test.span(), expected, came);
+    }
+  }
+
+  /** Why the test cannot be played, if it cannot. */
+  Optional<Difference> problem() {
+    if (events.isEmpty()) {
+      needed("one event or more", "none");
+    }
+    return Optional.ofNullable(problem);
+  }
+
+  /** In order of their times; those of one time in the order given. */
+  List<Event> inOrder() {
+    return events.stream().sorted(Comparator.comparingLong(Event::at)).toList();
+  }
+}

@@ -1,0 +1,180 @@
+package io.assay.assertion.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.scenario.TestResult.Difference;
+import io.assay.assertion.scenario.TestResult.Outcome;
+import java.io.FileNotFoundException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleTestsTest {
+  /** A mapping with everything a payload can do differently from its declaration. */
+  private static final String RULES =
+      """
+      language 1
+
+      stream camera from topic "camera" {
+        id     event  string
+        key    vehicle  string
+        time   at       TIME
+        size   1000 x 500
+        weather         string?
+        boxes           list {
+          track         string?
+          score         ratio
+          area          rect = READING
+        }
+      }
+
+      assertion flicker on camera "nobody vanishes" {
+        each      b in boxes where b.score >= 0.5
+        identity  b.track
+        absent    less than 500ms
+      }
+
+      assertion place on camera "the box is where it was put" {
+        each      b in boxes
+        expect    distance(center(b.area), center(rect(100, 50, 200, 100))) < 0.001px
+        severity  2.5
+      }
+
+      assertion rain on camera "it does not rain" {
+        expect    weather != "rain"
+      }
+
+      """;
+
+  private static Outcome run(String test) {
+    return run("timestamp(millis)", "xyxy(bbox)", test);
+  }
+
+  private static Outcome run(String time, String reading, String test) {
+    String text = RULES.replace("TIME", time).replace("READING", reading) + test;
+    Compilation compilation =
+        new RuleCompiler().compile(List.of(new SourceFile("rules.assay", text)));
+    assertThat(compilation.issues()).filteredOn(issue -> issue.isError()).isEmpty();
+    return RuleTests.run(
+            compilation.rules().orElseThrow(),
+            (rules, name) -> {
+              throw new FileNotFoundException(name);
+            })
+        .getFirst()
+        .outcome();
+  }
+
+  private static String test(String assertion, String seen, String expectations) {
+    return """
+        test %s "t" {
+          given camera every 100ms vehicle "v1" boxes of { track: "t7", score: 0.9, area: rect(100, 50, 200, 100) }
+          seen "%s"
+          %s
+        }
+        """
+        .formatted(assertion, seen, expectations);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp, xyxy(bbox)",
+    "timestamp(millis), area",
+    "timestamp(seconds), centre(bbox)",
+    "timestamp(micros), normalised(bbox)",
+    "timestamp(nanos), xyxy(bbox)"
+  })
+  void payloadsGoThroughTheStreamsOwnMapping(String time, String reading) {
+    String mapping = reading.equals("area") ? "area" : reading;
+
+    Outcome flicker = run(time, mapping, test("flicker", "101", "expect violation at 200ms"));
+    Outcome place = run(time, mapping, test("place", "1", "expect silence"));
+
+    assertThat(flicker).isEqualTo(new Outcome.Passed());
+    assertThat(place).isEqualTo(new Outcome.Passed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expect violation at 200ms with gap = 200ms, events = 1",
+        "expect violation at 500ms with gap = 300ms, events = 2, severity = 1.0",
+        "expect violation at 200ms expect violation at 500ms expect 2 violations"
+      })
+  void agreesWithWhatComes(String expectations) {
+    assertThat(run(test("flicker", "101001", expectations))).isEqualTo(new Outcome.Passed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "expect silence | silence | 2 violations at 200ms",
+        "expect 3 violations | 3 violations | 2 violations at 200ms",
+        "expect undecided | undecided | 2 violations at 200ms",
+        "expect violation at 490ms | violation at 490ms | violation at 500ms",
+        "expect violation at 500ms with gap = 1s | violation at 500ms with gap = 1s | violation at 500ms with gap = 300ms"
+      })
+  void saysWhatWasExpectedAndWhatCame(String expectations, String expected, String came) {
+    assertThat(differences(run(test("flicker", "101001", expectations))))
+        .singleElement()
+        .satisfies(
+            difference -> {
+              assertThat(difference.expected()).isEqualTo(expected);
+              assertThat(difference.came()).startsWith(came);
+            });
+  }
+
+  @Test
+  void oneViolationDoesNotServeTwoExpectations() {
+    Outcome outcome =
+        run(test("flicker", "101", "expect violation at 200ms expect violation at 200ms"));
+
+    assertThat(differences(outcome)).hasSize(1);
+  }
+
+  @Test
+  void missingEvidenceIsUndecidedAndNoSilence() {
+    assertThat(run(test("rain", "1", "expect undecided"))).isEqualTo(new Outcome.Passed());
+    assertThat(differences(run(test("rain", "1", "expect violation at 0s"))))
+        .singleElement()
+        .satisfies(
+            difference -> assertThat(difference.came()).isEqualTo("1 undecided, no violation"));
+  }
+
+  @Test
+  void everyTestRunsAlone() {
+    assertThat(run(test("place", "11", "expect silence"))).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void whatIsNotEvaluatedYetIsPending() {
+    String alive = "assertion alive on camera { silence at most 500ms }\n";
+
+    Outcome outcome = run(alive + test("alive", "1001", "expect violation at 300ms"));
+
+    assertThat(outcome).isInstanceOf(Outcome.Pending.class);
+  }
+
+  @Test
+  void anUnreadableFileFailsItsTest() {
+    Outcome outcome = run("test rain \"t\" { given camera \"none.jsonl\" expect silence }");
+
+    assertThat(differences(outcome))
+        .singleElement()
+        .satisfies(
+            difference -> {
+              assertThat(difference.expected()).isEqualTo("the file \"none.jsonl\"");
+              assertThat(difference.came()).contains("none.jsonl");
+            });
+  }
+
+  private static List<Difference> differences(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) outcome).differences();
+  }
+}

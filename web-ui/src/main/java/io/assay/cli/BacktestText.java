@@ -1,0 +1,101 @@
+package io.assay.cli;
+
+import io.assay.assertion.scenario.BacktestReport;
+import io.assay.assertion.scenario.BacktestReport.AssertionResult;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A backtest for people: a table of the assertions, then the first violations of each. */
+final class BacktestText {
+  /** How many violations of an assertion are told. */
+  static final int TOLD = 3;
+
+  private static final List<String> HEADINGS =
+      List.of("assertion", "violations", "judged", "undecided", "events flagged", "worst");
+
+  private BacktestText() {}
+
+  static void write(BacktestReport report, BacktestOutcome outcome, PrintWriter out) {
+    out.println(summary(report));
+    out.println();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADINGS);
+    report.assertions().forEach(result -> rows.add(row(result)));
+    table(rows, out);
+    for (AssertionResult result : report.assertions()) {
+      tell(result, outcome.items(result.name()), out);
+    }
+  }
+
+  private static String summary(BacktestReport report) {
+    return "%s of %s judged by %s"
+        .formatted(
+            counted(report.events(), "event"),
+            counted(report.keys(), "key"),
+            counted(report.assertions().size(), "assertion"));
+  }
+
+  private static List<String> row(AssertionResult result) {
+    return List.of(
+        result.name(),
+        number(result.violations()),
+        number(result.judged()),
+        number(result.undecided()),
+        number(result.eventsFlagged()),
+        result.violations() == 0 ? "" : severity(result.worst()));
+  }
+
+  private static void table(List<List<String>> rows, PrintWriter out) {
+    int[] widths = new int[HEADINGS.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      var line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(widths[i] - row.get(i).length());
+        line.append("  ").append(i == 0 ? row.get(i) + padding : padding + row.get(i));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private static void tell(
+      AssertionResult result, List<BacktestOutcome.Item> items, PrintWriter out) {
+    if (items.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(result.name());
+    for (BacktestOutcome.Item item : items) {
+      out.println(
+          "  %s  %s  %s  severity %s"
+              .formatted(
+                  Instant.ofEpochSecond(0, item.at()),
+                  item.key(),
+                  item.sentence(),
+                  severity(item.severity())));
+    }
+    long more = result.violations() - items.size();
+    if (more > 0) {
+      out.println("  … and " + number(more) + " more");
+    }
+  }
+
+  private static String counted(long count, String what) {
+    return number(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String severity(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+}

@@ -1,0 +1,140 @@
+package io.assay.cli;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Recording;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The recordings of {@code --events [STREAM=]FILE}: plain or gzipped JSON Lines, {@code -} for
+ * standard input.
+ */
+final class EventFiles implements AutoCloseable {
+  static final String STANDARD_INPUT = "-";
+
+  private final List<Recording> recordings = new ArrayList<>();
+  private final List<InputStream> open = new ArrayList<>();
+  private long size;
+  private boolean sizeKnown = true;
+  private long read;
+
+  /**
+   * @throws CommandFailure if a name fits no stream
+   */
+  static EventFiles open(CheckedRules rules, List<String> arguments) {
+    var files = new EventFiles();
+    try {
+      for (String argument : arguments) {
+        files.add(rules, argument);
+      }
+      return files;
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private void add(CheckedRules rules, String argument) {
+    int equals = argument.indexOf('=');
+    Optional<StreamType> named =
+        equals < 0 ? Optional.empty() : rules.stream(argument.substring(0, equals));
+    String name = named.isPresent() ? argument.substring(equals + 1) : argument;
+    boolean standardInput = name.equals(STANDARD_INPUT);
+    if (equals > 0 && named.isEmpty() && !Files.exists(Path.of(name))) {
+      throw CommandFailure.wrongUse(
+          "no stream '%s' for '%s'; the rules declare %s"
+              .formatted(argument.substring(0, equals), argument, streams(rules)));
+    }
+    StreamType stream = named.orElseGet(() -> only(rules, argument));
+    try {
+      InputStream bytes =
+          new Counted(standardInput ? System.in : Files.newInputStream(Path.of(name)));
+      open.add(bytes);
+      if (standardInput) {
+        sizeKnown = false;
+      } else {
+        size += Files.size(Path.of(name));
+      }
+      recordings.add(
+          new Recording(stream, standardInput ? "standard input" : name, unpacked(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StreamType only(CheckedRules rules, String argument) {
+    if (rules.streams().size() != 1) {
+      throw CommandFailure.wrongUse(
+          "which stream is '%s' of? Write --events STREAM=%s; the rules declare %s"
+              .formatted(argument, argument, streams(rules)));
+    }
+    return rules.streams().getFirst();
+  }
+
+  private static String streams(CheckedRules rules) {
+    return rules.streams().isEmpty()
+        ? "none"
+        : rules.streams().stream().map(StreamType::name).collect(Collectors.joining(", "));
+  }
+
+  /** Tells gzip by its first two bytes, so that standard input may be packed too. */
+  private static InputStream unpacked(InputStream bytes) throws IOException {
+    var ahead = new BufferedInputStream(bytes, 1 << 16);
+    ahead.mark(2);
+    boolean packed = ahead.read() == 0x1f && ahead.read() == 0x8b;
+    ahead.reset();
+    return packed ? new GZIPInputStream(ahead, 1 << 16) : ahead;
+  }
+
+  List<Recording> recordings() {
+    return recordings;
+  }
+
+  /** The share that has been read, in 0 .. 1; negative where the size is not known. */
+  double progress() {
+    return sizeKnown && size > 0 ? Math.min(1, (double) read / size) : -1;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (InputStream bytes : open) {
+        bytes.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Counts what is taken from the disk, before it is unpacked. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = in.read();
+      read += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = in.read(buffer, offset, length);
+      read += Math.max(0, count);
+      return count;
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package io.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BacktestCommandTest {
+  private static final String RULES =
+      """
+      language 1
+
+      param T = 500ms
+
+      stream camera from topic "camera" {
+        key    vehicle  string
+        time   at       timestamp(millis)
+        boxes           list {
+          track         string?
+          score         ratio
+        }
+      }
+
+      assertion flicker on camera "nobody vanishes and comes back" {
+        each      b in boxes where b.score >= 0.5
+        identity  b.track
+        absent    less than T
+        severity  gap / 500ms
+        explain   "{b.track} was gone for {gap}"
+      }
+      """;
+
+  private static final String TWO_STREAMS =
+      RULES
+          + """
+
+          stream lidar from topic "lidar" {
+            key    vehicle  string
+            time   at       timestamp(millis)
+            range           double
+          }
+
+          assertion near on lidar "the road ahead is free" {
+            expect  range >= 1.0
+          }
+          """;
+
+  @TempDir Path folder;
+  private Path rules;
+  private Path events;
+
+  @BeforeEach
+  void write() throws IOException {
+    rules = Files.writeString(folder.resolve("flicker.assay"), RULES);
+    events = Files.writeString(folder.resolve("events.jsonl"), recording("v1", "110011011"));
+  }
+
+  /** One event a character, 100 ms apart; 0 is a frame without the box. */
+  private static String recording(String vehicle, String seen) {
+    var lines = new StringBuilder();
+    for (int i = 0; i < seen.length(); i++) {
+      String boxes = seen.charAt(i) == '1' ? "{\"track\":\"t7\",\"score\":0.9}" : "";
+      lines
+          .append(
+              "{\"vehicle\":\"%s\",\"at\":%d,\"boxes\":[%s]}".formatted(vehicle, 100 * i, boxes))
+          .append('\n');
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void printsATableAndTheFirstViolations() {
+    CommandLineRun run = backtest(events.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualToNormalizingNewlines(
+            """
+            9 events of 1 key judged by 2 assertions
+
+              assertion  violations  judged  undecided  events flagged  worst
+              flicker             2       1          0               3  0.600
+              schema              0       9          0               0
+
+            flicker
+              1970-01-01T00:00:00.400Z  v1  t7 was gone for 300ms  severity 0.600
+              1970-01-01T00:00:00.700Z  v1  t7 was gone for 200ms  severity 0.400
+            """);
+  }
+
+  @Test
+  void printsJsonInTheFormOfItsSchema() throws IOException {
+    CommandLineRun run = backtest(events.toString(), "--format", "json");
+
+    assertThat(run.status()).isZero();
+    assertValid(run.out());
+    JsonNode flicker = JsonMapper.shared().readTree(run.out()).get("assertions").get(0);
+    assertThat(flicker.get("name").asString()).isEqualTo("flicker");
+    assertThat(flicker.get("violations").asInt()).isEqualTo(2);
+    assertThat(flicker.get("judged").asInt()).isEqualTo(1);
+    assertThat(flicker.get("undecided").asInt()).isZero();
+    assertThat(flicker.get("eventsFlagged").asInt()).isEqualTo(3);
+    JsonNode first = flicker.get("items").get(0);
+    assertThat(first.get("key").asString()).isEqualTo("v1");
+    assertThat(first.get("from").asLong()).isEqualTo(200);
+    assertThat(first.get("to").asLong()).isEqualTo(300);
+    assertThat(first.get("severity").asDouble()).isEqualTo(0.6);
+  }
+
+  @Test
+  void leavesItemsOutWhenTold() throws IOException {
+    CommandLineRun run = backtest(events.toString(), "--format", "json", "--no-items");
+
+    assertValid(run.out());
+    assertThat(run.out()).contains("\"violations\":2").doesNotContain("items");
+  }
+
+  private static void assertValid(String json) throws IOException {
+    Path schema = Path.of(System.getProperty("assay.root", ".."), "docs", "backtest.schema.json");
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(schema), InputFormat.JSON)
+                .validate(json, InputFormat.JSON))
+        .isEmpty();
+  }
+
+  @Test
+  void overridesAParameter() {
+    CommandLineRun run = backtest(events.toString(), "--set", "T=250ms", "--format", "json");
+
+    assertThat(run.out()).contains("\"name\":\"flicker\",\"violations\":1,");
+  }
+
+  @Test
+  void idsAreTheSameInEveryRunAndWhateverTheFileIsCalled() throws IOException {
+    Path renamed = Files.copy(events, folder.resolve("another name.txt"));
+
+    String first = backtest(events.toString(), "--format", "json").out();
+
+    assertThat(first).containsPattern("\"id\":\"[0-9a-f]{16,}\"");
+    assertThat(backtest(events.toString(), "--format", "json").out()).isEqualTo(first);
+    assertThat(backtest(renamed.toString(), "--format", "json").out()).isEqualTo(first);
+    assertThat(backtest(events.toString(), "--format", "json", "--project", "other").out())
+        .hasSameSizeAs(first)
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void readsGzip() throws IOException {
+    Path packed = folder.resolve("events.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(Files.readAllBytes(events));
+    }
+
+    assertThat(backtest(packed.toString()).out()).isEqualTo(backtest(events.toString()).out());
+  }
+
+  @Test
+  void violationsFailOnlyWhenAsked() throws IOException {
+    Path quiet = Files.writeString(folder.resolve("quiet.jsonl"), recording("v1", "1111"));
+
+    assertThat(backtest(events.toString()).status()).isZero();
+    assertThat(backtest(events.toString(), "--fail-on-violation").status()).isEqualTo(1);
+    assertThat(backtest(quiet.toString(), "--fail-on-violation").status()).isZero();
+  }
+
+  @Test
+  void saysWhichLinesAreNoEventsAndJudgesTheRest() throws IOException {
+    String recording = "\ufeff" + recording("v1", "101").replaceAll("\\R", "\r\n");
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.jsonl"),
+            recording + "{\"vehicle\":\"v1\"\n\n{\"at\":1}\n{\"vehicle\":\"v1\",\"at\":\"noon\"}");
+
+    CommandLineRun run = backtest(broken.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("3 events of 1 key");
+    assertThat(run.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(broken + ":4: broken-json: "),
+            line -> assertThat(line).startsWith(broken + ":6: no-key: "),
+            line -> assertThat(line).startsWith(broken + ":7: no-time: "),
+            line -> assertThat(line).isEqualTo("assay: 3 lines could not be read"));
+  }
+
+  @Test
+  void countsEventsThatComeTooLate() throws IOException {
+    Path late =
+        Files.writeString(
+            folder.resolve("late.jsonl"), recording("v1", "11") + recording("v1", "1"));
+
+    CommandLineRun run = backtest(late.toString());
+
+    assertThat(run.err()).contains("assay: 1 event came too late and changed no verdict");
+  }
+
+  @Test
+  void playsSeveralStreamsAndSeveralFilesOfOne() throws IOException {
+    Files.writeString(rules, TWO_STREAMS);
+    Path lidar =
+        Files.writeString(
+            folder.resolve("lidar.jsonl"), "{\"vehicle\":\"v1\",\"at\":5,\"range\":0.5}\n");
+    Path second = Files.writeString(folder.resolve("v2.jsonl"), recording("v2", "101"));
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "backtest",
+            rules.toString(),
+            "--events",
+            "camera=" + events,
+            "camera=" + second,
+            "--events",
+            "lidar=" + lidar);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("13 events of 3 keys")
+        .containsPattern("flicker +3 +2 ")
+        .containsPattern("near +1 +1 ");
+  }
+
+  @Test
+  void aFileWithoutAStreamNeedsRulesOfOne() throws IOException {
+    Files.writeString(rules, TWO_STREAMS);
+
+    CommandLineRun unnamed = backtest(events.toString());
+    CommandLineRun unknown = backtest("radar=" + events);
+
+    assertThat(unnamed.status()).isEqualTo(2);
+    assertThat(unnamed.err()).contains("camera, lidar");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no stream 'radar'", "camera, lidar");
+  }
+
+  @Test
+  void rulesWithErrorsAreStatusOneWithTheirIssues() throws IOException {
+    Files.writeString(rules, RULES.replace("b.track\n", "b.trakc\n"));
+
+    CommandLineRun run = backtest(events.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("error[A", "trakc", "did you mean 'track'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.jsonl", "camera=none.jsonl"})
+  void aMissingFileIsStatusThree(String missing) {
+    CommandLineRun run = backtest(missing);
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("no such file or folder: none.jsonl");
+  }
+
+  @Test
+  void rulesMayFollowTheEvents() {
+    CommandLineRun run =
+        CommandLineRun.of("backtest", "--events", events.toString(), rules.toString());
+
+    assertThat(run.out()).isEqualTo(backtest(events.toString()).out());
+  }
+
+  @Test
+  void takesAFolderOfRules() {
+    CommandLineRun run =
+        CommandLineRun.of("backtest", folder.toString(), "--events", events.toString());
+
+    assertThat(run.out()).isEqualTo(backtest(events.toString()).out());
+  }
+
+  private CommandLineRun backtest(String events, String... options) {
+    List<String> args = new ArrayList<>(List.of("backtest", rules.toString(), "--events", events));
+    args.addAll(List.of(options));
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+}
