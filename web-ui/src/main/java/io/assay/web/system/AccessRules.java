@@ -23,6 +23,7 @@ final class AccessRules {
           anyone(GET, "/favicon.ico"),
           anyone(POST, "/theme"),
           anyone(GET, "/actuator/health"),
+          anyone(GET, "/actuator/health/**"),
           AccessRule.of(GET, "/", new Need.Account()),
           member(Role.VIEWER, GET, "/p/{project}"),
           member(Role.VIEWER, GET, "/p/{project}/live"),

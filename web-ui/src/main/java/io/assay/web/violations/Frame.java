@@ -52,6 +52,11 @@ record Frame(
     return Math.max(9, width / 70);
   }
 
+  /** Whether there is room for a caption: those of small boxes would lie on each other. */
+  public boolean captioned(Box box) {
+    return box.kind() != Kind.OTHER || box.width() > 4.0 * fontSize();
+  }
+
   /** Above the box; the subject's below, where it does not lie on those of its neighbours. */
   public double captionY(Box box) {
     boolean below = box.kind() != Kind.OTHER || box.y() < fontSize() + 6;

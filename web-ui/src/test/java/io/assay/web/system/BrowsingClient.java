@@ -1,6 +1,7 @@
 package io.assay.web.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -47,13 +48,24 @@ public final class BrowsingClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
   }
 
-  /** Sends any method, without a body. */
-  public HttpResponse<String> request(String method, String path) {
-    return send(
+  /** Sends any method without a body, and does not wait for the end of the answer. */
+  public HttpResponse<InputStream> request(String method, String path) {
+    var request =
         to(path)
-            .header("Accept", "text/html")
+            .header("Accept", "text/html, application/json, text/event-stream, image/png")
             .header("X-CSRF-TOKEN", token)
-            .method(method, HttpRequest.BodyPublishers.noBody()));
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      answer.body().close();
+      return answer;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   public HttpResponse<String> login(String name, String password) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.assay.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.assay.web.access.Role;
+import io.assay.web.sink.JudgedStreet;
+import io.assay.web.system.Installation;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages as people see them, in a real browser. */
+class PagesInBrowserTest {
+  private static Chromium chromium;
+  private static Installation here;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+    here = Installation.shared();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void fromTheLoginToTheGapInAFrame() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      Page page = visitor.page();
+      page.navigate("/login");
+      visitor.photograph("login");
+      login(visitor);
+      assertThat(page.locator(".figures").innerText()).contains("Events a second");
+      assertThat(page.locator("tbody >> text=flicker_untracked").count()).isPositive();
+      visitor.photograph("overview");
+
+      page.click("nav.places >> text=Violations");
+      page.selectOption("[name=assertion]", "flicker");
+      page.click(".filters button");
+      page.waitForURL("**/violations?*assertion=flicker*");
+      assertThat(page.locator(".rows tbody tr").count()).isPositive();
+      visitor.photograph("violations");
+
+      page.locator("a.cover").first().click();
+      Locator missing = page.locator(".stage .frame .box.last-known");
+      missing.waitFor();
+      assertThat(page.locator(".lanes rect.gap").count()).isEqualTo(1);
+      assertThat(imagesAreDrawn(page)).isTrue();
+      visitor.photograph("violation");
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void keysTurnFramesAndViolations() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      login(visitor);
+      Page page = visitor.page();
+      page.navigate("/p/default/violations?assertion=flicker");
+      page.locator("a.cover").first().click();
+      page.waitForSelector("#viewer");
+      String first = page.locator("h1").innerText();
+      String shown = page.locator(".strip [aria-current]").innerText();
+      page.keyboard().press("ArrowRight");
+      page.waitForFunction(
+          "before => document.querySelector('.strip [aria-current]').innerText !== before", shown);
+      assertThat(page.url()).contains("frame=", "assertion=flicker");
+      page.keyboard().press("j");
+      page.waitForFunction("before => document.querySelector('h1').innerText !== before", first);
+      page.keyboard().press("k");
+      page.waitForFunction("before => document.querySelector('h1').innerText === before", first);
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsMoveWithinASecondOfBeingStored() throws SQLException {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      String other = "live";
+      try (var connection = here.web().database().connect();
+          var statement = connection.createStatement()) {
+        statement.execute("insert into project (name, title) values ('live', 'Live')");
+      }
+      String password = here.add(other, "watcher", Role.VIEWER);
+      visitor.login("watcher", password);
+      Page page = visitor.page();
+      assertThat(page.locator(".empty h2").innerText()).contains("Nothing has been judged yet");
+      visitor.photograph("overview-empty");
+      // The first message tells that the stream is open.
+      page.waitForTimeout(1500);
+      JudgedStreet.drive(other, 11, Instant.now().minusSeconds(20), 200)
+          .store(here.web().database().connect());
+      long stored = System.nanoTime();
+      page.waitForSelector(".figures");
+      assertThat((System.nanoTime() - stored) / 1_000_000).isLessThan(3_000);
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void phoneShowsTheOverviewWithoutMovingSideways() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      login(visitor);
+      visitor.page().setViewportSize(390, 844);
+      visitor.page().navigate("/p/default");
+      visitor.photograph("overview-phone");
+      assertThat(visitor.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  private static void login(Visitor visitor) {
+    visitor.login(Installation.name(Role.REVIEWER), here.password(Role.REVIEWER));
+  }
+
+  /** A frame that cannot be loaded would be a complaint, but one that is empty would not. */
+  private static boolean imagesAreDrawn(Page page) {
+    Object width =
+        page.evaluate(
+            """
+            async () => {
+              const picture = new Image();
+              picture.src = document.querySelector(".stage image").getAttribute("href");
+              await picture.decode();
+              return picture.naturalWidth;
+            }""");
+    return width instanceof Integer pixels && pixels > 100;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.media;
+
+import org.jspecify.annotations.NullMarked;

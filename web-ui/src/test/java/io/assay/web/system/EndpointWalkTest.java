@@ -1,0 +1,213 @@
+package io.assay.web.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.web.access.Role;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Walks every endpoint of the running application as everybody. */
+class EndpointWalkTest {
+  private static Installation here;
+  private static BrowsingClient anonymous;
+  private static BrowsingClient stranger;
+  private static final Map<Role, BrowsingClient> MEMBERS = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  static void everybodyComes() {
+    here = Installation.shared();
+    anonymous = here.anonymous();
+    anonymous.get("/login");
+    stranger = here.stranger();
+    for (Role role : Role.values()) {
+      MEMBERS.put(role, here.member(role));
+    }
+  }
+
+  @Test
+  void everyEndpointHasARuleOfItsOwn() {
+    var without = new TreeSet<String>();
+    for (Endpoint endpoint : endpoints()) {
+      if (rules(endpoint).isEmpty()) {
+        without.add(endpoint.toString());
+      }
+    }
+    assertThat(endpoints()).hasSizeGreaterThan(15);
+    assertThat(without).as("endpoints without a rule in AccessRules").isEmpty();
+  }
+
+  @Test
+  void everyRuleHoldsForEverybody() {
+    for (Endpoint endpoint : endpoints()) {
+      for (AccessRule rule : rules(endpoint)) {
+        walk(endpoint, rule.need());
+      }
+    }
+  }
+
+  @Test
+  void whatNoRuleNamesIsThereForNobody() {
+    for (String path :
+        List.of(
+            "/assay-web.properties",
+            "/db/migration/V1__access.sql",
+            "/templates/login.html",
+            "/messages.properties",
+            "/actuator",
+            "/actuator/env",
+            "/p/default/unheard-of",
+            "/p/other",
+            "/api/v1/projects/other/overview",
+            "/p/",
+            "/nothing")) {
+      assertThat(refused(anonymous.request("GET", path))).as("anonymous GET " + path).isTrue();
+      for (BrowsingClient member : MEMBERS.values()) {
+        assertThat(member.request("GET", path).statusCode())
+            .as("member GET " + path)
+            .isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void methodsWithoutARuleAreRefused() {
+    BrowsingClient administrator = Objects.requireNonNull(MEMBERS.get(Role.ADMINISTRATOR));
+    for (String method : List.of("PUT", "DELETE", "PATCH", "POST")) {
+      assertThat(administrator.request(method, "/p/default/violations").statusCode())
+          .as(method)
+          .isEqualTo(404);
+    }
+  }
+
+  private static void walk(Endpoint endpoint, Need need) {
+    String path = endpoint.path();
+    switch (need) {
+      case Need.Nothing ignored ->
+          assertThat(refused(anonymous.request(endpoint.method(), path)))
+              .as("anonymous " + endpoint)
+              .isFalse();
+      case Need.Account ignored -> {
+        assertThat(refused(anonymous.request(endpoint.method(), path)))
+            .as("anonymous " + endpoint)
+            .isTrue();
+        assertThat(passed(stranger.request(endpoint.method(), path)))
+            .as("any account " + endpoint)
+            .isTrue();
+      }
+      case Need.Membership membership -> {
+        assertThat(refused(anonymous.request(endpoint.method(), path)))
+            .as("anonymous " + endpoint)
+            .isTrue();
+        assertThat(stranger.request(endpoint.method(), path).statusCode())
+            .as("administrator of another project " + endpoint)
+            .isEqualTo(404);
+        MEMBERS.forEach(
+            (role, client) -> {
+              var answer = client.request(endpoint.method(), path);
+              if (role.covers(membership.atLeast())) {
+                assertThat(passed(answer)).as(role + " " + endpoint + " " + answer).isTrue();
+              } else {
+                assertThat(answer.statusCode()).as(role + " " + endpoint).isEqualTo(403);
+              }
+            });
+      }
+    }
+  }
+
+  /** Sent to the login, or told to log in. */
+  private static boolean refused(HttpResponse<InputStream> answer) {
+    boolean toLogin =
+        answer.statusCode() == 302
+            && answer.headers().firstValue("Location").orElse("").contains("/login");
+    return toLogin || answer.statusCode() == 401 || answer.statusCode() == 403;
+  }
+
+  /** It reached the endpoint, which may still want parameters. */
+  private static boolean passed(HttpResponse<InputStream> answer) {
+    return !refused(answer) && (answer.statusCode() < 400 || answer.statusCode() == 400);
+  }
+
+  private static List<AccessRule> rules(Endpoint endpoint) {
+    return AccessRules.ALL.stream()
+        .filter(
+            rule ->
+                rule.method().name().equals(endpoint.method())
+                    && rule.pattern().equals(endpoint.pattern()))
+        .toList();
+  }
+
+  private static List<Endpoint> endpoints() {
+    var context = here.web().running().context();
+    var found = new ArrayList<Endpoint>();
+    for (var mapping : context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+      for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+        for (String pattern : info.getPatternValues()) {
+          // Without a method it answers to all; errors are shown by GET.
+          var methods = info.getMethodsCondition().getMethods();
+          if (methods.isEmpty()) {
+            found.add(new Endpoint("GET", pattern));
+          }
+          for (RequestMethod method : methods) {
+            found.add(new Endpoint(method.name(), pattern));
+          }
+        }
+      }
+    }
+    for (var mapping : context.getBeansOfType(AbstractUrlHandlerMapping.class).values()) {
+      for (String pattern : mapping.getHandlerMap().keySet()) {
+        // Files at other places than the listed ones: whatNoRuleNamesIsThereForNobody.
+        if (!pattern.equals("/**")) {
+          found.add(new Endpoint("GET", pattern));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A method and a pattern, with what fills the pattern. */
+  private record Endpoint(String method, String pattern) {
+    String path() {
+      Violation violation = here.street().violations().getLast();
+      LocalDate day =
+          LocalDate.ofInstant(
+              Instant.ofEpochSecond(violation.at() / 1_000_000_000), ZoneOffset.UTC);
+      return pattern
+          .replace("{project}", Installation.PROJECT)
+          .replace("{day}", day.toString())
+          .replace("{id}", violation.id())
+          .replace("{name}", "nobody")
+          .replace("{*reference}", "/" + image())
+          .replace("/{*", "/")
+          .replace("//", "/")
+          .replace("/webjars/**", "/webjars/tabler__core/dist/css/tabler.min.css")
+          .replace("/assets/**", "/assets/logo.svg");
+    }
+
+    private static String image() {
+      String fields = here.street().violations().getLast().events().getFirst().fields();
+      int start = fields.indexOf("frames/");
+      return fields.substring(start, fields.indexOf('"', start));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + pattern;
+    }
+  }
+}

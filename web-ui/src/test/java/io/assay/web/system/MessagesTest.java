@@ -1,0 +1,119 @@
+package io.assay.web.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Level;
+import io.assay.web.access.Change;
+import io.assay.web.access.Role;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  private static final Path TEMPLATES = Path.of("src", "main", "resources", "templates");
+  private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)[(}]");
+  private static final Pattern FAMILY = Pattern.compile("#\\{\\|([a-z.]+\\.)\\$");
+
+  private final Properties texts = texts();
+
+  @Test
+  void everyKeyOfATemplateHasAText() {
+    Set<String> missing = found(KEY);
+    missing.removeAll(texts.stringPropertyNames());
+    assertThat(missing).isEmpty();
+    assertThat(found(KEY)).hasSizeGreaterThan(80);
+  }
+
+  @Test
+  void everyFamilyOfKeysIsWhole() {
+    assertKeys("level.", Arrays.stream(Level.values()).map(Enum::name));
+    assertKeys("role.name.", Arrays.stream(Role.values()).map(Enum::name));
+    assertKeys("members.refused.", Arrays.stream(Change.Reason.values()).map(Enum::name));
+    assertKeys("range.", Stream.of("1h", "6h", "24h", "7d"));
+    assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
+    assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
+    assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
+    assertKeys("nav.", Stream.of("overview", "violations", "members"));
+    assertKeys("login.", Stream.of("failed", "throttled", "ended", "out"));
+    assertKeys(
+        "error.",
+        Stream.of("400", "401", "403", "404", "405", "500", "503")
+            .flatMap(status -> Stream.of(status + ".title", status + ".text")));
+    assertKeys(
+        "action.",
+        Stream.of(
+            "account.created",
+            "account.password-reset",
+            "member.added",
+            "member.role",
+            "member.removed"));
+  }
+
+  @Test
+  void noTextIsLeftOver() {
+    Set<String> unused = new TreeSet<>(texts.stringPropertyNames());
+    unused.removeAll(found(KEY));
+    Set<String> families = found(FAMILY);
+    // Their keys are put together in Java.
+    families.addAll(List.of("login.", "error."));
+    unused.removeIf(key -> families.stream().anyMatch(key::startsWith));
+    assertThat(unused).isEmpty();
+  }
+
+  @Test
+  void everyTextIsAPattern() {
+    for (String key : texts.stringPropertyNames()) {
+      String text = Objects.requireNonNull(texts.getProperty(key));
+      assertThat(new MessageFormat(text).format(new Object[] {1, 2, 3})).as(key).isNotBlank();
+      assertThat(text.replace("''", ""))
+          .as("an apostrophe is written twice: " + key)
+          .doesNotContain("'");
+    }
+  }
+
+  private void assertKeys(String prefix, Stream<String> endings) {
+    assertThat(texts.stringPropertyNames()).containsAll(endings.map(prefix::concat).toList());
+  }
+
+  private static Set<String> found(Pattern pattern) {
+    Set<String> keys = new TreeSet<>();
+    try (Stream<Path> templates = Files.list(TEMPLATES)) {
+      for (Path template : templates.toList()) {
+        pattern
+            .matcher(Files.readString(template))
+            .results()
+            .forEach(match -> keys.add(match.group(1)));
+      }
+      return keys;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Properties texts() {
+    var texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(MessagesTest.class.getResourceAsStream("/messages.properties")),
+            StandardCharsets.UTF_8)) {
+      texts.load(reader);
+      return texts;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

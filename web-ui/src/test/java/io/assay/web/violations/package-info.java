@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.violations;
+
+import org.jspecify.annotations.NullMarked;
