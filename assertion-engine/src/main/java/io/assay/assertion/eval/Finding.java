@@ -2,6 +2,7 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +103,7 @@ record Finding(
             assertion.judgementHash(),
             expectation,
             key,
-            subject,
+            Evidence.unmarked(subject),
             deciding.id()),
         moment.key().project,
         assertion.name(),

@@ -1,6 +1,7 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.Tally;
+import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.Identity;
@@ -45,7 +46,9 @@ final class Following {
                         scope.assertion.name() + " needs an identity to follow"));
     this.recognition =
         switch (identity) {
-          case Identity.ByValue value -> new RecognitionByValue(scope.terms.value(value.value()));
+          case Identity.ByValue value ->
+              new RecognitionByValue(
+                  scope.terms.value(value.value()), Evidence.isHidden(scope.terms, value.value()));
           case Identity.ByOverlap overlap ->
               new RecognitionByOverlap(scope.terms.value(overlap.area()), overlap, bound);
         };

@@ -1,5 +1,6 @@
 package io.assay.assertion.eval;
 
+import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
@@ -7,7 +8,7 @@ import io.assay.assertion.event.None;
 import org.jspecify.annotations.Nullable;
 
 /** Equal values are one identity. */
-record RecognitionByValue(ReferenceTerm value) implements Recognition {
+record RecognitionByValue(ReferenceTerm value, boolean hidden) implements Recognition {
   @Override
   public @Nullable Object mark(Frame frame) {
     try {
@@ -59,12 +60,17 @@ record RecognitionByValue(ReferenceTerm value) implements Recognition {
 
   @Override
   public Track begin(Memory memory, Object mark) {
-    return new Track(mark, String.valueOf(mark));
+    return new Track(mark, shown(mark));
+  }
+
+  private String shown(Object identity) {
+    String text = String.valueOf(identity);
+    return hidden ? Evidence.masked(text) : text;
   }
 
   @Override
   public String subject(Track track, int element) {
-    return track.label;
+    return shown(track.identity);
   }
 
   @Override

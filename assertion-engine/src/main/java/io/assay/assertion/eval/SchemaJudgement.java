@@ -4,6 +4,7 @@ import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
@@ -80,7 +81,7 @@ final class SchemaJudgement implements Judgement {
   private Finding finding(Event.Problem problem, Moment moment) {
     String came = problem.came();
     if (isPrivate(problem.path())) {
-      came = "\u2063" + came + "\u2063";
+      came = Evidence.masked(came);
     }
     String field = problem.path().isEmpty() ? "the event" : problem.path();
     return new Finding(
@@ -93,7 +94,7 @@ final class SchemaJudgement implements Judgement {
         1,
         "%s needs %s, came %s".formatted(field, problem.needed(), came),
         List.of(
-            new Violation.Value(field, JsonValues.quote(problem.came()), false),
+            new Violation.Value(field, JsonValues.quote(came), false),
             new Violation.Value("needed", JsonValues.quote(problem.needed()), true)),
         List.of(new Finding.Shown(moment.now(), "at", elementOf(problem.path()))));
   }

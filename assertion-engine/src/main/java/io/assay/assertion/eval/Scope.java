@@ -46,6 +46,7 @@ final class Scope {
     this.assertion = assertion;
     this.terms = new TermCompiler(assertion.on().size());
     this.frame = new Frame(assertion.locals());
+    hidePrivate();
     this.fields = EventFields.of(assertion);
     this.list = assertion.each().map(each -> terms.value(each.list()));
     this.where =
@@ -58,6 +59,18 @@ final class Scope {
     this.severity = terms.number(assertion.severity());
     this.sentence = assertion.explain().map(template -> Sentence.of(terms, template));
     this.severityEvidence = evidence();
+  }
+
+  /** Elements of a private list are private, and what is made of them. */
+  private void hidePrivate() {
+    if (assertion.each().filter(each -> Evidence.isHidden(terms, each.list())).isPresent()) {
+      terms.hide(assertion.each().get().element());
+      assertion.named("before").ifPresent(terms::hide);
+      assertion.named("after").ifPresent(terms::hide);
+    }
+    assertion.lets().stream()
+        .filter(let -> Evidence.isHidden(terms, let.term()))
+        .forEach(let -> terms.hide(let.local()));
   }
 
   private record CompiledLet(Local local, Plan plan) {}

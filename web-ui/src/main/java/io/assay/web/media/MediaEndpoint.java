@@ -26,7 +26,7 @@ class MediaEndpoint {
   ResponseEntity<Resource> image(@PathVariable String project, @PathVariable String reference) {
     Path file =
         files
-            .find(project, reference.substring(1))
+            .find(project, reference.replaceFirst("^/", ""))
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     String type = MediaFiles.contentType(file);
     return ResponseEntity.ok()

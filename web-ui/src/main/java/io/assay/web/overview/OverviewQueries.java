@@ -18,12 +18,12 @@ class OverviewQueries {
     this.jdbc = jdbc;
   }
 
-  /** The newest minute of which anything is known. */
+  /** The newest minute in which something was judged: an event from the future is in none. */
   Optional<Instant> newest(String project) {
     return jdbc.sql(
             """
             select greatest(
-              (select max(minute) from count_minute where project = ?),
+              (select max(minute) from count_minute where project = ? and seen > 0),
               (select max(minute) from violation_minute where project = ?))""")
         .params(project, project)
         .query(OffsetDateTime.class)

@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a violation was judged by, read from its record.
  *
- * @param subjectName what the subject is called, in clear: only to tell it from others
+ * @param subjectName what the subject is called, to tell it from others; empty where that is
+ *     private
  * @param events those whose fields were kept, in order of time
  * @param span all events of the span, by identity and provenance
  * @param truncated whether some was left out to keep the record small
@@ -21,7 +22,7 @@ record Evidence(
 
   static Evidence of(JsonNode record, boolean clear) {
     return new Evidence(
-        record.path("label").asString(""),
+        PrivateText.known(record.path("label").asString(""), clear),
         record.path("values").values().stream()
             .map(node -> Value.of(node, clear))
             .distinct()

@@ -9,6 +9,11 @@ final class PrivateText {
 
   private PrivateText() {}
 
+  /** The text without marks; empty where it has something private and may not be seen. */
+  static String known(String text, boolean clear) {
+    return clear || text.indexOf('\u2063') < 0 ? text.replace("\u2063", "") : "";
+  }
+
   static String shown(String text, boolean clear) {
     return clear ? text.replace("\u2063", "") : MARKED.matcher(text).replaceAll(MASK);
   }

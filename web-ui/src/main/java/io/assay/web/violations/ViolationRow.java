@@ -37,7 +37,7 @@ record ViolationRow(
         expectation,
         stream,
         key,
-        subject,
+        PrivateText.shown(subject, clear),
         PrivateText.shown(label, clear),
         from,
         to,

@@ -42,7 +42,8 @@ public final class Evidence {
     if (!opaque) {
       String text = TermText.of(term);
       found.putIfAbsent(
-          text, new Watched(text, term.type(), compiler.value(term), literal, isHidden(term)));
+          text,
+          new Watched(text, term.type(), compiler.value(term), literal, isHidden(compiler, term)));
     }
     parts(term).forEach(part -> collect(compiler, part, found));
   }
@@ -75,16 +76,30 @@ public final class Evidence {
     };
   }
 
-  /** Whether a private field is read anywhere within. */
-  static boolean isHidden(Term term) {
+  /** Whether a private field is read anywhere within, also by way of a variable. */
+  public static boolean isHidden(TermCompiler compiler, Term term) {
+    if (term instanceof Term.Read read) {
+      return compiler.hides(read.local());
+    }
+    // A select of a variable has no parts: the variable may stand for something private.
     if (term instanceof Term.Select select) {
-      return select.field().hidden() || isHidden(select.target());
+      return select.field().hidden() || isHidden(compiler, select.target());
     }
     if (term instanceof Term.Comprehension macro
-        && (isHidden(macro.predicate()) || isHidden(macro.result()))) {
+        && (isHidden(compiler, macro.predicate()) || isHidden(compiler, macro.result()))) {
       return true;
     }
-    return parts(term).stream().anyMatch(Evidence::isHidden);
+    return parts(term).stream().anyMatch(part -> isHidden(compiler, part));
+  }
+
+  /** A private text between marks. Marks of its own go: they would end the masking early. */
+  public static String masked(String text) {
+    return MASK + unmarked(text) + MASK;
+  }
+
+  /** A text without marks. */
+  public static String unmarked(String text) {
+    return text.replace(String.valueOf(MASK), "");
   }
 
   /** The values in a frame; null where a sub-expression has none. */
@@ -107,7 +122,7 @@ public final class Evidence {
       return "null";
     }
     if (of.hidden()) {
-      return quoted(MASK + Printing.print(of.type(), value) + MASK);
+      return quoted(masked(Printing.print(of.type(), value)));
     }
     boolean plain = of.type() != Basic.DURATION && of.type() != Basic.TIMESTAMP;
     return switch (value) {

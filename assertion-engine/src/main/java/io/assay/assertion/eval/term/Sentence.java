@@ -30,7 +30,7 @@ public final class Sentence {
                 new Piece.Value(
                     value.term().type(),
                     compiler.value(value.term()),
-                    Evidence.isHidden(value.term()));
+                    Evidence.isHidden(compiler, value.term()));
           });
     }
     return new Sentence(pieces);
@@ -56,10 +56,6 @@ public final class Sentence {
       text.append('?');
       return;
     }
-    if (value.hidden()) {
-      text.append(Evidence.MASK).append(print).append(Evidence.MASK);
-    } else {
-      text.append(print);
-    }
+    text.append(value.hidden() ? Evidence.masked(print) : Evidence.unmarked(print));
   }
 }

@@ -9,11 +9,13 @@ import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TermCompiler {
   private final Optional<StreamType.ImageSize> imageSize;
+  private final Set<Integer> hidden = new HashSet<>();
 
   /**
    * @param imageSize of the stream judged, for {@code touches_border}
@@ -32,6 +35,15 @@ public final class TermCompiler {
 
   Optional<StreamType.ImageSize> imageSize() {
     return imageSize;
+  }
+
+  /** Notes that a variable stands for something private. */
+  public void hide(Local local) {
+    hidden.add(local.index());
+  }
+
+  boolean hides(Local local) {
+    return hidden.contains(local.index());
   }
 
   /** Compiles to the form that the term's type has. */

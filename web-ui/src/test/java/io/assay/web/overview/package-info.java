@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.overview;
+
+import org.jspecify.annotations.NullMarked;
