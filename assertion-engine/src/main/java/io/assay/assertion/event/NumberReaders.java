@@ -106,7 +106,11 @@ final class NumberReaders {
 
   private static long epoch(JsonParser parser, Decoding decoding, int places, String unit) {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 19) {
+    // 18 digits fit; longer ones, a sign among them, may be more than 64 bits hold
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && (parser.getStringLength() <= 18
+            || (parser.getStringLength() <= 20
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER))) {
       long value = parser.getLongValue();
       long scale = (long) Math.pow(10, places);
       long nanos = value * scale;

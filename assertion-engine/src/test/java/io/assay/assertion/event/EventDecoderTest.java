@@ -193,6 +193,7 @@ class EventDecoderTest {
         "{`vehicle`:`v`} | no-time | needed a value in 'at', came nothing",
         "{`vehicle`:`v`,`at`:`soon`} | no-time | milliseconds since 1970",
         "{`vehicle`:`v`,`at`:99999999999999999} | no-time | between the years 1677 and 2262",
+        "{`vehicle`:`v`,`at`:9999999999999999999} | no-time | between the years 1677 and 2262",
         "{`vehicle`:`v`,`at`:NaN} | no-time | came NaN",
         "{`vehicle`:`v`,`at`:1,`at`:2} | no-time | one value"
       })
