@@ -139,8 +139,11 @@ public final class EventDecoder {
     return parser.currentToken() == null ? "nothing" : Decoding.describe(parser);
   }
 
+  /** What the parser says, without where it thinks its text came from. */
   private static String firstLine(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    String line = end < 0 ? message : message.substring(0, end);
+    int origin = line.indexOf(" (start marker at");
+    return origin < 0 ? line : line.substring(0, origin);
   }
 }

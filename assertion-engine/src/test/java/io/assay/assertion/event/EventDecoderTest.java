@@ -183,6 +183,7 @@ class EventDecoderTest {
       delimiter = '|',
       value = {
         "{`vehicle`:`v`,`at`:1 | broken-json | byte",
+        "{`vehicle`:`v`,`at`:[1 | broken-json | Array at byte",
         "{`vehicle`:`v`,`at`:1} x | broken-json | byte 23",
         "{`vehicle`:`v`,`at`:1}{} | broken-json | needed the end",
         "[1] | broken-json | needed a JSON object, came a list",
