@@ -60,7 +60,9 @@ final class BacktestCommand implements Callable<ExitStatus> {
       description = "Counts alone: no single violations, so that memory stays constant.")
   boolean noItems;
 
-  @Option(names = "--fail-on-violation", description = "Exit status 1 if there is a violation.")
+  @Option(
+      names = "--fail-on-violation",
+      description = "Exit status 1 if there is a violation, or nothing was judged.")
   boolean failOnViolation;
 
   @Option(
@@ -110,10 +112,21 @@ final class BacktestCommand implements Callable<ExitStatus> {
         case json -> BacktestJson.write(report, outcome, !noItems, out);
       }
       out.flush();
-      return failOnViolation && report.violations() > 0 ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+      return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
     } finally {
       bar.close();
     }
+  }
+
+  /** A gate does not open because nothing was looked at, or because a rule stopped looking. */
+  private static boolean passes(BacktestReport report, PrintWriter err) {
+    if (report.events() == 0) {
+      err.println("assay: no event was judged, so the check did not pass");
+      err.flush();
+      return false;
+    }
+    return report.violations() == 0
+        && report.assertions().stream().allMatch(result -> result.error().isEmpty());
   }
 
   /** What was not judged is never passed over in silence. */

@@ -181,6 +181,16 @@ class BacktestCommandTest {
   }
 
   @Test
+  void aCheckOfNothingIsNotPassed() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.jsonl"), "{\"line\":\"7\"}\n");
+
+    var run = backtest(other.toString(), "--fail-on-violation");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("no event was judged");
+  }
+
+  @Test
   void saysWhichLinesAreNoEventsAndJudgesTheRest() throws IOException {
     String recording = "\ufeff" + recording("v1", "101").replaceAll("\\R", "\r\n");
     Path broken =
