@@ -98,7 +98,10 @@ final class EmbeddedRuntimeTest {
   @Test
   void interruptingTheGroupClosesUsersBeforeServers() throws Exception {
     Path folder = TestFolders.dataFolder("interrupt");
-    try (ChildJvm child = ChildJvm.start(List.of("setsid"), "wait", folder.toString())) {
+    // A build in the background ignores interrupts, and so would the child.
+    try (ChildJvm child =
+        ChildJvm.start(
+            List.of("env", "--default-signal=INT", "setsid"), "wait", folder.toString())) {
       child.await("waiting");
       Commands.run(List.of("sh", "-c"), "kill -INT -" + child.pid());
       var last = child.finish();
