@@ -13,6 +13,7 @@ public final class Functions {
 
   static {
     Arithmetic.register(Functions::put);
+    DynamicArithmetic.register(Functions::put);
     Orders.register(Functions::put);
     Equalities.register(Functions::put);
     Texts.register(Functions::put);

@@ -1,9 +1,7 @@
 package io.assay.assertion.eval.term;
 
 import io.assay.assertion.event.None;
-import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Local;
@@ -51,10 +49,10 @@ public final class TermCompiler {
     return switch (term) {
       case Term.Constant constant -> constant(constant);
       case Term.Read read -> read(read.local());
-      case Term.Select select -> select(select);
-      case Term.SelectDynamic select -> selectDynamic(select);
-      case Term.Has has -> has(has);
-      case Term.IsNull isNull -> isNull(isNull);
+      case Term.Select select -> Fields.select(this, select);
+      case Term.SelectDynamic select -> Fields.selectDynamic(this, select);
+      case Term.Has has -> Fields.has(this, has);
+      case Term.IsNull isNull -> Fields.isNull(this, isNull);
       case Term.Call call -> Functions.bind(this, call);
       case Term.Junction junction -> Logic.junction(this, junction);
       case Term.Conditional conditional -> Logic.conditional(this, conditional);
@@ -189,118 +187,6 @@ public final class TermCompiler {
       throw missing;
     }
     return frame.bits(index);
-  }
-
-  private Plan select(Term.Select select) {
-    ReferenceTerm target = value(select.target());
-    StructType.Field field = select.field();
-    int index = field.index();
-    int slot = field.slot();
-    String path = path(select);
-    NoValue missing = NoValue.missing(path + " is missing");
-    NoValue invalid = NoValue.failed(path + " is not as declared");
-    if (!field.type().isPrimitive()) {
-      return (ReferenceTerm)
-          frame -> {
-            Row row = present(target.value(frame), index, missing, invalid);
-            @Nullable Object value = row.getReference(slot);
-            if (value == null) {
-              throw missing;
-            }
-            return value;
-          };
-    }
-    if (field.type() == Basic.BOOL) {
-      return (BoolTerm)
-          frame -> present(target.value(frame), index, missing, invalid).getLong(slot) != 0;
-    }
-    return field.type().isFloating()
-        ? (DoubleTerm)
-            frame -> present(target.value(frame), index, missing, invalid).getDouble(slot)
-        : (LongTerm) frame -> present(target.value(frame), index, missing, invalid).getLong(slot);
-  }
-
-  private static Row present(Object target, int index, NoValue missing, NoValue invalid) {
-    if (!(target instanceof Row row)) {
-      throw missing;
-    }
-    byte state = row.state(index);
-    if (state != Row.PRESENT) {
-      throw state == Row.ABSENT ? missing : invalid;
-    }
-    return row;
-  }
-
-  /** How messages name a field: {@code b.score}, {@code weather}. */
-  static String path(Term term) {
-    return switch (term) {
-      case Term.Select select -> {
-        boolean ofTheEvent =
-            select.target() instanceof Term.Read read
-                && read.local().type() instanceof StructType
-                && read.local().name().startsWith("<");
-        yield ofTheEvent
-            ? select.field().name()
-            : path(select.target()) + "." + select.field().name();
-      }
-      case Term.SelectDynamic select -> path(select.target()) + "." + select.name();
-      case Term.Read read -> read.local().name();
-      default -> "a value";
-    };
-  }
-
-  private Plan selectDynamic(Term.SelectDynamic select) {
-    ReferenceTerm target = value(select.target());
-    String name = select.name();
-    NoValue missing = NoValue.failed("no such key: " + name);
-    ReferenceTerm plan =
-        frame -> {
-          @Nullable Object found = lookUp(target.value(frame), name);
-          if (found == null) {
-            throw missing;
-          }
-          return found;
-        };
-    return unboxed(select.type(), plan);
-  }
-
-  private static @Nullable Object lookUp(Object target, String name) {
-    return switch (target) {
-      case Map<?, ?> map -> map.get(name);
-      case Row row -> row.type().field(name).map(field -> Boxing.field(row, field)).orElse(null);
-      default -> throw Boxing.unexpected("a map", target);
-    };
-  }
-
-  private BoolTerm has(Term.Has has) {
-    ReferenceTerm target = value(has.target());
-    String name = has.name();
-    return frame -> {
-      Object of = target.value(frame);
-      if (of instanceof Row row) {
-        Optional<StructType.Field> field = row.type().field(name);
-        byte state = field.isPresent() ? row.state(field.get().index()) : Row.ABSENT;
-        if (state == Row.INVALID) {
-          throw NoValue.failed(name + " is not as declared");
-        }
-        return state == Row.PRESENT;
-      }
-      return lookUp(of, name) != null;
-    };
-  }
-
-  private BoolTerm isNull(Term.IsNull isNull) {
-    ReferenceTerm target = value(isNull.target());
-    return frame -> {
-      try {
-        return target.value(frame) == None.NULL;
-      } catch (NoValue e) {
-        if (e.isMissing()) {
-          return true;
-        }
-        throw e;
-      }
-    };
   }
 
   private BoolTerm inRange(Term.InRange range) {

@@ -25,8 +25,8 @@ final class TermText {
     return switch (term) {
       case Term.Constant constant -> constant(constant);
       case Term.Read read -> read.local().name();
-      case Term.Select ignored -> TermCompiler.path(term);
-      case Term.SelectDynamic ignored -> TermCompiler.path(term);
+      case Term.Select ignored -> Fields.path(term);
+      case Term.SelectDynamic ignored -> Fields.path(term);
       case Term.Has has -> "has(" + of(has.target()) + "." + has.name() + ")";
       case Term.IsNull isNull -> of(isNull.target()) + " == null";
       case Term.Call call -> call(call);
