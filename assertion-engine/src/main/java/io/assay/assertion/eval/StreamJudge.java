@@ -55,12 +55,17 @@ public final class StreamJudge {
   /** A rule that cannot be compiled is in error from its first event; the others run. */
   private static Judgement compile(CheckedAssertion assertion) {
     try {
-      return switch (assertion.kind()) {
-        case io.assay.assertion.rule.ir.Kind.Absent kind -> new AbsentJudgement(assertion, kind);
-        case io.assay.assertion.rule.ir.Kind.Present kind -> new PresentJudgement(assertion, kind);
-        case io.assay.assertion.rule.ir.Kind.Expect kind -> new ExpectJudgement(assertion, kind);
-        case io.assay.assertion.rule.ir.Kind.Schema ignored -> new SchemaJudgement(assertion.on());
-      };
+      return SelectedEvents.of(
+          switch (assertion.kind()) {
+            case io.assay.assertion.rule.ir.Kind.Absent kind ->
+                new AbsentJudgement(assertion, kind);
+            case io.assay.assertion.rule.ir.Kind.Present kind ->
+                new PresentJudgement(assertion, kind);
+            case io.assay.assertion.rule.ir.Kind.Expect kind ->
+                new ExpectJudgement(assertion, kind);
+            case io.assay.assertion.rule.ir.Kind.Schema ignored ->
+                new SchemaJudgement(assertion.on());
+          });
     } catch (RuntimeException e) {
       return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
     }
