@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BacktestCommand.class,
       CheckCommand.class,
       DemoCommand.class,
+      EvalCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,

@@ -2,6 +2,9 @@
 lexer grammar AssayLexer;
 
 @members {
+  /** Reads CEL alone: no units, no percents, no comments behind {@code #}. */
+  boolean pure;
+
   /**
    * Whether the next character could begin an operand: {@code 10%3} is a modulo, {@code 5%} a percent.
    */
@@ -137,8 +140,8 @@ QUOTED_IDENT : '`' [a-zA-Z0-9_.\-/ ]+ '`' ;
 UINT : (DIGITS | HEX) [uU] ;
 INT : DIGITS | HEX ;
 DOUBLE : DECIMAL ;
-PERCENT_LITERAL : (DIGITS | DECIMAL) '%' { !operandFollows() }? ;
-QUANTITY : (DIGITS | DECIMAL) [a-zA-Z_] [a-zA-Z0-9_]* ;
+PERCENT_LITERAL : (DIGITS | DECIMAL) '%' { !pure && !operandFollows() }? ;
+QUANTITY : (DIGITS | DECIMAL) [a-zA-Z_] [a-zA-Z0-9_]* { !pure }? ;
 
 fragment DIGITS : [0-9]+ ;
 fragment HEX : '0' [xX] [0-9a-fA-F]+ ;
@@ -190,6 +193,6 @@ SLASH : '/' ;
 PERCENT : '%' ;
 ASSIGN : '=' ;
 
-COMMENT : ('#' | '//') ~[\r\n]* -> channel(HIDDEN) ;
-SPACE : [ \t\r\n\f\u00A0\uFEFF]+ -> skip ;
+COMMENT : ('#' { !pure }? | '//') ~[\r\n]* -> channel(HIDDEN) ;
+SPACE : ([ \t\r\n\f] | [\u00A0\uFEFF] { !pure }?)+ -> skip ;
 STRANGE : . ;

@@ -111,7 +111,7 @@ public final class Durations {
       case "m" -> MINUTE;
       case "s" -> SECOND;
       case "ms" -> MILLI;
-      case "us", "µs" -> MICRO;
+      case "us", "\u00b5s", "\u03bcs" -> MICRO;
       case "ns" -> 1;
       default -> 0;
     };

@@ -29,12 +29,16 @@ final class CallChecker {
 
   private final ExpressionChecker checker;
   private final Consumer<Issue> issues;
-  private final FunctionCatalogue functions = FunctionCatalogue.builtIn();
-  private final OverloadChooser overloads = new OverloadChooser();
+  private final FunctionCatalogue functions;
+  private final OverloadChooser overloads;
+  private final boolean pure;
 
-  CallChecker(ExpressionChecker checker, Consumer<Issue> issues) {
+  CallChecker(ExpressionChecker checker, Consumer<Issue> issues, Reading reading) {
     this.checker = checker;
     this.issues = issues;
+    this.overloads = new OverloadChooser(reading);
+    this.functions = overloads.functions();
+    this.pure = reading.isPure();
   }
 
   Term call(Expr.Call e, Scope scope) {
@@ -46,7 +50,7 @@ final class CallChecker {
     if (e.target() == null && name.equals("has")) {
       return has(e, scope);
     }
-    if (e.target() == null && name.equals("clusters")) {
+    if (e.target() == null && name.equals("clusters") && !pure) {
       return clusters(e, scope);
     }
     return function(e, scope);
@@ -121,7 +125,8 @@ final class CallChecker {
                     IssueCode.BAD_MACRO, e.span(), "'has' asks for a field of a record or a map");
       };
     }
-    if (e.arguments().size() == 1
+    if (!pure
+        && e.arguments().size() == 1
         && e.arguments().get(0) instanceof Expr.Ident ident
         && checker.check(ident, scope) instanceof Term.Select s) {
       return new Term.Has(s.target(), s.field().name(), e.span());
@@ -170,7 +175,7 @@ final class CallChecker {
     if (arguments.stream().anyMatch(a -> a.type() == Basic.UNKNOWN)) {
       return ExpressionChecker.unknown(e.span());
     }
-    if (name.equals("matches")) {
+    if (name.equals("matches") && !pure) {
       pattern(arguments.getLast());
     }
     return overloads

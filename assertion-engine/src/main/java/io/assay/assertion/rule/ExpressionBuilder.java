@@ -13,6 +13,7 @@ import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Setting;
 import io.assay.assertion.rule.ast.Text;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,13 +24,37 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Makes the tree of expressions, and of the small things that hold them. */
 final class ExpressionBuilder {
+  /** Words that CEL keeps for itself; rules may use them as names. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while");
+
   private final Spans spans;
   private final Consumer<Issue> issues;
   private final LiteralBuilder literals;
 
-  ExpressionBuilder(Spans spans, Consumer<Issue> issues) {
+  private final boolean pure;
+
+  ExpressionBuilder(Spans spans, Consumer<Issue> issues, Dialect dialect) {
     this.spans = spans;
     this.issues = issues;
+    this.pure = dialect == Dialect.CEL;
     this.literals = new LiteralBuilder(issues);
   }
 
@@ -104,6 +129,9 @@ final class ExpressionBuilder {
 
   private Expr range(AssayParser.RangeContext context) {
     Expr from = sum(context.sum(0));
+    if (context.RANGE() != null && pure) {
+      issues.accept(new Issue(IssueCode.UNEXPECTED, span(context), "CEL alone has no ranges"));
+    }
     return context.RANGE() == null
         ? from
         : new Expr.Range(from, sum(context.sum(1)), span(context));
@@ -197,9 +225,9 @@ final class ExpressionBuilder {
     Span span = span(context);
     return switch (context) {
       case AssayParser.NamePrimaryContext c ->
-          new Expr.Ident(name(c.name()).text(), c.DOT() != null, span);
+          new Expr.Ident(free(c.name()).text(), c.DOT() != null, span);
       case AssayParser.CallPrimaryContext c ->
-          new Expr.Call(null, name(c.name()), arguments(c.arguments()), c.DOT() != null, span);
+          new Expr.Call(null, free(c.name()), arguments(c.arguments()), c.DOT() != null, span);
       case AssayParser.GroupPrimaryContext c -> expression(c.expr());
       case AssayParser.ListPrimaryContext c ->
           new Expr.ListLiteral(c.expr().stream().map(this::expression).toList(), span);
@@ -217,6 +245,22 @@ final class ExpressionBuilder {
       case AssayParser.LiteralPrimaryContext c -> literal(c.literal());
       default -> throw new IllegalStateException("unknown primary " + context.getText());
     };
+  }
+
+  /** A name that stands alone, which CEL's own words and quoted names may not. */
+  private Name free(NameContext context) {
+    Name name = name(context);
+    boolean quoted = context.getStart().getType() == AssayLexer.QUOTED_IDENT;
+    if (pure && (quoted || RESERVED.contains(name.text()))) {
+      issues.accept(
+          new Issue(
+              IssueCode.UNEXPECTED,
+              name.span(),
+              quoted
+                  ? "a quoted name stands behind a dot only"
+                  : "'%s' is a word of CEL, not a name".formatted(name.text())));
+    }
+    return name;
   }
 
   private List<Expr> arguments(AssayParser.ArgumentsContext context) {

@@ -21,12 +21,20 @@ final class ExpressionChecker {
   private final NameResolver names;
   private final CallChecker calls;
   private final OperatorChecker operators;
+  private final OverloadChooser overloads;
+  private final Reading reading;
 
   ExpressionChecker(Consumer<Issue> issues) {
+    this(issues, Reading.RULES);
+  }
+
+  ExpressionChecker(Consumer<Issue> issues, Reading reading) {
     this.issues = issues;
+    this.reading = reading;
     this.names = new NameResolver(this, issues);
-    this.operators = new OperatorChecker(this, issues);
-    this.calls = new CallChecker(this, issues);
+    this.overloads = new OverloadChooser(reading);
+    this.operators = new OperatorChecker(this, issues, reading);
+    this.calls = new CallChecker(this, issues, reading);
   }
 
   static Term unknown(Span span) {
@@ -36,10 +44,10 @@ final class ExpressionChecker {
   /** An expression of a given type, an int literal made a double where one is needed. */
   Term check(Expr expr, Scope scope, Type wanted, String what) {
     Term term = expr instanceof Expr.Quantity q ? quantity(q, wanted) : check(expr, scope);
-    if (OverloadChooser.isA(term.type(), wanted) || term.type() == Basic.DYN) {
+    if (Types.isA(term.type(), wanted) || term.type() == Basic.DYN) {
       return term;
     }
-    Optional<Term> promoted = OverloadChooser.promoted(term, wanted);
+    Optional<Term> promoted = overloads.fitted(term, wanted);
     if (promoted.isPresent()) {
       return promoted.get();
     }
@@ -63,8 +71,7 @@ final class ExpressionChecker {
       case Expr.Ident e -> names.ident(e, scope);
       case Expr.Select e -> names.select(e, scope);
       case Expr.Index e ->
-          operators.apply(
-              "_[_]", List.of(check(e.target(), scope), check(e.index(), scope)), e.span());
+          operators.index(check(e.target(), scope), check(e.index(), scope), e.span());
       case Expr.Call e -> calls.call(e, scope);
       case Expr.ListLiteral e -> list(e, scope);
       case Expr.MapLiteral e -> map(e, scope);
@@ -123,7 +130,7 @@ final class ExpressionChecker {
   private Term list(Expr.ListLiteral e, Scope scope) {
     List<Term> elements = e.elements().stream().map(element -> check(element, scope)).toList();
     List<Term> alike = operators.alike(elements);
-    return new Term.ListLiteral(alike, new Type.ListOf(operators.common(alike)), e.span());
+    return new Term.ListLiteral(alike, new Type.ListOf(Types.common(alike)), e.span());
   }
 
   private Term map(Expr.MapLiteral e, Scope scope) {
@@ -138,7 +145,7 @@ final class ExpressionChecker {
     for (int i = 0; i < keys.size(); i++) {
       entries.add(new Term.MapLiteral.Entry(keys.get(i), alike.get(i)));
     }
-    var type = new Type.MapOf(operators.common(keys), operators.common(alike));
+    var type = new Type.MapOf(Types.common(keys), Types.common(alike));
     return new Term.MapLiteral(entries, type, e.span());
   }
 
@@ -148,9 +155,9 @@ final class ExpressionChecker {
         operators.alike(List.of(check(e.then(), scope), check(e.otherwise(), scope)));
     Type then = branches.get(0).type();
     Type otherwise = branches.get(1).type();
-    Type type = operators.common(branches);
+    Type type = Types.common(branches);
     boolean known = then != Basic.DYN && otherwise != Basic.DYN;
-    if (type == Basic.DYN && known && then != Basic.NULL && otherwise != Basic.NULL) {
+    if (type == Basic.DYN && known && !reading.late() && !nullable(then, otherwise)) {
       return error(
           IssueCode.WRONG_TYPE,
           e.span(),
@@ -160,11 +167,25 @@ final class ExpressionChecker {
     return new Term.Conditional(condition, branches.get(0), branches.get(1), type, e.span());
   }
 
+  /** Where one side is null and the other may be. */
+  private boolean nullable(Type then, Type otherwise) {
+    return (then == Basic.NULL || otherwise == Basic.NULL)
+        && (!reading.isPure() || isTime(then) || isTime(otherwise));
+  }
+
+  private static boolean isTime(Type type) {
+    return type == Basic.TIMESTAMP || type == Basic.DURATION;
+  }
+
   Term error(IssueCode code, Span span, String message) {
     return error(code, span, message, Optional.empty());
   }
 
   Term error(IssueCode code, Span span, String message, Optional<String> suggestion) {
+    if (reading.late()) {
+      Term reason = new Term.Constant(message, Basic.STRING, span);
+      return new Term.Call("fail_string", List.of(reason), Basic.DYN, span);
+    }
     issues.accept(new Issue(code, span, message, suggestion));
     return unknown(span);
   }

@@ -42,7 +42,9 @@ final class Folding {
       case "multiply_int", "multiply_duration_int", "multiply_int_duration" ->
           Optional.of(Math.multiplyExact(whole(v, 0), whole(v, 1)));
       case "divide_int", "divide_duration_int" ->
-          whole(v, 1) == 0 ? Optional.empty() : Optional.of(whole(v, 0) / whole(v, 1));
+          whole(v, 1) == 0 || (whole(v, 1) == -1 && whole(v, 0) == Long.MIN_VALUE)
+              ? Optional.empty()
+              : Optional.of(whole(v, 0) / whole(v, 1));
       case "negate_int", "negate_duration" -> Optional.of(Math.negateExact(whole(v, 0)));
       case "add_double" -> Optional.of(real(v, 0) + real(v, 1));
       case "subtract_double" -> Optional.of(real(v, 0) - real(v, 1));

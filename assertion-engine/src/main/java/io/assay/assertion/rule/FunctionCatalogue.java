@@ -26,7 +26,18 @@ import java.util.stream.Collectors;
 public final class FunctionCatalogue {
   private static final Pattern LINE =
       Pattern.compile("(\\.?)(\\S+?)\\(([^)]*)\\) (\\S+) = (\\S+)(?: : (.*))?");
+  private static final Pattern OF_CEL =
+      Pattern.compile(
+          "_(?:[-+*/%]|[<>]=?|[=!]=|in|\\[_])_?|[-!]_|size|contains|startsWith|endsWith|matches|u?int"
+              + "|double|string|bytes|bool|timestamp|duration|dyn|type|get[A-Z][A-Za-z]+");
+
+  /** Operations on CEL's own types that CEL has not. */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          "(?:multiply|divide)_.*duration.*|negate_duration|.*(?:length|rect|vector|cuboid).*");
+
   private static final FunctionCatalogue BUILT_IN = read();
+  private static final FunctionCatalogue CEL = BUILT_IN.ofCel();
 
   private final Map<String, List<Overload>> byName;
 
@@ -40,6 +51,19 @@ public final class FunctionCatalogue {
 
   public static FunctionCatalogue builtIn() {
     return BUILT_IN;
+  }
+
+  /** The functions that a language has. */
+  static FunctionCatalogue of(Dialect dialect) {
+    return dialect == Dialect.CEL ? CEL : BUILT_IN;
+  }
+
+  private FunctionCatalogue ofCel() {
+    return new FunctionCatalogue(
+        all().stream()
+            .filter(overload -> OF_CEL.matcher(overload.function()).matches())
+            .filter(overload -> !ADDED.matcher(overload.id()).matches())
+            .toList());
   }
 
   /** The overloads of a name in the order in which they are tried; none where it is unknown. */

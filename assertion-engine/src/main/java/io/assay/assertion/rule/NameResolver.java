@@ -57,7 +57,9 @@ final class NameResolver {
     return local
         .or(() -> eventField(name, span, scope))
         .or(() -> scope.param(name).map(p -> new Term.Constant(p.value(), p.type(), span)))
-        .or(() -> slice(name, span, scope));
+        .or(() -> slice(name, span, scope))
+        .or(() -> scope.variable(name).map(l -> new Term.Read(l, span)))
+        .or(() -> TypeNames.value(name, span));
   }
 
   private Optional<Term> eventField(String name, Span span, Scope scope) {
@@ -123,8 +125,34 @@ final class NameResolver {
   }
 
   Term select(Expr.Select e, Scope scope) {
-    return streamField(e, scope)
+    return qualified(e, scope)
+        .or(() -> streamField(e, scope))
         .orElseGet(() -> member(checker.check(e.target(), scope), e.field(), e.span(), scope));
+  }
+
+  /** A name with dots: a variable of an expression that stands alone, or a type's. */
+  private static Optional<Term> qualified(Expr.Select e, Scope scope) {
+    Optional<String> name = dotted(e);
+    boolean hidden =
+        name.map(path -> path.substring(0, path.indexOf('.'))).flatMap(scope::local).isPresent();
+    return hidden
+        ? Optional.empty()
+        : name.flatMap(
+            path ->
+                scope
+                    .variable(path)
+                    .<Term>map(local -> new Term.Read(local, e.span()))
+                    .or(() -> TypeNames.value(path, e.span())));
+  }
+
+  private static Optional<String> dotted(Expr.Select e) {
+    Optional<String> owner =
+        switch (e.target()) {
+          case Expr.Ident ident -> Optional.of(ident.name());
+          case Expr.Select select -> dotted(select);
+          default -> Optional.empty();
+        };
+    return owner.map(path -> path + "." + e.field().text());
   }
 
   /** {@code camera.boxes}, where no nearer name is called so. */

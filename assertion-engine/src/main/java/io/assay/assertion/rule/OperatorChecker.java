@@ -13,11 +13,14 @@ import java.util.function.Consumer;
 final class OperatorChecker {
   private final ExpressionChecker checker;
   private final Consumer<Issue> issues;
-  private final OverloadChooser overloads = new OverloadChooser();
+  private final OverloadChooser overloads;
+  private final Reading reading;
 
-  OperatorChecker(ExpressionChecker checker, Consumer<Issue> issues) {
+  OperatorChecker(ExpressionChecker checker, Consumer<Issue> issues, Reading reading) {
     this.checker = checker;
     this.issues = issues;
+    this.reading = reading;
+    this.overloads = new OverloadChooser(reading);
   }
 
   Term binary(Expr.Binary e, Scope scope) {
@@ -37,9 +40,33 @@ final class OperatorChecker {
             e.right() instanceof Expr.Quantity q
                 ? checker.quantity(q, left.type())
                 : checker.check(e.right(), scope);
-        yield apply("_" + e.operator().sign() + "_", List.of(left, right), e.span());
+        yield arithmetic("_" + e.operator().sign() + "_", List.of(left, right), e.span());
       }
     };
+  }
+
+  private Term arithmetic(String operator, List<Term> sides, Span span) {
+    boolean lists = sides.stream().allMatch(side -> side.type() instanceof Type.ListOf);
+    if (!lists || reading.late()) {
+      return apply(operator, sides, span);
+    }
+    if (!Types.comparable(sides.get(0).type(), sides.get(1).type())) {
+      return noOverload(operator, sides, span);
+    }
+    Term sum = apply(operator, sides, span);
+    return sum instanceof Term.Call call
+        ? new Term.Call(call.overload(), sides, Types.common(sides), span)
+        : sum;
+  }
+
+  /** {@code container[index]}. */
+  Term index(Term container, Term index, Span span) {
+    List<Term> both = List.of(container, index);
+    boolean fits =
+        reading.late()
+            || !(container.type() instanceof Type.MapOf map)
+            || Types.comparable(index.type(), map.key());
+    return fits ? apply("_[_]", both, span) : noOverload("_[_]", both, span);
   }
 
   private Term equality(Expr.Binary e, Scope scope) {
@@ -49,7 +76,7 @@ final class OperatorChecker {
             ? checker.quantity(q, left.type())
             : checker.check(e.right(), scope);
     boolean equal = e.operator() == Operator.EQUALS;
-    if (left.type() == Basic.NULL || right.type() == Basic.NULL) {
+    if ((left.type() == Basic.NULL || right.type() == Basic.NULL) && mayBeNull(left, right)) {
       Term isNull = new Term.IsNull(left.type() == Basic.NULL ? right : left, e.span());
       return equal ? isNull : not(isNull, e.span());
     }
@@ -62,10 +89,21 @@ final class OperatorChecker {
     if (chosen.isPresent() && !silent(sides)) {
       return chosen.get();
     }
-    boolean same = comparable(sides.get(0).type(), sides.get(1).type());
+    boolean same = reading.late() || Types.comparable(sides.get(0).type(), sides.get(1).type());
     return same && !silent(sides)
         ? new Term.Call(equal ? "equals_dyn" : "not_equals_dyn", sides, Basic.BOOL, e.span())
         : noOverload(operator, sides, e.span());
+  }
+
+  /** Anything may be compared with null; in CEL alone only what may be null. */
+  private boolean mayBeNull(Term left, Term right) {
+    Type other = left.type() == Basic.NULL ? right.type() : left.type();
+    return !reading.isPure()
+        || reading.late()
+        || other == Basic.NULL
+        || other == Basic.DYN
+        || other == Basic.TIMESTAMP
+        || other == Basic.DURATION;
   }
 
   /** A text that is compared with an enum must be one of its values. */
@@ -83,16 +121,6 @@ final class OperatorChecker {
       return false;
     }
     return true;
-  }
-
-  private static boolean comparable(Type left, Type right) {
-    return OverloadChooser.isA(left, right)
-        || OverloadChooser.isA(right, left)
-        || (left instanceof Type.EnumOf && right instanceof Type.EnumOf)
-        || (left instanceof Type.MapOf && right instanceof Type.MapOf)
-        || (left instanceof Type.ListOf a
-            && right instanceof Type.ListOf b
-            && (comparable(a.element(), b.element()) || a.element() == Basic.DYN));
   }
 
   private Term inRange(Expr.Binary e, Expr.Range range, Scope scope) {
@@ -138,14 +166,14 @@ final class OperatorChecker {
           default -> Basic.UNKNOWN;
         };
     boolean fits =
-        comparable(value.type(), element)
+        Types.comparable(value.type(), element)
             || value.type() == Basic.DYN
-            || OverloadChooser.promoted(value, element).isPresent();
+            || container.type() == Basic.DYN
+            || reading.late()
+            || overloads.fitted(value, element).isPresent();
     return fits
         ? apply(
-            "_in_",
-            List.of(OverloadChooser.promoted(value, element).orElse(value), container),
-            e.span())
+            "_in_", List.of(overloads.fitted(value, element).orElse(value), container), e.span())
         : noOverload("_in_", List.of(value, container), e.span());
   }
 
@@ -219,25 +247,7 @@ final class OperatorChecker {
     boolean floating =
         terms.stream().anyMatch(t -> t.type().isFloating() && t.type() != Basic.LENGTH);
     return floating
-        ? terms.stream().map(t -> OverloadChooser.promoted(t, Basic.DOUBLE).orElse(t)).toList()
+        ? terms.stream().map(t -> overloads.fitted(t, Basic.DOUBLE).orElse(t)).toList()
         : terms;
-  }
-
-  /** The one type of all, DYN where there is none. */
-  Type common(List<Term> terms) {
-    if (terms.isEmpty()) {
-      return Basic.DYN;
-    }
-    Type type = terms.get(0).type();
-    for (Term term : terms) {
-      if (!OverloadChooser.isA(term.type(), type)) {
-        if (!OverloadChooser.isA(type, term.type())) {
-          return Basic.DYN;
-        }
-        type = term.type();
-      }
-    }
-    boolean mixed = terms.stream().anyMatch(t -> !t.type().equals(terms.get(0).type()));
-    return mixed && type.isFloating() ? Basic.DOUBLE : type;
   }
 }

@@ -14,7 +14,17 @@ import java.util.Optional;
  * needed.
  */
 final class OverloadChooser {
-  private final FunctionCatalogue functions = FunctionCatalogue.builtIn();
+  private final FunctionCatalogue functions;
+  private final boolean promoting;
+
+  OverloadChooser(Reading reading) {
+    this.functions = FunctionCatalogue.of(reading.dialect());
+    this.promoting = !reading.isPure();
+  }
+
+  FunctionCatalogue functions() {
+    return functions;
+  }
 
   /** Empty where no overload of the name takes these. */
   Optional<Term> choose(String function, boolean method, List<Term> arguments, Span span) {
@@ -23,7 +33,7 @@ final class OverloadChooser {
             .filter(o -> o.method() == method && o.parameters().size() == arguments.size())
             .toList();
     return first(candidates, arguments, false, span)
-        .or(() -> first(candidates, arguments, true, span));
+        .or(() -> promoting ? first(candidates, arguments, true, span) : Optional.empty());
   }
 
   private static Optional<Term> first(
@@ -67,7 +77,7 @@ final class OverloadChooser {
           case Parameter.AnyList ignored -> type instanceof Type.ListOf;
           case Parameter.AnyMap ignored -> type instanceof Type.MapOf;
           case Parameter.AnyVector ignored -> type instanceof Type.Vector;
-          case Parameter.Exactly exactly -> isA(type, exactly.type());
+          case Parameter.Exactly exactly -> Types.isA(type, exactly.type());
         };
     if (fits) {
       return Optional.of(argument);
@@ -77,18 +87,9 @@ final class OverloadChooser {
         : Optional.empty();
   }
 
-  /** Whether a value of one type is a value of the other as it stands. */
-  static boolean isA(Type type, Type wanted) {
-    if (type.equals(wanted) || type == Basic.UNKNOWN || wanted == Basic.DYN) {
-      return true;
-    }
-    boolean plain = type == Basic.RATIO || type == Basic.PIXELS || type == Basic.DOUBLE;
-    boolean plainWanted = wanted == Basic.DOUBLE || wanted == Basic.PIXELS || wanted == Basic.RATIO;
-    return (plain && plainWanted)
-        || (type instanceof Type.EnumOf && wanted == Basic.STRING)
-        || (type instanceof Type.ListOf list
-            && wanted instanceof Type.ListOf wantedList
-            && (isA(list.element(), wantedList.element()) || list.element() == Basic.DYN));
+  /** An int literal where a double is needed; CEL alone knows no such thing. */
+  Optional<Term> fitted(Term argument, Type wanted) {
+    return promoting ? promoted(argument, wanted) : Optional.empty();
   }
 
   /** An int literal where a double is needed. */

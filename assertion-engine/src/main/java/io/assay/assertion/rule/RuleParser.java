@@ -19,12 +19,16 @@ final class RuleParser {
   private final ClauseRecovery recovery;
   private final SyntaxErrors errors;
 
-  private RuleParser(String text, Spans spans, Consumer<Issue> issues) {
+  private final Dialect dialect;
+
+  private RuleParser(String text, Spans spans, Consumer<Issue> issues, Dialect dialect) {
     this.spans = spans;
     this.issues = issues;
+    this.dialect = dialect;
     this.errors = new SyntaxErrors(spans, issues);
     this.recovery = new ClauseRecovery(errors);
     var lexer = new AssayLexer(CharStreams.fromString(text));
+    lexer.pure = dialect == Dialect.CEL;
     lexer.removeErrorListeners();
     List<Token> read = new ForgottenBraces(errors).close(lexer.getAllTokens());
     this.tokens = new CommonTokenStream(new ListTokenSource(read));
@@ -32,12 +36,17 @@ final class RuleParser {
   }
 
   static RuleFile parse(SourceFile source, Consumer<Issue> issues) {
-    return new RuleParser(source.text(), new Spans(source), issues).file(source);
+    return new RuleParser(source.text(), new Spans(source), issues, Dialect.ASSAY).file(source);
   }
 
   /** One expression that stands somewhere in a sentence; empty where it cannot be read. */
   static Optional<Expr> parseExpression(String text, Spans spans, Consumer<Issue> issues) {
-    return new RuleParser(text, spans, issues).expression();
+    return parseExpression(text, spans, issues, Dialect.ASSAY);
+  }
+
+  static Optional<Expr> parseExpression(
+      String text, Spans spans, Consumer<Issue> issues, Dialect dialect) {
+    return new RuleParser(text, spans, issues, dialect).expression();
   }
 
   private RuleFile file(SourceFile source) {
@@ -54,7 +63,7 @@ final class RuleParser {
   }
 
   private ExpressionBuilder builder() {
-    return new ExpressionBuilder(spans, issues);
+    return new ExpressionBuilder(spans, issues, dialect);
   }
 
   private Optional<AssayParser> parser() {

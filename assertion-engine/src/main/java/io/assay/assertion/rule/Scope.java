@@ -40,6 +40,14 @@ final class Scope {
     return new Scope(null, new Frame(stream, params, slices));
   }
 
+  /** Of an expression that stands alone. */
+  static Scope ofVariables(Map<String, Type> variables) {
+    var scope = new Scope(null, new Frame(null, Map.of(), Map.of()));
+    variables.forEach(
+        (name, type) -> scope.frame.variables.put(name, scope.frame.allocate(name, type)));
+    return scope;
+  }
+
   Scope child() {
     return new Scope(this, frame);
   }
@@ -68,6 +76,15 @@ final class Scope {
       }
     }
     return Optional.empty();
+  }
+
+  /** What an expression that stands alone is about; the name may have dots. */
+  Optional<Local> variable(String name) {
+    return Optional.ofNullable(frame.variables.get(name));
+  }
+
+  Map<String, Local> variables() {
+    return Map.copyOf(frame.variables);
   }
 
   Optional<CheckedStream> stream() {
@@ -111,6 +128,7 @@ final class Scope {
       names.addAll(scope.locals.keySet());
       names.addAll(scope.offered.keySet());
     }
+    names.addAll(frame.variables.keySet());
     names.addAll(frame.params.keySet());
     names.addAll(frame.slices.keySet());
     stream().ifPresent(s -> s.type().root().fields().forEach(f -> names.add(f.name())));
@@ -127,6 +145,7 @@ final class Scope {
     private final Map<String, Term.Constant> params;
     private final Map<String, Expr> slices;
     private final Map<String, Local> given = new LinkedHashMap<>();
+    private final Map<String, Local> variables = new LinkedHashMap<>();
     private final Set<String> openSlices = new HashSet<>();
     private int next;
 

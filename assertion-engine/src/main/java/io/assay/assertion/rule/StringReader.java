@@ -21,6 +21,11 @@ final class StringReader {
     read(
         new Sink() {
           @Override
+          public boolean octets() {
+            return false;
+          }
+
+          @Override
           public void character(int point) {
             out.appendCodePoint(point);
           }
@@ -38,6 +43,11 @@ final class StringReader {
     read(
         new Sink() {
           @Override
+          public boolean octets() {
+            return true;
+          }
+
+          @Override
           public void character(int point) {
             out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
           }
@@ -52,6 +62,8 @@ final class StringReader {
 
   /** In bytes {@code \xff} is one octet, in a string one character. */
   private interface Sink {
+    boolean octets();
+
     void character(int point);
 
     void octet(int value);
@@ -103,11 +115,12 @@ final class StringReader {
       case 'x', 'X' -> {
         return number(body, at, at + 1, 2, 16, sink, true);
       }
-      case 'u' -> {
-        return number(body, at, at + 1, 4, 16, sink, false);
-      }
-      case 'U' -> {
-        return number(body, at, at + 1, 8, 16, sink, false);
+      case 'u', 'U' -> {
+        if (sink.octets()) {
+          bad("'\\" + kind + "' is no escape in bytes");
+          return at + 1;
+        }
+        return number(body, at, at + 1, kind == 'u' ? 4 : 8, 16, sink, false);
       }
       case '0', '1', '2', '3' -> {
         return number(body, at, at, 3, 8, sink, true);

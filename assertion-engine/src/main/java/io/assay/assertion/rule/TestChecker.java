@@ -190,7 +190,7 @@ final class TestChecker {
     // A wrong value is a test's good right where the type can hold it: an enum's unknown value is
     // one.
     boolean text = field.type() instanceof Type.EnumOf && fitted.type() == Basic.STRING;
-    if (!text && !OverloadChooser.isA(fitted.type(), field.type())) {
+    if (!text && !Types.isA(fitted.type(), field.type())) {
       expressions.error(
           IssueCode.WRONG_TYPE,
           term.span(),

@@ -7,7 +7,9 @@ import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Between bits and objects, by type. */
 final class Boxing {
@@ -20,28 +22,6 @@ final class Boxing {
       return Double.longBitsToDouble(bits);
     }
     return type == Basic.BOOL ? (Object) (bits != 0) : (Object) bits;
-  }
-
-  /** Puts a boxed value of a static type into a variable. */
-  static void store(Frame frame, int index, Type type, Object value) {
-    if (!type.isPrimitive()) {
-      frame.setReference(index, value);
-    } else {
-      frame.setLong(index, bits(type, value));
-    }
-  }
-
-  static long bits(Type type, Object value) {
-    if (value == None.NULL) {
-      throw NoValue.missing("an element is null");
-    }
-    if (type.isFloating()) {
-      return Double.doubleToRawLongBits(number(value));
-    }
-    if (type == Basic.BOOL) {
-      return truth(value) ? 1 : 0;
-    }
-    return whole(value);
   }
 
   static boolean truth(Object value) {
@@ -85,7 +65,19 @@ final class Boxing {
         return Duration.ofNanos(nanos);
       }
     }
+    if (value instanceof List<?> list && holdsTimes(type)) {
+      Type element = ((Type.ListOf) type).element();
+      return list.stream().map(e -> dynamic(element, Objects.requireNonNull(e))).toList();
+    }
     return value;
+  }
+
+  /** Whether its lists keep times as nanoseconds. */
+  static boolean holdsTimes(Type type) {
+    return type instanceof Type.ListOf list
+        && (list.element() == Basic.TIMESTAMP
+            || list.element() == Basic.DURATION
+            || holdsTimes(list.element()));
   }
 
   static long nanos(Instant instant) {
@@ -126,7 +118,7 @@ final class Boxing {
       case java.nio.ByteBuffer ignored -> "bytes";
       case Instant ignored -> "google.protobuf.Timestamp";
       case Duration ignored -> "google.protobuf.Duration";
-      case java.util.List<?> ignored -> "list";
+      case List<?> ignored -> "list";
       case Map<?, ?> ignored -> "map";
       case None ignored -> "null_type";
       case TypeValue ignored -> "type";

@@ -17,18 +17,17 @@ final class Comprehensions {
   static Plan compile(TermCompiler compiler, Term.Comprehension term) {
     ReferenceTerm range = compiler.value(term.range());
     BoolTerm predicate = compiler.bool(term.predicate());
-    int index = term.variable().index();
-    Type type = term.variable().type();
+    Slot slot = Slot.of(compiler, term.variable());
     return switch (term.macro()) {
-      case ALL -> (BoolTerm) frame -> any(frame, range, index, type, predicate, false);
-      case EXISTS -> (BoolTerm) frame -> any(frame, range, index, type, predicate, true);
-      case EXISTS_ONE -> (BoolTerm) frame -> one(frame, range, index, type, predicate);
-      case FILTER -> (ReferenceTerm) frame -> filter(frame, range, index, type, predicate);
+      case ALL -> (BoolTerm) frame -> any(frame, range, slot, predicate, false);
+      case EXISTS -> (BoolTerm) frame -> any(frame, range, slot, predicate, true);
+      case EXISTS_ONE -> (BoolTerm) frame -> one(frame, range, slot, predicate);
+      case FILTER -> (ReferenceTerm) frame -> filter(frame, range, slot, predicate);
       case MAP -> {
         boolean mixed = term.type() instanceof Type.ListOf of && of.element() == Basic.DYN;
         ReferenceTerm result =
             mixed ? compiler.dynamic(term.result()) : compiler.value(term.result());
-        yield (ReferenceTerm) frame -> map(frame, range, index, type, predicate, result);
+        yield (ReferenceTerm) frame -> map(frame, range, slot, predicate, result);
       }
     };
   }
@@ -43,16 +42,11 @@ final class Comprehensions {
 
   /** An element that has the deciding value decides; else one without a value leaves none. */
   private static boolean any(
-      Frame frame,
-      ReferenceTerm range,
-      int index,
-      Type type,
-      BoolTerm predicate,
-      boolean deciding) {
+      Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate, boolean deciding) {
     @Nullable NoValue open = null;
     for (Object element : elements(range.value(frame))) {
       try {
-        Boxing.store(frame, index, type, Objects.requireNonNull(element));
+        slot.put(frame, Objects.requireNonNull(element));
         if (predicate.test(frame) == deciding) {
           return deciding;
         }
@@ -66,11 +60,10 @@ final class Comprehensions {
     return !deciding;
   }
 
-  private static boolean one(
-      Frame frame, ReferenceTerm range, int index, Type type, BoolTerm predicate) {
+  private static boolean one(Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate) {
     int found = 0;
     for (Object element : elements(range.value(frame))) {
-      Boxing.store(frame, index, type, Objects.requireNonNull(element));
+      slot.put(frame, Objects.requireNonNull(element));
       if (predicate.test(frame)) {
         found++;
       }
@@ -79,10 +72,10 @@ final class Comprehensions {
   }
 
   private static List<Object> filter(
-      Frame frame, ReferenceTerm range, int index, Type type, BoolTerm predicate) {
+      Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate) {
     List<Object> kept = new ArrayList<>();
     for (Object element : elements(range.value(frame))) {
-      Boxing.store(frame, index, type, Objects.requireNonNull(element));
+      slot.put(frame, Objects.requireNonNull(element));
       if (predicate.test(frame)) {
         kept.add(element);
       }
@@ -91,15 +84,10 @@ final class Comprehensions {
   }
 
   private static List<Object> map(
-      Frame frame,
-      ReferenceTerm range,
-      int index,
-      Type type,
-      BoolTerm predicate,
-      ReferenceTerm result) {
+      Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate, ReferenceTerm result) {
     List<Object> results = new ArrayList<>();
     for (Object element : elements(range.value(frame))) {
-      Boxing.store(frame, index, type, Objects.requireNonNull(element));
+      slot.put(frame, Objects.requireNonNull(element));
       if (predicate.test(frame)) {
         results.add(result.value(frame));
       }

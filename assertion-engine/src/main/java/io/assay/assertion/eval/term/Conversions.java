@@ -14,9 +14,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** From one type to another, as CEL defines it; what does not fit has no value. */
 final class Conversions {
+  private static final Pattern DOUBLE =
+      Pattern.compile("[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|Infinity|NaN)");
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})");
   private static final double TWO_63 = 0x1p63;
   private static final double TWO_64 = 0x1p64;
 
@@ -43,6 +49,7 @@ final class Conversions {
     of(to, "bool", Conversions::toBool, "bool", "string", "dyn");
     of(to, "timestamp", Conversions::toTimestamp, "timestamp", "string", "int", "dyn");
     of(to, "duration", Conversions::toDuration, "duration", "string", "dyn");
+    to.put("fail_string", Conversions::fail);
     to.put("to_dyn", (compiler, terms) -> compiler.dynamic(terms.get(0)));
     to.put(
         "type_of",
@@ -64,6 +71,15 @@ final class Conversions {
     return (ReferenceTerm) frame -> convert.apply(a.value(frame));
   }
 
+  /** What the checker refused, where that is to be told late. */
+  private static Plan fail(TermCompiler compiler, List<Term> terms) {
+    NoValue reason = NoValue.failed(String.valueOf(((Term.Constant) terms.get(0)).value()));
+    return (ReferenceTerm)
+        frame -> {
+          throw reason;
+        };
+  }
+
   private static Object toInt(Object value) {
     return switch (value) {
       case Long whole -> whole;
@@ -81,7 +97,7 @@ final class Conversions {
       }
       case String text -> {
         try {
-          yield Long.parseLong(text);
+          yield Long.parseLong(ascii(text));
         } catch (NumberFormatException e) {
           throw NoValue.failed("not an int: '" + text + "'");
         }
@@ -89,6 +105,21 @@ final class Conversions {
       case Instant instant -> instant.getEpochSecond();
       default -> throw Boxing.unexpected("something that converts to int", value);
     };
+  }
+
+  /** Java would read the digits of other scripts too. */
+  private static String ascii(String text) {
+    if (!text.chars().allMatch(c -> c < 128)) {
+      throw new NumberFormatException(text);
+    }
+    return text;
+  }
+
+  private static String unsigned(String text) {
+    if (text.startsWith("+")) {
+      throw new NumberFormatException(text);
+    }
+    return ascii(text);
   }
 
   private static Object toUint(Object value) {
@@ -101,14 +132,14 @@ final class Conversions {
         yield new Unsigned(whole);
       }
       case Double number -> {
-        if (!(number > -1 && number < TWO_64)) {
+        if (!(number >= 0 && number < TWO_64)) {
           throw NoValue.failed("uint out of range: " + number);
         }
         yield new Unsigned(new BigDecimal(number).toBigInteger().longValue());
       }
       case String text -> {
         try {
-          yield new Unsigned(Long.parseUnsignedLong(text));
+          yield new Unsigned(Long.parseUnsignedLong(unsigned(text)));
         } catch (NumberFormatException e) {
           throw NoValue.failed("not a uint: '" + text + "'");
         }
@@ -123,11 +154,13 @@ final class Conversions {
       case Long whole -> whole.doubleValue();
       case Unsigned unsigned -> unsigned.toDouble();
       case String text -> {
-        try {
-          yield Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-          throw NoValue.failed("not a double: '" + text + "'");
+        if (DOUBLE.matcher(text).matches()) {
+          double number = Double.parseDouble(text);
+          if (!Double.isInfinite(number) || text.contains("Inf")) {
+            yield number;
+          }
         }
+        throw NoValue.failed("not a double: '" + text + "'");
       }
       default -> throw Boxing.unexpected("something that converts to double", value);
     };
@@ -203,7 +236,9 @@ final class Conversions {
       return switch (value) {
         case Instant instant -> instant;
         case Long seconds -> inRange(Instant.ofEpochSecond(seconds));
-        case String text -> inRange(OffsetDateTime.parse(text).toInstant());
+        case String text when TIMESTAMP.matcher(text).matches() ->
+            inRange(OffsetDateTime.parse(text).toInstant());
+        case String text -> throw new DateTimeException(text);
         default -> throw Boxing.unexpected("something that converts to timestamp", value);
       };
     } catch (DateTimeException e) {
@@ -211,7 +246,7 @@ final class Conversions {
     }
   }
 
-  private static Instant inRange(Instant instant) {
+  static Instant inRange(Instant instant) {
     if (instant.getEpochSecond() < -62_135_596_800L
         || instant.getEpochSecond() > 253_402_300_799L) {
       throw NoValue.failed("timestamp out of range: " + instant);

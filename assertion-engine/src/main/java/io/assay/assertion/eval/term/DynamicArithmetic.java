@@ -29,11 +29,15 @@ final class DynamicArithmetic {
         (compiler, terms) -> {
           ReferenceTerm a = compiler.dynamic(terms.get(0));
           ReferenceTerm b = compiler.dynamic(terms.get(1));
-          return (ReferenceTerm) frame -> apply(operator, a.value(frame), b.value(frame));
+          boolean mixing = !compiler.isPure();
+          return (ReferenceTerm) frame -> apply(operator, a.value(frame), b.value(frame), mixing);
         });
   }
 
-  private static Object apply(String operator, Object a, Object b) {
+  /**
+   * @param mixing whether a whole number beside a double is taken for one, as rules do
+   */
+  private static Object apply(String operator, Object a, Object b, boolean mixing) {
     if (a instanceof Long left && b instanceof Long right) {
       return switch (operator) {
         case "add" -> Arithmetic.add(left, right);
@@ -46,9 +50,7 @@ final class DynamicArithmetic {
     if (a instanceof Unsigned left && b instanceof Unsigned right) {
       return new Unsigned(unsigned(operator, left.bits(), right.bits()));
     }
-    if (Equality.isNumber(a)
-        && Equality.isNumber(b)
-        && (a instanceof Double || b instanceof Double)) {
+    if (areDoubles(a, b, mixing)) {
       double left = Boxing.number(a);
       double right = Boxing.number(b);
       return switch (operator) {
@@ -70,6 +72,14 @@ final class DynamicArithmetic {
     }
   }
 
+  private static boolean areDoubles(Object a, Object b, boolean mixing) {
+    return mixing
+        ? Equality.isNumber(a)
+            && Equality.isNumber(b)
+            && (a instanceof Double || b instanceof Double)
+        : a instanceof Double && b instanceof Double;
+  }
+
   private static Object addObjects(Object a, Object b) {
     return switch (a) {
       case String left when b instanceof String right -> left + right;
@@ -80,20 +90,25 @@ final class DynamicArithmetic {
         both.addAll(right);
         yield both;
       }
-      case Instant left when b instanceof Duration right -> left.plus(right);
-      case Duration left when b instanceof Instant right -> right.plus(left);
-      case Duration left when b instanceof Duration right -> left.plus(right);
+      case Instant left when b instanceof Duration right -> Conversions.inRange(left.plus(right));
+      case Duration left when b instanceof Instant right -> Conversions.inRange(right.plus(left));
+      case Duration left when b instanceof Duration right -> inRange(left.plus(right));
       default -> throw noOverload("+", a, b);
     };
   }
 
   private static Object subtractObjects(Object a, Object b) {
     return switch (a) {
-      case Instant left when b instanceof Instant right -> Duration.between(right, left);
-      case Instant left when b instanceof Duration right -> left.minus(right);
-      case Duration left when b instanceof Duration right -> left.minus(right);
+      case Instant left when b instanceof Instant right -> inRange(Duration.between(right, left));
+      case Instant left when b instanceof Duration right -> Conversions.inRange(left.minus(right));
+      case Duration left when b instanceof Duration right -> inRange(left.minus(right));
       default -> throw noOverload("-", a, b);
     };
+  }
+
+  /** Of 64 bits of nanoseconds, which is what CEL asks for. */
+  private static Duration inRange(Duration duration) {
+    return Duration.ofNanos(Boxing.nanos(duration));
   }
 
   private static ByteBuffer joined(ByteBuffer a, ByteBuffer b) {
@@ -115,15 +130,16 @@ final class DynamicArithmetic {
         "negate_dyn",
         (compiler, terms) -> {
           ReferenceTerm a = compiler.dynamic(terms.get(0));
-          return (ReferenceTerm) frame -> negate(a.value(frame));
+          boolean mixing = !compiler.isPure();
+          return (ReferenceTerm) frame -> negate(a.value(frame), mixing);
         });
   }
 
-  private static Object negate(Object value) {
+  private static Object negate(Object value, boolean mixing) {
     return switch (value) {
       case Long whole -> Arithmetic.negate(whole);
       case Double number -> -number;
-      case Duration duration -> duration.negated();
+      case Duration duration when mixing -> duration.negated();
       default -> throw noOverload("-", value, value);
     };
   }

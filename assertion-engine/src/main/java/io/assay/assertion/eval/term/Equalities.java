@@ -66,7 +66,7 @@ final class Equalities {
 
   private static BoolTerm member(TermCompiler compiler, List<Term> terms) {
     ReferenceTerm element = compiler.dynamic(terms.get(0));
-    ReferenceTerm range = compiler.value(terms.get(1));
+    ReferenceTerm range = compiler.dynamic(terms.get(1));
     return frame -> {
       Object wanted = element.value(frame);
       return switch (range.value(frame)) {

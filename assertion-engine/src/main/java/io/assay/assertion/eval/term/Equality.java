@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** CEL's equality and order of boxed values: numbers of different types compare by value. */
 final class Equality {
-  private static final double TWO_63 = 0x1p63;
-
   private Equality() {}
 
   static boolean equal(Object a, Object b) {
@@ -93,13 +91,13 @@ final class Equality {
     return value instanceof Double number && Double.isNaN(number);
   }
 
-  /** Negative, zero or positive; never asked of NaN. Exact: no rounding of whole numbers. */
+  /** Negative, zero or positive; never asked of NaN. */
   static int compareNumbers(Object a, Object b) {
     if (a instanceof Long left && b instanceof Long right) {
       return Long.compare(left, right);
     }
     if (a instanceof Double left && b instanceof Double right) {
-      return left < right ? -1 : left > right ? 1 : 0;
+      return compare((double) left, (double) right);
     }
     if (a instanceof Unsigned left && b instanceof Unsigned right) {
       return left.compareTo(right);
@@ -118,32 +116,18 @@ final class Equality {
   }
 
   static int compareWhole(Object whole, double number) {
-    if (whole instanceof Unsigned unsigned && unsigned.bits() < 0) {
-      if (number >= 2 * TWO_63) {
-        return -1;
-      }
-      return number < TWO_63
-          ? 1
-          : Long.compareUnsigned(unsigned.bits(), (long) (number - TWO_63) + Long.MIN_VALUE);
-    }
-    long value = whole instanceof Unsigned unsigned ? unsigned.bits() : (Long) whole;
-    return compare(value, number);
+    return whole instanceof Unsigned unsigned
+        ? compare(unsigned.toDouble(), number)
+        : compare((long) (Long) whole, number);
   }
 
-  /** Exact, although not every long is a double. */
+  /** As CEL has it: by the double nearest to the whole number, so not every two are told apart. */
   static int compare(long whole, double number) {
-    if (number >= TWO_63) {
-      return -1;
-    }
-    if (number < -TWO_63) {
-      return 1;
-    }
-    int order = Long.compare(whole, (long) number);
-    if (order != 0) {
-      return order;
-    }
-    double fraction = number - (long) number;
-    return fraction > 0 ? -1 : fraction < 0 ? 1 : 0;
+    return compare((double) whole, number);
+  }
+
+  private static int compare(double a, double b) {
+    return a < b ? -1 : a > b ? 1 : 0;
   }
 
   /** The order of two values of one type; fails for types that have none. */

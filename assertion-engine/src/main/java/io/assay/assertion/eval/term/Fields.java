@@ -75,7 +75,7 @@ final class Fields {
           }
           return found;
         };
-    return TermCompiler.unboxed(select.type(), plan);
+    return compiler.unboxed(select.type(), plan);
   }
 
   private static @Nullable Object lookUp(Object target, String name) {
@@ -105,6 +105,9 @@ final class Fields {
 
   static BoolTerm isNull(TermCompiler compiler, Term.IsNull isNull) {
     ReferenceTerm target = compiler.value(isNull.target());
+    if (compiler.isPure()) {
+      return frame -> target.value(frame) == None.NULL;
+    }
     return frame -> {
       try {
         return target.value(frame) == None.NULL;

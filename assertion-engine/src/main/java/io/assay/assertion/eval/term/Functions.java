@@ -49,14 +49,31 @@ public final class Functions {
     return Set.copyOf(ALL.keySet());
   }
 
+  /** CEL's timestamps do not fit 64 bits of nanoseconds, so their objects are reckoned with. */
+  private static String ofTimestamps(String overload) {
+    return switch (overload) {
+      case "add_timestamp_duration", "add_duration_timestamp" -> "add_dyn";
+      case "subtract_timestamp", "subtract_timestamp_duration" -> "subtract_dyn";
+      case "equals_timestamp",
+          "not_equals_timestamp",
+          "less_timestamp",
+          "less_equals_timestamp",
+          "greater_timestamp",
+          "greater_equals_timestamp" ->
+          overload.replace("timestamp", "dyn");
+      default -> overload;
+    };
+  }
+
   static Plan bind(TermCompiler compiler, Term.Call call) {
-    @Nullable Binder binder = ALL.get(call.overload());
+    String overload = compiler.isPure() ? ofTimestamps(call.overload()) : call.overload();
+    @Nullable Binder binder = ALL.get(overload);
     if (binder == null) {
       throw new IllegalStateException("no evaluation is known of overload " + call.overload());
     }
     Plan plan = binder.bind(compiler, call.arguments());
     return plan instanceof ReferenceTerm reference
-        ? TermCompiler.unboxed(call.type(), reference)
+        ? compiler.unboxed(call.type(), reference)
         : plan;
   }
 }

@@ -48,7 +48,7 @@ final class Logic {
       return (DoubleTerm)
           frame -> condition.test(frame) ? then.value(frame) : otherwise.value(frame);
     }
-    if (type.isPrimitive()) {
+    if (compiler.isPrimitive(type)) {
       LongTerm then = compiler.whole(term.then());
       LongTerm otherwise = compiler.whole(term.otherwise());
       return (LongTerm) frame -> condition.test(frame) ? then.value(frame) : otherwise.value(frame);
@@ -60,7 +60,7 @@ final class Logic {
   }
 
   private static ReferenceTerm side(TermCompiler compiler, Type type, Term term) {
-    return type == Basic.DYN ? compiler.dynamic(term) : compiler.value(term);
+    return type.equals(term.type()) ? compiler.value(term) : compiler.dynamic(term);
   }
 
   static BoolTerm whenPresent(TermCompiler compiler, Term.WhenPresent term) {

@@ -55,7 +55,17 @@ final class Orders {
             LongTerm b = compiler.whole(terms.get(1));
             return (BoolTerm) frame -> mixed(wanted, b.value(frame), a.value(frame), true);
           });
-      for (String type : List.of("bool", "uint", "string", "bytes", "dyn")) {
+      for (String type :
+          List.of(
+              "bool",
+              "uint",
+              "string",
+              "bytes",
+              "int_uint",
+              "uint_int",
+              "uint_double",
+              "double_uint",
+              "dyn")) {
         to.put(
             wanted.prefix + "_" + type,
             (compiler, terms) -> {

@@ -1,6 +1,5 @@
 package io.assay.assertion.eval.term;
 
-import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +12,8 @@ final class Piles {
   static ReferenceTerm compile(TermCompiler compiler, Term.Clusters term) {
     ReferenceTerm range = compiler.value(term.range());
     BoolTerm related = compiler.bool(term.related());
-    int a = term.a().index();
-    int b = term.b().index();
-    Type type = term.a().type();
+    Slot a = Slot.of(compiler, term.a());
+    Slot b = Slot.of(compiler, term.b());
     return frame -> {
       if (!(range.value(frame) instanceof List<?> list)) {
         throw NoValue.failed("clusters needs a list");
@@ -23,10 +21,10 @@ final class Piles {
       int[] roots = new int[list.size()];
       for (int i = 0; i < roots.length; i++) {
         roots[i] = i;
-        Boxing.store(frame, b, type, Objects.requireNonNull(list.get(i)));
+        b.put(frame, Objects.requireNonNull(list.get(i)));
         for (int j = 0; j < i; j++) {
           if (root(roots, j) != root(roots, i)) {
-            Boxing.store(frame, a, type, Objects.requireNonNull(list.get(j)));
+            a.put(frame, Objects.requireNonNull(list.get(j)));
             if (related.test(frame)) {
               unite(roots, j, i);
             }

@@ -4,6 +4,7 @@ import io.assay.assertion.event.None;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.Dialect;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
@@ -22,13 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TermCompiler {
   private final Optional<StreamType.ImageSize> imageSize;
+  private final boolean pure;
   private final Set<Integer> hidden = new HashSet<>();
 
   /**
    * @param imageSize of the stream judged, for {@code touches_border}
    */
   public TermCompiler(Optional<StreamType.ImageSize> imageSize) {
+    this(imageSize, Dialect.ASSAY);
+  }
+
+  /** For expressions of a dialect that stand alone. */
+  TermCompiler(Optional<StreamType.ImageSize> imageSize, Dialect dialect) {
     this.imageSize = imageSize;
+    this.pure = dialect == Dialect.CEL;
+  }
+
+  /** Whether nothing is added to CEL: numbers of different types do not mix, null is a value. */
+  boolean isPure() {
+    return pure;
+  }
+
+  /** CEL's timestamps span ten thousand years, more than 64 bits of nanoseconds. */
+  boolean isPrimitive(Type type) {
+    return type.isPrimitive() && !(pure && type == Basic.TIMESTAMP);
   }
 
   Optional<StreamType.ImageSize> imageSize() {
@@ -111,7 +129,7 @@ public final class TermCompiler {
   ReferenceTerm dynamic(Term term) {
     ReferenceTerm plan = value(term);
     Type type = term.type();
-    return type == Basic.TIMESTAMP || type == Basic.DURATION
+    return type == Basic.TIMESTAMP || type == Basic.DURATION || Boxing.holdsTimes(type)
         ? frame -> Boxing.dynamic(type, plan.value(frame))
         : plan;
   }
@@ -128,8 +146,8 @@ public final class TermCompiler {
   }
 
   /** A plan for boxed values of a static type, in the form of that type. */
-  static Plan unboxed(Type type, ReferenceTerm plan) {
-    if (!type.isPrimitive()) {
+  Plan unboxed(Type type, ReferenceTerm plan) {
+    if (!isPrimitive(type)) {
       return plan;
     }
     if (type == Basic.BOOL) {
@@ -150,6 +168,7 @@ public final class TermCompiler {
         double number = whole;
         yield (DoubleTerm) frame -> number;
       }
+      case String name when type == Basic.TYPE -> reference(new Boxing.TypeValue(name));
       case Long bits when type == Basic.UINT -> reference(new Unsigned(bits));
       case Long whole -> (LongTerm) frame -> whole;
       case Term.Null ignored -> reference(None.NULL);
@@ -161,10 +180,10 @@ public final class TermCompiler {
     return frame -> value;
   }
 
-  private static Plan read(Local local) {
+  private Plan read(Local local) {
     int index = local.index();
     NoValue missing = NoValue.missing(local.name() + " is missing");
-    if (!local.type().isPrimitive()) {
+    if (!isPrimitive(local.type())) {
       return (ReferenceTerm)
           frame -> {
             @Nullable Object value = frame.has(index) ? frame.reference(index) : null;
@@ -191,7 +210,7 @@ public final class TermCompiler {
 
   private BoolTerm inRange(Term.InRange range) {
     Type type = range.value().type();
-    if (type.isPrimitive()
+    if (isPrimitive(type)
         && !type.isFloating()
         && range.low().type().equals(type)
         && range.high().type().equals(type)) {
@@ -228,13 +247,25 @@ public final class TermCompiler {
     };
   }
 
+  private static Object key(Object key) {
+    return switch (key) {
+      case String text -> text;
+      case Long whole -> whole;
+      case Unsigned whole -> whole;
+      case Boolean truth -> truth;
+      default ->
+          throw NoValue.failed(
+              "a map's key is bool, int, uint or string, got " + Boxing.typeName(key));
+    };
+  }
+
   private ReferenceTerm map(Term.MapLiteral literal) {
     List<ReferenceTerm> keys = literal.entries().stream().map(e -> dynamic(e.key())).toList();
     List<ReferenceTerm> values = literal.entries().stream().map(e -> dynamic(e.value())).toList();
     return frame -> {
       Map<Object, Object> map = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
-        Object key = keys.get(i).value(frame);
+        Object key = key(keys.get(i).value(frame));
         if (Equality.find(map, key) != null) {
           throw NoValue.failed("the key " + key + " stands twice in a map");
         }

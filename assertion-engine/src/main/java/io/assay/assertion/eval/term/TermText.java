@@ -1,5 +1,6 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.FunctionCatalogue;
 import io.assay.assertion.rule.Overload;
 import io.assay.assertion.rule.ir.Term;
@@ -51,7 +52,7 @@ final class TermText {
   }
 
   private static String constant(Term.Constant constant) {
-    return constant.value() instanceof String text
+    return constant.value() instanceof String text && constant.type() != Type.Basic.TYPE
         ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
         : Printing.print(constant.type(), constant.value());
   }
