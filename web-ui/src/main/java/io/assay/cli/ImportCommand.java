@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Prints other tools' files as events, one JSON object a line.",
     synopsisSubcommandLabel = "FORMAT",
     commandListHeading = "%nFormats:%n",
-    subcommands = {ImportMotCommand.class})
+    subcommands = {ImportMotCommand.class, ImportLabelsCommand.class, ImportKittiCommand.class})
 final class ImportCommand {}

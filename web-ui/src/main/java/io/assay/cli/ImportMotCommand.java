@@ -1,8 +1,8 @@
 package io.assay.cli;
 
 import io.assay.imports.FrameClock;
+import io.assay.imports.LineIssues;
 import io.assay.imports.MotDetections;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,10 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mot",
     description =
-        "Prints a MOT Challenge detection file (frame, id, x, y, width, height, score, …) as one event a frame.")
+        "Prints a MOT Challenge detection file (frame, id, x, y, width, height, score, …) as one"
+            + " event a frame.")
 final class ImportMotCommand implements Callable<ExitStatus> {
-  private static final int SHOWN_ISSUES = 20;
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "DET_FILE", description = "The detection file, frames counted from 1.")
@@ -66,21 +65,12 @@ final class ImportMotCommand implements Callable<ExitStatus> {
     if (!(fps > 0) || Double.isInfinite(fps)) {
       throw new ParameterException(spec.commandLine(), "--fps needs a number above 0, got " + fps);
     }
-    MotDetections detections = MotDetections.read(file, frames);
-    if (!detections.issues().isEmpty()) {
-      return refuse(detections);
+    var issues = new LineIssues();
+    MotDetections detections = MotDetections.read(file, frames, issues);
+    if (issues.count() > 0) {
+      return BadLines.refuse(issues, "nothing printed", spec.commandLine().getErr());
     }
     detections.writeEvents(camera, new FrameClock(start, fps), spec.commandLine().getOut());
     return ExitStatus.WELL;
-  }
-
-  private ExitStatus refuse(MotDetections detections) {
-    PrintWriter err = spec.commandLine().getErr();
-    detections.issues().stream().limit(SHOWN_ISSUES).forEach(err::println);
-    if (detections.issues().size() > SHOWN_ISSUES) {
-      err.println("… and " + (detections.issues().size() - SHOWN_ISSUES) + " more");
-    }
-    err.println("assay: nothing printed, bad lines: " + detections.issues().size());
-    return ExitStatus.COULD_NOT_RUN;
   }
 }

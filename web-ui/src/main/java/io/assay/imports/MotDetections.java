@@ -35,11 +35,9 @@ public final class MotDetections {
           .build();
 
   private final List<List<Box>> frames;
-  private final List<LineIssue> issues;
 
-  private MotDetections(List<List<Box>> frames, List<LineIssue> issues) {
+  private MotDetections(List<List<Box>> frames) {
     this.frames = frames;
-    this.issues = issues;
   }
 
   private record Box(double x, double y, double width, double height, double score) {}
@@ -47,29 +45,29 @@ public final class MotDetections {
   /**
    * Reads a whole file; bad lines are collected rather than thrown.
    *
+   * @param issues where to put them; if there is any, the events are not the whole file
    * @throws UncheckedIOException if the file cannot be read
    */
-  public static MotDetections read(Path file, int frameCount) {
+  public static MotDetections read(Path file, int frameCount, LineIssues issues) {
     List<List<Box>> frames = new ArrayList<>(frameCount);
     for (int i = 0; i < frameCount; i++) {
       frames.add(new ArrayList<>());
     }
-    List<LineIssue> issues = new ArrayList<>();
     long number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         String problem = line.isBlank() ? null : add(line.split(",", -1), frames);
         if (problem != null) {
-          issues.add(new LineIssue(file, number, problem));
+          issues.add(file, number, problem);
         }
       }
     } catch (CharacterCodingException e) {
-      issues.add(new LineIssue(file, number + 1, "expected text in UTF-8, got other bytes"));
+      issues.add(file, number + 1, "expected text in UTF-8, got other bytes");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new MotDetections(frames, List.copyOf(issues));
+    return new MotDetections(frames);
   }
 
   /** Puts a line's box into its frame, or says what is wrong with the line. */
@@ -102,11 +100,6 @@ public final class MotDetections {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
-  }
-
-  /** What could not be read; if there is any, the events are not the whole file. */
-  public List<LineIssue> issues() {
-    return issues;
   }
 
   /** Writes one JSON object a frame, each on a line of its own. */

@@ -16,6 +16,7 @@ import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.imports.FrameClock;
+import io.assay.imports.LineIssues;
 import io.assay.imports.MotDetections;
 import io.assay.simulate.StreetSettings;
 import io.assay.simulate.StreetSimulation;
@@ -81,7 +82,7 @@ record Recording(String project, String rules, List<Sent> events) {
     for (Map.Entry<String, Integer> sequence : frames.entrySet()) {
       Path file = data.resolve(sequence.getKey()).resolve("det_frcnn_sort.txt");
       var lines = new StringWriter();
-      MotDetections.read(file, sequence.getValue())
+      MotDetections.read(file, sequence.getValue(), new LineIssues())
           .writeEvents(sequence.getKey(), new FrameClock(START, 25), lines);
       lines
           .toString()
