@@ -39,7 +39,8 @@ final class BacktestCommand implements Callable<ExitStatus> {
       arity = "1..*",
       paramLabel = "[STREAM=]FILE",
       description =
-          "Events, one JSON object a line; '-' is standard input. STREAM may be left out where the rules declare one stream.")
+          "Events, one JSON object a line; '-' is standard input. STREAM may be left out where the"
+              + " rules declare one stream.")
   List<String> events = new ArrayList<>();
 
   @Option(
@@ -71,12 +72,6 @@ final class BacktestCommand implements Callable<ExitStatus> {
       defaultValue = "default",
       description = "The project, which violation ids depend on (default: ${DEFAULT-VALUE}).")
   String project = "default";
-
-  /** How the answer is written. */
-  enum Format {
-    text,
-    json
-  }
 
   @Override
   public ExitStatus call() {

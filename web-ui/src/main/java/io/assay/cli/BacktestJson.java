@@ -5,20 +5,14 @@ import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** A backtest as JSON, in the form of {@code docs/backtest.schema.json}. */
 final class BacktestJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private BacktestJson() {}
 
   static void write(
       BacktestReport report, BacktestOutcome outcome, boolean withItems, PrintWriter out) {
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+    try (JsonGenerator json = JsonOutput.to(out)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("assertions");
       for (AssertionResult result : report.assertions()) {

@@ -3,7 +3,6 @@ package io.assay.cli;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.Recording;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The recordings of {@code --events [STREAM=]FILE}: plain or gzipped JSON Lines, {@code -} for
@@ -67,7 +65,7 @@ final class EventFiles implements AutoCloseable {
         size += Files.size(Path.of(name));
       }
       recordings.add(
-          new Recording(stream, standardInput ? "standard input" : name, unpacked(bytes)));
+          new Recording(stream, standardInput ? "standard input" : name, Unpacked.of(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,15 +84,6 @@ final class EventFiles implements AutoCloseable {
     return rules.streams().isEmpty()
         ? "none"
         : rules.streams().stream().map(StreamType::name).collect(Collectors.joining(", "));
-  }
-
-  /** Tells gzip by its first two bytes, so that standard input may be packed too. */
-  private static InputStream unpacked(InputStream bytes) throws IOException {
-    var ahead = new BufferedInputStream(bytes, 1 << 16);
-    ahead.mark(2);
-    boolean packed = ahead.read() == 0x1f && ahead.read() == 0x8b;
-    ahead.reset();
-    return packed ? new GZIPInputStream(ahead, 1 << 16) : ahead;
   }
 
   List<Recording> recordings() {

@@ -1,21 +1,23 @@
 package io.assay.cli;
 
-import io.assay.assertion.rule.Span;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.CheckedTest;
+import io.assay.assertion.scenario.Outcome;
 import io.assay.assertion.scenario.RuleTests;
-import io.assay.assertion.scenario.TestResult;
-import io.assay.assertion.scenario.TestResult.Difference;
-import io.assay.assertion.scenario.TestResult.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,61 +38,86 @@ final class TestCommand implements Callable<ExitStatus> {
       description = "Overrides a 'param' of the rules.")
   Map<String, String> overrides = new LinkedHashMap<>();
 
-  private long passed;
-  private long failed;
-  private long pending;
+  @Option(
+      names = "--filter",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Runs only tests with TEXT in their assertion's name or their title.")
+  String filter = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Format format = Format.text;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Also writes the results as JUnit XML.")
+  @Nullable Path junit;
 
   @Override
   public ExitStatus call() {
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, err);
     if (checked.isEmpty()) {
+      writeJUnit(TestJUnit.ofBrokenRules());
       return ExitStatus.CHECK_FAILED;
     }
+    List<CheckedTest> chosen = checked.get().tests().stream().filter(this::isChosen).toList();
+    List<TestRun> runs = run(chosen, checked.get());
+    writeJUnit(TestJUnit.of(runs));
+    if (chosen.isEmpty() && !filter.isEmpty()) {
+      err.println("assay: no test has '" + filter + "' in its name");
+      err.flush();
+      return ExitStatus.CHECK_FAILED;
+    }
+    boolean failed = runs.stream().anyMatch(TestRun::hasFailed);
+    return failed ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+  }
+
+  private boolean isChosen(CheckedTest test) {
+    String wanted = filter.toLowerCase(Locale.ROOT);
+    return TestRun.name(test).toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  /** Text is told test by test, as they end. */
+  private List<TestRun> run(List<CheckedTest> chosen, CheckedRules checked) {
     PrintWriter out = spec.commandLine().getOut();
-    String file = "";
-    for (TestResult result : RuleTests.run(checked.get(), TestCommand::open)) {
-      String source = result.test().span().source();
-      if (!source.equals(file)) {
-        out.println(source);
-        file = source;
+    var tests = new RuleTests(checked, TestCommand::open);
+    var text = new TestText(out);
+    List<TestRun> runs = new ArrayList<>();
+    for (CheckedTest test : chosen) {
+      long start = System.nanoTime();
+      Outcome outcome = tests.run(test);
+      var run = new TestRun(test, outcome, System.nanoTime() - start);
+      runs.add(run);
+      if (format == Format.text) {
+        text.print(run);
       }
-      print(result, out);
     }
-    out.println(
-        "%d passed, %d failed%s"
-            .formatted(passed, failed, pending == 0 ? "" : ", " + pending + " pending"));
+    switch (format) {
+      case text -> text.end(runs);
+      case json -> TestJson.write(runs, out);
+    }
     out.flush();
-    return failed == 0 ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
+    return runs;
   }
 
-  private static InputStream open(String ruleFile, String name) throws IOException {
-    return Files.newInputStream(Path.of(ruleFile).resolveSibling(name));
-  }
-
-  private void print(TestResult result, PrintWriter out) {
-    String name = "%s \"%s\"".formatted(result.test().assertion(), result.test().title());
-    switch (result.outcome()) {
-      case Outcome.Passed ignored -> {
-        passed++;
-        out.println("  passed   " + name);
-      }
-      case Outcome.Pending why -> {
-        pending++;
-        out.println("  pending  " + name + ": " + why.reason());
-      }
-      case Outcome.Failed why -> {
-        failed++;
-        out.println("  FAILED   " + name);
-        why.differences().forEach(difference -> print(difference, out));
-      }
+  private void writeJUnit(List<JUnitXml.Suite> suites) {
+    if (junit != null) {
+      new JUnitXml(Clock.systemUTC()).write(junit, suites);
     }
   }
 
-  private static void print(Difference difference, PrintWriter out) {
-    Span span = difference.span();
-    out.println("           %s:%d:%d".formatted(span.source(), span.line(), span.column()));
-    out.println("             expected " + difference.expected());
-    out.println("             came     " + difference.came());
+  /** The JDK's file exceptions say only the path. */
+  private static InputStream open(String ruleFile, String name) throws IOException {
+    try {
+      return Unpacked.of(Files.newInputStream(Path.of(ruleFile).resolveSibling(name)));
+    } catch (IOException e) {
+      throw new IOException(FailureText.of(e), e);
+    }
   }
 }

@@ -2,9 +2,6 @@ package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -109,7 +106,7 @@ class BacktestCommandTest {
     CommandLineRun run = backtest(events.toString(), "--format", "json");
 
     assertThat(run.status()).isZero();
-    assertValid(run.out());
+    Schemas.assertValid("backtest.schema.json", run.out());
     JsonNode flicker = JsonMapper.shared().readTree(run.out()).get("assertions").get(0);
     assertThat(flicker.get("name").asString()).isEqualTo("flicker");
     assertThat(flicker.get("violations").asInt()).isEqualTo(2);
@@ -127,17 +124,8 @@ class BacktestCommandTest {
   void leavesItemsOutWhenTold() throws IOException {
     CommandLineRun run = backtest(events.toString(), "--format", "json", "--no-items");
 
-    assertValid(run.out());
+    Schemas.assertValid("backtest.schema.json", run.out());
     assertThat(run.out()).contains("\"violations\":2").doesNotContain("items");
-  }
-
-  private static void assertValid(String json) throws IOException {
-    Path schema = Path.of(System.getProperty("assay.root", ".."), "docs", "backtest.schema.json");
-    assertThat(
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(schema), InputFormat.JSON)
-                .validate(json, InputFormat.JSON))
-        .isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ final class AbsentJudgement implements Judgement, Following.Lives {
   @Override
   public void returned(Track track, int element, Object row, Moment moment, long index) {
     if (track.doubtful) {
-      count(moment, Tally.UNDECIDED);
+      moment.undecided(scope.assertion.name(), "", "it may have been there in between");
       return;
     }
     List<Past> gap = moment.history().between(track.lastSequence + 1, moment.now().sequence() - 1);
@@ -65,7 +65,7 @@ final class AbsentJudgement implements Judgement, Following.Lives {
         }
       }
     } catch (NoValue e) {
-      count(moment, Tally.UNDECIDED);
+      moment.undecided(scope.assertion.name(), "", e.reason());
     }
   }
 

@@ -13,7 +13,6 @@ final class Candidates {
   private final boolean[] doubtful;
   private final @Nullable Track[] tracks;
   private int passed;
-  private int undecided;
 
   Candidates(List<?> elements) {
     this.elements = elements;
@@ -25,13 +24,11 @@ final class Candidates {
   void pass(int element, @Nullable Object mark) {
     passed++;
     marks[element] = mark;
-    undecided += mark == null ? 1 : 0;
   }
 
   void doubt(int element, @Nullable Object mark) {
     marks[element] = mark;
     doubtful[element] = true;
-    undecided++;
   }
 
   int size() {
@@ -40,10 +37,6 @@ final class Candidates {
 
   int passed() {
     return passed;
-  }
-
-  int undecided() {
-    return undecided;
   }
 
   Object element(int i) {

@@ -38,7 +38,7 @@ final class ExpectJudgement implements Judgement {
     try {
       elements = scope.elements(moment.row());
     } catch (NoValue e) {
-      expected.forEach(line -> count(moment, line.name(), Tally.UNDECIDED));
+      expected.forEach(line -> undecided(moment, line, e.reason()));
       return;
     }
     boolean each = scope.assertion.each().isPresent();
@@ -51,7 +51,7 @@ final class ExpectJudgement implements Judgement {
   private void judgeUnit(Moment moment, int element) {
     switch (scope.passes()) {
       case NO -> {}
-      case UNKNOWN -> expected.forEach(line -> count(moment, line.name(), Tally.UNDECIDED));
+      case UNKNOWN -> expected.forEach(line -> undecided(moment, line, scope.unknown()));
       case YES -> {
         count(moment, "", Tally.PASSED);
         expected.forEach(line -> judgeLine(line, moment, element));
@@ -69,7 +69,7 @@ final class ExpectJudgement implements Judgement {
       count(moment, line.name(), Tally.JUDGED);
       count(moment, line.name(), severity > 0 ? Tally.VIOLATED : Tally.HELD);
     } catch (NoValue e) {
-      count(moment, line.name(), Tally.UNDECIDED);
+      undecided(moment, line, e.reason());
     }
   }
 
@@ -88,6 +88,10 @@ final class ExpectJudgement implements Judgement {
         scope.sentence(otherwise),
         line.evidence().values(scope.frame),
         List.of(new Finding.Shown(moment.now(), "at", element)));
+  }
+
+  private void undecided(Moment moment, Expected line, String reason) {
+    moment.undecided(scope.assertion.name(), line.name(), reason);
   }
 
   private void count(Moment moment, String expectation, Tally tally) {

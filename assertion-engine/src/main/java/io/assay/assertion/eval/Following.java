@@ -59,11 +59,9 @@ final class Following {
     moment.count(name, "", Tally.SEEN, 1);
     Candidates candidates = candidates(moment);
     if (candidates == null) {
-      moment.count(name, "", Tally.UNDECIDED, 1);
       return;
     }
     moment.count(name, "", Tally.PASSED, candidates.passed());
-    moment.count(name, "", Tally.UNDECIDED, candidates.undecided());
     long index = memory.events++;
     if (bound instanceof Bound.Time time) {
       endLives(
@@ -92,6 +90,7 @@ final class Following {
     try {
       elements = scope.elements(moment.row());
     } catch (NoValue e) {
+      moment.undecided(scope.assertion.name(), "", e.reason());
       return null;
     }
     Candidates candidates = new Candidates(elements);
@@ -99,11 +98,22 @@ final class Following {
       scope.element(elements.get(i));
       switch (scope.passes()) {
         case NO -> {}
-        case YES -> candidates.pass(i, recognition.mark(scope.frame));
-        case UNKNOWN -> candidates.doubt(i, recognition.mark(scope.frame));
+        case YES -> pass(candidates, i, moment);
+        case UNKNOWN -> {
+          candidates.doubt(i, recognition.mark(scope.frame));
+          moment.undecided(scope.assertion.name(), "", scope.unknown());
+        }
       }
     }
     return candidates;
+  }
+
+  private void pass(Candidates candidates, int element, Moment moment) {
+    Object mark = recognition.mark(scope.frame);
+    candidates.pass(element, mark);
+    if (mark == null) {
+      moment.undecided(scope.assertion.name(), "", "an element has no identity");
+    }
   }
 
   private void seen(

@@ -23,4 +23,10 @@ record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out
       out.count(assertion, expectation, tally, Math.floorDiv(now.at(), NANOS_PER_MINUTE), by);
     }
   }
+
+  /** One unit has no verdict, and why. */
+  void undecided(String assertion, String expectation, String reason) {
+    count(assertion, expectation, Tally.UNDECIDED, 1);
+    out.undecided(assertion, expectation, now.at(), reason);
+  }
 }

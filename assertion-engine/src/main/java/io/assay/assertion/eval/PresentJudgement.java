@@ -65,7 +65,7 @@ final class PresentJudgement implements Judgement, Following.Lives {
       count(moment, Tally.JUDGED);
       count(moment, Tally.HELD);
     } else if (track.doubtful) {
-      count(moment, Tally.UNDECIDED);
+      moment.undecided(scope.assertion.name(), "", "it may have lived longer");
     } else {
       judgeShort(track, moment);
     }
@@ -82,7 +82,7 @@ final class PresentJudgement implements Judgement, Following.Lives {
       count(moment, Tally.JUDGED);
       count(moment, severity > 0 ? Tally.VIOLATED : Tally.HELD);
     } catch (NoValue e) {
-      count(moment, Tally.UNDECIDED);
+      moment.undecided(scope.assertion.name(), "", e.reason());
     } finally {
       scope.event(moment.row());
     }

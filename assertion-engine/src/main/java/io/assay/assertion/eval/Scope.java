@@ -41,6 +41,7 @@ final class Scope {
   private final DoubleTerm severity;
   private final Optional<Sentence> sentence;
   private final Evidence severityEvidence;
+  private String unknown = "";
 
   Scope(CheckedAssertion assertion) {
     this.assertion = assertion;
@@ -107,8 +108,14 @@ final class Scope {
     try {
       return where.get().test(frame) ? Passes.YES : Passes.NO;
     } catch (NoValue e) {
+      unknown = e.reason();
       return Passes.UNKNOWN;
     }
+  }
+
+  /** Why {@link #passes} was last UNKNOWN. */
+  String unknown() {
+    return unknown;
   }
 
   /** Sets what may be set by now; a let without a value is none to whoever reads it. */

@@ -18,6 +18,14 @@ public interface Verdicts {
    */
   void count(String assertion, String expectation, Tally tally, long minute, long by);
 
+  /**
+   * Says why a unit was left undecided; it is counted by itself.
+   *
+   * @param at event time of the event that was being judged
+   * @param reason one clause: {@code camera.weather is missing}
+   */
+  default void undecided(String assertion, String expectation, long at, String reason) {}
+
   /** The event changes no verdict: it came too late or from too far ahead. */
   void late(Event event, LateReason reason);
 

@@ -94,7 +94,7 @@ final class TestChecker {
     }
     return switch (given) {
       case Given.FromFile file ->
-          Optional.of(new CheckedTest.Given.Lines(stream.type(), file.file().value()));
+          Optional.of(new CheckedTest.Given.Lines(stream.type(), file.file().value(), file.span()));
       case Given.Series series -> series(series, stream, seen);
     };
   }
@@ -130,7 +130,9 @@ final class TestChecker {
     List<Value> checked = element;
     Optional<String> into = list;
     return every.map(
-        nanos -> new CheckedTest.Given.Pattern(stream.type(), nanos, values, into, checked, seen));
+        nanos ->
+            new CheckedTest.Given.Pattern(
+                stream.type(), nanos, values, into, checked, seen, series.span()));
   }
 
   private void needsKey(Given.Series series, StreamType stream, List<Value> values) {

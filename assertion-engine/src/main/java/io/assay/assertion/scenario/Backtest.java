@@ -122,7 +122,7 @@ public final class Backtest {
     listener.unreadable(recording.name(), line, broken.cause(), broken.detail());
   }
 
-  private static boolean isBlank(byte[] line) {
+  static boolean isBlank(byte[] line) {
     for (byte b : line) {
       if (b != ' ' && b != '\t') {
         return false;

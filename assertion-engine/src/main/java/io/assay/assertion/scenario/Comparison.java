@@ -4,7 +4,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.event.Durations;
 import io.assay.assertion.rule.ir.CheckedTest.Expected;
 import io.assay.assertion.rule.ir.CheckedTest.Value;
-import io.assay.assertion.scenario.TestResult.Difference;
+import io.assay.assertion.scenario.Outcome.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -146,16 +146,28 @@ final class Comparison {
   private String all() {
     List<Violation> violations = verdicts.violations();
     if (violations.isEmpty()) {
-      return verdicts.undecided() == 0
-          ? "silence"
-          : verdicts.undecided() + " undecided, no violation";
+      return verdicts.undecided() == 0 ? "silence" : "no violation, " + undecided();
     }
     String shown =
         violations.stream()
             .limit(SHOWN)
             .map(v -> "at %s: %s".formatted(Durations.print(v.at() - start), sentence(v)))
             .collect(Collectors.joining("; "));
-    return violations(violations.size()) + " " + shown + (violations.size() > SHOWN ? "; …" : "");
+    return violations(violations.size())
+        + " "
+        + shown
+        + (violations.size() > SHOWN ? "; …" : "")
+        + (verdicts.undecided() == 0 ? "" : "; " + undecided());
+  }
+
+  private String undecided() {
+    Map<String, Long> reasons = verdicts.reasons();
+    String why =
+        reasons.entrySet().stream()
+            .limit(SHOWN)
+            .map(e -> "%s (at %s)".formatted(e.getKey(), Durations.print(e.getValue() - start)))
+            .collect(Collectors.joining("; ", ": ", reasons.size() > SHOWN ? "; …" : ""));
+    return verdicts.undecided() + " undecided" + (reasons.isEmpty() ? "" : why);
   }
 
   private static String sentence(Violation violation) {

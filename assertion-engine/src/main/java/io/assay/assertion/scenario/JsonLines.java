@@ -94,7 +94,7 @@ final class JsonLines {
       from = 0;
       to = in.read(buffer);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
     return to > 0;
   }

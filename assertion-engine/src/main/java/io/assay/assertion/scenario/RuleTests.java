@@ -9,8 +9,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
-import io.assay.assertion.scenario.TestResult.Difference;
-import io.assay.assertion.scenario.TestResult.Outcome;
+import io.assay.assertion.scenario.Outcome.Difference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,13 @@ public final class RuleTests {
   private final CheckedRules rules;
   private final Attachments attachments;
 
-  private RuleTests(CheckedRules rules, Attachments attachments) {
+  public RuleTests(CheckedRules rules, Attachments attachments) {
     this.rules = rules;
     this.attachments = attachments;
   }
 
-  /** Runs all tests, in order of declaration. */
-  public static List<TestResult> run(CheckedRules rules, Attachments attachments) {
-    var tests = new RuleTests(rules, attachments);
-    return rules.tests().stream().map(test -> new TestResult(test, tests.run(test))).toList();
-  }
-
-  private Outcome run(CheckedTest test) {
+  /** Runs one of the rules' tests. */
+  public Outcome run(CheckedTest test) {
     List<CheckedAssertion> assertion =
         rules.assertions().stream().filter(a -> a.name().equals(test.assertion())).toList();
     if (assertion.isEmpty() && !test.assertion().equals(BacktestVerdicts.SCHEMA)) {
@@ -53,7 +47,7 @@ public final class RuleTests {
     Map<String, Player> players = new LinkedHashMap<>();
     var given = new TestEvents(test, attachments);
     for (Given one : test.given()) {
-      StreamType stream = stream(one);
+      StreamType stream = one.stream();
       Player player = players.computeIfAbsent(stream.name(), name -> Player.of(alone, stream));
       given.read(one, player.decoder());
     }
@@ -72,13 +66,6 @@ public final class RuleTests {
       return List.of(new Difference(test.span(), "verdicts", came));
     }
     return new Comparison(verdicts, events.getFirst().at()).differences(test.expected());
-  }
-
-  private static StreamType stream(Given given) {
-    return switch (given) {
-      case Given.Pattern pattern -> pattern.stream();
-      case Given.Lines lines -> lines.stream();
-    };
   }
 
   /** One stream's part in a test. */

@@ -6,7 +6,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
-import io.assay.assertion.scenario.TestResult.Difference;
+import io.assay.assertion.scenario.Outcome.Difference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,9 +33,9 @@ final class TestEvents {
       case Given.Pattern pattern -> make(pattern, decoder);
       case Given.Lines lines -> {
         try (InputStream in = attachments.open(test.span().source(), lines.file())) {
-          read(lines.file(), new JsonLines(in), decoder);
-        } catch (IOException | UncheckedIOException e) {
-          needed("the file \"" + lines.file() + "\"", "nothing readable: " + e.getMessage());
+          read(lines, new JsonLines(in), decoder);
+        } catch (IOException e) {
+          needed(lines, "the file \"" + lines.file() + "\"", String.valueOf(e.getMessage()));
         }
       }
     }
@@ -45,41 +45,52 @@ final class TestEvents {
     try {
       List<byte[]> payloads = PatternEvents.of(pattern);
       for (int i = 0; i < payloads.size(); i++) {
-        decode(payloads.get(i), decoder, "given", i);
+        decode(pattern, payloads.get(i), decoder, "given", i);
       }
     } catch (IllegalArgumentException e) {
-      needed("events that can be made", String.valueOf(e.getMessage()));
+      needed(pattern, "events that can be made", String.valueOf(e.getMessage()));
     }
   }
 
-  private void read(String name, JsonLines file, EventDecoder decoder) {
-    for (byte[] line = file.next(); line != null; line = file.next()) {
-      if (line.length > 0) {
-        decode(line, decoder, name, file.number() - 1);
+  private void read(Given.Lines lines, JsonLines file, EventDecoder decoder) {
+    try {
+      for (byte[] line = file.next(); line != null && problem == null; line = file.next()) {
+        if (file.tooLong()) {
+          unreadable(lines, file.number(), "longer than " + JsonLines.LONGEST_LINE + " bytes");
+        } else if (!Backtest.isBlank(line)) {
+          decode(lines, line, decoder, lines.file(), file.number() - 1);
+        }
       }
+    } catch (UncheckedIOException e) {
+      unreadable(lines, file.number() + 1, String.valueOf(e.getMessage()));
     }
   }
 
-  private void decode(byte[] payload, EventDecoder decoder, String name, long line) {
+  private void unreadable(Given.Lines lines, long line, String why) {
+    needed(lines, "events that can be read", "%s:%d: %s".formatted(lines.file(), line, why));
+  }
+
+  private void decode(Given given, byte[] payload, EventDecoder decoder, String name, long line) {
     switch (decoder.decode(payload, null, new Coordinates(name, 0, line), Long.MIN_VALUE)) {
       case Decoded.Readable readable -> events.add(readable.event());
       case Decoded.Unreadable broken ->
           needed(
+              given,
               "events that can be read",
               "%s:%d: %s: %s".formatted(name, line + 1, broken.cause(), broken.detail()));
     }
   }
 
-  private void needed(String expected, String came) {
+  private void needed(Given given, String expected, String came) {
     if (problem == null) {
-      problem = new Difference(test.span(), expected, came);
+      problem = new Difference(given.span(), expected, came);
     }
   }
 
   /** Why the test cannot be played, if it cannot. */
   Optional<Difference> problem() {
-    if (events.isEmpty()) {
-      needed("one event or more", "none");
+    if (events.isEmpty() && problem == null) {
+      problem = new Difference(test.span(), "one event or more", "none");
     }
     return Optional.ofNullable(problem);
   }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
-import io.assay.assertion.scenario.TestResult.Difference;
-import io.assay.assertion.scenario.TestResult.Outcome;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Outcome.Difference;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,27 +62,45 @@ class RuleTestsTest {
   }
 
   private static Outcome run(String time, String reading, String test) {
-    String text = RULES.replace("TIME", time).replace("READING", reading) + test;
+    return runText(RULES.replace("TIME", time).replace("READING", reading) + test);
+  }
+
+  private static Outcome runText(String text) {
     Compilation compilation =
         new RuleCompiler().compile(List.of(new SourceFile("rules.assay", text)));
     assertThat(compilation.issues()).filteredOn(issue -> issue.isError()).isEmpty();
-    return RuleTests.run(
-            compilation.rules().orElseThrow(),
-            (rules, name) -> {
-              throw new FileNotFoundException(name);
-            })
-        .getFirst()
-        .outcome();
+    CheckedRules rules = compilation.rules().orElseThrow();
+    return new RuleTests(rules, (ruleFile, name) -> file(name)).run(rules.tests().getFirst());
+  }
+
+  private static InputStream file(String name) throws IOException {
+    return switch (name) {
+      case "broken.jsonl" -> bytes("{\"vehicle\":\"v1\",\"at\":0}\n \n{\"vehicle\":\"v1\",\"at\n");
+      case "torn.jsonl" ->
+          new SequenceInputStream(
+              bytes("{\"vehicle\":\"v1\",\"at\":0,\"event\":\"e\"}\n"),
+              new InputStream() {
+                @Override
+                public int read() throws IOException {
+                  throw new EOFException("unexpected end");
+                }
+              });
+      default -> throw new FileNotFoundException("no such file: " + name);
+    };
+  }
+
+  private static InputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String test(String assertion, String seen, String expectations) {
     return """
-        test %s "t" {
-          given camera every 100ms vehicle "v1" boxes of { track: "t7", score: 0.9, area: rect(100, 50, 200, 100) }
-          seen "%s"
-          %s
-        }
-        """
+    test %s "t" {
+      given camera every 100ms vehicle "v1" boxes of { track: "t7", score: 0.9, area: rect(100, 50, 200, 100) }
+      seen "%s"
+      %s
+    }
+    """
         .formatted(assertion, seen, expectations);
   }
 
@@ -117,7 +141,8 @@ class RuleTestsTest {
         "expect 3 violations | 3 violations | 2 violations at 200ms",
         "expect undecided | undecided | 2 violations at 200ms",
         "expect violation at 490ms | violation at 490ms | violation at 500ms",
-        "expect violation at 500ms with gap = 1s | violation at 500ms with gap = 1s | violation at 500ms with gap = 300ms"
+        "expect violation at 500ms with gap = 1s | violation at 500ms with gap = 1s | violation at"
+            + " 500ms with gap = 300ms"
       })
   void saysWhatWasExpectedAndWhatCame(String expectations, String expected, String came) {
     assertThat(differences(run(test("flicker", "101001", expectations))))
@@ -143,7 +168,10 @@ class RuleTestsTest {
     assertThat(differences(run(test("rain", "1", "expect violation at 0s"))))
         .singleElement()
         .satisfies(
-            difference -> assertThat(difference.came()).isEqualTo("1 undecided, no violation"));
+            difference ->
+                assertThat(difference.came())
+                    .startsWith("no violation, 1 undecided: ")
+                    .contains("weather is missing", "(at 0s)"));
   }
 
   @Test
@@ -160,17 +188,51 @@ class RuleTestsTest {
     assertThat(outcome).isInstanceOf(Outcome.Pending.class);
   }
 
-  @Test
-  void anUnreadableFileFailsItsTest() {
-    Outcome outcome = run("test rain \"t\" { given camera \"none.jsonl\" expect silence }");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "none.jsonl   | the file \"none.jsonl\" | no such file: none.jsonl",
+        "broken.jsonl | events that can be read | broken.jsonl:3: broken-json",
+        "torn.jsonl   | events that can be read | torn.jsonl:2: unexpected end"
+      })
+  void anUnreadableFileFailsItsTestWithItsLine(String file, String expected, String came) {
+    Outcome outcome = run("test rain \"t\" {\n  given camera \"" + file + "\"\n  expect silence }");
 
     assertThat(differences(outcome))
         .singleElement()
         .satisfies(
             difference -> {
-              assertThat(difference.expected()).isEqualTo("the file \"none.jsonl\"");
-              assertThat(difference.came()).contains("none.jsonl");
+              assertThat(difference.expected()).isEqualTo(expected);
+              assertThat(difference.came()).startsWith(came);
+              assertThat(difference.span().column()).isEqualTo(3);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "place   | boxes of { score: 0.9 }                  | b.area",
+        "flicker | boxes of { track: null, score: 0.9 }     | an element has no identity",
+        "flicker | boxes of { track: \"t7\", score: 7.0 }     | b.score"
+      })
+  void anUndecidedVerdictSaysWhy(String assertion, String boxes, String reason) {
+    String test = "test %s \"t\" { given camera every 1s vehicle \"v\" %s expect 1 violations }";
+    String loose = RULES.replace("rect = READING", "rect? = READING");
+
+    Outcome outcome =
+        runText(
+            loose.replace("TIME", "timestamp").replace("READING", "area")
+                + test.formatted(assertion, boxes));
+
+    assertThat(differences(outcome))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.came())
+                    .startsWith("no violation, 1 undecided: ")
+                    .contains(reason));
   }
 
   private static List<Difference> differences(Outcome outcome) {

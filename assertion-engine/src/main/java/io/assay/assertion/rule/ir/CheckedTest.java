@@ -20,6 +20,10 @@ public record CheckedTest(
 
   /** Events to feed. */
   public sealed interface Given {
+    StreamType stream();
+
+    Span span();
+
     /**
      * Events made from a pattern: the first at 0, then one every {@code everyNanos}.
      *
@@ -34,7 +38,8 @@ public record CheckedTest(
         List<Value> values,
         Optional<String> list,
         List<Value> element,
-        String seen)
+        String seen,
+        Span span)
         implements Given {
       public Pattern {
         values = List.copyOf(values);
@@ -43,7 +48,7 @@ public record CheckedTest(
     }
 
     /** JSON Lines beside the rule file. */
-    record Lines(StreamType stream, String file) implements Given {}
+    record Lines(StreamType stream, String file, Span span) implements Given {}
   }
 
   /** A field and its value. */
