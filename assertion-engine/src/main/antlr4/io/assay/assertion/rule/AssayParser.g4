@@ -86,7 +86,7 @@ identityClause : IDENTITY expr (COASTING bound)? ;
 absentClause : ABSENT LESS THAN bound ;
 presentClause : PRESENT LESS THAN bound ;
 presentInClause : PRESENT IN AT LEAST amount OF amount ;
-returnsClause : RETURNS expr (WITHIN amount)? (THROUGH AT MOST bound)? ;
+returnsClause : RETURNS expr (WITHIN bound)? (THROUGH AT MOST bound)? ;
 transitionsClause : TRANSITIONS AT MOST amount WITHIN bound ;
 consistentClause : CONSISTENT expr WITHIN bound (TOLERANCE amount)? ;
 changeClause : CHANGE expr AT MOST amount PER amount ;

@@ -11,6 +11,8 @@ import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.Span;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
@@ -49,6 +51,8 @@ final class SchemaJudgement implements Judgement {
         1,
         new Term.Constant(1.0, Type.Basic.DOUBLE, Span.NONE),
         Optional.empty(),
+        Context.NONE,
+        Consequences.NONE,
         EventFields.declared(stream.root(), ""),
         Hashes.of(NAME, stream.name(), stream.root().toString()),
         CheckedAssertion.Documentation.NONE,

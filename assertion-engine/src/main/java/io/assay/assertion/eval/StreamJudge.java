@@ -5,6 +5,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,18 +58,26 @@ public final class StreamJudge {
     try {
       return SelectedEvents.of(
           switch (assertion.kind()) {
-            case io.assay.assertion.rule.ir.Kind.Absent kind ->
-                new AbsentJudgement(assertion, kind);
-            case io.assay.assertion.rule.ir.Kind.Present kind ->
-                new PresentJudgement(assertion, kind);
-            case io.assay.assertion.rule.ir.Kind.Expect kind ->
-                new ExpectJudgement(assertion, kind);
-            case io.assay.assertion.rule.ir.Kind.Schema ignored ->
-                new SchemaJudgement(assertion.on());
+            case Kind.Absent kind -> new AbsentJudgement(assertion, kind);
+            case Kind.Present kind -> new PresentJudgement(assertion, kind);
+            case Kind.Expect kind -> new ExpectJudgement(assertion, kind);
+            case Kind.Schema ignored -> new SchemaJudgement(assertion.on());
+            case Kind.Returns ignored -> pending(assertion);
+            case Kind.Transitions ignored -> pending(assertion);
+            case Kind.Consistent ignored -> pending(assertion);
+            case Kind.Change ignored -> pending(assertion);
+            case Kind.Silence ignored -> pending(assertion);
+            case Kind.Match ignored -> pending(assertion);
           });
     } catch (RuntimeException e) {
       return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
     }
+  }
+
+  /** A checked rule set keeps these apart; one that comes here is in error, never silent. */
+  private static Judgement pending(CheckedAssertion assertion) {
+    return new BrokenJudgement(
+        assertion, "'%s' is not evaluated yet".formatted(assertion.kind().word()));
   }
 
   /**

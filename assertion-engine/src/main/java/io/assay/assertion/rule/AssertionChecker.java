@@ -4,15 +4,15 @@ import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
 import io.assay.assertion.rule.ast.Expr;
-import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedAssertion.Documentation;
 import io.assay.assertion.rule.ir.CheckedAssertion.Let;
+import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Identity;
 import io.assay.assertion.rule.ir.Kind;
@@ -20,32 +20,29 @@ import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Template;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Checks one assertion and lowers it; empty where this version does not evaluate its kind. */
+/** Checks one assertion and lowers it; empty where too much of it is wrong. */
 final class AssertionChecker {
   private final AssertionDecl declaration;
-  private final CheckedStream stream;
+  private final Declarations declared;
   private final Scope scope;
   private final Consumer<Issue> issues;
   private final ExpressionChecker expressions;
   private final ClauseList clauses;
-  private final KindChecker kinds;
+  private final Words words;
 
   AssertionChecker(
-      AssertionDecl declaration, CheckedStream stream, Scope scope, Consumer<Issue> issues) {
+      AssertionDecl declaration, Declarations declared, Scope scope, Consumer<Issue> issues) {
     this.declaration = declaration;
-    this.stream = stream;
+    this.declared = declared;
     this.scope = scope;
     this.issues = issues;
     this.expressions = new ExpressionChecker(issues);
     this.clauses = new ClauseList(declaration, issues);
-    this.kinds = new KindChecker(clauses, expressions, issues);
+    this.words = new Words(expressions);
   }
 
   Optional<CheckedAssertion> check() {
@@ -53,47 +50,76 @@ final class AssertionChecker {
     Optional<Each> each = each();
     Optional<Term> where = where();
     Optional<String> later = clauses.evaluatedLater();
-    Optional<Identity> identity = kinds.identity(scope);
-    Level level = word(clauses.first(Clause.Level.class).map(Clause.Level::level), Level.WARNING);
-    Mode mode = word(clauses.first(Clause.Mode.class).map(Clause.Mode::mode), Mode.DRAFT);
+    Optional<Identity> identity =
+        clauses
+            .first(Clause.Identity.class)
+            .flatMap(clause -> new IdentityChecker(expressions).identity(clause, scope));
     if (later.isPresent()) {
+      ConsequenceChecker.routes(clauses, declared, expressions);
       pending(declaration, later.get(), issues);
       return Optional.empty();
     }
+    Type sighted = each.map(Each::element).or(scope::event).orElseThrow().type();
+    if (clauses.has(Clause.Change.class)) {
+      scope.offer("previous", sighted);
+    }
     List<Let> lets = lets();
-    Optional<Kind> kind = kinds.kind(scope);
+    Optional<Kind> kind = new KindChecker(clauses, expressions).kind(lets, scope);
     if (kind.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted));
+  }
+
+  private CheckedAssertion lowered(
+      Optional<Each> each,
+      Optional<Term> where,
+      Optional<Identity> identity,
+      List<Let> lets,
+      Kind kind,
+      Type sighted) {
     Scope telling = scope.child();
-    kinds.offerNames(kind.get(), element(each), telling);
-    Term severity = severity(telling);
+    KindNames.of(kind, sighted).forEach(telling::offer);
+    Term severity =
+        clauses
+            .first(Clause.Severity.class)
+            .map(clause -> new SeverityChecker(expressions).severity(clause, telling))
+            .orElseGet(() -> new Term.Constant(1.0, Basic.DOUBLE, declaration.name().span()));
     Scope saying = telling.child();
     saying.offer("severity", Basic.DOUBLE);
     Optional<Template> explain =
         clauses.first(Clause.Explain.class).map(e -> template(e.parts(), saying));
-    var parts = new Judgement(stream.type(), each, where, identity, lets, kind.get(), severity);
-    return Optional.of(
+    Consequences consequences =
+        new ConsequenceChecker(clauses, declared, expressions)
+            .check(kind, each, identity.isPresent(), saying);
+    var parts =
+        new Judgement(
+            scope.stream().orElseThrow().type(), each, where, identity, lets, kind, severity);
+    CheckedAssertion checked =
         new CheckedAssertion(
             declaration.name().text(),
             Optional.ofNullable(declaration.description()).map(Text::value),
-            stream.type(),
-            mode,
-            level,
+            scope.stream().orElseThrow().type(),
+            words.word(clauses.first(Clause.Mode.class).map(Clause.Mode::mode), Mode.DRAFT),
+            words.word(clauses.first(Clause.Level.class).map(Clause.Level::level), Level.WARNING),
             scope.event().orElseThrow(),
             each,
             where,
             identity,
             lets,
-            kind.get(),
+            kind,
             scope.given(),
             scope.locals(),
             severity,
             explain,
+            Context.NONE,
+            consequences,
             new Reads(parts).andOf(explain),
             parts.hash(),
             documentation(),
-            declaration.span()));
+            declaration.span());
+    checked.pendingClause().ifPresent(clause -> pending(declaration, clause, issues));
+    return checked;
   }
 
   /** Says that the assertion is understood, kept and not run. */
@@ -139,10 +165,6 @@ final class AssertionChecker {
     return Basic.DYN;
   }
 
-  private static Optional<Type> element(Optional<Each> each) {
-    return each.map(e -> e.element().type());
-  }
-
   private Optional<Term> where() {
     return clauses.first(Clause.Where.class).map(w -> condition(w.condition(), "'where'"));
   }
@@ -168,85 +190,17 @@ final class AssertionChecker {
     return lets;
   }
 
-  private Term severity(Scope names) {
-    Optional<Clause.Severity> clause = clauses.first(Clause.Severity.class);
-    if (clause.isEmpty()) {
-      return new Term.Constant(1.0, Basic.DOUBLE, declaration.name().span());
-    }
-    Term term = expressions.check(clause.get().value(), names);
-    Term number = number(term);
-    if (number instanceof Term.Constant(Double value, Type ignored, Span span) && value < 0) {
-      issues.accept(
-          new Issue(
-              IssueCode.NEGATIVE_SEVERITY,
-              span,
-              "a severity is 0 or more; this one is %s always".formatted(value)));
-    }
-    return number;
-  }
-
-  private Term number(Term term) {
-    return switch (term.type()) {
-      case Basic basic when basic == Basic.UNKNOWN -> term;
-      case Basic basic when basic == Basic.INT ->
-          OverloadChooser.promoted(term, Basic.DOUBLE)
-              .orElseGet(
-                  () -> new Term.Call("double_int", List.of(term), Basic.DOUBLE, term.span()));
-      case Basic basic when basic == Basic.DYN ->
-          new Term.Call("double_dyn", List.of(term), Basic.DOUBLE, term.span());
-      case Basic basic when basic.isFloating() && basic != Basic.LENGTH -> term;
-      default ->
-          expressions.error(
-              IssueCode.WRONG_TYPE,
-              term.span(),
-              "a severity is a number, got %s".formatted(TypeText.aOrAn(term.type())),
-              perUnit(term.type()));
-    };
-  }
-
-  private static Optional<String> perUnit(Type type) {
-    if (type == Basic.DURATION) {
-      return Optional.of("divide it by a duration, as in: gap / 500ms");
-    }
-    return type == Basic.LENGTH
-        ? Optional.of("divide it by a length, as in: b.distance / 10metres")
-        : Optional.empty();
-  }
-
   private Template template(List<Clause.Explain.Part> parts, Scope names) {
     return new Template(
         parts.stream()
             .<Template.Part>map(
                 part ->
                     switch (part) {
-                      case Clause.Explain.Words words -> new Template.Part.Text(words.text());
+                      case Clause.Explain.Words text -> new Template.Part.Text(text.text());
                       case Clause.Explain.Value value ->
                           new Template.Part.Value(expressions.check(value.expression(), names));
                     })
             .toList());
-  }
-
-  private <W extends Enum<W>> W word(Optional<Name> name, W otherwise) {
-    if (name.isEmpty()) {
-      return otherwise;
-    }
-    List<W> words = Arrays.asList(otherwise.getDeclaringClass().getEnumConstants());
-    String written = name.get().text();
-    @Nullable W found =
-        words.stream()
-            .filter(w -> w.name().toLowerCase(Locale.ROOT).equals(written))
-            .findFirst()
-            .orElse(null);
-    if (found == null) {
-      List<String> known = words.stream().map(w -> w.name().toLowerCase(Locale.ROOT)).toList();
-      expressions.error(
-          IssueCode.UNKNOWN_WORD,
-          name.get().span(),
-          "expected %s, got '%s'".formatted(String.join(", ", known), written),
-          Suggestions.didYouMean(written, known));
-      return otherwise;
-    }
-    return found;
   }
 
   private Documentation documentation() {

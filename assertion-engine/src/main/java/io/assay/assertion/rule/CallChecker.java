@@ -53,7 +53,10 @@ final class CallChecker {
     if (e.target() == null && name.equals("clusters") && !pure) {
       return clusters(e, scope);
     }
-    return function(e, scope);
+    return scope
+        .lifting()
+        .flatMap(lifting -> lifting.lift(e, scope))
+        .orElseGet(() -> function(e, scope));
   }
 
   private Term comprehension(Expr.Call e, Macro macro, Expr target, Scope scope) {

@@ -52,12 +52,7 @@ final class ClauseBuilder {
       case AssayParser.PresentInClauseContext c ->
           new Clause.PresentIn(
               expressions.amount(c.amount(0)), expressions.amount(c.amount(1)), span);
-      case AssayParser.ReturnsClauseContext c ->
-          new Clause.Returns(
-              expr(c.expr()),
-              amount(c.amount()),
-              c.bound() == null ? null : expressions.bound(c.bound()),
-              span);
+      case AssayParser.ReturnsClauseContext c -> returns(c, span);
       case AssayParser.TransitionsClauseContext c ->
           new Clause.Transitions(
               expressions.amount(c.amount()), expressions.bound(c.bound()), span);
@@ -138,6 +133,15 @@ final class ClauseBuilder {
         c.PRESENT() != null,
         c.windowSpec() == null ? null : window(c.windowSpec()),
         expressions.span(c));
+  }
+
+  private Clause returns(AssayParser.ReturnsClauseContext c, Span span) {
+    int bounds = c.bound().size();
+    return new Clause.Returns(
+        expr(c.expr()),
+        c.WITHIN() == null || bounds == 0 ? null : expressions.bound(c.bound(0)),
+        c.THROUGH() == null || bounds == 0 ? null : expressions.bound(c.bound(bounds - 1)),
+        span);
   }
 
   private Clause join(AssayParser.JoinClauseContext c, Span span) {

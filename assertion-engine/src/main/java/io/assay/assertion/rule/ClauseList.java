@@ -31,10 +31,6 @@ final class ClauseList {
   private static final Set<String> LATER =
       Set.of(
           "present in",
-          "returns",
-          "transitions",
-          "consistent",
-          "change",
           "for",
           "silence",
           "join",
@@ -61,6 +57,10 @@ final class ClauseList {
 
   <C extends Clause> Optional<C> first(Class<C> kind) {
     return declaration.clauses().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  boolean has(Class<? extends Clause> kind) {
+    return first(kind).isPresent();
   }
 
   AssertionDecl declaration() {
@@ -90,6 +90,20 @@ final class ClauseList {
                 Optional.of("make two assertions of it")));
       }
     }
+  }
+
+  /** Clauses that say nothing beside the kind, or contradict it. */
+  void forbid(List<Class<? extends Clause>> kinds, String why) {
+    for (Class<? extends Clause> kind : kinds) {
+      first(kind)
+          .ifPresent(
+              clause ->
+                  issues.accept(new Issue(IssueCode.CONFLICTING_CLAUSES, clause.span(), why)));
+    }
+  }
+
+  static boolean isKind(Clause clause) {
+    return KINDS.contains(word(clause));
   }
 
   /** The first clause that the language has and the evaluator has not. */

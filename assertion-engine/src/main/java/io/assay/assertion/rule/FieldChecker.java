@@ -32,6 +32,7 @@ final class FieldChecker {
 
   private final boolean sized;
   private final Consumer<Issue> issues;
+  private final Map<String, Double> tolerances = new LinkedHashMap<>();
 
   /** {@code sized}: the stream says how large its images are. */
   FieldChecker(boolean sized, Consumer<Issue> issues) {
@@ -55,12 +56,36 @@ final class FieldChecker {
     if (!field.alike().isEmpty()) {
       type = alike(field, type);
     }
+    tolerance(field, type, owner + "." + field.name().text());
     return new StructType.Draft(
         field.name().text(),
         type,
         field.type() instanceof TypeNode.Maybe,
         field.isPrivate(),
         source(field, node, type));
+  }
+
+  private void tolerance(FieldDecl field, Type type, String path) {
+    if (field.tolerance() == null || type == Basic.UNKNOWN) {
+      return;
+    }
+    if (!type.isFloating() && type != Basic.INT && type != Basic.DURATION) {
+      error(
+          IssueCode.WRONG_TYPE,
+          field.tolerance().span(),
+          "only numbers, lengths and durations have a tolerance; this is %s"
+              .formatted(TypeText.aOrAn(type)),
+          null);
+      return;
+    }
+    new Amounts(new ExpressionChecker(issues))
+        .constant(field.tolerance(), Scope.ofConstants(Map.of()), type, "'tolerance'")
+        .ifPresent(constant -> tolerances.put(path, ((Number) constant.value()).doubleValue()));
+  }
+
+  /** By field, as in {@code camera.boxes.score}: by how much its values may differ and agree. */
+  Map<String, Double> tolerances() {
+    return tolerances;
   }
 
   void duplicate(Name name, String owner) {

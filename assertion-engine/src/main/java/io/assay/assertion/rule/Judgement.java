@@ -8,6 +8,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion.Let;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Identity;
 import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,35 @@ record Judgement(
                               + ": "
                               + CanonicalTerm.of(e.condition())));
       case Kind.Schema ignored -> parts.add("schema");
+      case Kind.Returns returns ->
+          parts.add(
+              "returns %s %s %s"
+                  .formatted(
+                      CanonicalTerm.of(returns.attribute()),
+                      returns.within().map(Judgement::bound).orElse(""),
+                      returns.throughEvents()));
+      case Kind.Transitions transitions ->
+          parts.add(
+              "transitions %d %s".formatted(transitions.atMost(), bound(transitions.within())));
+      case Kind.Consistent consistent ->
+          parts.add(
+              "consistent %s %s %s %s"
+                  .formatted(
+                      CanonicalTerm.of(consistent.attribute()),
+                      bound(consistent.within()),
+                      consistent.tolerance(),
+                      consistent.alike()));
+      case Kind.Change change ->
+          parts.add(
+              "change %s %s %d %s"
+                  .formatted(
+                      CanonicalTerm.of(change.value()),
+                      CanonicalTerm.of(change.limit()),
+                      change.perNanos(),
+                      change.previous().map(Local::index)));
+      case Kind.Silence silence ->
+          parts.add("silence %d %s".formatted(silence.atMostNanos(), silence.overStream()));
+      case Kind.Match match -> parts.add("match " + match);
     }
   }
 

@@ -3,7 +3,6 @@ package io.assay.assertion.rule;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.Term;
@@ -96,7 +95,7 @@ final class NameResolver {
   }
 
   private Term unknownName(String name, Span span, Scope scope) {
-    if (scope.stream().map(CheckedStream::damaged).orElse(false)) {
+    if (scope.isDamaged()) {
       return ExpressionChecker.unknown(span);
     }
     if (GIVEN.contains(name) && scope.stream().isPresent()) {
@@ -220,7 +219,7 @@ final class NameResolver {
   }
 
   private Term unknownField(StructType struct, Name name, Scope scope) {
-    if (scope.stream().map(CheckedStream::damaged).orElse(false)) {
+    if (scope.isDamaged()) {
       return ExpressionChecker.unknown(name.span());
     }
     List<String> fields = struct.fields().stream().map(StructType.Field::name).toList();

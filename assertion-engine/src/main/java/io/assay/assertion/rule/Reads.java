@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * with all its fields.
  */
 final class Reads {
+  /** Names of elements, or events, at other times. */
+  private static final Set<String> SIGHTINGS = Set.of("before", "after", "previous");
+
   private final Set<String> paths = new TreeSet<>();
 
   /** Where the value of a variable lies in the event; empty text: the event itself. */
@@ -35,10 +38,23 @@ final class Reads {
     judgement.where().ifPresent(this::value);
     judgement.identity().ifPresent(this::identity);
     judgement.lets().forEach(this::let);
-    if (judgement.kind() instanceof Kind.Expect expect) {
-      expect.expectations().forEach(e -> value(e.condition()));
-    }
+    kind(judgement.kind());
     value(judgement.severity());
+  }
+
+  private void kind(Kind kind) {
+    switch (kind) {
+      case Kind.Absent ignored -> {}
+      case Kind.Present ignored -> {}
+      case Kind.Returns returns -> value(returns.attribute());
+      case Kind.Transitions ignored -> {}
+      case Kind.Consistent consistent -> value(consistent.attribute());
+      case Kind.Change change -> value(change.value());
+      case Kind.Silence ignored -> {}
+      case Kind.Match ignored -> {}
+      case Kind.Expect expect -> expect.expectations().forEach(e -> value(e.condition()));
+      case Kind.Schema ignored -> {}
+    }
   }
 
   Set<String> paths() {
@@ -172,10 +188,10 @@ final class Reads {
     return comprehension.macro() == Term.Macro.FILTER ? range : Optional.empty();
   }
 
-  /** {@code before} and {@code after} are elements too, of other events. */
+  /** Elements too, of other events. */
   private Optional<String> origin(Local local) {
     String known = origins.get(local.index());
-    boolean sighting = local.name().equals("before") || local.name().equals("after");
+    boolean sighting = SIGHTINGS.contains(local.name());
     return known != null
         ? Optional.of(known)
         : sighting ? element.or(() -> Optional.of("")) : Optional.empty();

@@ -32,18 +32,16 @@ final class RuleSetChecker {
   private final List<Declaration> declarations;
   private final Params params;
   private final Consumer<Issue> issues;
-  private final Set<String> routes;
+  private final Declarations declared;
   private final Set<String> asserted;
   private final Set<String> embeddings;
-  private final Map<String, CheckedStream> streams = new LinkedHashMap<>();
-  private final Map<String, Map<String, Expr>> slices = new HashMap<>();
   private final Map<String, CheckedAssertion> assertions = new LinkedHashMap<>();
 
   RuleSetChecker(List<RuleFile> files, Map<String, String> overrides, Consumer<Issue> issues) {
     this.declarations = files.stream().flatMap(f -> f.declarations().stream()).toList();
     this.params = new Params(overrides, issues);
     this.issues = issues;
-    this.routes = names(RouteDecl.class);
+    this.declared = new Declarations(names(RouteDecl.class));
     this.asserted = names(AssertionDecl.class);
     this.embeddings = names(Declaration.EmbeddingsDecl.class);
   }
@@ -58,9 +56,11 @@ final class RuleSetChecker {
     List<CheckedTest> tests = of(TestDecl.class).stream().flatMap(t -> test(t).stream()).toList();
     unusedStreams();
     return new CheckedRules(
-        streams.values().stream().map(CheckedStream::type).toList(),
-        List.copyOf(assertions.values()),
+        declared.streams().values().stream().map(CheckedStream::type).toList(),
+        assertions.values().stream().filter(a -> a.pendingClause().isEmpty()).toList(),
+        assertions.values().stream().filter(a -> a.pendingClause().isPresent()).toList(),
         tests,
+        CheckedRules.Declared.NOTHING,
         documentHash);
   }
 
@@ -102,71 +102,40 @@ final class RuleSetChecker {
   }
 
   private void stream(StreamDecl declaration, Set<String> models) {
-    StreamType type = new StreamChecker(declaration, models, issues).check();
-    String name = declaration.name().text();
-    streams.putIfAbsent(name, new CheckedStream(type, declaration.damaged()));
+    var checker = new StreamChecker(declaration, models, issues);
+    StreamType type = checker.check();
     Map<String, Expr> conditions = new HashMap<>();
     for (StreamItem item : declaration.items()) {
       if (item instanceof StreamItem.Slice slice) {
         conditions.putIfAbsent(slice.name().text(), slice.condition());
       }
     }
-    slices.putIfAbsent(name, conditions);
+    declared.add(new CheckedStream(type, declaration.damaged(), checker.tolerances()), conditions);
   }
 
   private void assertion(AssertionDecl declaration) {
-    routes(declaration);
-    if (declaration.stream().text().isEmpty()) {
-      return;
-    }
     String on = declaration.stream().text();
-    CheckedStream stream = streams.get(on);
-    if (stream == null) {
-      // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
-      if (!embeddings.contains(on) && !on.equals("labels")) {
-        unknownStream(declaration.stream());
-      } else {
-        AssertionChecker.pending(declaration, "compare", issues);
-      }
+    if (on.isEmpty()) {
       return;
     }
-    Map<String, Term.Constant> values = params.with(declaration.clauses());
-    Scope scope = Scope.ofStream(stream, values, slices.getOrDefault(on, Map.of()));
-    new AssertionChecker(declaration, stream, scope, issues)
-        .check()
-        .ifPresent(checked -> assertions.putIfAbsent(checked.name(), checked));
-  }
-
-  private void unknownStream(Name name) {
-    issues.accept(
-        new Issue(
-            IssueCode.UNKNOWN_STREAM,
-            name.span(),
-            "unknown stream '%s'".formatted(name.text()),
-            Suggestions.didYouMean(name.text(), streams.keySet())
-                .or(
-                    () ->
-                        streams.isEmpty()
-                            ? Optional.of(
-                                "a stream is declared as: stream NAME from topic \"…\" { … }")
-                            : Optional.of("declared are " + String.join(", ", streams.keySet())))));
-  }
-
-  private void routes(AssertionDecl declaration) {
-    for (Clause clause : declaration.clauses()) {
-      if (clause instanceof Clause.Alert alert) {
-        for (Name route : alert.routes()) {
-          if (!routes.contains(route.text())) {
-            issues.accept(
-                new Issue(
-                    IssueCode.UNKNOWN_ROUTE,
-                    route.span(),
-                    "unknown route '%s'".formatted(route.text()),
-                    Suggestions.didYouMean(route.text(), routes)));
-          }
-        }
-      }
+    // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
+    boolean elsewhere = embeddings.contains(on) || on.equals("labels");
+    if (elsewhere && !declared.streams().containsKey(on)) {
+      var expressions = new ExpressionChecker(issues);
+      ConsequenceChecker.routes(new ClauseList(declaration, issues), declared, expressions);
+      AssertionChecker.pending(declaration, "compare", issues);
+      return;
     }
+    Optional<CheckedStream> stream =
+        declared.stream(declaration.stream(), new ExpressionChecker(issues));
+    stream.ifPresent(
+        checked -> {
+          Map<String, Term.Constant> values = params.with(declaration.clauses());
+          Scope scope = Scope.ofStream(checked, values, declared.slices(on));
+          new AssertionChecker(declaration, declared, scope, issues)
+              .check()
+              .ifPresent(a -> assertions.putIfAbsent(a.name(), a));
+        });
   }
 
   private Optional<CheckedTest> test(TestDecl declaration) {
@@ -183,7 +152,8 @@ final class RuleSetChecker {
     CheckedAssertion assertion = assertions.get(name.text());
     return assertion == null
         ? pending(declaration)
-        : Optional.of(new TestChecker(declaration, assertion, streams, params, issues).check());
+        : Optional.of(
+            new TestChecker(declaration, assertion, declared.streams(), params, issues).check());
   }
 
   /**
@@ -211,7 +181,7 @@ final class RuleSetChecker {
       }
     }
     // A misspelt stream is told by itself; the one that was meant is used then.
-    boolean misspelt = used.stream().anyMatch(name -> !streams.containsKey(name));
+    boolean misspelt = used.stream().anyMatch(name -> !declared.streams().containsKey(name));
     if (misspelt && of(Declaration.EmbeddingsDecl.class).isEmpty()) {
       return;
     }

@@ -5,14 +5,17 @@ import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class Scope {
   private final Frame frame;
   private final Map<String, Local> locals = new LinkedHashMap<>();
   private final Map<String, Type> offered = new LinkedHashMap<>();
+  private @Nullable Lifting lifting;
 
   private Scope(@Nullable Scope parent, Frame frame) {
     this.parent = parent;
@@ -59,6 +63,26 @@ final class Scope {
     return local;
   }
 
+  /** A variable without a name in the text. */
+  Local allocate(String name, Type type) {
+    return frame.allocate(name, type);
+  }
+
+  /** From here on, and below, calls that work on many events are taken out. */
+  Scope lifting(Lifting calls) {
+    this.lifting = calls;
+    return this;
+  }
+
+  Optional<Lifting> lifting() {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      if (scope.lifting != null) {
+        return Optional.of(scope.lifting);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A name that the kind gives: it becomes a variable when it is first used. */
   void offer(String name, Type type) {
     offered.put(name, type);
@@ -85,6 +109,20 @@ final class Scope {
 
   Map<String, Local> variables() {
     return Map.copyOf(frame.variables);
+  }
+
+  /** The variables in sight that are so. */
+  List<Local> locals(Predicate<Local> wanted) {
+    var found = new ArrayList<Local>();
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      scope.locals.values().stream().filter(wanted).forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Not all fields of its streams are known: what is missing in them is not told. */
+  boolean isDamaged() {
+    return frame.stream != null && frame.stream.damaged();
   }
 
   Optional<CheckedStream> stream() {
@@ -136,8 +174,22 @@ final class Scope {
     return names;
   }
 
-  /** A stream as the checker knows it; of a damaged one not all fields are known. */
-  record CheckedStream(StreamType type, boolean damaged) {}
+  /** By how much a field may differ and still agree, where its stream says so. */
+  OptionalDouble tolerance(String field) {
+    Double declared = frame.stream == null ? null : frame.stream.tolerances().get(field);
+    return declared == null ? OptionalDouble.empty() : OptionalDouble.of(declared);
+  }
+
+  /**
+   * A stream as the checker knows it; of a damaged one not all fields are known.
+   *
+   * @param tolerances by field, as in {@code camera.boxes.score}
+   */
+  record CheckedStream(StreamType type, boolean damaged, Map<String, Double> tolerances) {
+    CheckedStream {
+      tolerances = Map.copyOf(tolerances);
+    }
+  }
 
   private static final class Frame {
     private final @Nullable CheckedStream stream;

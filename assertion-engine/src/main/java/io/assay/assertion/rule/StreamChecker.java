@@ -68,6 +68,11 @@ final class StreamChecker {
         lateness);
   }
 
+  /** Once checked. */
+  Map<String, Double> tolerances() {
+    return fields.tolerances();
+  }
+
   private void declare(StreamItem item) {
     switch (item) {
       case StreamItem.Key k -> {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Checks a test: that its events fit their stream, and that what it expects can come. */
@@ -248,14 +249,20 @@ final class TestChecker {
   }
 
   private Map<String, Type> known() {
-    return switch (assertion.kind()) {
-      case Kind.Absent ignored ->
-          Map.of("gap", Basic.DURATION, "events", Basic.INT, "severity", Basic.DOUBLE);
-      case Kind.Present ignored ->
-          Map.of("lifetime", Basic.DURATION, "events", Basic.INT, "severity", Basic.DOUBLE);
-      case Kind.Expect ignored -> Map.of("severity", Basic.DOUBLE);
-      case Kind.Schema ignored -> Map.of();
-    };
+    Type sighted = assertion.each().map(e -> e.element().type()).orElse(assertion.event().type());
+    Map<String, Type> known = new TreeMap<>();
+    KindNames.of(assertion.kind(), sighted)
+        .forEach(
+            (name, type) -> {
+              // A record cannot be written down.
+              if (!(type instanceof StructType) && !(type instanceof Type.ListOf)) {
+                known.put(name, type);
+              }
+            });
+    if (!(assertion.kind() instanceof Kind.Schema)) {
+      known.put("severity", Basic.DOUBLE);
+    }
+    return known;
   }
 
   private Optional<Long> nanos(Expr expr, String what) {

@@ -66,6 +66,8 @@ class ErrorsAndSizesTest {
         a.locals(),
         a.severity(),
         a.explain(),
+        a.context(),
+        a.consequences(),
         a.reads(),
         a.judgementHash(),
         a.documentation(),

@@ -20,7 +20,7 @@ public sealed interface Clause {
 
   record PresentIn(Expr atLeast, Expr of, Span span) implements Clause {}
 
-  record Returns(Expr attribute, @Nullable Expr within, @Nullable Bound through, Span span)
+  record Returns(Expr attribute, @Nullable Bound within, @Nullable Bound through, Span span)
       implements Clause {}
 
   record Transitions(Expr atMost, Bound within, Span span) implements Clause {}

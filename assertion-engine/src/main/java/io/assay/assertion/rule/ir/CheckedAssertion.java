@@ -19,10 +19,13 @@ import java.util.Set;
  * @param identity for the kinds that follow things through time
  * @param lets in order, each may use those before
  * @param names the locals that the kind gives to severity, explain and corrections, such as {@code
- *     gap}, {@code events}, {@code before}, {@code after}, {@code lifetime}, {@code severity}
+ *     gap}, {@code events}, {@code before}, {@code after}, {@code lifetime}, {@code severity}; only
+ *     those that an expression uses
  * @param locals how many locals the frame has
  * @param severity a number >= 0; the constant 1 where none was written
  * @param explain the sentence; none: one is made from title and kind
+ * @param context what it looks at beside the events of its stream
+ * @param consequences what follows a violation
  * @param reads the fields that judging needs, as dotted paths within the stream ({@code
  *     boxes.score}); the decoder skips the rest
  * @param judgementHash what state and violation ids hang on: hex SHA-256
@@ -43,6 +46,8 @@ public record CheckedAssertion(
     int locals,
     Term severity,
     Optional<Template> explain,
+    Context context,
+    Consequences consequences,
     Set<String> reads,
     String judgementHash,
     Documentation documentation,
@@ -70,5 +75,10 @@ public record CheckedAssertion(
   /** The local of a name that the kind gives, where an expression uses it. */
   public Optional<Local> named(String wanted) {
     return names.stream().filter(local -> local.name().equals(wanted)).findFirst();
+  }
+
+  /** The clause that this version does not evaluate yet: the assertion is kept and does not run. */
+  public Optional<String> pendingClause() {
+    return Pending.clause(this);
   }
 }

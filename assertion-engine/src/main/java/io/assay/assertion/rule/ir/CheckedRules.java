@@ -2,25 +2,66 @@ package io.assay.assertion.rule.ir;
 
 import io.assay.assertion.Mode;
 import io.assay.assertion.event.StreamType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A complete, checked rule set: what one generation of rules is.
  *
  * @param streams all declared streams, in order of their files
- * @param assertions without the built-in ones, which every stream has by itself
+ * @param assertions those that this version judges, without the built-in ones, which every stream
+ *     has by itself
+ * @param pending those that are checked, and not evaluated in this version
+ * @param declared what goes with streams and assertions
  * @param documentHash of the texts: history and audit; hex SHA-256
  */
 public record CheckedRules(
     List<StreamType> streams,
     List<CheckedAssertion> assertions,
+    List<CheckedAssertion> pending,
     List<CheckedTest> tests,
+    Declared declared,
     String documentHash) {
   public CheckedRules {
     streams = List.copyOf(streams);
     assertions = List.copyOf(assertions);
+    pending = List.copyOf(pending);
     tests = List.copyOf(tests);
+  }
+
+  /** Without what judging does not need. */
+  public CheckedRules(
+      List<StreamType> streams,
+      List<CheckedAssertion> assertions,
+      List<CheckedTest> tests,
+      String documentHash) {
+    this(streams, assertions, List.of(), tests, Declared.NOTHING, documentHash);
+  }
+
+  /**
+   * All else that the files declare, in their order.
+   *
+   * @param streams slices, truths and imputation of each stream
+   * @param params of the whole set, with their values; those of an assertion stand in its terms
+   */
+  public record Declared(
+      List<Model> models,
+      List<DeclaredStream> streams,
+      List<Embeddings> embeddings,
+      List<Route> routes,
+      Map<String, Term.Constant> params) {
+    public static final Declared NOTHING =
+        new Declared(List.of(), List.of(), List.of(), List.of(), Map.of());
+
+    public Declared {
+      models = List.copyOf(models);
+      streams = List.copyOf(streams);
+      embeddings = List.copyOf(embeddings);
+      routes = List.copyOf(routes);
+      params = Map.copyOf(params);
+    }
   }
 
   public Optional<StreamType> stream(String name) {
@@ -32,10 +73,22 @@ public record CheckedRules(
     return assertions.stream().filter(a -> a.on().name().equals(stream.name())).toList();
   }
 
+  /** An assertion by name, whether it is evaluated or not. */
+  public Optional<CheckedAssertion> assertion(String name) {
+    return all().stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+
+  /** Those that are judged, and after them those that are not yet. */
+  public List<CheckedAssertion> all() {
+    var all = new ArrayList<>(assertions);
+    all.addAll(pending);
+    return all;
+  }
+
   /** What judges live: drafts run in tests and backtests only. */
   public CheckedRules live() {
     List<CheckedAssertion> running =
         assertions.stream().filter(a -> a.mode() != Mode.DRAFT).toList();
-    return new CheckedRules(streams, running, tests, documentHash);
+    return new CheckedRules(streams, running, pending, tests, declared, documentHash);
   }
 }

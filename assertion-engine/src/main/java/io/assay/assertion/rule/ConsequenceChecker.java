@@ -1,0 +1,84 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.rule.ir.Consequences.Alert;
+import io.assay.assertion.rule.ir.Consequences.Sample;
+import io.assay.assertion.rule.ir.Consequences.Unit;
+import io.assay.assertion.rule.ir.Correction;
+import io.assay.assertion.rule.ir.Each;
+import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Local;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what follows a violation: corrections, samples and alerts. */
+final class ConsequenceChecker {
+  private final ClauseList clauses;
+  private final ExpressionChecker expressions;
+  private final AlertChecker alerts;
+
+  ConsequenceChecker(ClauseList clauses, Declarations declared, ExpressionChecker expressions) {
+    this.clauses = clauses;
+    this.expressions = expressions;
+    this.alerts = new AlertChecker(expressions, declared.routes());
+  }
+
+  /** {@code names}: what severity and sentences see. */
+  Consequences check(Kind kind, Optional<Each> each, boolean identified, Scope names) {
+    var corrections = new CorrectionChecker(expressions, each, followed(kind, each, names));
+    List<Correction> corrected =
+        clauses.all(Clause.Correct.class).stream()
+            .flatMap(clause -> corrections.check(clause, names).stream())
+            .toList();
+    Optional<Sample> sample =
+        clauses.first(Clause.Sample.class).flatMap(clause -> alerts.sample(clause, names));
+    List<Unit> units = units(kind, each.isPresent(), identified);
+    List<Alert> alerted =
+        clauses.all(Clause.Alert.class).stream()
+            .flatMap(clause -> alerts.alert(clause, units, false, names).stream())
+            .toList();
+    return new Consequences(corrected, sample, alerted);
+  }
+
+  /** Of an assertion that is not checked further. */
+  static void routes(ClauseList clauses, Declarations declared, ExpressionChecker expressions) {
+    var alerts = new AlertChecker(expressions, declared.routes());
+    clauses.all(Clause.Alert.class).forEach(alerts::routes);
+  }
+
+  /** What is followed through time: the element of an identity, or the key's event. */
+  private static Optional<Local> followed(Kind kind, Optional<Each> each, Scope names) {
+    return switch (kind) {
+      case Kind.Absent ignored -> each.map(Each::element).or(names::event);
+      case Kind.Present ignored -> each.map(Each::element).or(names::event);
+      case Kind.Returns ignored -> each.map(Each::element).or(names::event);
+      case Kind.Transitions ignored -> each.map(Each::element).or(names::event);
+      case Kind.Consistent ignored -> each.map(Each::element).or(names::event);
+      case Kind.Change ignored -> each.map(Each::element).or(names::event);
+      case Kind.Silence ignored -> Optional.empty();
+      case Kind.Match ignored -> Optional.empty();
+      case Kind.Expect ignored -> Optional.empty();
+      case Kind.Schema ignored -> Optional.empty();
+    };
+  }
+
+  /** What a rate can be of; the kind's own first. */
+  private static List<Unit> units(Kind kind, boolean each, boolean identified) {
+    var units = new ArrayList<Unit>();
+    boolean follows =
+        !(kind instanceof Kind.Expect
+            || kind instanceof Kind.Match
+            || kind instanceof Kind.Silence
+            || kind instanceof Kind.Schema);
+    if (follows && identified) {
+      units.add(Unit.IDENTITY);
+    }
+    if (each) {
+      units.add(Unit.ELEMENT);
+    }
+    units.add(Unit.EVENT);
+    return units;
+  }
+}

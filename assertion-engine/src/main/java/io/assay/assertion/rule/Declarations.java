@@ -1,0 +1,58 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.Scope.CheckedStream;
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ast.Name;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What all files declare and assertions refer to. */
+final class Declarations {
+  private final Map<String, CheckedStream> streams = new LinkedHashMap<>();
+  private final Map<String, Map<String, Expr>> slices = new HashMap<>();
+  private final Set<String> routes;
+
+  Declarations(Set<String> routes) {
+    this.routes = Set.copyOf(routes);
+  }
+
+  /** The first of a name stays; the second is told where names are compared. */
+  void add(CheckedStream stream, Map<String, Expr> conditions) {
+    streams.putIfAbsent(stream.type().name(), stream);
+    slices.putIfAbsent(stream.type().name(), Map.copyOf(conditions));
+  }
+
+  Map<String, CheckedStream> streams() {
+    return streams;
+  }
+
+  Map<String, Expr> slices(String stream) {
+    return slices.getOrDefault(stream, Map.of());
+  }
+
+  Set<String> routes() {
+    return routes;
+  }
+
+  Optional<CheckedStream> stream(Name name, ExpressionChecker expressions) {
+    Optional<CheckedStream> found = Optional.ofNullable(streams.get(name.text()));
+    if (found.isEmpty()) {
+      expressions.error(
+          IssueCode.UNKNOWN_STREAM,
+          name.span(),
+          "unknown stream '%s'".formatted(name.text()),
+          Suggestions.didYouMean(name.text(), streams.keySet()).or(this::declared));
+    }
+    return found;
+  }
+
+  private Optional<String> declared() {
+    return Optional.of(
+        streams.isEmpty()
+            ? "a stream is declared as: stream NAME from topic \"…\" { … }"
+            : "declared are " + String.join(", ", streams.keySet()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ir.Term;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks how bad a violation is: a number, 0 or more. */
+final class SeverityChecker {
+  private final ExpressionChecker expressions;
+
+  SeverityChecker(ExpressionChecker expressions) {
+    this.expressions = expressions;
+  }
+
+  Term severity(Clause.Severity clause, Scope names) {
+    Term number = number(expressions.check(clause.value(), names));
+    if (number instanceof Term.Constant(Double value, Type ignored, Span span) && value < 0) {
+      expressions.error(
+          IssueCode.NEGATIVE_SEVERITY,
+          span,
+          "a severity is 0 or more; this one is %s always".formatted(value));
+    }
+    return number;
+  }
+
+  private Term number(Term term) {
+    return switch (term.type()) {
+      case Basic basic when basic == Basic.UNKNOWN -> term;
+      case Basic basic when basic == Basic.INT ->
+          OverloadChooser.promoted(term, Basic.DOUBLE)
+              .orElseGet(
+                  () -> new Term.Call("double_int", List.of(term), Basic.DOUBLE, term.span()));
+      case Basic basic when basic == Basic.DYN ->
+          new Term.Call("double_dyn", List.of(term), Basic.DOUBLE, term.span());
+      case Basic basic when basic.isFloating() && basic != Basic.LENGTH -> term;
+      default ->
+          expressions.error(
+              IssueCode.WRONG_TYPE,
+              term.span(),
+              "a severity is a number, got %s".formatted(TypeText.aOrAn(term.type())),
+              perUnit(term.type()));
+    };
+  }
+
+  private static Optional<String> perUnit(Type type) {
+    if (type == Basic.DURATION) {
+      return Optional.of("divide it by a duration, as in: gap / 500ms");
+    }
+    return type == Basic.LENGTH
+        ? Optional.of("divide it by a length, as in: b.distance / 10metres")
+        : Optional.empty();
+  }
+}

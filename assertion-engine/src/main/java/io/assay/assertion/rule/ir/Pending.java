@@ -1,0 +1,42 @@
+package io.assay.assertion.rule.ir;
+
+import java.util.Optional;
+
+/**
+ * What the language has and this version does not evaluate. Whoever adds an evaluator strikes its
+ * line here; the assertion is judged from then on.
+ */
+final class Pending {
+  private Pending() {}
+
+  static Optional<String> clause(CheckedAssertion assertion) {
+    return kind(assertion.kind()).or(() -> context(assertion.context()));
+  }
+
+  private static Optional<String> kind(Kind kind) {
+    return switch (kind) {
+      case Kind.Absent ignored -> Optional.empty();
+      case Kind.Present ignored -> Optional.empty();
+      case Kind.Expect ignored -> Optional.empty();
+      case Kind.Schema ignored -> Optional.empty();
+      case Kind.Returns ignored -> Optional.of("returns");
+      case Kind.Transitions ignored -> Optional.of("transitions");
+      case Kind.Consistent ignored -> Optional.of("consistent");
+      case Kind.Change ignored -> Optional.of("change");
+      case Kind.Silence ignored -> Optional.of("silence");
+      case Kind.Match ignored -> Optional.of("match");
+    };
+  }
+
+  private static Optional<String> context(Context context) {
+    return clause(context.join(), "join")
+        .or(() -> clause(context.windowing(), "window"))
+        .or(() -> clause(context.versions(), "compare"))
+        .or(() -> clause(context.releases(), "compare"))
+        .or(() -> clause(context.trigger(), "when"));
+  }
+
+  private static Optional<String> clause(Optional<?> part, String word) {
+    return part.map(ignored -> word);
+  }
+}
