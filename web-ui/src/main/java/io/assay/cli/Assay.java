@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       DemoCommand.class,
       EvalCommand.class,
+      FormatCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,

@@ -22,6 +22,7 @@ final class Rehearsal {
     commands.add(new String[] {"import", "mot", "/dev/null", "--frames", "1", "--fps", "1"});
     for (String rule : rules) {
       commands.add(new String[] {"check", rule});
+      commands.add(new String[] {"fmt", "--check", rule});
       commands.add(new String[] {"test", rule});
       commands.add(new String[] {"backtest", rule, "--events", "/dev/null"});
     }

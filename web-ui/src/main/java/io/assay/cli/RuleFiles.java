@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class RuleFiles {
     return compilation.rules();
   }
 
-  private static List<Path> files(Path path) {
+  /** The file itself, or a folder's {@code .assay} files in order of their names. */
+  static List<Path> files(Path path) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
@@ -55,11 +57,32 @@ final class RuleFiles {
     }
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (java.nio.charset.MalformedInputException e) {
       throw CommandFailure.couldNotRun(file + " is not UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a new text in the place of a file, at once: whoever reads it sees the old or the new. */
+  static void replace(Path file, String text) {
+    try {
+      Path target = file.toRealPath();
+      if (!Files.isWritable(target)) {
+        throw CommandFailure.couldNotRun(file + " may not be written");
+      }
+      Path draft = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
+      try {
+        Files.copy(
+            target, draft, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(draft, text);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.RuleFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,6 +48,17 @@ final class RuleParser {
   static Optional<Expr> parseExpression(
       String text, Spans spans, Consumer<Issue> issues, Dialect dialect) {
     return new RuleParser(text, spans, issues, dialect).expression();
+  }
+
+  /** The text as it was written; empty where it cannot be read. */
+  static Optional<SyntaxTree> tree(SourceFile source, Consumer<Issue> issues) {
+    var wrong = new ArrayList<Issue>();
+    var parser = new RuleParser(source.text(), new Spans(source), wrong::add, Dialect.ASSAY);
+    Optional<AssayParser.FileContext> file = parser.parser().map(AssayParser::file);
+    wrong.forEach(issues);
+    return wrong.isEmpty()
+        ? file.map(read -> new SyntaxTree(read, parser.tokens.getTokens()))
+        : Optional.empty();
   }
 
   private RuleFile file(SourceFile source) {
