@@ -10,8 +10,9 @@ package io.assay.assertion.event;
  */
 public record Rect(double x, double y, double width, double height) {
 
+  /** 0 where a side is nothing or less. */
   public double area() {
-    return width * height;
+    return width <= 0 || height <= 0 ? 0 : width * height;
   }
 
   /** Intersection over union in 0 .. 1; 0 when either has no area. */

@@ -2,12 +2,14 @@ package io.assay.assertion.rule;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.assay.assertion.event.TimeZones;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Term.Macro;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,8 +185,24 @@ final class CallChecker {
     }
     return overloads
         .choose(name, method, arguments, e.span())
+        .map(this::zoned)
         .map(Folding::fold)
         .orElseGet(() -> noOverload(e, name, named, arguments));
+  }
+
+  private Term zoned(Term term) {
+    if (term instanceof Term.Call call
+        && call.overload().endsWith("_zone")
+        && call.arguments().getLast() instanceof Term.Constant(String name, Type t, Span span)
+        && TimeZones.named(name).isEmpty()) {
+      Optional<String> meant = Suggestions.didYouMean(name, ZoneId.getAvailableZoneIds());
+      return checker.error(
+          IssueCode.UNKNOWN_ZONE,
+          span,
+          "unknown time zone '%s'".formatted(name),
+          meant.or(() -> Optional.of("as in: \"Europe/Berlin\", \"UTC\", \"-09:30\"")));
+    }
+    return term;
   }
 
   private Term unknownFunction(Expr.Call e, String name, boolean method) {

@@ -36,6 +36,7 @@ public final class FunctionCatalogue {
       Pattern.compile(
           "(?:multiply|divide)_.*duration.*|negate_duration|.*(?:length|rect|vector|cuboid).*");
 
+  private static final Type STRINGS = new Type.ListOf(Basic.STRING);
   private static final FunctionCatalogue BUILT_IN = read();
   private static final FunctionCatalogue CEL = BUILT_IN.ofCel();
 
@@ -124,6 +125,12 @@ public final class FunctionCatalogue {
       case "list" -> new Parameter.AnyList();
       case "map" -> new Parameter.AnyMap();
       case "vector" -> new Parameter.AnyVector();
+      case "numbers" -> new Parameter.Numbers();
+      case "ordered" -> new Parameter.Ordered();
+      case "shares" -> new Parameter.Shares();
+      case "strings" -> new Parameter.Exactly(STRINGS);
+      case "lengths" -> new Parameter.Exactly(new Type.ListOf(Basic.LENGTH));
+      case "durations" -> new Parameter.Exactly(new Type.ListOf(Basic.DURATION));
       default -> new Parameter.Exactly(basic(word));
     };
   }
@@ -133,6 +140,7 @@ public final class FunctionCatalogue {
       case "same" -> new Result.Same();
       case "element", "value" -> new Result.Element();
       case "vector" -> new Result.Always(new Type.Vector(2));
+      case "strings" -> new Result.Always(STRINGS);
       default -> new Result.Always(basic(word));
     };
   }

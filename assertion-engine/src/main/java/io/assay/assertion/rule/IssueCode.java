@@ -37,6 +37,7 @@ public enum IssueCode {
   NOT_CONSTANT("A0304", "A constant is needed: a number, a duration or a parameter."),
   BAD_MACRO("A0305", "A macro was written with other parts than it takes."),
   BAD_PATTERN("A0306", "A regular expression cannot be read."),
+  UNKNOWN_ZONE("A0307", "No time zone of this name exists."),
 
   MISSING_CLAUSE("A0401", "The assertion lacks a clause that another one needs."),
   REPEATED_CLAUSE("A0402", "A clause may stand once only."),

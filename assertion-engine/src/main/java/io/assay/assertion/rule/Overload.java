@@ -32,6 +32,15 @@ public record Overload(
 
     record AnyVector() implements Parameter {}
 
+    /** A list of plain numbers. */
+    record Numbers() implements Parameter {}
+
+    /** A list of values that have an order. */
+    record Ordered() implements Parameter {}
+
+    /** A map to plain numbers. */
+    record Shares() implements Parameter {}
+
     record Anything() implements Parameter {}
   }
 

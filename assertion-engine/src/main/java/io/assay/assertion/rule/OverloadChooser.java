@@ -77,6 +77,9 @@ final class OverloadChooser {
           case Parameter.AnyList ignored -> type instanceof Type.ListOf;
           case Parameter.AnyMap ignored -> type instanceof Type.MapOf;
           case Parameter.AnyVector ignored -> type instanceof Type.Vector;
+          case Parameter.Numbers ignored -> type instanceof Type.ListOf l && isNumber(l.element());
+          case Parameter.Ordered ignored -> type instanceof Type.ListOf l && hasOrder(l.element());
+          case Parameter.Shares ignored -> type instanceof Type.MapOf m && isNumber(m.value());
           case Parameter.Exactly exactly -> Types.isA(type, exactly.type());
         };
     if (fits) {
@@ -90,6 +93,24 @@ final class OverloadChooser {
   /** An int literal where a double is needed; CEL alone knows no such thing. */
   Optional<Term> fitted(Term argument, Type wanted) {
     return promoting ? promoted(argument, wanted) : Optional.empty();
+  }
+
+  private static boolean isNumber(Type type) {
+    return type instanceof Basic basic
+        && switch (basic) {
+          case INT, UINT, DOUBLE, RATIO, PIXELS, DYN, UNKNOWN -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean hasOrder(Type type) {
+    return isNumber(type)
+        || type instanceof Type.EnumOf
+        || (type instanceof Basic basic
+            && switch (basic) {
+              case BOOL, STRING, BYTES, LENGTH, TIMESTAMP, DURATION -> true;
+              default -> false;
+            });
   }
 
   /** An int literal where a double is needed. */

@@ -41,6 +41,9 @@ final class TypeText {
                   case Overload.Parameter.AnyList ignored -> "list";
                   case Overload.Parameter.AnyMap ignored -> "map";
                   case Overload.Parameter.AnyVector ignored -> "vector";
+                  case Overload.Parameter.Numbers ignored -> "list of numbers";
+                  case Overload.Parameter.Ordered ignored -> "list of values with an order";
+                  case Overload.Parameter.Shares ignored -> "map to numbers";
                   case Overload.Parameter.Anything ignored -> "any value";
                 })
         .collect(Collectors.joining(", ", "(", ")"));

@@ -20,7 +20,11 @@ final class Types {
         || (type instanceof Type.EnumOf && wanted == Basic.STRING)
         || (type instanceof Type.ListOf list
             && wanted instanceof Type.ListOf wantedList
-            && (isA(list.element(), wantedList.element()) || list.element() == Basic.DYN));
+            && (isA(list.element(), wantedList.element()) || list.element() == Basic.DYN))
+        || (type instanceof Type.MapOf map
+            && wanted instanceof Type.MapOf wantedMap
+            && (isA(map.key(), wantedMap.key()) || wantedMap.key() instanceof Type.EnumOf)
+            && isA(map.value(), wantedMap.value()));
   }
 
   /** Whether values of two types may be equal. */

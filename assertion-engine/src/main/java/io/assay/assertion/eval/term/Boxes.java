@@ -45,6 +45,7 @@ final class Boxes {
           ReferenceTerm a = compiler.value(terms.get(0));
           return (ReferenceTerm) frame -> center(rect(a, frame));
         });
+    to.put("interpolate_rect", Boxes::between);
     to.put("distance_vector_vector", (compiler, terms) -> vectors(compiler, terms));
     to.put("touches_border_rect", (compiler, terms) -> border(compiler, terms, frame -> 0));
     to.put(
@@ -91,6 +92,22 @@ final class Boxes {
         && inner.y() >= outer.y()
         && inner.x() + inner.width() <= outer.x() + outer.width()
         && inner.y() + inner.height() <= outer.y() + outer.height();
+  }
+
+  private static ReferenceTerm between(TermCompiler compiler, List<Term> terms) {
+    ReferenceTerm from = compiler.value(terms.get(0));
+    ReferenceTerm until = compiler.value(terms.get(1));
+    DoubleTerm share = compiler.number(terms.get(2));
+    return frame -> {
+      Rect a = rect(from, frame);
+      Rect b = rect(until, frame);
+      double s = share.value(frame);
+      return new Rect(
+          Numbers.between(a.x(), b.x(), s),
+          Numbers.between(a.y(), b.y(), s),
+          Numbers.between(a.width(), b.width(), s),
+          Numbers.between(a.height(), b.height(), s));
+    };
   }
 
   private static double[] center(Rect rect) {

@@ -1,7 +1,7 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.event.TimeZones;
 import io.assay.assertion.rule.ir.Term;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -86,14 +86,9 @@ final class Calendar {
     return frame -> zone(name.value(frame));
   }
 
-  /** A name of the IANA data base, or an offset such as {@code 02:00} or {@code -09:30}. */
   private static ZoneId zone(Object value) {
     String name = Texts.string(value);
-    try {
-      boolean offset = !name.isEmpty() && Character.isDigit(name.charAt(0));
-      return ZoneId.of(offset ? "+" + name : name);
-    } catch (DateTimeException e) {
-      throw NoValue.failed("unknown time zone '" + name + "'");
-    }
+    return TimeZones.named(name)
+        .orElseThrow(() -> NoValue.failed("unknown time zone '" + name + "'"));
   }
 }

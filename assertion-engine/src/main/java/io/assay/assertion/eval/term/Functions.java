@@ -21,6 +21,10 @@ public final class Functions {
     Calendar.register(Functions::put);
     Boxes.register(Functions::put);
     Lists.register(Functions::put);
+    Aggregates.register(Functions::put);
+    TextParts.register(Functions::put);
+    Cameras.register(Functions::put);
+    Shares.register(Functions::put);
     Numbers.register(Functions::put);
   }
 
@@ -71,9 +75,9 @@ public final class Functions {
     if (binder == null) {
       throw new IllegalStateException("no evaluation is known of overload " + call.overload());
     }
-    Plan plan = binder.bind(compiler, call.arguments());
-    return plan instanceof ReferenceTerm reference
-        ? compiler.unboxed(call.type(), reference)
-        : plan;
+    Plan bound = binder.bind(compiler, call.arguments());
+    Plan plan =
+        bound instanceof ReferenceTerm reference ? compiler.unboxed(call.type(), reference) : bound;
+    return Constants.isConstant(call) ? Constants.folded(plan) : plan;
   }
 }

@@ -1,13 +1,11 @@
 package io.assay.assertion.eval.term;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** Functions of single numbers, and of maps from names to shares. */
+/** Functions of single numbers. */
 final class Numbers {
   private Numbers() {}
 
@@ -34,7 +32,20 @@ final class Numbers {
     one(to, "exp_double", Math::exp);
     one(to, "log_double", Math::log);
     two(to, "pow_double", Math::pow);
-    shares(to);
+    to.put(
+        "interpolate_double",
+        (compiler, terms) -> {
+          DoubleTerm from = compiler.number(terms.get(0));
+          DoubleTerm until = compiler.number(terms.get(1));
+          DoubleTerm share = compiler.number(terms.get(2));
+          return (DoubleTerm)
+              frame -> between(from.value(frame), until.value(frame), share.value(frame));
+        });
+  }
+
+  /** Exact at both ends. */
+  static double between(double from, double until, double share) {
+    return share == 1 ? until : from + (until - from) * share;
   }
 
   private static long absolute(long value) {
@@ -71,59 +82,5 @@ final class Numbers {
           DoubleTerm b = compiler.number(terms.get(1));
           return (DoubleTerm) frame -> function.applyAsDouble(a.value(frame), b.value(frame));
         });
-  }
-
-  private static void shares(Functions.Registry to) {
-    to.put(
-        "entropy_map",
-        (compiler, terms) -> {
-          ReferenceTerm map = compiler.value(terms.get(0));
-          return (DoubleTerm) frame -> entropy(shares(map.value(frame)));
-        });
-    to.put(
-        "top_share_map",
-        (compiler, terms) -> {
-          ReferenceTerm map = compiler.value(terms.get(0));
-          LongTerm many = compiler.whole(terms.get(1));
-          return (DoubleTerm) frame -> topShare(shares(map.value(frame)), many.value(frame));
-        });
-  }
-
-  /** Magnitudes divided by their sum, ascending. */
-  private static double[] shares(Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
-      throw Boxing.unexpected("a map", value);
-    }
-    double[] sizes =
-        map.values().stream()
-            .mapToDouble(of -> Math.abs(Boxing.number(Objects.requireNonNull(of))))
-            .sorted()
-            .toArray();
-    double sum = java.util.Arrays.stream(sizes).sum();
-    if (!(sum > 0)) {
-      throw NoValue.failed("shares of nothing");
-    }
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] /= sum;
-    }
-    return sizes;
-  }
-
-  private static double entropy(double[] shares) {
-    double bits = 0;
-    for (double share : shares) {
-      if (share > 0) {
-        bits -= share * Math.log(share) / Math.log(2);
-      }
-    }
-    return bits;
-  }
-
-  private static double topShare(double[] shares, long many) {
-    double sum = 0;
-    for (int i = shares.length - 1; i >= Math.max(0, shares.length - many); i--) {
-      sum += shares[i];
-    }
-    return Math.min(1, sum);
   }
 }
