@@ -151,7 +151,11 @@ fragment EXPONENT : [eE] [+\-]? [0-9]+ ;
 BYTES : [bB] STRING_FORM ;
 STRING : STRING_FORM ;
 // Shorter than any closed string, hence taken only where the string never ends.
-UNCLOSED_STRING : [bB]? [rR]? ('"' ~["\r\n]* | '\'' ~['\r\n]*) ;
+UNCLOSED_STRING
+  : [bB]? [rR]? ('"' ~["\r\n]* | '\'' ~['\r\n]*)
+  | [bB]? [rR]? '"""' (ESCAPE | ~["\\] | '"' ~["\\] | '""' ~["\\])+
+  | [bB]? [rR]? '\'\'\'' (ESCAPE | ~['\\] | '\'' ~['\\] | '\'\'' ~['\\])+
+  ;
 
 fragment STRING_FORM
   : [rR] '"""' .*? '"""'

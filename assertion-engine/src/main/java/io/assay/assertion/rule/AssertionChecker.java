@@ -2,11 +2,13 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
+import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
 import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedAssertion.Documentation;
@@ -185,9 +187,25 @@ final class AssertionChecker {
     var lets = new ArrayList<Let>();
     for (Clause.Let let : clauses.all(Clause.Let.class)) {
       Term term = expressions.check(let.value(), scope);
+      isFree(let.name());
       lets.add(new Let(scope.declare(let.name().text(), term.type()), term));
     }
     return lets;
+  }
+
+  /** A variable that hid a field or another variable would be read as the other one. */
+  private void isFree(Name name) {
+    boolean variable = scope.local(name.text()).isPresent();
+    StructType event = scope.stream().orElseThrow().type().root();
+    if (variable || event.field(name.text()).isPresent()) {
+      expressions.error(
+          IssueCode.DUPLICATE,
+          name.span(),
+          variable
+              ? "a variable is called '%s' already".formatted(name.text())
+              : "%s has a field '%s' already; a variable needs a name of its own"
+                  .formatted(event.name(), name.text()));
+    }
   }
 
   private Template template(List<Clause.Explain.Part> parts, Scope names) {

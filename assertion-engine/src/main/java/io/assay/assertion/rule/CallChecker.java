@@ -219,7 +219,7 @@ final class CallChecker {
     Optional<String> meant =
         MACROS.containsKey(name.toLowerCase(Locale.ROOT)) && !method
             ? Optional.of("macros are called on a list: list.%s(e, …)".formatted(name))
-            : Suggestions.didYouMean(name, functions.names());
+            : ForeignNames.function(name).or(() -> Suggestions.didYouMean(name, functions.names()));
     return checker.error(
         IssueCode.UNKNOWN_FUNCTION,
         e.function().span(),

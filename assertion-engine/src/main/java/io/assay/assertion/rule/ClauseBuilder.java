@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes the tree of an assertion's clauses. */
 final class ClauseBuilder {
   private final ExpressionBuilder expressions;
+  private final ClauseRecovery recovery;
   private final TemplateBuilder templates;
 
-  ClauseBuilder(ExpressionBuilder expressions, SourceFile source) {
+  ClauseBuilder(ExpressionBuilder expressions, SourceFile source, ClauseRecovery recovery) {
     this.expressions = expressions;
+    this.recovery = recovery;
     this.templates = new TemplateBuilder(source, expressions.issues());
   }
 
   List<Clause> clauses(List<ClauseContext> contexts) {
     return contexts.stream()
-        .filter(c -> c.exception == null && c.getChildCount() > 0)
+        .filter(c -> !recovery.isSpoilt(c) && c.exception == null && c.getChildCount() > 0)
         .map(this::clause)
         .toList();
   }

@@ -78,7 +78,8 @@ final class ClauseList {
             new Issue(
                 IssueCode.REPEATED_CLAUSE,
                 clause.span(),
-                "'%s' stands twice in assertion '%s'".formatted(word, declaration.name().text())));
+                "'%s' stands twice in assertion '%s', first on line %d"
+                    .formatted(word, declaration.name().text(), firstOf(word).span().line())));
       }
       if (KINDS.contains(word) && kinds.add(word) && kinds.size() == 2) {
         issues.accept(
@@ -104,6 +105,13 @@ final class ClauseList {
 
   static boolean isKind(Clause clause) {
     return KINDS.contains(word(clause));
+  }
+
+  private Clause firstOf(String word) {
+    return declaration.clauses().stream()
+        .filter(c -> word(c).equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The first clause that the language has and the evaluator has not. */

@@ -1,8 +1,10 @@
 package io.assay.assertion.rule;
 
-import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -11,10 +13,10 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.misc.IntervalSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes on at the next clause, or the next declaration, after an error: one mistake, one message.
@@ -24,50 +26,13 @@ import org.jspecify.annotations.Nullable;
  * Nothing is inserted or guessed.
  */
 final class ClauseRecovery extends DefaultErrorStrategy {
-  private static final BitSet BLOCKS =
-      rules(
-          AssayParser.RULE_file,
-          AssayParser.RULE_streamDecl,
-          AssayParser.RULE_embeddingsDecl,
-          AssayParser.RULE_assertionDecl,
-          AssayParser.RULE_routeDecl,
-          AssayParser.RULE_testDecl,
-          AssayParser.RULE_featuresItem,
-          AssayParser.RULE_bareType);
-  private static final BitSet PARTS =
-      rules(
-          AssayParser.RULE_file,
-          AssayParser.RULE_declaration,
-          AssayParser.RULE_clause,
-          AssayParser.RULE_streamItem,
-          AssayParser.RULE_fieldItem,
-          AssayParser.RULE_embeddingsItem,
-          AssayParser.RULE_routeItem,
-          AssayParser.RULE_testItem,
-          AssayParser.RULE_onlyExpr);
-  private static final IntervalSet DECLARATIONS =
-      new IntervalSet(
-          AssayLexer.MODEL,
-          AssayLexer.STREAM,
-          AssayLexer.EMBEDDINGS,
-          AssayLexer.ASSERTION,
-          AssayLexer.ROUTE,
-          AssayLexer.PARAM,
-          AssayLexer.TEST);
-
   private final SyntaxErrors errors;
   private final Set<ParserRuleContext> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ParserRuleContext> spoilt = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<ParserRuleContext, Set<String>> unread = new IdentityHashMap<>();
 
   ClauseRecovery(SyntaxErrors errors) {
     this.errors = errors;
-  }
-
-  private static BitSet rules(int... rules) {
-    var set = new BitSet();
-    for (int rule : rules) {
-      set.set(rule);
-    }
-    return set;
   }
 
   @Override
@@ -82,24 +47,84 @@ final class ClauseRecovery extends DefaultErrorStrategy {
     boolean loop =
         state.getStateType() == ATNState.STAR_LOOP_ENTRY
             || state.getStateType() == ATNState.STAR_LOOP_BACK;
-    if (!loop || !BLOCKS.get(parser.getContext().getRuleIndex())) {
+    if (!loop || !BlockParts.BLOCKS.get(parser.getContext().getRuleIndex())) {
       return;
     }
     IntervalSet next = parser.getATN().nextTokens(state);
     Token came = parser.getCurrentToken();
     if (next.contains(came.getType())
         || came.getType() == Token.EOF
-        || startsDeclaration(parser, came)) {
+        || BlockParts.startsDeclaration(parser, came)) {
       return;
     }
+    if (startsLine(parser, came) || !goesBackToClause(parser, next, came)) {
+      stray(parser, next, came);
+    }
+  }
+
+  /**
+   * A clause that lacks its end takes the word of the next one for it, and that one's rest then
+   * fits nowhere: the mistake is before that word, and the next clause is read again.
+   */
+  private boolean goesBackToClause(Parser parser, IntervalSet next, Token came) {
+    TokenStream tokens = parser.getTokenStream();
+    Token word = SyntaxPlace.before(tokens, came);
+    ParserRuleContext last = BlockParts.lastPart(parser.getContext());
+    boolean taken =
+        last != null
+            && startsLine(parser, word)
+            && next.contains(word.getType())
+            && word.getType() != AssayLexer.IDENT
+            && last.getStart().getTokenIndex() < word.getTokenIndex();
+    if (!taken || inErrorRecoveryMode(parser)) {
+      return false;
+    }
+    errors.unfinished(SyntaxPlace.before(tokens, word), word, ClauseExamples.ofFirst(last));
+    spoilt.add(last);
+    damage(last);
+    unread(parser, last.getStart(), word);
+    tokens.seek(word.getTokenIndex());
+    return true;
+  }
+
+  /** What stands behind a clause on its line was meant to belong to it: it is not read as it is. */
+  private void stray(Parser parser, IntervalSet next, Token came) {
+    ParserRuleContext context = parser.getContext();
+    ParserRuleContext last = BlockParts.lastPart(context);
+    boolean same = !startsLine(parser, came) && last != null;
     if (!inErrorRecoveryMode(parser)) {
       beginErrorCondition(parser);
-      errors.unexpected(came, next);
+      report(parser, next, came);
     }
-    damage(parser.getContext());
-    boolean top = parser.getContext().getRuleIndex() == AssayParser.RULE_file;
+    if (same) {
+      spoilt.add(last);
+    }
+    damage(same ? last : context);
+    boolean top = context.getRuleIndex() == AssayParser.RULE_file;
     parser.consume();
     skip(parser, next, 0, top);
+    unread(parser, same ? last.getStart() : came, parser.getCurrentToken());
+  }
+
+  private void report(Parser parser, IntervalSet next, Token came) {
+    Optional<BlockWords> block = BlockParts.block(parser.getContext().getRuleIndex());
+    boolean word = BlockWords.isWord(came) && startsLine(parser, came);
+    boolean known = BlockWords.ASSERTION.types().contains(came.getType());
+    ParserRuleContext last = BlockParts.lastPart(parser.getContext());
+    if (block.equals(Optional.of(BlockWords.STREAM))
+        && last != null
+        && !startsLine(parser, came)
+        && BlockWords.ASSERTION.types().contains(last.getStart().getType())
+        && !BlockWords.STREAM.types().contains(last.getStart().getType())) {
+      errors.misplaced(
+          last.getStart(), "'%s' belongs to assertions".formatted(last.getStart().getText()));
+    } else if (word && block.isPresent() && !known && came.getType() == AssayLexer.IDENT) {
+      errors.unknownPart(came, block.get());
+    } else if (startsLine(parser, came) || last == null) {
+      errors.unexpected(SyntaxPlace.of(parser, came), next);
+    } else {
+      errors.unexpected(SyntaxPlace.behind(parser, came, last), new IntervalSet());
+    }
   }
 
   @Override
@@ -108,12 +133,18 @@ final class ClauseRecovery extends DefaultErrorStrategy {
       return;
     }
     beginErrorCondition(parser);
-    Token opening = openBlock(parser, e);
-    if (opening != null) {
+    Token opening = BlockParts.openBlock(parser, e);
+    Token swallowed = BlockParts.swallowed(parser, e);
+    if (swallowed != null) {
+      errors.unfinished(
+          SyntaxPlace.before(parser.getTokenStream(), swallowed),
+          swallowed,
+          ClauseExamples.of(parser.getContext()));
+    } else if (opening != null) {
       errors.unclosedBlock(opening, e.getOffendingToken());
     } else {
       errors.unexpected(
-          e.getOffendingToken(),
+          SyntaxPlace.of(parser, e.getOffendingToken()),
           e instanceof InputMismatchException mismatch
               ? SyntaxErrors.expectedBy(mismatch)
               : expectedAt(parser, e));
@@ -128,26 +159,10 @@ final class ClauseRecovery extends DefaultErrorStrategy {
     return first ? parser.getExpectedTokens() : new IntervalSet();
   }
 
-  /**
-   * The brace of the block that should have been closed where the error is, if that is the error.
-   */
-  private static @Nullable Token openBlock(Parser parser, RecognitionException e) {
-    boolean block =
-        BLOCKS.get(parser.getContext().getRuleIndex())
-            && parser.getContext().getRuleIndex() != AssayParser.RULE_file;
-    if (!block || !(e instanceof InputMismatchException)) {
-      return null;
-    }
-    var brace = parser.getContext().getToken(AssayParser.LBRACE, 0);
-    return brace != null && parser.getExpectedTokens().contains(AssayParser.RBRACE)
-        ? brace.getSymbol()
-        : null;
-  }
-
   @Override
   public void recover(Parser parser, RecognitionException e) {
     ParserRuleContext context = parser.getContext();
-    if (!PARTS.get(context.getRuleIndex())) {
+    if (!BlockParts.PARTS.get(context.getRuleIndex())) {
       throw e;
     }
     damage(context);
@@ -165,6 +180,25 @@ final class ClauseRecovery extends DefaultErrorStrategy {
     } else {
       skip(parser, next, openBraces(parser, context), top);
     }
+    unread(parser, context.getStart(), parser.getCurrentToken());
+  }
+
+  /** Words of a part that could not be read: names that it would have declared are among them. */
+  private void unread(Parser parser, Token first, Token end) {
+    for (ParserRuleContext c = parser.getContext(); c != null; c = c.getParent()) {
+      Set<String> words = unread.computeIfAbsent(c, ignored -> new HashSet<>());
+      for (int i = first.getTokenIndex(); i < end.getTokenIndex(); i++) {
+        Token token = parser.getTokenStream().get(i);
+        if (BlockWords.isWord(token)) {
+          words.add(token.getText());
+        }
+      }
+    }
+  }
+
+  /** The words of all parts of a declaration that could not be read. */
+  Set<String> unread(ParserRuleContext declaration) {
+    return unread.getOrDefault(declaration, Set.of());
   }
 
   private void damage(ParserRuleContext context) {
@@ -176,6 +210,11 @@ final class ClauseRecovery extends DefaultErrorStrategy {
   /** Whether a part within could not be read. */
   boolean isDamaged(ParserRuleContext context) {
     return damaged.contains(context);
+  }
+
+  /** Whether a part that seemed well has more behind it, hence says something else. */
+  boolean isSpoilt(ParserRuleContext part) {
+    return spoilt.contains(part);
   }
 
   /** Braces opened within the part so far, hence to be closed before its end. */
@@ -198,7 +237,7 @@ final class ClauseRecovery extends DefaultErrorStrategy {
       boolean goesOn = depth == 0 && startsLine(parser, token) && next.contains(type);
       if (type == Token.EOF
           || goesOn
-          || startsDeclaration(parser, token)
+          || BlockParts.startsDeclaration(parser, token)
           || (depth == 0 && type == AssayLexer.RBRACE && !top)) {
         return;
       }
@@ -209,20 +248,6 @@ final class ClauseRecovery extends DefaultErrorStrategy {
   }
 
   private static boolean startsLine(Parser parser, Token token) {
-    int index = token.getTokenIndex() - 1;
-    while (index >= 0 && parser.getTokenStream().get(index).getChannel() != Token.DEFAULT_CHANNEL) {
-      index--;
-    }
-    return index < 0 || parser.getTokenStream().get(index).getLine() < token.getLine();
-  }
-
-  /**
-   * A declaration's word in the first column: whatever is open before it was forgotten to be
-   * closed.
-   */
-  private static boolean startsDeclaration(Parser parser, Token token) {
-    return token.getCharPositionInLine() == 0
-        && DECLARATIONS.contains(token.getType())
-        && startsLine(parser, token);
+    return SyntaxPlace.startsLine(parser.getTokenStream(), token);
   }
 }

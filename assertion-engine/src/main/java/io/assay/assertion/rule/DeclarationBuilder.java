@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.RuleFile;
 import io.assay.assertion.rule.ast.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -28,18 +29,23 @@ final class DeclarationBuilder {
     this.expressions = expressions;
     this.source = source;
     this.recovery = recovery;
-    this.streams = new StreamBuilder(expressions);
-    this.clauses = new ClauseBuilder(expressions, source);
-    this.tests = new TestBuilder(expressions);
+    this.streams = new StreamBuilder(expressions, recovery);
+    this.clauses = new ClauseBuilder(expressions, source, recovery);
+    this.tests = new TestBuilder(expressions, recovery);
   }
 
   RuleFile build(FileContext file) {
     version(file);
     var declarations = new ArrayList<Declaration>();
+    var unread = new HashSet<String>();
     for (DeclarationContext context : file.declaration()) {
-      declaration(context).ifPresent(declarations::add);
+      Optional<Declaration> declaration = declaration(context);
+      declaration.ifPresent(declarations::add);
+      if (declaration.isEmpty()) {
+        unread.addAll(recovery.unread(context));
+      }
     }
-    return new RuleFile(source.name(), declarations);
+    return new RuleFile(source.name(), declarations, unread);
   }
 
   private void version(FileContext file) {
@@ -68,8 +74,10 @@ final class DeclarationBuilder {
       return Optional.empty();
     }
     return switch (context.getChild(0)) {
-      case AssayParser.ModelDeclContext c when isWhole(c) -> Optional.of(model(c));
-      case AssayParser.ParamDeclContext c when isWhole(c) -> Optional.of(clauses.param(c));
+      case AssayParser.ModelDeclContext c when isWhole(c) && !recovery.isSpoilt(context) ->
+          Optional.of(model(c));
+      case AssayParser.ParamDeclContext c when isWhole(c) && !recovery.isSpoilt(context) ->
+          Optional.of(clauses.param(c));
       case AssayParser.StreamDeclContext c -> stream(c);
       case AssayParser.EmbeddingsDeclContext c -> embeddings(c);
       case AssayParser.AssertionDeclContext c -> assertion(c);
@@ -126,7 +134,7 @@ final class DeclarationBuilder {
     FieldDecl time = null;
     Integer dimensions = null;
     for (AssayParser.EmbeddingsItemContext i : c.embeddingsItem()) {
-      if (!isWhole(i)) {
+      if (!isWhole(i) || recovery.isSpoilt(i)) {
         continue;
       }
       if (i.ITEM() != null) {
@@ -167,6 +175,7 @@ final class DeclarationBuilder {
             c.STRING() == null ? null : expressions.text(c.STRING()),
             clauses.clauses(c.clause()),
             damaged(c) || !hasStream,
+            recovery.unread(c),
             expressions.span(c)));
   }
 
@@ -175,7 +184,7 @@ final class DeclarationBuilder {
     var groupBy = new ArrayList<Name>();
     Expr repeat = null;
     for (AssayParser.RouteItemContext item : c.routeItem()) {
-      if (!isWhole(item)) {
+      if (!isWhole(item) || recovery.isSpoilt(item)) {
         continue;
       }
       for (AssayParser.RouteTargetContext target : item.routeTarget()) {

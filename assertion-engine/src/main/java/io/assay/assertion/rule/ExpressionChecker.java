@@ -54,7 +54,27 @@ final class ExpressionChecker {
     return error(
         IssueCode.WRONG_TYPE,
         term.span(),
-        "%s needs %s, got %s".formatted(what, TypeText.aOrAn(wanted), TypeText.aOrAn(term.type())));
+        "%s needs %s, got %s".formatted(what, TypeText.aOrAn(wanted), TypeText.aOrAn(term.type())),
+        toFit(term, wanted));
+  }
+
+  private static Optional<String> toFit(Term term, Type wanted) {
+    boolean number = term.type() == Basic.INT || term.type().isFloating();
+    if (wanted == Basic.BOOL && (number || term.type() == Basic.DURATION)) {
+      return Optional.of("compare it with something, as in: x > 1");
+    }
+    if (wanted == Basic.BOOL
+        && (term.type() == Basic.STRING || term.type() instanceof Type.EnumOf)) {
+      return Optional.of("compare it with something, as in: x == \"…\"");
+    }
+    boolean plain = term.type() == Basic.INT || term.type() == Basic.DOUBLE;
+    if (plain && wanted == Basic.DURATION) {
+      String figure = term instanceof Term.Constant c ? String.valueOf(c.value()) : "500";
+      return Optional.of("give it a unit, as in %sms or %ss".formatted(figure, figure));
+    }
+    return plain && wanted == Basic.LENGTH
+        ? Optional.of("give it a unit, as in 40metres")
+        : Optional.empty();
   }
 
   Term check(Expr expr, Scope scope) {

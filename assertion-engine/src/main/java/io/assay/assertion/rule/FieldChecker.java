@@ -28,6 +28,8 @@ final class FieldChecker {
           "millis", Reading.EPOCH_MILLIS,
           "micros", Reading.EPOCH_MICROS,
           "nanos", Reading.EPOCH_NANOS);
+  private static final Map<String, String> EPOCH_SYMBOLS =
+      Map.of("s", "seconds", "ms", "millis", "us", "micros", "ns", "nanos");
   private static final List<String> CONVENTIONS = List.of("xyxy", "centre", "xywh", "normalised");
 
   private final boolean sized;
@@ -115,13 +117,7 @@ final class FieldChecker {
               type(map.value(), owner));
       case TypeNode.Maybe maybe -> type(maybe.type(), owner);
       case TypeNode.Unknown unknown -> {
-        String name = unknown.name().text();
-        error(
-            IssueCode.UNKNOWN_TYPE,
-            unknown.span(),
-            "unknown type '%s'".formatted(name),
-            Suggestions.didYouMean(name, TypeNames.ALL)
-                .orElse("types are " + String.join(", ", TypeNames.ALL)));
+        issues.accept(TypeNames.unknown(unknown.name().text(), unknown.span()));
         yield Basic.UNKNOWN;
       }
     };
@@ -229,7 +225,10 @@ final class FieldChecker {
           IssueCode.BAD_MAPPING,
           unit.span(),
           "an epoch counts seconds, millis, micros or nanos, not '%s'".formatted(unit.text()),
-          Suggestions.didYouMean(unit.text(), EPOCHS.keySet()).orElse(null));
+          Optional.ofNullable(EPOCH_SYMBOLS.get(unit.text()))
+              .map("did you mean '%s'?"::formatted)
+              .or(() -> Suggestions.didYouMean(unit.text(), EPOCHS.keySet()))
+              .orElse(null));
       return Reading.PLAIN;
     }
     return reading;

@@ -25,7 +25,9 @@ final class ForgottenBraces {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (!open.isEmpty() && beginsDeclaration(tokens, i)) {
-        errors.unclosedBlock(open.getLast(), token);
+        if (!hasCommentedAddress(tokens.subList(tokens.indexOf(open.getLast()), i))) {
+          errors.unclosedBlock(open.getLast(), token);
+        }
         open.forEach(ignored -> closed.add(brace(token)));
         open.clear();
       }
@@ -39,6 +41,24 @@ final class ForgottenBraces {
     return closed;
   }
 
+  /**
+   * Whether an address without quotes made a comment of the rest of its line, brace and all: that
+   * is told where the text in quotes is missed.
+   */
+  private static boolean hasCommentedAddress(List<? extends Token> tokens) {
+    for (int i = 1; i < tokens.size(); i++) {
+      Token before = tokens.get(i - 1);
+      Token token = tokens.get(i);
+      if (token.getChannel() != Token.DEFAULT_CHANNEL
+          && token.getText().startsWith("//")
+          && before.getType() == AssayLexer.COLON
+          && before.getStopIndex() + 1 == token.getStartIndex()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Token brace(Token before) {
     var brace = new CommonToken(before);
     brace.setType(AssayLexer.RBRACE);
@@ -50,7 +70,7 @@ final class ForgottenBraces {
    * Word, name and the word that follows it: enough to tell a declaration from a field of that
    * name.
    */
-  private static boolean beginsDeclaration(List<? extends Token> tokens, int at) {
+  static boolean beginsDeclaration(List<? extends Token> tokens, int at) {
     Token token = tokens.get(at);
     if (token.getCharPositionInLine() != 0 || at + 2 >= tokens.size()) {
       return false;

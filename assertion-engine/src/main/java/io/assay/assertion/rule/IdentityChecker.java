@@ -80,6 +80,15 @@ final class IdentityChecker {
     return Optional.of(new Identity.ByOverlap(area, least, coasting));
   }
 
+  private static Optional<String> instead(Type type) {
+    if (type instanceof StructType) {
+      return Optional.of("take one of its fields, as in: identity b.track");
+    }
+    return type == Basic.RECT || type == Basic.BOOL
+        ? Optional.of("for boxes write: identity overlap(b.area) >= 0.3")
+        : Optional.empty();
+  }
+
   private Optional<Identity> byValue(Expr expr, Scope scope) {
     Term value = expressions.check(expr, scope);
     boolean bad =
@@ -100,9 +109,7 @@ final class IdentityChecker {
           IssueCode.WRONG_TYPE,
           value.span(),
           "an identity is a text or a number, got %s".formatted(TypeText.aOrAn(value.type())),
-          value.type() == Basic.RECT || value.type() == Basic.BOOL
-              ? Optional.of("for boxes write: identity overlap(b.area) >= 0.3")
-              : Optional.empty());
+          instead(value.type()));
     }
     return Optional.of(new Identity.ByValue(value));
   }

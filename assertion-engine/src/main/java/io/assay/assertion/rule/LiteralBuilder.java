@@ -60,7 +60,7 @@ final class LiteralBuilder {
               : Long.parseUnsignedLong(text);
       return new Expr.UintLiteral(bits, span);
     } catch (NumberFormatException e) {
-      outOfRange(text + "u", "an uint is a whole number of 64 bits", span);
+      outOfRange(text + "u", "a uint is a whole number of 64 bits without a sign", span);
       return new Expr.UintLiteral(0, span);
     }
   }

@@ -95,7 +95,7 @@ final class NameResolver {
   }
 
   private Term unknownName(String name, Span span, Scope scope) {
-    if (scope.isDamaged()) {
+    if (scope.isDamaged() || scope.isForgiven(name)) {
       return ExpressionChecker.unknown(span);
     }
     if (GIVEN.contains(name) && scope.stream().isPresent()) {
@@ -114,7 +114,8 @@ final class NameResolver {
         IssueCode.UNKNOWN_NAME,
         span,
         "unknown name '%s'%s".formatted(name, where),
-        Suggestions.didYouMean(name, scope.names())
+        ForeignNames.value(name, scope)
+            .or(() -> Suggestions.didYouMean(name, scope.names()))
             .or(() -> scope.names().isEmpty() ? Optional.empty() : known(scope)));
   }
 

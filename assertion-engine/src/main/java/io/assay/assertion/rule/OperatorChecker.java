@@ -207,14 +207,36 @@ final class OperatorChecker {
     List<String> types = operands.stream().map(t -> TypeText.aOrAn(t.type())).toList();
     String message =
         switch (operator) {
-          case "_[_]" -> "%s cannot be indexed by %s".formatted(types.get(0), types.get(1));
-          case "_in_" -> "%s cannot be in %s".formatted(types.get(0), types.get(1));
+          case "_[_]" ->
+              isIndexed(operands.get(0).type())
+                  ? "%s is not indexed by %s".formatted(types.get(0), types.get(1))
+                  : "'[…]' takes an element of a list or a map, got %s".formatted(types.get(0));
+          case "_in_" ->
+              isIndexed(operands.get(1).type())
+                  ? "%s cannot be in %s".formatted(types.get(0), types.get(1))
+                  : "'in' needs a list, a map or a range, got %s".formatted(types.get(1));
           default ->
               types.size() == 1
                   ? "'%s' does not go with %s".formatted(sign, types.get(0))
                   : "'%s' does not go with %s and %s".formatted(sign, types.get(0), types.get(1));
         };
-    return checker.error(IssueCode.NO_OVERLOAD, span, message, hint(operands));
+    return checker.error(
+        IssueCode.NO_OVERLOAD, span, message, chained(operator, operands).or(() -> hint(operands)));
+  }
+
+  private static boolean isIndexed(Type type) {
+    return type instanceof Type.ListOf || type instanceof Type.MapOf;
+  }
+
+  /** Forms that other languages have: {@code 0 < x < 1}, {@code "a" in text}. */
+  private static Optional<String> chained(String operator, List<Term> operands) {
+    boolean order = operator.startsWith("_<") || operator.startsWith("_>");
+    if (order && operands.get(0).type() == Basic.BOOL) {
+      return Optional.of("write both comparisons: a < x && x < b, or: x in a .. b");
+    }
+    return operator.equals("_in_") && operands.get(1).type() == Basic.STRING
+        ? Optional.of("as in: text.contains(\"…\")")
+        : Optional.empty();
   }
 
   private static Optional<String> hint(List<Term> operands) {
@@ -228,6 +250,9 @@ final class OperatorChecker {
     }
     if (number && has(operands, Basic.TIMESTAMP)) {
       return Optional.of("a time is compared with timestamp(\"2026-01-31T12:00:00Z\")");
+    }
+    if (has(operands, Basic.STRING) && has(operands, Basic.TIMESTAMP)) {
+      return Optional.of("a time is written timestamp(\"2026-01-31T12:00:00Z\")");
     }
     boolean isDouble = operands.stream().anyMatch(t -> t.type().isFloating());
     if (isInt && isDouble) {

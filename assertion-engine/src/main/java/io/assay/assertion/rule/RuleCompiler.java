@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From rule texts to checked rules. Pure: the same texts and parameters give the same rules, hashes
@@ -16,6 +17,14 @@ import java.util.Optional;
  * <p>All files form one set of names. Whatever is wrong in any of them comes back at once.
  */
 public final class RuleCompiler {
+  private static final Set<IssueCode> MISSES_A_NAME =
+      Set.of(
+          IssueCode.UNKNOWN_STREAM,
+          IssueCode.UNKNOWN_NAME,
+          IssueCode.UNKNOWN_ASSERTION,
+          IssueCode.UNKNOWN_ROUTE,
+          IssueCode.UNKNOWN_MODEL);
+
   public RuleCompiler() {}
 
   public Compilation compile(List<SourceFile> sources) {
@@ -33,9 +42,24 @@ public final class RuleCompiler {
     RuleSetChecker checker = new RuleSetChecker(files, overrides, issues::add);
     CheckedRules rules =
         checker.check(Sha256.ofTexts(sources.stream().map(SourceFile::text).toList()));
+    issues.removeIf(issue -> isUnread(issue, files, sources));
     issues.sort(order(sources));
     boolean refused = issues.stream().anyMatch(Issue::isError);
     return new Compilation(refused ? Optional.empty() : Optional.of(rules), distinct(issues));
+  }
+
+  /** Whether it misses a name that a declaration which could not be read may declare. */
+  private static boolean isUnread(Issue issue, List<RuleFile> files, List<SourceFile> sources) {
+    if (!MISSES_A_NAME.contains(issue.code())) {
+      return false;
+    }
+    Span span = issue.span();
+    Optional<String> name =
+        sources.stream()
+            .filter(s -> s.name().equals(span.source()) && s.text().length() >= span.end())
+            .map(s -> s.text().substring(span.start(), span.end()))
+            .findFirst();
+    return name.isPresent() && files.stream().anyMatch(file -> file.unread().contains(name.get()));
   }
 
   private static Comparator<Issue> order(List<SourceFile> sources) {

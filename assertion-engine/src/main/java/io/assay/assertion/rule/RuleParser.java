@@ -5,12 +5,12 @@ import io.assay.assertion.rule.ast.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** From text to tree. What could not be read is told, and the rest is there. */
 final class RuleParser {
@@ -31,7 +31,9 @@ final class RuleParser {
     var lexer = new AssayLexer(CharStreams.fromString(text));
     lexer.pure = dialect == Dialect.CEL;
     lexer.removeErrorListeners();
-    List<Token> read = new ForgottenBraces(errors).close(lexer.getAllTokens());
+    List<Token> named = HyphenatedNames.join(lexer.getAllTokens(), spans, issues);
+    List<Token> mended = new MisspeltWords(spans, issues).mend(named);
+    List<Token> read = new ForgottenBraces(errors).close(mended);
     this.tokens = new CommonTokenStream(new ListTokenSource(read));
     this.tokens.fill();
   }
@@ -64,7 +66,7 @@ final class RuleParser {
   private RuleFile file(SourceFile source) {
     return parser()
         .map(parser -> new DeclarationBuilder(builder(), source, recovery).build(parser.file()))
-        .orElseGet(() -> new RuleFile(source.name(), List.of()));
+        .orElseGet(() -> new RuleFile(source.name(), List.of(), Set.of()));
   }
 
   private Optional<Expr> expression() {
@@ -85,7 +87,7 @@ final class RuleParser {
       tokens.getTokens().stream()
           .filter(t -> t.getType() == AssayLexer.UNCLOSED_STRING)
           .findFirst()
-          .ifPresent(t -> errors.unexpected(t, new IntervalSet()));
+          .ifPresent(errors::unclosedString);
       errors.tooDeep(tooDeep.get());
       return Optional.empty();
     }

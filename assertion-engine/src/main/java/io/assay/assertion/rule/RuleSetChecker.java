@@ -29,12 +29,16 @@ import java.util.function.Consumer;
 
 /** Checks all files together: who is declared, then streams, parameters, assertions, tests. */
 final class RuleSetChecker {
+  /** Clauses that say over what is judged: without one of them the others mean something else. */
+  private static final Set<String> SETTING = Set.of("window", "join", "match", "compare");
+
   private final List<Declaration> declarations;
   private final Params params;
   private final Consumer<Issue> issues;
   private final Declarations declared;
   private final Set<String> asserted;
   private final Set<String> embeddings;
+  private final Set<String> repeated = new HashSet<>();
   private final Map<String, CheckedAssertion> assertions = new LinkedHashMap<>();
 
   RuleSetChecker(List<RuleFile> files, Map<String, String> overrides, Consumer<Issue> issues) {
@@ -91,6 +95,8 @@ final class RuleSetChecker {
       Name name = declaration.name();
       Name earlier = kind.isEmpty() ? null : first.putIfAbsent(kind + " " + name.text(), name);
       if (earlier != null) {
+        // Which of the two is meant is not known, hence neither which fields there are.
+        repeated.add(kind + " " + name.text());
         issues.accept(
             new Issue(
                 IssueCode.DUPLICATE,
@@ -110,12 +116,14 @@ final class RuleSetChecker {
         conditions.putIfAbsent(slice.name().text(), slice.condition());
       }
     }
-    declared.add(new CheckedStream(type, declaration.damaged(), checker.tolerances()), conditions);
+    boolean incomplete =
+        declaration.damaged() || repeated.contains("stream " + declaration.name().text());
+    declared.add(new CheckedStream(type, incomplete, checker.tolerances()), conditions);
   }
 
   private void assertion(AssertionDecl declaration) {
     String on = declaration.stream().text();
-    if (on.isEmpty()) {
+    if (on.isEmpty() || SETTING.stream().anyMatch(declaration.unread()::contains)) {
       return;
     }
     // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
@@ -132,6 +140,7 @@ final class RuleSetChecker {
         checked -> {
           Map<String, Term.Constant> values = params.with(declaration.clauses());
           Scope scope = Scope.ofStream(checked, values, declared.slices(on));
+          scope.forgive(declaration.unread());
           new AssertionChecker(declaration, declared, scope, issues)
               .check()
               .ifPresent(a -> assertions.putIfAbsent(a.name(), a));

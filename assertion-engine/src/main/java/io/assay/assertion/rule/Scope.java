@@ -125,6 +125,20 @@ final class Scope {
     return frame.stream != null && frame.stream.damaged();
   }
 
+  /** Names that stand in parts which could not be read: they may be declared there. */
+  void forgive(Set<String> names) {
+    frame.forgiven.addAll(names);
+    // 'each boxes': the variable itself was left out, and may be called anything.
+    frame.forgivesAll |= names.contains("each") && names.size() <= 2;
+    if (names.contains("compare")) {
+      frame.forgiven.addAll(Set.of("old", "new", "pairs"));
+    }
+  }
+
+  boolean isForgiven(String name) {
+    return frame.forgivesAll || frame.forgiven.contains(name);
+  }
+
   Optional<CheckedStream> stream() {
     return Optional.ofNullable(frame.stream);
   }
@@ -198,6 +212,8 @@ final class Scope {
     private final Map<String, Expr> slices;
     private final Map<String, Local> given = new LinkedHashMap<>();
     private final Map<String, Local> variables = new LinkedHashMap<>();
+    private final Set<String> forgiven = new HashSet<>();
+    private boolean forgivesAll;
     private final Set<String> openSlices = new HashSet<>();
     private int next;
 

@@ -1,10 +1,14 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.Level;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.Term;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Checks how bad a violation is: a number, 0 or more. */
@@ -16,6 +20,13 @@ final class SeverityChecker {
   }
 
   Term severity(Clause.Severity clause, Scope names) {
+    if (clause.value() instanceof Expr.Ident ident && isLevel(ident.name())) {
+      return expressions.error(
+          IssueCode.WRONG_TYPE,
+          ident.span(),
+          "a severity is a number, '%s' is a level".formatted(ident.name()),
+          Optional.of("write: level %s".formatted(ident.name())));
+    }
     Term number = number(expressions.check(clause.value(), names));
     if (number instanceof Term.Constant(Double value, Type ignored, Span span) && value < 0) {
       expressions.error(
@@ -24,6 +35,11 @@ final class SeverityChecker {
           "a severity is 0 or more; this one is %s always".formatted(value));
     }
     return number;
+  }
+
+  private static boolean isLevel(String name) {
+    return Arrays.stream(Level.values())
+        .anyMatch(level -> level.name().toLowerCase(Locale.ROOT).equals(name));
   }
 
   private Term number(Term term) {

@@ -52,6 +52,25 @@ final class Spans {
     return of(token, token);
   }
 
+  /** The place right behind, where something is missing. */
+  Span behind(Token token) {
+    Span span = of(token);
+    if (fixed || token.getText().indexOf('\n') >= 0) {
+      return span;
+    }
+    int width = token.getText().codePointCount(0, token.getText().length());
+    return new Span(span.source(), span.end(), span.end(), span.line(), span.column() + width);
+  }
+
+  /** Of a token of several lines, its first. */
+  Span firstLine(Token token) {
+    Span span = of(token);
+    int end = token.getText().lines().findFirst().orElse("").length();
+    return fixed
+        ? span
+        : new Span(span.source(), span.start(), span.start() + end, span.line(), span.column());
+  }
+
   Span of(Token first, Token last) {
     if (fixed) {
       return origin;

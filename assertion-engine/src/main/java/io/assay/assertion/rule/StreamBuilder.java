@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes the tree of a stream's block: fields, types and where values are found. */
 final class StreamBuilder {
   private final ExpressionBuilder expressions;
+  private final ClauseRecovery recovery;
 
-  StreamBuilder(ExpressionBuilder expressions) {
+  StreamBuilder(ExpressionBuilder expressions, ClauseRecovery recovery) {
     this.expressions = expressions;
+    this.recovery = recovery;
   }
 
   List<StreamItem> items(List<StreamItemContext> contexts) {
     return contexts.stream()
-        .filter(c -> c.exception == null && c.getChildCount() > 0)
+        .filter(c -> !recovery.isSpoilt(c) && c.exception == null && c.getChildCount() > 0)
         .flatMap(c -> item(c).stream())
         .toList();
   }
@@ -128,7 +130,7 @@ final class StreamBuilder {
   private Optional<FieldDecl> field(FieldItemContext c) {
     ParserRuleContext name = c.fieldName() != null ? c.fieldName() : c.streamWord();
     boolean typed = c.type() != null || c.unknownType() != null;
-    if (c.exception != null || name == null || !typed) {
+    if (c.exception != null || recovery.isSpoilt(c) || name == null || !typed) {
       return Optional.empty();
     }
     TypeNode type =

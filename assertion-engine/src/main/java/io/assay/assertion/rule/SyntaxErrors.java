@@ -1,19 +1,15 @@
 package io.assay.assertion.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.Vocabulary;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Says what is wrong at a token, in the words of the language rather than of its grammar. */
 final class SyntaxErrors {
   private static final int MOST_NAMED = 5;
-  private static final Vocabulary WORDS = AssayLexer.VOCABULARY;
-  private static final List<String> ALL_WORDS = allWords();
 
   private final Spans spans;
   private final Consumer<Issue> issues;
@@ -23,29 +19,105 @@ final class SyntaxErrors {
     this.issues = issues;
   }
 
-  /** {@code expected} is empty where only a longer stretch of text was seen to fit nowhere. */
-  void unexpected(Token came, IntervalSet expected) {
-    Span span = spans.of(came);
+  /**
+   * Something else stands where one of {@code expected} was needed; that is empty where only a
+   * longer stretch of text was seen to fit nowhere.
+   */
+  void unexpected(SyntaxPlace place, IntervalSet expected) {
+    Token came = place.came();
     switch (came.getType()) {
-      case AssayLexer.UNCLOSED_STRING ->
-          issues.accept(
-              new Issue(
-                  IssueCode.UNCLOSED_STRING,
-                  span,
-                  "this string is not closed on its line",
-                  Optional.of("for a text of several lines use three quotes: \"\"\" … \"\"\"")));
+      case AssayLexer.UNCLOSED_STRING -> unclosedString(came);
       case AssayLexer.STRANGE ->
           issues.accept(
               new Issue(
                   IssueCode.STRANGE_CHARACTER,
-                  span,
+                  spans.of(came),
                   "the character %s is not part of the language".formatted(character(came)),
                   insteadOf(came.getText())));
-      default ->
-          issues.accept(
-              new Issue(
-                  IssueCode.UNEXPECTED, span, message(came, expected), meant(came, expected)));
+      default -> unfitting(place, expected);
     }
+  }
+
+  void unclosedString(Token came) {
+    boolean several = came.getText().matches("(?s)[bBrR]*(\"\"\"|\'\'\').*");
+    issues.accept(
+        several
+            ? new Issue(
+                IssueCode.UNCLOSED_STRING,
+                spans.firstLine(came),
+                "this string of several lines is not closed before the end of the file",
+                Optional.of("it ends with three quotes, as it began"))
+            : new Issue(
+                IssueCode.UNCLOSED_STRING,
+                spans.of(came),
+                "this string is not closed on its line",
+                Optional.of("for a text of several lines use three quotes: \"\"\" … \"\"\"")));
+  }
+
+  private void unfitting(SyntaxPlace place, IntervalSet expected) {
+    Token came = place.came();
+    boolean unfinished = place.isUnfinished();
+    String needed = needed(WantedWords.of(expected, place.rules()));
+    String message;
+    if (unfinished) {
+      message =
+          "%s after %s, got %s"
+              .formatted(
+                  needed.isEmpty() ? "expected more" : "expected " + needed,
+                  describe(place.before()),
+                  came.getType() == Token.EOF
+                      ? "the end of the file"
+                      : "%s on line %d".formatted(describe(came), came.getLine()));
+    } else if (needed.isEmpty() && closes(came)) {
+      message = "%s closes nothing".formatted(describe(came));
+    } else {
+      message =
+          needed.isEmpty()
+              ? "%s is not expected here".formatted(describe(came))
+              : "expected %s, got %s".formatted(needed, describe(came));
+    }
+    boolean type = expected.contains(AssayLexer.TYPE_NAME) && came.getType() == AssayLexer.IDENT;
+    issues.accept(
+        type && !unfinished
+            ? TypeNames.unknown(came.getText(), spans.of(came))
+            : new Issue(
+                IssueCode.UNEXPECTED,
+                unfinished ? spans.behind(place.before()) : spans.of(came),
+                message,
+                unfinished
+                    ? new SyntaxAdvice(place, expected).toGoOn()
+                    : new SyntaxAdvice(place, expected).advice()));
+  }
+
+  private static boolean closes(Token token) {
+    return token.getType() == AssayLexer.RPAREN
+        || token.getType() == AssayLexer.RBRACKET
+        || token.getType() == AssayLexer.RBRACE;
+  }
+
+  /** A part of a block that begins as none does. */
+  void unknownPart(Token came, BlockWords block) {
+    issues.accept(
+        new Issue(
+            IssueCode.UNEXPECTED,
+            spans.of(came),
+            "%s has no %s %s".formatted(block.block(), block.part(), describe(came)),
+            Optional.of("it has " + String.join(", ", block.words()))));
+  }
+
+  /** A clause went on with the word that begins the next one. */
+  void unfinished(Token before, Token next, Optional<String> example) {
+    issues.accept(
+        new Issue(
+            IssueCode.UNEXPECTED,
+            spans.behind(before),
+            "expected more after %s, got %s on line %d"
+                .formatted(describe(before), describe(next), next.getLine()),
+            example));
+  }
+
+  void misplaced(Token came, String message) {
+    issues.accept(new Issue(IssueCode.UNEXPECTED, spans.of(came), message));
   }
 
   void unclosedBlock(Token opening, Token came) {
@@ -68,97 +140,14 @@ final class SyntaxErrors {
                 .formatted(DepthGuard.DEEPEST, DepthGuard.LONGEST)));
   }
 
-  private static String message(Token came, IntervalSet expected) {
-    List<String> wanted = wanted(expected);
+  private static String needed(List<String> wanted) {
     if (wanted.isEmpty() || wanted.size() > MOST_NAMED) {
-      return "%s is not expected here".formatted(describe(came));
+      return "";
     }
     String last = wanted.getLast();
-    String list =
-        wanted.size() == 1
-            ? last
-            : String.join(", ", wanted.subList(0, wanted.size() - 1)) + " or " + last;
-    return "expected %s, got %s".formatted(list, describe(came));
-  }
-
-  private static List<String> wanted(IntervalSet expected) {
-    var wanted = new ArrayList<String>();
-    boolean anyName = expected.contains(AssayLexer.IDENT);
-    boolean expression = anyName && expected.contains(AssayLexer.LBRACKET);
-    boolean continues = expected.contains(AssayLexer.STAR);
-    if (expression) {
-      wanted.add("an expression");
-    } else if (anyName && expected.contains(AssayLexer.QUANTITY)) {
-      wanted.add("a number, a duration or a parameter");
-    } else if (anyName) {
-      wanted.add("a name");
-    } else if (expected.contains(AssayLexer.TYPE_NAME)) {
-      wanted.add("a type");
-    }
-    for (int type : expected.toList()) {
-      boolean told =
-          ((anyName || expected.contains(AssayLexer.TYPE_NAME)) && isWord(type))
-              || (expression && !isWord(type))
-              || (continues && isOperator(type))
-              || (anyName && expected.contains(AssayLexer.QUANTITY))
-              || type == Token.EOF;
-      if (!told) {
-        wanted.add(
-            switch (type) {
-              case AssayLexer.STRING -> "a text in quotes";
-              case AssayLexer.INT -> "a whole number";
-              case AssayLexer.DOUBLE -> "a number";
-              case AssayLexer.QUANTITY -> "a number with a unit";
-              case AssayLexer.QUOTED_IDENT -> "a name";
-              default -> WORDS.getDisplayName(type);
-            });
-      }
-    }
-    return wanted;
-  }
-
-  private static boolean isOperator(int type) {
-    return (type >= AssayLexer.RANGE && type <= AssayLexer.PERCENT && type != AssayLexer.RBRACE)
-        || type == AssayLexer.IN;
-  }
-
-  private static boolean isWord(int type) {
-    return type >= AssayLexer.TRUE && type <= AssayLexer.QUOTED_IDENT;
-  }
-
-  private static Optional<String> meant(Token came, IntervalSet expected) {
-    if (came.getType() != AssayLexer.IDENT) {
-      return came.getType() == AssayLexer.ASSIGN
-          ? Optional.of("a comparison is written '=='")
-          : Optional.empty();
-    }
-    List<String> words = literals(expected);
-    return Suggestions.didYouMean(came.getText(), words)
-        .or(
-            () ->
-                expected.contains(AssayLexer.IDENT)
-                    ? Optional.empty()
-                    : Suggestions.didYouMean(came.getText(), ALL_WORDS));
-  }
-
-  private static List<String> literals(IntervalSet types) {
-    var words = new ArrayList<String>();
-    for (int type : types.toList()) {
-      String literal = type == Token.EOF ? null : WORDS.getLiteralName(type);
-      if (literal != null && Character.isLetter(literal.charAt(1))) {
-        words.add(literal.substring(1, literal.length() - 1));
-      }
-    }
-    if (types.contains(AssayLexer.TYPE_NAME)) {
-      words.addAll(TypeNames.ALL);
-    }
-    return words;
-  }
-
-  private static List<String> allWords() {
-    var all = new IntervalSet();
-    all.add(AssayLexer.TRUE, AssayLexer.TYPE_NAME);
-    return literals(all);
+    return wanted.size() == 1
+        ? last
+        : String.join(", ", wanted.subList(0, wanted.size() - 1)) + " or " + last;
   }
 
   private static String character(Token token) {
@@ -172,6 +161,8 @@ final class SyntaxErrors {
     return switch (strange) {
       case "\u201C", "\u201D", "\u201E" -> Optional.of("quotes are written \" … \"");
       case "\u2018", "\u2019" -> Optional.of("quotes are written ' … '");
+      case "~" -> Optional.of("'not' is written '!'");
+      case "≠" -> Optional.of("'is not equal' is written '!='");
       case "&" -> Optional.of("'and' is written '&&'");
       case "|" -> Optional.of("'or' is written '||'");
       case "\u2264" -> Optional.of("'at most' is written '<='");

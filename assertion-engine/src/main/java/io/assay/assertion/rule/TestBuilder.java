@@ -11,9 +11,11 @@ import java.util.ArrayList;
 /** Makes the tree of a test: what is given, what is expected. */
 final class TestBuilder {
   private final ExpressionBuilder expressions;
+  private final ClauseRecovery recovery;
 
-  TestBuilder(ExpressionBuilder expressions) {
+  TestBuilder(ExpressionBuilder expressions, ClauseRecovery recovery) {
     this.expressions = expressions;
+    this.recovery = recovery;
   }
 
   Declaration test(AssayParser.TestDeclContext c, Name assertion, Text title, boolean damaged) {
@@ -21,7 +23,7 @@ final class TestBuilder {
     var expected = new ArrayList<Expectation>();
     Text seen = null;
     for (TestItemContext item : c.testItem()) {
-      if (item.exception != null) {
+      if (item.exception != null || recovery.isSpoilt(item)) {
         continue;
       }
       if (item.givenItem() != null) {

@@ -3,6 +3,8 @@ package io.assay.assertion.rule;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +45,36 @@ final class TypeNames {
           "google.protobuf.Timestamp",
           "google.protobuf.Duration");
 
+  /** What other languages call them. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("float", "double"),
+          Map.entry("float32", "double"),
+          Map.entry("float64", "double"),
+          Map.entry("number", "double"),
+          Map.entry("decimal", "double"),
+          Map.entry("real", "double"),
+          Map.entry("integer", "int"),
+          Map.entry("int32", "int"),
+          Map.entry("int64", "int"),
+          Map.entry("long", "int"),
+          Map.entry("boolean", "bool"),
+          Map.entry("str", "string"),
+          Map.entry("text", "string"),
+          Map.entry("char", "string"),
+          Map.entry("varchar", "string"),
+          Map.entry("datetime", "timestamp"),
+          Map.entry("date", "timestamp"),
+          Map.entry("time", "timestamp"),
+          Map.entry("array", "list"),
+          Map.entry("dict", "map"),
+          Map.entry("any", "dyn"),
+          Map.entry("json", "dyn"),
+          Map.entry("box", "rect"),
+          Map.entry("bbox", "rect"),
+          Map.entry("percent", "ratio"),
+          Map.entry("probability", "ratio"));
+
   private TypeNames() {}
 
   /** A type as a value, as in {@code type(x) == int}. */
@@ -50,5 +82,22 @@ final class TypeNames {
     return VALUES.contains(name)
         ? Optional.of(new Term.Constant(name, Basic.TYPE, span))
         : Optional.empty();
+  }
+
+  static Issue unknown(String written, Span span) {
+    Optional<String> elsewhere =
+        Optional.ofNullable(ELSEWHERE.get(written.toLowerCase(Locale.ROOT)));
+    String suggestion =
+        written.equals("object") || written.equals("struct") || written.equals("record")
+            ? "a record is written with its fields: { x double  y double }"
+            : elsewhere
+                .map("did you mean '%s'?"::formatted)
+                .or(() -> Suggestions.didYouMean(written, ALL))
+                .orElse("types are " + String.join(", ", ALL));
+    return new Issue(
+        IssueCode.UNKNOWN_TYPE,
+        span,
+        "unknown type '%s'".formatted(written),
+        Optional.of(suggestion));
   }
 }

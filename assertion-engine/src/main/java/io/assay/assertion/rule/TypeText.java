@@ -24,8 +24,12 @@ final class TypeText {
 
   /** With its article: {@code a double}, {@code an int}. */
   static String aOrAn(Type type) {
+    if (type instanceof StructType struct) {
+      return "a record (%s)".formatted(struct.name());
+    }
     String text = of(type);
-    return ("aeiou".indexOf(text.charAt(0)) >= 0 ? "an " : "a ") + text;
+    boolean vowel = "aeio".indexOf(text.charAt(0)) >= 0;
+    return (vowel ? "an " : "a ") + text;
   }
 
   static String list(List<Type> types) {

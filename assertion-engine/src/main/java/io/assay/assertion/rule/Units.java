@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,12 @@ final class Units {
           case "msec", "msecs", "millis", "milliseconds" -> List.of("ms");
           case "meter", "meters" -> List.of("metres");
           case "pixel", "pixels" -> List.of("px");
-          default -> Suggestions.nearest(unit, ALL.keySet()).map(List::of).orElse(List.of());
+          case "ft", "feet", "foot", "yd", "inch", "inches" -> List.of("metres");
+          default ->
+              Suggestions.nearest(unit, ALL.keySet())
+                  .or(() -> Optional.of(unit.toLowerCase(Locale.ROOT)).filter(ALL::containsKey))
+                  .map(List::of)
+                  .orElse(List.of());
         };
     if (unit.equals("m")) {
       return likely;

@@ -4,11 +4,25 @@ import io.assay.assertion.rule.ast.Name;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads a word where one of a few is needed. */
 final class Words {
+  /** Levels and modes as other tools call them. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "error", "critical",
+          "fatal", "critical",
+          "high", "critical",
+          "notice", "info",
+          "low", "info",
+          "live", "active",
+          "on", "active",
+          "off", "draft",
+          "test", "draft");
+
   private final ExpressionChecker expressions;
 
   Words(ExpressionChecker expressions) {
@@ -31,8 +45,17 @@ final class Words {
     expressions.error(
         IssueCode.UNKNOWN_WORD,
         name.span(),
-        "expected %s, got '%s'".formatted(String.join(", ", texts), name.text()),
-        Suggestions.didYouMean(name.text(), texts));
+        "expected %s, got '%s'".formatted(either(texts), name.text()),
+        Optional.ofNullable(ELSEWHERE.get(name.text()))
+            .filter(texts::contains)
+            .map("did you mean '%s'?"::formatted)
+            .or(() -> Suggestions.didYouMean(name.text(), texts)));
     return Optional.empty();
+  }
+
+  private static String either(List<String> words) {
+    return words.size() == 1
+        ? words.get(0)
+        : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
   }
 }

@@ -2,6 +2,7 @@ package io.assay.assertion.rule.ast;
 
 import io.assay.assertion.rule.Span;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,22 @@ public sealed interface Declaration {
       Span span)
       implements Declaration {}
 
+  /**
+   * @param unread the words of the parts that could not be read: names that those declare are among
+   *     them
+   */
   record AssertionDecl(
       Name name,
       Name stream,
       @Nullable Text description,
       List<Clause> clauses,
       boolean damaged,
+      Set<String> unread,
       Span span)
       implements Declaration {
     public AssertionDecl {
       clauses = List.copyOf(clauses);
+      unread = Set.copyOf(unread);
     }
   }
 
