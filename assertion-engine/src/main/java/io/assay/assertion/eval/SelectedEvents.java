@@ -55,7 +55,7 @@ final class SelectedEvents implements Judgement {
     try {
       return where.test(scope.frame);
     } catch (NoValue e) {
-      lines().forEach(line -> moment.count(assertion().name(), line, Tally.UNDECIDED, 1));
+      lines().forEach(line -> moment.undecided(assertion().name(), line, e.reason()));
       return false;
     }
   }

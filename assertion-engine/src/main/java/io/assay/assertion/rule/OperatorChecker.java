@@ -108,19 +108,9 @@ final class OperatorChecker {
 
   /** A text that is compared with an enum must be one of its values. */
   private boolean knownValue(Term value, Term other) {
-    if (value instanceof Term.Constant(String text, Type ignored, Span span)
-        && other.type() instanceof Type.EnumOf values
-        && !values.values().contains(text)) {
-      issues.accept(
-          new Issue(
-              IssueCode.UNKNOWN_VALUE,
-              span,
-              "'%s' is not one of the declared values %s"
-                  .formatted(text, String.join(", ", values.values())),
-              Suggestions.didYouMean(text, values.values())));
-      return false;
-    }
-    return true;
+    Optional<Issue> unknown = EnumValues.unknown(value, other.type());
+    unknown.ifPresent(issues);
+    return unknown.isEmpty();
   }
 
   private Term inRange(Expr.Binary e, Expr.Range range, Scope scope) {

@@ -244,8 +244,12 @@ final class TestChecker {
               .or(() -> Optional.of("it has " + String.join(", ", known.keySet()))));
       return Optional.empty();
     }
-    Term term = expressions.check(setting.value(), scope, type, "'%s'".formatted(name));
-    return term.type() == Basic.UNKNOWN ? Optional.empty() : Optional.of(new Value(name, term));
+    Type written = type instanceof Type.EnumOf ? Basic.STRING : type;
+    Term term = expressions.check(setting.value(), scope, written, "'%s'".formatted(name));
+    Optional<Issue> unknown = EnumValues.unknown(term, type);
+    unknown.ifPresent(issues);
+    boolean can = term.type() != Basic.UNKNOWN && unknown.isEmpty();
+    return can ? Optional.of(new Value(name, term)) : Optional.empty();
   }
 
   private Map<String, Type> known() {
