@@ -8,7 +8,6 @@ import io.assay.assertion.rule.IssueCode;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.scenario.TestResult.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -119,9 +118,10 @@ class DocumentedRulesTest {
   }
 
   private static List<String> failures(CheckedRules rules, Map<String, String> files) {
-    return RuleTests.run(rules, (rule, name) -> open(files, rule, name)).stream()
-        .filter(result -> result.outcome() instanceof Outcome.Failed)
-        .map(result -> result.test().title() + ": " + result.outcome())
+    var tests = new RuleTests(rules, (rule, name) -> open(files, rule, name));
+    return rules.tests().stream()
+        .filter(test -> tests.run(test) instanceof Outcome.Failed)
+        .map(test -> test.title() + ": " + tests.run(test))
         .toList();
   }
 
