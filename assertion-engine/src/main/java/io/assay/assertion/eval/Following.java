@@ -21,7 +21,14 @@ final class Following {
     /**
      * Seen again, as this element, after events without it; the track still tells the last time.
      */
-    void returned(Track track, int element, Object row, Moment moment, long index);
+    default void returned(Track track, int element, Object row, Moment moment, long index) {}
+
+    /** Seen, as this element; the track still tells the last time, unless its life starts here. */
+    default void sighted(
+        Track track, int element, Object row, boolean starts, Moment moment, long index) {}
+
+    /** An event has told who is there and who is not. */
+    default void stepped(Memory memory, Moment moment, long index) {}
 
     /** T has passed without it. */
     void ended(Track track, Moment moment, long index);
@@ -32,26 +39,35 @@ final class Following {
   private final Recognition recognition;
   private final boolean withPaths;
 
+  /**
+   * @param bound a life ends once so much has passed without a sighting; the key itself, which is
+   *     followed where there is no identity, lives on
+   */
   Following(Scope scope, Bound bound, boolean withPaths) {
     this.scope = scope;
     this.bound = bound;
     this.withPaths = withPaths;
-    Identity identity =
+    this.recognition =
         scope
             .assertion
             .identity()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        scope.assertion.name() + " needs an identity to follow"));
-    this.recognition =
-        switch (identity) {
-          case Identity.ByValue value ->
-              new RecognitionByValue(
-                  scope.terms.value(value.value()), Evidence.isHidden(scope.terms, value.value()));
-          case Identity.ByOverlap overlap ->
-              new RecognitionByOverlap(scope.terms.value(overlap.area()), overlap, bound);
-        };
+            .map(identity -> by(identity, scope, bound))
+            .orElseGet(RecognitionByKey::new);
+  }
+
+  private static Recognition by(Identity identity, Scope scope, Bound bound) {
+    return switch (identity) {
+      case Identity.ByValue value ->
+          new RecognitionByValue(
+              scope.terms.value(value.value()), Evidence.isHidden(scope.terms, value.value()));
+      case Identity.ByOverlap overlap ->
+          new RecognitionByOverlap(scope.terms.value(overlap.area()), overlap, bound);
+    };
+  }
+
+  /** Whether the key is followed: then an event is the unit, not a life. */
+  boolean isOfKey() {
+    return recognition instanceof RecognitionByKey;
   }
 
   void step(Memory memory, Moment moment, Lives lives) {
@@ -63,7 +79,8 @@ final class Following {
     }
     moment.count(name, "", Tally.PASSED, candidates.passed());
     long index = memory.events++;
-    if (bound instanceof Bound.Time time) {
+    boolean ends = !isOfKey();
+    if (ends && bound instanceof Bound.Time time) {
       endLives(
           memory, moment, index, lives, track -> moment.now().at() - track.lastAt >= time.nanos());
     }
@@ -73,9 +90,10 @@ final class Following {
         seen(memory, candidates, i, moment, index, lives);
       }
     }
-    if (bound instanceof Bound.Events events) {
+    if (ends && bound instanceof Bound.Events events) {
       endLives(memory, moment, index, lives, track -> index - track.lastIndex >= events.count());
     }
+    lives.stepped(memory, moment, index);
     memory
         .tracks
         .values()
@@ -134,6 +152,7 @@ final class Following {
     } else if (index - track.lastIndex > 1) {
       lives.returned(track, element, candidates.element(element), moment, index);
     }
+    lives.sighted(track, element, candidates.element(element), starts, moment, index);
     recognition.moved(track, candidates.mark(element), index, now.at());
     track.see(now, index, element);
   }

@@ -10,6 +10,7 @@ final class MemoryCodec {
   private static final int VIOLATED = 2;
   private static final int ENDED = 4;
   private static final int WITH_PATH = 8;
+  private static final int WITH_TRAIL = 16;
 
   private MemoryCodec() {}
 
@@ -43,7 +44,8 @@ final class MemoryCodec {
         (track.doubtful ? DOUBTFUL : 0)
             | (track.violated ? VIOLATED : 0)
             | (track.ended ? ENDED : 0)
-            | (track.path != null ? WITH_PATH : 0));
+            | (track.path != null ? WITH_PATH : 0)
+            | (track.trail != null ? WITH_TRAIL : 0));
     out.writeLong(track.startIndex);
     out.writeLong(track.startAt);
     out.writeLong(track.startSequence);
@@ -64,6 +66,9 @@ final class MemoryCodec {
         out.writeLong(path.sequence(i) - track.startSequence);
         out.writeLong(path.element(i));
       }
+    }
+    if (track.trail != null) {
+      TrailCodec.write(track.trail, out);
     }
   }
 
@@ -93,6 +98,9 @@ final class MemoryCodec {
       for (int i = 0; i < count; i++) {
         track.path.add(track.startSequence + in.readLong(), (int) in.readLong());
       }
+    }
+    if ((flags & WITH_TRAIL) != 0) {
+      track.trail = TrailCodec.read(in);
     }
     return track;
   }

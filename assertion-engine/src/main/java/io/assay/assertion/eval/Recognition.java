@@ -4,7 +4,7 @@ import io.assay.assertion.eval.term.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** How elements are recognised as identities seen before. */
-sealed interface Recognition permits RecognitionByValue, RecognitionByOverlap {
+sealed interface Recognition permits RecognitionByValue, RecognitionByOverlap, RecognitionByKey {
   /** What the bound element is recognised by; null where it has none: undecided. */
   @Nullable Object mark(Frame frame);
 

@@ -147,6 +147,33 @@ final class Scope {
     }
   }
 
+  /** A name whose value is kept boxed, as an attribute is. */
+  void boxed(String name, @Nullable Object value) {
+    Optional<Local> local = assertion.named(name);
+    if (local.isEmpty()) {
+      return;
+    }
+    switch (value) {
+      case null -> frame.clear(local.get());
+      case Number number when local.get().type().isFloating() ->
+          frame.setDouble(local.get(), number.doubleValue());
+      case Boolean truth when local.get().type().isPrimitive() ->
+          frame.setLong(local.get(), truth ? 1 : 0);
+      case Long whole when local.get().type().isPrimitive() -> frame.setLong(local.get(), whole);
+      default -> frame.setReference(local.get(), value);
+    }
+  }
+
+  /** The element that an event had at a place, with that event bound; none once it is forgotten. */
+  Optional<Object> elementOf(@Nullable Past past, int element) {
+    if (past == null || past.row() == null) {
+      return Optional.empty();
+    }
+    event(past.row());
+    List<?> elements = elements(past.row());
+    return element < elements.size() ? Optional.of(elements.get(element)) : Optional.empty();
+  }
+
   /**
    * How bad it is; 0 where that says nothing.
    *

@@ -62,10 +62,10 @@ public final class StreamJudge {
             case Kind.Present kind -> new PresentJudgement(assertion, kind);
             case Kind.Expect kind -> new ExpectJudgement(assertion, kind);
             case Kind.Schema ignored -> new SchemaJudgement(assertion.on());
-            case Kind.Returns ignored -> pending(assertion);
-            case Kind.Transitions ignored -> pending(assertion);
-            case Kind.Consistent ignored -> pending(assertion);
-            case Kind.Change ignored -> pending(assertion);
+            case Kind.Returns kind -> new ReturnsJudgement(assertion, kind);
+            case Kind.Transitions kind -> new TransitionsJudgement(assertion, kind);
+            case Kind.Consistent kind -> new ConsistentJudgement(assertion, kind);
+            case Kind.Change kind -> new ChangeJudgement(assertion, kind);
             case Kind.Silence ignored -> pending(assertion);
             case Kind.Match ignored -> pending(assertion);
           });

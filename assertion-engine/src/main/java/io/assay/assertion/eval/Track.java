@@ -41,13 +41,16 @@ final class Track {
   /** Where it was seen, while the life may still turn out too short. */
   @Nullable Sightings path;
 
+  /** What the kind remembers of the sightings. */
+  @Nullable Trail trail;
+
   Track(Object identity, String label) {
     this.identity = identity;
     this.label = label;
   }
 
   void start(Past now, long index, String name, boolean withPath) {
-    subject = name + "@" + now.instant();
+    subject = name.isEmpty() ? "" : name + "@" + now.instant();
     startIndex = index;
     startAt = now.at();
     startSequence = now.sequence();
@@ -55,6 +58,7 @@ final class Track {
     doubtful = false;
     ended = false;
     path = withPath ? new Sightings() : null;
+    trail = null;
   }
 
   void see(Past now, long index, int element) {

@@ -86,7 +86,7 @@ final class AssertionChecker {
         clauses
             .first(Clause.Severity.class)
             .map(clause -> new SeverityChecker(expressions).severity(clause, telling))
-            .orElseGet(() -> new Term.Constant(1.0, Basic.DOUBLE, declaration.name().span()));
+            .orElseGet(() -> defaultSeverity(kind, telling));
     Scope saying = telling.child();
     saying.offer("severity", Basic.DOUBLE);
     Optional<Template> explain =
@@ -206,6 +206,14 @@ final class AssertionChecker {
               : "%s has a field '%s' already; a variable needs a name of its own"
                   .formatted(event.name(), name.text()));
     }
+  }
+
+  /** Who disagrees with a majority is the worse the more there are of them. */
+  private Term defaultSeverity(Kind kind, Scope telling) {
+    Span span = declaration.name().span();
+    return kind instanceof Kind.Consistent
+        ? new Term.Read(telling.local("minority").orElseThrow(), span)
+        : new Term.Constant(1.0, Basic.DOUBLE, span);
   }
 
   private Template template(List<Clause.Explain.Part> parts, Scope names) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values as people read them: {@code 200ms}, {@code 0.873}, {@code car}, {@code 12.5px}. */
-final class Printing {
+public final class Printing {
   /** Digits that sentences show of a number that is not whole. */
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
@@ -25,7 +25,7 @@ final class Printing {
 
   private Printing() {}
 
-  static String print(Type type, Object value) {
+  public static String print(Type type, Object value) {
     if (value instanceof Long nanos && type == Basic.DURATION) {
       return Durations.print(nanos);
     }
