@@ -36,6 +36,7 @@ MEDIA : 'media' ;
 SIZE : 'size' ;
 FEATURES : 'features' ;
 SLICE : 'slice' ;
+CALIBRATION : 'calibration' ;
 TRUTH : 'truth' ;
 WITHIN : 'within' ;
 IMPUTE : 'impute' ;

@@ -18,7 +18,7 @@ paramDecl : PARAM name ASSIGN expr ;
 streamDecl : STREAM name FROM TOPIC STRING LBRACE streamItem* RBRACE ;
 
 streamItem
-  : modelItem | keyItem | idItem | timeItem | mediaItem | sizeItem | featuresItem | imputeItem | sliceItem
+  : modelItem | keyItem | idItem | timeItem | mediaItem | sizeItem | featuresItem | imputeItem | sliceItem | calibrationItem
   | truthItem | latenessItem | fieldItem
   ;
 
@@ -31,6 +31,7 @@ sizeItem : SIZE (INT name INT | QUANTITY) ;
 featuresItem : FEATURES LBRACE fieldItem* RBRACE ;
 imputeItem : IMPUTE name EVERY amount FROM LAST amount EVENTS ;
 sliceItem : SLICE name ASSIGN expr ;
+calibrationItem : CALIBRATION name ASSIGN expr ;
 truthItem : TRUTH name type FROM TOPIC STRING WITHIN amount ;
 latenessItem : LATENESS amount ;
 
@@ -199,7 +200,7 @@ fieldName : IDENT | QUOTED_IDENT | typeWord | testWord | otherWord ;
 givenName : IDENT | QUOTED_IDENT | streamWord | typeWord | otherWord ;
 
 streamWord
-  : KEY | ID | TIME | MEDIA | SIZE | FEATURES | SLICE | TRUTH | IMPUTE | LATENESS | MODEL
+  : KEY | ID | TIME | MEDIA | SIZE | FEATURES | SLICE | CALIBRATION | TRUTH | IMPUTE | LATENESS | MODEL
   ;
 typeWord : TYPE_NAME | LIST | ENUM | LENGTH | TIMESTAMP | VECTOR | MAP ;
 testWord : GIVEN | SEEN | EXPECT ;

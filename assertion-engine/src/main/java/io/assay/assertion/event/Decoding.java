@@ -110,7 +110,7 @@ final class Decoding {
     };
   }
 
-  private static String shorten(String text) {
+  static String shorten(String text) {
     return text.length() <= LONGEST_CAME ? text : text.substring(0, LONGEST_CAME) + "…";
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -137,7 +138,9 @@ final class ReferenceReaders {
     return type == Type.Basic.BOOL ? (Object) (bits != 0) : (Object) bits;
   }
 
-  static ValueReader.OfReference map(ValueReader value, Type type) {
+  static ValueReader.OfReference map(ValueReader value, Type.MapOf type) {
+    Set<String> known =
+        type.key() instanceof Type.EnumOf keys ? Set.copyOf(keys.values()) : Set.of();
     return (parser, decoding) -> {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         decoding.wrong("an object", parser);
@@ -147,7 +150,10 @@ final class ReferenceReaders {
       boolean failed = false;
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         parser.nextToken();
-        @Nullable Object read = boxed(value, type, parser, decoding);
+        if (!known.isEmpty() && !known.contains(name)) {
+          decoding.problem("keys that are names of features", '"' + Decoding.shorten(name) + '"');
+        }
+        @Nullable Object read = boxed(value, type.value(), parser, decoding);
         failed |= decoding.takeFailed();
         if (read != null) {
           values.put(name, read);

@@ -56,7 +56,7 @@ final class RowReader implements ValueReader.OfReference {
       case Type.ListOf list ->
           ReferenceReaders.list(reader(list.element(), reading, path, reads, size), list.element());
       case Type.MapOf map ->
-          ReferenceReaders.map(reader(map.value(), reading, path, reads, size), map.value());
+          ReferenceReaders.map(reader(map.value(), reading, path, reads, size), map);
       case StructType struct -> new RowReader(struct, path + ".", reads, size);
     };
   }

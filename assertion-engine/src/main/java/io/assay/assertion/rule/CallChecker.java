@@ -183,11 +183,40 @@ final class CallChecker {
     if (name.equals("matches") && !pure) {
       pattern(arguments.getLast());
     }
+    if (name.equals("project")
+        && arguments.size() == 1
+        && Types.isA(arguments.getFirst().type(), Basic.CUBOID)) {
+      Optional<Term> only = calibration(e, scope);
+      if (only.isEmpty()) {
+        return ExpressionChecker.unknown(e.span());
+      }
+      arguments.add(only.get());
+    }
     return overloads
         .choose(name, method, arguments, e.span())
         .map(this::zoned)
         .map(Folding::fold)
         .orElseGet(() -> noOverload(e, name, named, arguments));
+  }
+
+  /** Where a stream has one calibration, nobody needs to name it. */
+  private Optional<Term> calibration(Expr.Call e, Scope scope) {
+    Map<String, Term.Constant> known = scope.calibrations();
+    if (known.size() == 1) {
+      return Optional.of(known.values().iterator().next());
+    }
+    checker.error(
+        IssueCode.NO_OVERLOAD,
+        e.span(),
+        known.isEmpty()
+            ? "'project' needs a calibration, and the stream declares none"
+            : "'project' needs to know by which calibration: %s"
+                .formatted(String.join(", ", known.keySet())),
+        Optional.of(
+            known.isEmpty()
+                ? "add to the stream: calibration front = [[…], […], […]], three rows of four"
+                : "as in: project(b.body, %s)".formatted(known.keySet().iterator().next())));
+    return Optional.empty();
   }
 
   private Term zoned(Term term) {

@@ -90,8 +90,7 @@ final class ExpressionChecker {
       case Expr.Quantity e -> quantity(e, Basic.UNKNOWN);
       case Expr.Ident e -> names.ident(e, scope);
       case Expr.Select e -> names.select(e, scope);
-      case Expr.Index e ->
-          operators.index(check(e.target(), scope), check(e.index(), scope), e.span());
+      case Expr.Index e -> index(check(e.target(), scope), check(e.index(), scope), e.span());
       case Expr.Call e -> calls.call(e, scope);
       case Expr.ListLiteral e -> list(e, scope);
       case Expr.MapLiteral e -> map(e, scope);
@@ -113,6 +112,28 @@ final class ExpressionChecker {
       case Expr.Last e ->
           error(IssueCode.WRONG_TYPE, e.span(), "'last' stands in baseline(last …) only");
     };
+  }
+
+  private Term index(Term target, Term index, Span span) {
+    boolean known =
+        !(target.type() instanceof Type.MapOf map)
+            || !(index instanceof Term.Constant(String name, Type ignored, Span place))
+            || knownKey(map, name, place);
+    return known ? operators.index(target, index, span) : unknown(span);
+  }
+
+  /** Whether a map can have the key; where its keys are names of features, not every text can. */
+  boolean knownKey(Type.MapOf map, String name, Span span) {
+    if (!(map.key() instanceof Type.EnumOf(List<String> names, List<List<String>> ignored))
+        || names.contains(name)) {
+      return true;
+    }
+    error(
+        IssueCode.UNKNOWN_VALUE,
+        span,
+        "the map has no key '%s'; it can have %s".formatted(name, TypeText.some(names)),
+        Suggestions.didYouMean(name, names));
+    return false;
   }
 
   private static ByteBuffer buffer(List<Byte> values) {

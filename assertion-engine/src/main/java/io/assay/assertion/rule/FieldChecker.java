@@ -33,12 +33,17 @@ final class FieldChecker {
   private static final List<String> CONVENTIONS = List.of("xyxy", "centre", "xywh", "normalised");
 
   private final boolean sized;
+  private final List<String> featureNames;
   private final Consumer<Issue> issues;
   private final Map<String, Double> tolerances = new LinkedHashMap<>();
 
-  /** {@code sized}: the stream says how large its images are. */
-  FieldChecker(boolean sized, Consumer<Issue> issues) {
+  /**
+   * @param sized whether the stream says how large its images are
+   * @param featureNames what {@code map<field, …>} may have as keys
+   */
+  FieldChecker(boolean sized, List<String> featureNames, Consumer<Issue> issues) {
     this.sized = sized;
+    this.featureNames = List.copyOf(featureNames);
     this.issues = issues;
   }
 
@@ -109,18 +114,30 @@ final class FieldChecker {
           new Type.ListOf(StructType.of(owner, drafts(record.fields(), owner)));
       case TypeNode.ListOf list -> new Type.ListOf(type(list.element(), owner));
       case TypeNode.Fields record -> StructType.of(owner, drafts(record.fields(), owner));
-      case TypeNode.MapOf map ->
-          new Type.MapOf(
-              map.key() instanceof TypeNode.Unknown u && u.name().text().equals("field")
-                  ? Basic.STRING
-                  : type(map.key(), owner),
-              type(map.value(), owner));
+      case TypeNode.MapOf map -> new Type.MapOf(key(map.key(), owner), type(map.value(), owner));
       case TypeNode.Maybe maybe -> type(maybe.type(), owner);
       case TypeNode.Unknown unknown -> {
         issues.accept(TypeNames.unknown(unknown.name().text(), unknown.span()));
         yield Basic.UNKNOWN;
       }
     };
+  }
+
+  /** The keys of JSON objects are texts; those of attributions are names of features. */
+  private Type key(TypeNode node, String owner) {
+    if (node instanceof TypeNode.Unknown unknown && unknown.name().text().equals("field")) {
+      return featureNames.isEmpty() ? Basic.STRING : new Type.EnumOf(featureNames, List.of());
+    }
+    Type type = type(node, owner);
+    if (type != Basic.STRING && type != Basic.UNKNOWN && !(type instanceof Type.EnumOf)) {
+      error(
+          IssueCode.WRONG_TYPE,
+          node.span(),
+          "the keys of a map come as texts, not as %s".formatted(TypeText.aOrAn(type)),
+          "as in: map<string, double>, map<field, double>");
+      return Basic.STRING;
+    }
+    return type;
   }
 
   private Type simple(Name name) {

@@ -57,8 +57,14 @@ final class NameResolver {
         .or(() -> eventField(name, span, scope))
         .or(() -> scope.param(name).map(p -> new Term.Constant(p.value(), p.type(), span)))
         .or(() -> slice(name, span, scope))
+        .or(() -> calibration(name, span, scope))
         .or(() -> scope.variable(name).map(l -> new Term.Read(l, span)))
         .or(() -> TypeNames.value(name, span));
+  }
+
+  private static Optional<Term> calibration(String name, Span span, Scope scope) {
+    return Optional.ofNullable(scope.calibrations().get(name))
+        .map(matrix -> new Term.Constant(matrix.value(), matrix.type(), span));
   }
 
   private Optional<Term> eventField(String name, Span span, Scope scope) {
@@ -179,7 +185,10 @@ final class NameResolver {
               .field(name.text())
               .<Term>map(field -> new Term.Select(target, field, span))
               .orElseGet(() -> unknownField(struct, name, scope));
-      case Type.MapOf map -> new Term.SelectDynamic(target, name.text(), map.value(), span);
+      case Type.MapOf map ->
+          checker.knownKey(map, name.text(), name.span())
+              ? new Term.SelectDynamic(target, name.text(), map.value(), span)
+              : ExpressionChecker.unknown(span);
       case Basic basic -> basicMember(basic, target, name, span);
       case Type.ListOf list when list.element() instanceof StructType -> {
         issues.accept(

@@ -108,8 +108,10 @@ final class RuleSetChecker {
   }
 
   private void stream(StreamDecl declaration, Set<String> models) {
-    var checker = new StreamChecker(declaration, models, issues);
+    List<String> names = FeatureNames.of(declaration, of(StreamDecl.class));
+    var checker = new StreamChecker(declaration, models, names, issues);
     StreamType type = checker.check();
+    Map<String, Term.Constant> calibrations = new Calibrations(issues).of(declaration, type);
     Map<String, Expr> conditions = new HashMap<>();
     for (StreamItem item : declaration.items()) {
       if (item instanceof StreamItem.Slice slice) {
@@ -118,7 +120,8 @@ final class RuleSetChecker {
     }
     boolean incomplete =
         declaration.damaged() || repeated.contains("stream " + declaration.name().text());
-    declared.add(new CheckedStream(type, incomplete, checker.tolerances()), conditions);
+    declared.add(
+        new CheckedStream(type, incomplete, checker.tolerances(), calibrations), conditions);
   }
 
   private void assertion(AssertionDecl declaration) {

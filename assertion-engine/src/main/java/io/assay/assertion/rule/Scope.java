@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,11 @@ final class Scope {
     return Optional.ofNullable(frame.params.get(name));
   }
 
+  /** By name, in the order of their names. */
+  Map<String, Term.Constant> calibrations() {
+    return new TreeMap<>(stream().map(CheckedStream::calibrations).orElse(Map.of()));
+  }
+
   Optional<Expr> slice(String name) {
     return Optional.ofNullable(frame.slices.get(name));
   }
@@ -183,6 +189,7 @@ final class Scope {
     names.addAll(frame.variables.keySet());
     names.addAll(frame.params.keySet());
     names.addAll(frame.slices.keySet());
+    names.addAll(calibrations().keySet());
     stream().ifPresent(s -> s.type().root().fields().forEach(f -> names.add(f.name())));
     names.removeIf(name -> name.startsWith("$"));
     return names;
@@ -198,10 +205,16 @@ final class Scope {
    * A stream as the checker knows it; of a damaged one not all fields are known.
    *
    * @param tolerances by field, as in {@code camera.boxes.score}
+   * @param calibrations the numbers of each, by name
    */
-  record CheckedStream(StreamType type, boolean damaged, Map<String, Double> tolerances) {
+  record CheckedStream(
+      StreamType type,
+      boolean damaged,
+      Map<String, Double> tolerances,
+      Map<String, Term.Constant> calibrations) {
     CheckedStream {
       tolerances = Map.copyOf(tolerances);
+      calibrations = Map.copyOf(calibrations);
     }
   }
 

@@ -71,6 +71,10 @@ final class StreamBuilder {
           Optional.of(
               new StreamItem.Slice(
                   expressions.name(c.name()), expressions.expression(c.expr()), span));
+      case AssayParser.CalibrationItemContext c ->
+          Optional.of(
+              new StreamItem.Calibration(
+                  expressions.name(c.name()), expressions.expression(c.expr()), span));
       case AssayParser.TruthItemContext c ->
           Optional.of(
               new StreamItem.Truth(

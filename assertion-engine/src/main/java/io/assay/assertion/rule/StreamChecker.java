@@ -40,12 +40,19 @@ final class StreamChecker {
   private StreamType.@Nullable ImageSize size;
   private long lateness;
 
-  StreamChecker(StreamDecl declaration, Set<String> models, Consumer<Issue> issues) {
+  /**
+   * @param featureNames what {@code map<field, …>} may have as keys
+   */
+  StreamChecker(
+      StreamDecl declaration,
+      Set<String> models,
+      List<String> featureNames,
+      Consumer<Issue> issues) {
     this.declaration = declaration;
     this.models = models;
     this.issues = issues;
     boolean sized = declaration.items().stream().anyMatch(StreamItem.Size.class::isInstance);
-    this.fields = new FieldChecker(sized, issues);
+    this.fields = new FieldChecker(sized, featureNames, issues);
   }
 
   StreamType check() {
@@ -97,6 +104,7 @@ final class StreamChecker {
       case StreamItem.Model ignored -> {}
       case StreamItem.Media ignored -> {}
       case StreamItem.Slice ignored -> {}
+      case StreamItem.Calibration ignored -> {}
       case StreamItem.Impute ignored -> {}
       case StreamItem.Truth ignored -> {}
     }
@@ -136,6 +144,7 @@ final class StreamChecker {
       case StreamItem.Size ignored -> {}
       case StreamItem.Lateness ignored -> {}
       case StreamItem.Slice ignored -> {}
+      case StreamItem.Calibration ignored -> {}
       case StreamItem.Truth ignored -> {}
     }
   }

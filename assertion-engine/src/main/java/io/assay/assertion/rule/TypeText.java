@@ -32,6 +32,12 @@ final class TypeText {
     return (vowel ? "an " : "a ") + text;
   }
 
+  /** The first of many names. */
+  static String some(List<String> names) {
+    String first = names.stream().limit(12).collect(Collectors.joining(", "));
+    return names.size() > 12 ? first + ", …" : first;
+  }
+
   static String list(List<Type> types) {
     return types.stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
   }

@@ -56,14 +56,17 @@ final class Cameras {
   private static ReferenceTerm project(TermCompiler compiler, List<Term> terms) {
     ReferenceTerm box = compiler.value(terms.get(0));
     ReferenceTerm matrix = compiler.value(terms.get(1));
-    boolean declared =
-        terms.get(1) instanceof Term.ListLiteral list
-            && list.elements().stream().allMatch(Term.Constant.class::isInstance);
-    if (!declared) {
+    if (!Constants.isConstant(terms.get(1))) {
       return frame -> project(cuboid(box.value(frame)), numbers(matrix.value(frame)));
     }
-    double[] fixed = numbers(matrix.value(new Frame(0)));
-    return frame -> project(cuboid(box.value(frame)), fixed);
+    try {
+      double[] fixed = numbers(matrix.value(new Frame(0)));
+      return frame -> project(cuboid(box.value(frame)), fixed);
+    } catch (NoValue none) {
+      return frame -> {
+        throw none;
+      };
+    }
   }
 
   private static double[] numbers(Object value) {

@@ -54,6 +54,9 @@ public sealed interface StreamItem {
 
   record Slice(Name name, Expr condition, Span span) implements StreamItem {}
 
+  /** How points of the sensor's frame come to lie in an image: a projection of 3 x 4 numbers. */
+  record Calibration(Name name, Expr matrix, Span span) implements StreamItem {}
+
   record Truth(FieldDecl field, Text topic, Expr within, Span span) implements StreamItem {}
 
   record Lateness(Expr atMost, Span span) implements StreamItem {}

@@ -16,7 +16,8 @@ public sealed interface Term {
    *
    * @param value Boolean, Long (INT; TIMESTAMP and DURATION in nanoseconds; UINT as its bits),
    *     Double (DOUBLE, RATIO, LENGTH in metres, PIXELS), String, byte[] wrapped by
-   *     java.nio.ByteBuffer, {@link io.assay.assertion.event.Rect}, or {@link Null}
+   *     java.nio.ByteBuffer, {@link io.assay.assertion.event.Rect}, List of Double (a calibration),
+   *     or {@link Null}
    */
   record Constant(Object value, Type type, Span span) implements Term {}
 
