@@ -125,7 +125,12 @@ final class StringReader {
       case '0', '1', '2', '3' -> {
         return number(body, at, at, 3, 8, sink, true);
       }
-      default -> bad("'\\" + Character.toString(body.codePointAt(at)) + "' is no escape");
+      default -> {
+        bad("'\\" + Character.toString(body.codePointAt(at)) + "' is no escape");
+        // Read as it stands, so that what is made of the text is not wrong for it once more.
+        sink.character('\\');
+        sink.character(body.codePointAt(at));
+      }
     }
     return at + Character.charCount(body.codePointAt(at));
   }

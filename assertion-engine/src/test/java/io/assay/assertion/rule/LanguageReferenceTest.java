@@ -23,11 +23,18 @@ class LanguageReferenceTest {
   void everyCodeIsExplained() throws IOException {
     String table =
         Arrays.stream(IssueCode.values())
-            .map(c -> "| %s | %s | %s |\n".formatted(c.code(), c.severity(), c.meaning()))
+            .map(
+                c ->
+                    "| [%s](messages/%s.md) | %s | %s |\n"
+                        .formatted(c.code(), c.code(), c.severity(), c.meaning()))
             .collect(Collectors.joining());
     holds(
         "messages.md",
-        "# Messages\n\nA code keeps its meaning for ever.\n\n| code | | meaning |\n|---|---|---|\n"
+        "# Messages\n\n"
+            + "A code keeps its meaning for ever. `./assay explain A0202` shows the page of"
+            + " one.\n\n"
+            + "| code | | meaning |\n"
+            + "|---|---|---|\n"
             + table);
   }
 
