@@ -1,12 +1,11 @@
 package io.assay.cli;
 
-import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.cli.RuleSets.RuleSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,23 +32,28 @@ final class CheckCommand implements Callable<ExitStatus> {
       description = "Overrides a 'param' of the rules.")
   Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Format format = Format.text;
+
   @Override
   public ExitStatus call() {
     PrintWriter out = spec.commandLine().getOut();
-    Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, out);
-    checked.ifPresent(
-        found ->
-            out.println(
-                "%s, %s, %s: no errors"
-                    .formatted(
-                        count(found.streams().size(), "stream"),
-                        count(found.assertions().size(), "assertion"),
-                        count(found.tests().size(), "test"))));
+    List<RuleSet> sets = RuleSets.of(RuleFiles.sources(rules), overrides);
+    if (sets.size() > 1) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(RuleSets.APART.formatted(sets.size()));
+      err.flush();
+    }
+    switch (format) {
+      case text -> CheckText.write(sets, out);
+      case json -> CheckJson.write(sets, out);
+    }
     out.flush();
-    return checked.isPresent() ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+    boolean well = sets.stream().allMatch(set -> set.compilation().rules().isPresent());
+    return well ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
   }
 }

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rule files that a command is given, compiled together as one rule set. */
@@ -31,14 +33,25 @@ final class RuleFiles {
    */
   static Optional<CheckedRules> compile(
       List<Path> paths, Map<String, String> overrides, PrintWriter err) {
-    List<SourceFile> sources = new ArrayList<>();
-    for (Path path : paths) {
-      files(path).forEach(file -> sources.add(new SourceFile(file.toString(), text(file))));
-    }
+    List<SourceFile> sources = sources(paths);
     Compilation compilation = new RuleCompiler().compile(sources, overrides);
     err.print(new IssueRenderer(sources).render(compilation.issues()));
     err.flush();
     return compilation.rules();
+  }
+
+  /** Of files and folders; a file that is named twice is one file. */
+  static List<SourceFile> sources(List<Path> paths) {
+    List<SourceFile> sources = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    for (Path path : paths) {
+      for (Path file : files(path)) {
+        if (seen.add(file.toAbsolutePath().normalize())) {
+          sources.add(new SourceFile(file.toString(), text(file)));
+        }
+      }
+    }
+    return sources;
   }
 
   /** The file itself, or a folder's {@code .assay} files in order of their names. */

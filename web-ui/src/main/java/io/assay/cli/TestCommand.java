@@ -61,15 +61,14 @@ final class TestCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, err);
+    Optional<List<CheckedRules>> checked = RuleSets.checked(rules, overrides, err);
     if (checked.isEmpty()) {
       writeJUnit(TestJUnit.ofBrokenRules());
       return ExitStatus.CHECK_FAILED;
     }
-    List<CheckedTest> chosen = checked.get().tests().stream().filter(this::isChosen).toList();
-    List<TestRun> runs = run(chosen, checked.get());
+    List<TestRun> runs = run(checked.get());
     writeJUnit(TestJUnit.of(runs));
-    if (chosen.isEmpty() && !filter.isEmpty()) {
+    if (runs.isEmpty() && !filter.isEmpty()) {
       err.println("assay: no test has '" + filter + "' in its name");
       err.flush();
       return ExitStatus.CHECK_FAILED;
@@ -84,18 +83,20 @@ final class TestCommand implements Callable<ExitStatus> {
   }
 
   /** Text is told test by test, as they end. */
-  private List<TestRun> run(List<CheckedTest> chosen, CheckedRules checked) {
+  private List<TestRun> run(List<CheckedRules> sets) {
     PrintWriter out = spec.commandLine().getOut();
-    var tests = new RuleTests(checked, TestCommand::open);
     var text = new TestText(out);
     List<TestRun> runs = new ArrayList<>();
-    for (CheckedTest test : chosen) {
-      long start = System.nanoTime();
-      Outcome outcome = tests.run(test);
-      var run = new TestRun(test, outcome, System.nanoTime() - start);
-      runs.add(run);
-      if (format == Format.text) {
-        text.print(run);
+    for (CheckedRules set : sets) {
+      var tests = new RuleTests(set, TestCommand::open);
+      for (CheckedTest test : set.tests().stream().filter(this::isChosen).toList()) {
+        long start = System.nanoTime();
+        Outcome outcome = tests.run(test);
+        var run = new TestRun(test, outcome, System.nanoTime() - start);
+        runs.add(run);
+        if (format == Format.text) {
+          text.print(run);
+        }
       }
     }
     switch (format) {

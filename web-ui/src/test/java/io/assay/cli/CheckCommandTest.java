@@ -50,8 +50,89 @@ class CheckCommandTest {
                     identity b.trak
                                ^^^^
                   = did you mean 'track'?
+                1 error
                 """);
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void oneWrongFileOfSeveralIsNamedAndTheOthersAreCounted() throws IOException {
+    file("streams.assay", RULES);
+    file("a.assay", "assertion a on camera {\n  expect size(boxes) < 9\n}\n");
+    Path wrong = file("b.assay", "assertion b on camera {\n  expect size(boxs) < 9\n}\n");
+
+    CommandLineRun run = CommandLineRun.of("check", folder.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith(wrong + ":2:15: error[A0203]: unknown name 'boxs'")
+        .endsWith("\n1 error in 1 of 3 files\n");
+  }
+
+  @Test
+  void warningsAreToldAndStopNothing() throws IOException {
+    Path file = file("a.assay", RULES.replace("absent", "where    true\n  absent"));
+
+    CommandLineRun run = CommandLineRun.of("check", file.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("warning[A0902]")
+        .endsWith("1 stream, 1 assertion, 0 tests: no errors, 1 warning\n");
+  }
+
+  @Test
+  void filesThatRepeatEachOthersNamesAndNeedNoneAreSetsOfTheirOwn() throws IOException {
+    Path first = file("a.assay", RULES);
+    Path second = file("b.assay", RULES.replace("b.track", "b.trak"));
+
+    CommandLineRun run = CommandLineRun.of("check", folder.toString(), "--set", "T=6");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("each is read as a rule set of its own");
+    assertThat(run.out())
+        .doesNotContain("A0205")
+        .endsWith(
+            "%s: 1 stream, 1 assertion, 0 tests: no errors\n%s: 1 error\n"
+                .formatted(first, second));
+  }
+
+  @Test
+  void filesThatNeedEachOtherAreOneSet() throws IOException {
+    file("a.assay", RULES);
+    file("b.assay", "assertion flicker on camera {\n  expect size(boxes) < 9\n}\n");
+
+    CommandLineRun run = CommandLineRun.of("check", folder.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("error[A0205]: assertion 'flicker' is declared already, at ")
+        .contains("files that are given together share their names");
+  }
+
+  @Test
+  void aFileNamedTwiceIsOneFile() throws IOException {
+    String file = file("a.assay", RULES).toString();
+
+    assertThat(CommandLineRun.of("check", file, folder.toString()).status()).isZero();
+  }
+
+  @Test
+  void jsonHasPlacesForEditors() throws IOException {
+    Path file = file("a.assay", RULES.replace("b.track", "b.trak"));
+
+    CommandLineRun run = CommandLineRun.of("check", file.toString(), "--format", "json");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            {"files":1,"errors":1,"warnings":0,"issues":[{"file":"%s","severity":"error",\
+            "code":"A0202","message":"unknown field 'trak' of camera.boxes",\
+            "suggestion":"did you mean 'track'?",\
+            "line":9,"column":14,"endLine":9,"endColumn":18}]}
+            """
+                .formatted(file));
   }
 
   @Test

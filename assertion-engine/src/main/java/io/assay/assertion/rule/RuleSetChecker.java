@@ -102,7 +102,10 @@ final class RuleSetChecker {
                 IssueCode.DUPLICATE,
                 name.span(),
                 "%s '%s' is declared already, at %s:%d"
-                    .formatted(kind, name.text(), earlier.span().source(), earlier.span().line())));
+                    .formatted(kind, name.text(), earlier.span().source(), earlier.span().line()),
+                earlier.span().source().equals(name.span().source())
+                    ? Optional.empty()
+                    : Optional.of("files that are given together share their names")));
       }
     }
   }

@@ -46,7 +46,6 @@ final class AssertionTally {
         of(Tally.SEEN),
         of(Tally.PASSED),
         of(Tally.JUDGED),
-        of(Tally.VIOLATED),
         of(Tally.UNDECIDED),
         flagged.count(),
         worst,

@@ -2,9 +2,9 @@ package io.assay.assertion.eval.term;
 
 import io.assay.assertion.rule.ir.Term;
 
-/** What an expression works out to whatever the event is. */
+/** Works out once what no event changes: functions are pure. */
 final class Constants {
-  private static final Frame NOTHING = new Frame(0);
+  private static final Frame NO_VARIABLES = new Frame(0);
 
   private Constants() {}
 
@@ -12,74 +12,60 @@ final class Constants {
     return switch (term) {
       case Term.Constant ignored -> true;
       case Term.Call call -> call.arguments().stream().allMatch(Constants::isConstant);
-      case Term.Junction both -> isConstant(both.left()) && isConstant(both.right());
-      case Term.Conditional choice ->
-          isConstant(choice.condition())
-              && isConstant(choice.then())
-              && isConstant(choice.otherwise());
-      case Term.InRange range ->
-          isConstant(range.value()) && isConstant(range.low()) && isConstant(range.high());
       case Term.ListLiteral list -> list.elements().stream().allMatch(Constants::isConstant);
       case Term.MapLiteral map ->
           map.entries().stream().allMatch(e -> isConstant(e.key()) && isConstant(e.value()));
-      case Term.SelectDynamic select -> isConstant(select.target());
-      case Term.Has has -> isConstant(has.target());
-      case Term.IsNull isNull -> isConstant(isNull.target());
-      case Term.WhenPresent when -> isConstant(when.condition());
-      case Term.Read ignored -> false;
-      case Term.Select ignored -> false;
-      case Term.Comprehension ignored -> false;
-      case Term.Clusters ignored -> false;
+      default -> false;
     };
   }
 
-  /** The same plan, its value or the reason why it has none already found. */
+  /** The value, or the reason why there is none, of a plan that reads no variable. */
   static Plan folded(Plan plan) {
     try {
       return switch (plan) {
-        case BoolTerm of -> {
-          boolean truth = of.test(NOTHING);
-          yield (BoolTerm) frame -> truth;
+        case BoolTerm term -> {
+          boolean value = term.test(NO_VARIABLES);
+          yield (BoolTerm) frame -> value;
         }
-        case LongTerm of -> {
-          long whole = of.value(NOTHING);
-          yield (LongTerm) frame -> whole;
+        case LongTerm term -> {
+          long value = term.value(NO_VARIABLES);
+          yield (LongTerm) frame -> value;
         }
-        case DoubleTerm of -> {
-          double number = of.value(NOTHING);
-          yield (DoubleTerm) frame -> number;
+        case DoubleTerm term -> {
+          double value = term.value(NO_VARIABLES);
+          yield (DoubleTerm) frame -> value;
         }
-        case ReferenceTerm of -> {
-          Object value = of.value(NOTHING);
+        case ReferenceTerm term -> {
+          Object value = term.value(NO_VARIABLES);
           yield (ReferenceTerm) frame -> value;
         }
       };
-    } catch (NoValue e) {
-      return failing(plan, e);
+    } catch (NoValue none) {
+      return without(plan, none);
     }
   }
 
-  private static Plan failing(Plan plan, NoValue reason) {
+  private static Plan without(Plan plan, NoValue none) {
     return switch (plan) {
       case BoolTerm ignored ->
           (BoolTerm)
               frame -> {
-                throw reason;
+                throw none;
               };
       case LongTerm ignored ->
           (LongTerm)
               frame -> {
-                throw reason;
+                throw none;
               };
       case DoubleTerm ignored ->
           (DoubleTerm)
               frame -> {
-                throw reason;
+                throw none;
               };
       case ReferenceTerm ignored ->
           (ReferenceTerm)
               frame -> {
-                throw reason;
+                throw none;
               };
     };
   }
