@@ -128,6 +128,8 @@ SEEN : 'seen' ;
 VIOLATION : 'violation' ;
 VIOLATIONS : 'violations' ;
 UNDECIDED : 'undecided' ;
+CORRECTED : 'corrected' ;
+WITHOUT : 'without' ;
 ENUM : 'enum' ;
 LENGTH : 'length' ;
 TIMESTAMP : 'timestamp' ;

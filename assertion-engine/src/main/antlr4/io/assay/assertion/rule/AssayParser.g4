@@ -146,7 +146,8 @@ routeTarget : name LPAREN STRING RPAREN ;
 
 testDecl : TEST name STRING LBRACE testItem* RBRACE ;
 testItem : givenItem | seenItem | expectItem ;
-givenItem : GIVEN name (STRING | EVERY amount givenValue*) ;
+// A field called 'for' or 'from' stands in back-quotes here.
+givenItem : GIVEN name (STRING | EVERY amount (FOR bound)? (FROM amount)? givenValue*) ;
 givenValue : givenName (OF LBRACE structFields RBRACE | expr) ;
 seenItem : SEEN STRING ;
 expectItem
@@ -154,6 +155,7 @@ expectItem
   | EXPECT INT (VIOLATION | VIOLATIONS)                              # countExpected
   | EXPECT SILENCE                                                   # silenceExpected
   | EXPECT UNDECIDED                                                 # undecidedExpected
+  | EXPECT CORRECTED AT amount WITHOUT? givenValue                   # correctedExpected
   ;
 
 // ---- expressions ----
@@ -212,5 +214,5 @@ otherWord
   | MATCH | ANY | ONE | UNMATCHED | IGNORE | SILENCE | OVER | SEVERITY | LEVEL | EXPLAIN | MODE | TAGS
   | RUNBOOK | CORRECT | INSERT | REMOVE | SET | MERGE | INTO | WITH | KEEP | SAMPLE | AROUND | RATE | DAY
   | ALERT | TO | BREACHED | OPEN | VIOLATED | COMPARE | PREVIOUS | ROUTE | GROUP | REPEAT | PARAM | TEST
-  | VIOLATION | VIOLATIONS | UNDECIDED
+  | VIOLATION | VIOLATIONS | UNDECIDED | CORRECTED | WITHOUT
   ;

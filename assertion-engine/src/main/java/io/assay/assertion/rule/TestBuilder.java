@@ -45,7 +45,9 @@ final class TestBuilder {
         ? new Given.FromFile(stream, expressions.text(c.STRING()), span)
         : new Given.Series(
             stream,
-            expressions.amount(c.amount()),
+            expressions.amount(c.amount(0)),
+            c.bound() == null ? null : expressions.bound(c.bound()),
+            c.FROM() == null ? null : expressions.amount(c.amount(1)),
             c.givenValue().stream().map(this::value).toList(),
             span);
   }
@@ -69,6 +71,9 @@ final class TestBuilder {
           new Expectation.Violations(count(c.INT().getText()), span);
       case AssayParser.SilenceExpectedContext ignored -> new Expectation.Silence(span);
       case AssayParser.UndecidedExpectedContext ignored -> new Expectation.Undecided(span);
+      case AssayParser.CorrectedExpectedContext c ->
+          new Expectation.Corrected(
+              expressions.amount(c.amount()), c.WITHOUT() != null, value(c.givenValue()), span);
       default -> throw new IllegalStateException("unknown expectation " + context.getText());
     };
   }

@@ -1,6 +1,5 @@
 package io.assay.assertion.rule;
 
-import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
@@ -9,16 +8,13 @@ import io.assay.assertion.rule.ast.Declaration.TestDecl;
 import io.assay.assertion.rule.ast.Expectation;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Given;
-import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Setting;
-import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.CheckedTest.Expected;
 import io.assay.assertion.rule.ir.CheckedTest.Value;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Term;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +26,7 @@ final class TestChecker {
   private final TestDecl declaration;
   private final CheckedAssertion assertion;
   private final Map<String, CheckedStream> streams;
+  private final Map<String, Term.Constant> params;
   private final Scope scope;
   private final Consumer<Issue> issues;
   private final ExpressionChecker expressions;
@@ -43,7 +40,8 @@ final class TestChecker {
     this.declaration = declaration;
     this.assertion = assertion;
     this.streams = streams;
-    this.scope = Scope.ofConstants(params.global());
+    this.params = params.global();
+    this.scope = Scope.ofConstants(this.params);
     this.issues = issues;
     this.expressions = new ExpressionChecker(issues);
   }
@@ -58,150 +56,13 @@ final class TestChecker {
     if (declaration.expected().isEmpty() && !declaration.damaged()) {
       bad(declaration.title().span(), "the test expects nothing", "as in: expect silence");
     }
-    String seen = seen();
+    List<CheckedTest.Given> given = new GivenChecker(declaration, streams, params, issues).check();
     return new CheckedTest(
         assertion.name(),
         declaration.title().value(),
-        declaration.given().stream().flatMap(g -> given(g, seen).stream()).toList(),
+        given,
         declaration.expected().stream().flatMap(e -> expected(e).stream()).toList(),
         declaration.span());
-  }
-
-  private String seen() {
-    Text seen = declaration.seen();
-    if (seen == null) {
-      return "";
-    }
-    if (!seen.value().matches("[01]+")) {
-      bad(
-          seen.span(),
-          "'seen' has one character an event: 1 with the element, 0 without",
-          "as in: seen \"11011\"");
-      return "";
-    }
-    return seen.value();
-  }
-
-  private Optional<CheckedTest.Given> given(Given given, String seen) {
-    Name name = given.stream();
-    CheckedStream stream = streams.get(name.text());
-    if (stream == null) {
-      expressions.error(
-          IssueCode.UNKNOWN_STREAM,
-          name.span(),
-          "unknown stream '%s'".formatted(name.text()),
-          Suggestions.didYouMean(name.text(), streams.keySet()));
-      return Optional.empty();
-    }
-    return switch (given) {
-      case Given.FromFile file ->
-          Optional.of(new CheckedTest.Given.Lines(stream.type(), file.file().value(), file.span()));
-      case Given.Series series -> series(series, stream, seen);
-    };
-  }
-
-  private Optional<CheckedTest.Given> series(
-      Given.Series series, CheckedStream stream, String seen) {
-    Optional<Long> every = nanos(series.every(), "'every'");
-    StructType root = stream.type().root();
-    var values = new ArrayList<Value>();
-    Optional<String> list = Optional.empty();
-    List<Value> element = List.of();
-    for (Given.Value value : series.values()) {
-      Optional<StructType.Field> field = field(root, value.field(), stream.damaged());
-      if (field.isEmpty()) {
-        continue;
-      }
-      switch (value) {
-        case Given.Scalar scalar -> value(field.get(), scalar.value()).ifPresent(values::add);
-        case Given.Element record -> {
-          if (field.get().type() instanceof Type.ListOf(StructType type)) {
-            list = Optional.of(field.get().name());
-            element = fields(type, record.values(), stream.damaged());
-          } else {
-            bad(
-                record.field().span(),
-                "'%s' is no list of records".formatted(record.field().text()),
-                "a value stands behind the name alone");
-          }
-        }
-      }
-    }
-    needsKey(series, stream.type(), values);
-    List<Value> checked = element;
-    Optional<String> into = list;
-    return every.map(
-        nanos ->
-            new CheckedTest.Given.Pattern(
-                stream.type(), nanos, values, into, checked, seen, series.span()));
-  }
-
-  private void needsKey(Given.Series series, StreamType stream, List<Value> values) {
-    boolean has = values.stream().anyMatch(v -> v.name().equals(stream.key().name()));
-    boolean tried =
-        series.values().stream().anyMatch(v -> v.field().text().equals(stream.key().name()));
-    if (!has && !tried && !stream.key().name().startsWith("$")) {
-      bad(
-          series.span(),
-          "the events need a value for the key '%s'".formatted(stream.key().name()),
-          "as in: given %s every 100ms %s \"a\" …".formatted(stream.name(), stream.key().name()));
-    }
-  }
-
-  private List<Value> fields(StructType type, List<Setting> settings, boolean damaged) {
-    var values = new ArrayList<Value>();
-    for (Setting setting : settings) {
-      field(type, setting.name(), damaged)
-          .flatMap(field -> value(field, setting.value()))
-          .ifPresent(values::add);
-    }
-    boolean known = settings.stream().allMatch(s -> type.field(s.name().text()).isPresent());
-    for (StructType.Field field : type.fields()) {
-      boolean given = settings.stream().anyMatch(s -> s.name().text().equals(field.name()));
-      if (!given && !field.optional() && !damaged && known) {
-        bad(
-            declaration.title().span(),
-            "the element has no '%s', which %s needs".formatted(field.name(), type.name()),
-            null);
-      }
-    }
-    return values;
-  }
-
-  private Optional<StructType.Field> field(StructType type, Name name, boolean damaged) {
-    Optional<StructType.Field> field = type.field(name.text());
-    if (field.isEmpty() && !damaged) {
-      List<String> known = type.fields().stream().map(StructType.Field::name).toList();
-      expressions.error(
-          IssueCode.UNKNOWN_FIELD,
-          name.span(),
-          "unknown field '%s' of %s".formatted(name.text(), type.name()),
-          Suggestions.didYouMean(name.text(), known));
-    }
-    return field;
-  }
-
-  private Optional<Value> value(StructType.Field field, Expr expr) {
-    Term term = expressions.check(expr, scope);
-    if (term.type() == Basic.NULL && field.optional()) {
-      return Optional.of(new Value(field.name(), term));
-    }
-    Term fitted = OverloadChooser.promoted(term, field.type()).orElse(term);
-    if (fitted.type() == Basic.UNKNOWN || field.type() == Basic.UNKNOWN) {
-      return Optional.empty();
-    }
-    // A wrong value is a test's good right where the type can hold it: an enum's unknown value is
-    // one.
-    boolean text = field.type() instanceof Type.EnumOf && fitted.type() == Basic.STRING;
-    if (!text && !Types.isA(fitted.type(), field.type())) {
-      expressions.error(
-          IssueCode.WRONG_TYPE,
-          term.span(),
-          "'%s' is %s, got %s"
-              .formatted(field.name(), TypeText.aOrAn(field.type()), TypeText.aOrAn(term.type())));
-      return Optional.empty();
-    }
-    return Optional.of(new Value(field.name(), fitted));
   }
 
   private Optional<Expected> expected(Expectation expectation) {
@@ -210,7 +71,56 @@ final class TestChecker {
       case Expectation.Undecided e -> Optional.of(new Expected.Undecided(e.span()));
       case Expectation.Violations e -> Optional.of(new Expected.Violations(e.count(), e.span()));
       case Expectation.Violation e -> violation(e);
+      case Expectation.Corrected e -> corrected(e);
     };
+  }
+
+  /** What the output should have been, of which the test names what it cares for. */
+  private Optional<Expected> corrected(Expectation.Corrected e) {
+    if (assertion.consequences().corrections().isEmpty()) {
+      bad(
+          e.span(),
+          "'%s' proposes no correction".formatted(assertion.name()),
+          "as in: correct set b.label = majority(b.label)");
+      return Optional.empty();
+    }
+    var fields = new FieldValues(expressions, scope);
+    StructType root = assertion.on().root();
+    Optional<StructType.Field> field = fields.field(root, e.value().field(), false);
+    Optional<List<Value>> values = field.flatMap(f -> corrected(fields, f, e));
+    return values.flatMap(
+        checked ->
+            time(e.at(), "the time of the corrected event")
+                .map(
+                    nanos ->
+                        new Expected.Corrected(
+                            nanos, e.without(), field.get().name(), checked, e.span())));
+  }
+
+  private Optional<List<Value>> corrected(
+      FieldValues fields, StructType.Field field, Expectation.Corrected e) {
+    return switch (e.value()) {
+      case Given.Scalar scalar -> fields.value(field, scalar.value()).map(List::of);
+      case Given.Element element -> {
+        if (!(field.type() instanceof Type.ListOf(StructType type))) {
+          bad(
+              element.field().span(),
+              "'%s' is no list of records".formatted(field.name()),
+              "a value stands behind the name alone");
+          yield Optional.empty();
+        }
+        List<Value> values = fields.values(type, element.values(), false);
+        yield values.size() == element.values().size() ? Optional.of(values) : Optional.empty();
+      }
+    };
+  }
+
+  /** At 0 is the first event, so here a duration may be nothing. */
+  private Optional<Long> time(Expr at, String what) {
+    Term term = expressions.check(at, scope, Basic.DURATION, what);
+    return term instanceof Term.Constant(Long nanos, Type ignored, Span span)
+        ? Optional.of(nanos)
+        : Optional.empty();
   }
 
   private Optional<Expected> violation(Expectation.Violation e) {
@@ -224,11 +134,8 @@ final class TestChecker {
       }
       return Optional.of(new Expected.Violations(1, e.span()));
     }
-    // At 0 is the first event, so here a duration may be nothing.
-    Term at = expressions.check(e.at(), scope, Basic.DURATION, "the time of the violation");
-    return at instanceof Term.Constant(Long nanos, Type ignored, Span span)
-        ? Optional.of(new Expected.ViolationAt(nanos, with, e.span()))
-        : Optional.empty();
+    return time(e.at(), "the time of the violation")
+        .map(nanos -> new Expected.ViolationAt(nanos, with, e.span()));
   }
 
   private Optional<Value> expectedValue(Setting setting) {
@@ -267,18 +174,6 @@ final class TestChecker {
       known.put("severity", Basic.DOUBLE);
     }
     return known;
-  }
-
-  private Optional<Long> nanos(Expr expr, String what) {
-    Term term = expressions.check(expr, scope, Basic.DURATION, what);
-    if (term instanceof Term.Constant(Long nanos, Type ignored, Span span)) {
-      if (nanos > 0) {
-        return Optional.of(nanos);
-      }
-      expressions.error(
-          IssueCode.OUT_OF_BOUNDS, span, "%s needs a duration longer than nothing".formatted(what));
-    }
-    return Optional.empty();
   }
 
   private void bad(

@@ -17,7 +17,7 @@ record ExpectedValue(Object value, Type type) {
   private static final double ABSOLUTE = 1e-12;
 
   static ExpectedValue of(Term term) {
-    return new ExpectedValue(Constants.of(term), term.type());
+    return new ExpectedValue(TermValues.constant(term), term.type());
   }
 
   /**

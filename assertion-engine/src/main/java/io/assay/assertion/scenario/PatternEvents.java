@@ -3,79 +3,80 @@ package io.assay.assertion.scenario;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
-import io.assay.assertion.rule.ir.CheckedTest.Value;
-import io.assay.assertion.rule.ir.Term;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The payloads of {@code given STREAM every D … seen "1101"}.
  *
- * <p>One payload a character; 0 leaves the element out of its list, or, where no element is given,
- * the event out of the stream. Key, time and id are made up where the test does not give them.
+ * <p>0 leaves the element out of its list, or, where no element is given, the event out of the
+ * stream. Key, time and id are made up where the test does not give them.
  */
 final class PatternEvents {
   /** 2026-01-01T00:00:00Z: any instant would do, the same one makes ids the same. */
   static final long START = 1_767_225_600_000_000_000L;
 
-  private final Given.Pattern pattern;
-  private final Map<String, Object> values;
-  private final Map<String, Object> element;
+  /** More than the events of one series, so that ids of several are different. */
+  private static final long SERIES = 1_000_000_000L;
 
-  private PatternEvents(Given.Pattern pattern) {
+  private final Given.Pattern pattern;
+  private final int place;
+  private final SeriesValues values;
+
+  /**
+   * @param title of the test
+   * @param place of the series among what is given, from 0
+   */
+  PatternEvents(Given.Pattern pattern, String title, int place) {
     this.pattern = pattern;
-    this.values = constants(pattern.values());
-    this.element = constants(pattern.element());
+    this.place = place;
+    String seed = title + "\0" + place;
+    this.values = new SeriesValues(pattern.series(), seed, pattern.times().count());
   }
 
   /**
-   * @throws IllegalArgumentException if the pattern names a field that the stream does not have
+   * Makes all payloads, in order.
+   *
+   * @throws IllegalArgumentException if the pattern names a field that the stream does not have, or
+   *     a value cannot be made
    */
-  static List<byte[]> of(Given.Pattern pattern) {
-    var events = new PatternEvents(pattern);
+  void forEach(Consumer<byte[]> use) {
     String seen = pattern.seen().isEmpty() ? "1" : pattern.seen();
-    List<byte[]> payloads = new ArrayList<>();
-    for (int i = 0; i < seen.length(); i++) {
-      boolean with = seen.charAt(i) != '0';
+    for (long i = 0; i < pattern.times().count(); i++) {
+      boolean with = seen.charAt((int) (i % seen.length())) != '0';
       if (with || pattern.list().isPresent()) {
-        payloads.add(events.payload(i, with));
+        use.accept(payload(i, with));
       }
     }
-    return payloads;
   }
 
-  private byte[] payload(int index, boolean withElement) {
+  private byte[] payload(long index, boolean withElement) {
+    values.event(index);
+    Map<String, Object> given = values.of(pattern.values());
     var tree = new JsonTree(pattern.stream().root(), pattern.stream().size());
     StructType.Field key = pattern.stream().key();
-    tree.put(key.name(), values.getOrDefault(key.name(), placeholder(key, 0)));
-    pattern.stream().id().ifPresent(id -> tree.put(id.name(), placeholder(id, index)));
-    values.forEach(tree::put);
+    tree.put(key.name(), given.getOrDefault(key.name(), placeholder(key, 0)));
+    pattern.stream()
+        .id()
+        .ifPresent(id -> tree.put(id.name(), placeholder(id, place * SERIES + index)));
+    given.forEach(tree::put);
     StructType.Field time = pattern.stream().time();
-    long start = (Long) values.getOrDefault(time.name(), START);
-    tree.put(time.name(), start + index * pattern.everyNanos());
-    pattern.list().ifPresent(list -> tree.put(list, withElement ? List.of(element) : List.of()));
+    long start = (Long) given.getOrDefault(time.name(), START);
+    tree.put(time.name(), start + pattern.times().of(index));
+    pattern
+        .list()
+        .ifPresent(
+            list ->
+                tree.put(list, withElement ? List.of(values.of(pattern.element())) : List.of()));
     return tree.bytes();
   }
 
-  private static Object placeholder(StructType.Field field, int index) {
+  private static Object placeholder(StructType.Field field, long index) {
     return switch (field.type()) {
       case Type.Basic.STRING -> "test-" + index;
       case Type.EnumOf values -> values.values().getFirst();
-      default -> (long) index;
+      default -> index;
     };
-  }
-
-  /** A null is the same as a field left out. */
-  private static Map<String, Object> constants(List<Value> given) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    for (Value value : given) {
-      Object constant = Constants.of(value.term());
-      if (constant != Term.Null.NULL) {
-        constants.put(value.name(), constant);
-      }
-    }
-    return constants;
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The events that a test gives, decoded; or what stood in the way of the first that was not. */
@@ -43,10 +44,9 @@ final class TestEvents {
 
   private void make(Given.Pattern pattern, EventDecoder decoder) {
     try {
-      List<byte[]> payloads = PatternEvents.of(pattern);
-      for (int i = 0; i < payloads.size(); i++) {
-        decode(pattern, payloads.get(i), decoder, "given", i);
-      }
+      var line = new AtomicLong();
+      new PatternEvents(pattern, test.title(), test.given().indexOf(pattern))
+          .forEach(made -> decode(pattern, made, decoder, "given", line.getAndIncrement()));
     } catch (IllegalArgumentException e) {
       needed(pattern, "events that can be made", String.valueOf(e.getMessage()));
     }

@@ -235,6 +235,170 @@ class RuleTestsTest {
                     .contains(reason));
   }
 
+  private static final String LOANS =
+      """
+      stream loans from topic "loans" {
+        id     loan       int
+        key    applicant  string
+        time   at         timestamp(millis)
+        region            enum("north", "south")
+        risk              ratio
+        number            int?
+      }
+
+      assertion all on loans { expect false }
+      assertion low on loans { expect risk <= LIMIT }
+      assertion rising on loans { expect number == 0 || risk > 0.0 }
+      assertion north on loans { where region == "north" expect false }
+      assertion numbered on loans { expect applicant == "a" + string(number) }
+      """;
+
+  private static Outcome series(String assertion, String given, String expectations) {
+    return runText(
+        LOANS.replace("LIMIT", "0.6")
+            + "test %s \"t\" { %s expect %s }".formatted(assertion, given, expectations));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "every 1s for 2h          | 7200",
+        "every 1s for 1500ms      | 2",
+        "every 1s for 250 events  | 250",
+        "every 1s for 1 event     | 1",
+        "every 1s                 | 1"
+      })
+  void aSeriesLastsAsLongAsItSays(String times, long events) {
+    String given = "given loans %s applicant \"a\" region \"north\" risk 0.5".formatted(times);
+
+    assertThat(series("all", given, events + " violations")).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void valuesMayDependOnTheIndex() {
+    String given =
+        "given loans every 1s for 9 events applicant \"a\" + string(i % 3) number i % 3"
+            + " region i < 4 ? \"north\" : \"south\" risk double(i) / 10.0";
+
+    assertThat(series("numbered", given, "silence")).isEqualTo(new Outcome.Passed());
+    assertThat(series("north", given, "4 violations")).isEqualTo(new Outcome.Passed());
+    assertThat(series("low", given, "violation at 7s expect 2 violations"))
+        .isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void cyclesAndRampsAreExact() {
+    String given =
+        "given loans every 1s for 11 events applicant \"a\" region cycle(\"north\", \"south\")"
+            + " risk ramp(0, 1)";
+
+    assertThat(series("north", given, "6 violations")).isEqualTo(new Outcome.Passed());
+    assertThat(series("low", given, "violation at 7s expect 4 violations"))
+        .isEqualTo(new Outcome.Passed());
+  }
+
+  /** Within four deviations of the binomial: of 10,000 draws, 200 around 4,000 or 5,000. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "low   | cycle(\"north\", \"south\")  | uniform(0, 1)      | 4000",
+        "low   | cycle(\"north\", \"south\")  | uniform(1, 0)      | 4000",
+        "low   | cycle(\"north\", \"south\")  | normal(0.6, 0.1)   | 5000",
+        "low   | cycle(\"north\", \"south\")  | normal(0.5, 0.1)   | 1587",
+        "north | choice(\"north\", \"south\") | 0.5                | 5000"
+      })
+  void chanceHasItsDistribution(String assertion, String region, String risk, long expected) {
+    String given =
+        "given loans every 1s for 10000 events applicant \"a\" region %s risk %s"
+            .formatted(region, risk);
+
+    assertThat(violations(series(assertion, given, "silence")))
+        .isBetween(expected - 200, expected + 200);
+  }
+
+  private static long violations(Outcome outcome) {
+    String came = differences(outcome).getFirst().came();
+    return Long.parseLong(came.substring(0, came.indexOf(' ')));
+  }
+
+  @Test
+  void chanceIsTheSameInEveryRunAndAnotherInEveryTestFieldAndSeries() {
+    String given = "given loans every 1s for 40 events applicant \"a\" region \"north\" risk ";
+    String uniform = given + "uniform(0, 1)";
+
+    String first = differences(series("low", uniform, "silence")).getFirst().came();
+
+    assertThat(differences(series("low", uniform, "silence")).getFirst().came()).isEqualTo(first);
+    assertThat(
+            differences(
+                    runText(
+                        LOANS.replace("LIMIT", "0.6")
+                            + "test low \"another\" { "
+                            + uniform
+                            + " expect silence }"))
+                .getFirst()
+                .came())
+        .isNotEqualTo(first);
+    // equal draws of two series would cancel out
+    String two =
+        "given loans every 1s for 40 events applicant \"b\" region \"south\" risk 0.1 " + uniform;
+    assertThat(differences(series("low", two, "silence")).getFirst().came()).isNotEqualTo(first);
+  }
+
+  @Test
+  void whatChanceMakesOfARatioStaysOne() {
+    String given =
+        "given loans every 1s for 1000 events applicant \"a\" region \"north\" risk normal(0, 0.1)";
+
+    assertThat(differences(series("low", given, "undecided")).getFirst().came())
+        .isEqualTo("silence");
+  }
+
+  @Test
+  void seriesMayFollowOneAnotherAndBePlayedSideBySide() {
+    String given =
+        "given loans every 1s for 10s applicant \"a\" region \"north\" risk 0.1 "
+            + "given loans every 1s for 10s from 10s applicant \"a\" region \"south\" risk 0.9 "
+            + "given loans every 5s for 20s applicant \"b\" region \"south\" risk 0.1";
+
+    assertThat(
+            series("low", given, "violation at 10s expect violation at 19s expect 10 violations"))
+        .isEqualTo(new Outcome.Passed());
+    assertThat(series("all", given, "24 violations")).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void whatIsSeenIsRepeatedForAsLongAsASeriesLasts() {
+    String flicker =
+        test("flicker", "110", "expect 99 violations")
+            .replace("every 100ms", "every 100ms for 300 events");
+
+    assertThat(run(flicker)).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void expectedCorrectionsArePendingUntilTheyAreProposed() {
+    String rules =
+        RULES.replace(
+            "absent    less than 500ms",
+            "absent less than 500ms\n correct insert b with score = 0.9");
+    String expected = "expect corrected at 100ms boxes of { track: \"t7\" }";
+
+    Outcome pending = corrected(rules, "expect 1 violations " + expected);
+    Outcome failed = corrected(rules, "expect silence " + expected);
+
+    assertThat(pending).isInstanceOf(Outcome.Pending.class);
+    assertThat(differences(failed)).hasSize(1);
+  }
+
+  private static Outcome corrected(String rules, String expectations) {
+    return runText(
+        rules.replace("TIME", "timestamp").replace("READING", "area")
+            + test("flicker", "101", expectations));
+  }
+
   private static List<Difference> differences(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     return ((Outcome.Failed) outcome).differences();

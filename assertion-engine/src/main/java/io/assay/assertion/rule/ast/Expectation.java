@@ -19,4 +19,7 @@ public sealed interface Expectation {
   record Silence(Span span) implements Expectation {}
 
   record Undecided(Span span) implements Expectation {}
+
+  /** The output that a correction proposes for an event, or what is no more in it. */
+  record Corrected(Expr at, boolean without, Given.Value value, Span span) implements Expectation {}
 }

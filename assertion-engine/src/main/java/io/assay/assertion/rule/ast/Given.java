@@ -2,6 +2,7 @@ package io.assay.assertion.rule.ast;
 
 import io.assay.assertion.rule.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The events that a test plays. */
 public sealed interface Given {
@@ -11,8 +12,20 @@ public sealed interface Given {
 
   record FromFile(Name stream, Text file, Span span) implements Given {}
 
-  /** One event after the other; the test's {@code seen} says which of them carry the elements. */
-  record Series(Name stream, Expr every, List<Value> values, Span span) implements Given {
+  /**
+   * One event after the other; the test's {@code seen} says which of them carry the elements.
+   *
+   * @param lasting how many there are; none: as {@code seen} has characters
+   * @param from when the first comes, after the test's beginning
+   */
+  record Series(
+      Name stream,
+      Expr every,
+      @Nullable Bound lasting,
+      @Nullable Expr from,
+      List<Value> values,
+      Span span)
+      implements Given {
     public Series {
       values = List.copyOf(values);
     }

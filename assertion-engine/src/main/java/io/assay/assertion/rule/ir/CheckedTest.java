@@ -25,20 +25,23 @@ public record CheckedTest(
     Span span();
 
     /**
-     * Events made from a pattern: the first at 0, then one every {@code everyNanos}.
+     * Events made from a pattern.
      *
-     * @param values fields of the event, constant terms, by dotted name
+     * @param times when they come, and how many
+     * @param values fields of the event, by dotted name; terms of the series' variables
      * @param list the list that the element is put into, if any
      * @param element its fields
-     * @param seen one character an event, 1 with the element, 0 without; empty: one event with it
+     * @param seen one character an event, 1 with the element, 0 without, over again where it is
+     *     shorter; empty: all with it
      */
     record Pattern(
         StreamType stream,
-        long everyNanos,
+        Times times,
         List<Value> values,
         Optional<String> list,
         List<Value> element,
         String seen,
+        Series series,
         Span span)
         implements Given {
       public Pattern {
@@ -49,6 +52,57 @@ public record CheckedTest(
 
     /** JSON Lines beside the rule file. */
     record Lines(StreamType stream, String file, Span span) implements Given {}
+  }
+
+  /**
+   * When the events of a series come, from the test's beginning.
+   *
+   * @param count how many there are
+   */
+  public record Times(long everyNanos, long fromNanos, long count) {
+    /** Of an event, the first of which is 0. */
+    public long of(long index) {
+      return fromNanos + index * everyNanos;
+    }
+  }
+
+  /**
+   * The variables of a series' values.
+   *
+   * @param index the number of the event, from 0
+   * @param locals how many variables there are
+   */
+  public record Series(Local index, int locals, List<Generator> generators) {
+    public Series {
+      generators = List.copyOf(generators);
+    }
+  }
+
+  /**
+   * Makes another value for each event; the same ones in every run.
+   *
+   * @param local stands for the value in expressions
+   * @param place the field that it is for, and which generator there: chance begins with it
+   * @param share what it makes of a ratio stays in 0 .. 1
+   */
+  public record Generator(Local local, How how, List<Term> arguments, String place, boolean share) {
+    public Generator {
+      arguments = List.copyOf(arguments);
+    }
+
+    /** Where the values come from. */
+    public enum How {
+      /** One after the other, over and over. */
+      CYCLE,
+      /** Each time any of them. */
+      CHOICE,
+      /** Any number between two. */
+      UNIFORM,
+      /** A number of a normal distribution. */
+      NORMAL,
+      /** In equal steps from the first to the last. */
+      RAMP
+    }
   }
 
   /** A field and its value. */
@@ -68,5 +122,19 @@ public record CheckedTest(
     record Silence(Span span) implements Expected {}
 
     record Undecided(Span span) implements Expected {}
+
+    /**
+     * What a correction proposes for the event {@code atNanos} after the first.
+     *
+     * @param without the output must not have it
+     * @param field of the event, or the list that the element is in
+     * @param values of the field, or of the element's fields that the test cares for
+     */
+    record Corrected(long atNanos, boolean without, String field, List<Value> values, Span span)
+        implements Expected {
+      public Corrected {
+        values = List.copyOf(values);
+      }
+    }
   }
 }

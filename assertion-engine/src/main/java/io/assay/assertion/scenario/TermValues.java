@@ -2,26 +2,38 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.eval.term.TermCompiler;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of the constant terms that tests are written with. */
-final class Constants {
+/** The values of the terms that tests are written with; each is compiled once. */
+final class TermValues {
   /** Variables of macros; more of them nested within one another nobody writes in a test. */
   private static final int MOST_VARIABLES = 64;
 
-  private Constants() {}
+  private final Frame frame;
+  private final Map<Term, ReferenceTerm> plans = new IdentityHashMap<>();
+
+  TermValues(Frame frame) {
+    this.frame = frame;
+  }
+
+  /** Of a term without variables. */
+  static Object constant(Term term) {
+    return new TermValues(new Frame(MOST_VARIABLES)).of(term);
+  }
 
   /**
    * @return as {@link Term.Constant} has values; a literal list is a List, a map is a Map
-   * @throws IllegalArgumentException if the term is no constant
+   * @throws IllegalArgumentException if the term has no value
    */
-  static Object of(Term term) {
+  Object of(Term term) {
     return switch (term) {
       case Term.Constant constant -> constant.value();
       case Term.ListLiteral list -> {
@@ -38,12 +50,15 @@ final class Constants {
     };
   }
 
-  /** Of constants that the checker has not folded, such as a call of {@code timestamp}. */
-  private static Object evaluated(Term term) {
+  private Object evaluated(Term term) {
     try {
-      return new TermCompiler(Optional.empty()).value(term).value(new Frame(MOST_VARIABLES));
+      return plans.computeIfAbsent(term, this::compile).value(frame);
     } catch (NoValue e) {
-      throw new IllegalArgumentException("a test needs a constant here, got " + e.reason(), e);
+      throw new IllegalArgumentException("a test needs a value here, got " + e.reason(), e);
     }
+  }
+
+  private ReferenceTerm compile(Term term) {
+    return new TermCompiler(Optional.empty()).value(term);
   }
 }
