@@ -2,6 +2,7 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
@@ -15,6 +16,9 @@ import io.assay.assertion.rule.ir.CheckedAssertion.Documentation;
 import io.assay.assertion.rule.ir.CheckedAssertion.Let;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.rule.ir.Context;
+import io.assay.assertion.rule.ir.Context.Join;
+import io.assay.assertion.rule.ir.Context.Join.Partner;
+import io.assay.assertion.rule.ir.Context.Trigger;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Identity;
 import io.assay.assertion.rule.ir.Kind;
@@ -30,6 +34,7 @@ import java.util.function.Consumer;
 final class AssertionChecker {
   private final AssertionDecl declaration;
   private final Declarations declared;
+  private final Triggers triggers;
   private final Scope scope;
   private final Consumer<Issue> issues;
   private final ExpressionChecker expressions;
@@ -37,9 +42,14 @@ final class AssertionChecker {
   private final Words words;
 
   AssertionChecker(
-      AssertionDecl declaration, Declarations declared, Scope scope, Consumer<Issue> issues) {
+      AssertionDecl declaration,
+      Declarations declared,
+      Triggers triggers,
+      Scope scope,
+      Consumer<Issue> issues) {
     this.declaration = declaration;
     this.declared = declared;
+    this.triggers = triggers;
     this.scope = scope;
     this.issues = issues;
     this.expressions = new ExpressionChecker(issues);
@@ -49,6 +59,7 @@ final class AssertionChecker {
 
   Optional<CheckedAssertion> check() {
     clauses.checkTogether();
+    Context context = context();
     Optional<Each> each = each();
     Optional<Term> where = where();
     Optional<String> later = clauses.evaluatedLater();
@@ -70,7 +81,7 @@ final class AssertionChecker {
     if (kind.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted));
+    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted, context));
   }
 
   private CheckedAssertion lowered(
@@ -79,7 +90,8 @@ final class AssertionChecker {
       Optional<Identity> identity,
       List<Let> lets,
       Kind kind,
-      Type sighted) {
+      Type sighted,
+      Context context) {
     Scope telling = scope.child();
     KindNames.of(kind, sighted).forEach(telling::offer);
     Term severity =
@@ -94,14 +106,14 @@ final class AssertionChecker {
     Consequences consequences =
         new ConsequenceChecker(clauses, declared, expressions)
             .check(kind, each, identity.isPresent(), saying);
-    var parts =
-        new Judgement(
-            scope.stream().orElseThrow().type(), each, where, identity, lets, kind, severity);
+    StreamType on = scope.stream().orElseThrow().type();
+    var parts = new Judgement(on, each, where, identity, lets, kind, severity, context);
+    Reads reads = new Reads(parts).and(explain, consequences, context);
     CheckedAssertion checked =
         new CheckedAssertion(
             declaration.name().text(),
             Optional.ofNullable(declaration.description()).map(Text::value),
-            scope.stream().orElseThrow().type(),
+            on,
             words.word(clauses.first(Clause.Mode.class).map(Clause.Mode::mode), Mode.DRAFT),
             words.word(clauses.first(Clause.Level.class).map(Clause.Level::level), Level.WARNING),
             scope.event().orElseThrow(),
@@ -114,14 +126,50 @@ final class AssertionChecker {
             scope.locals(),
             severity,
             explain,
-            Context.NONE,
+            reading(context, reads),
             consequences,
-            new Reads(parts).andOf(explain),
+            reads.of(on.name()),
             parts.hash(),
             documentation(),
             declaration.span());
     checked.pendingClause().ifPresent(clause -> pending(declaration, clause, issues));
     return checked;
+  }
+
+  private Context context() {
+    Optional<Join> join =
+        clauses
+            .first(Clause.Join.class)
+            .flatMap(clause -> new JoinChecker(declared, expressions).join(clause, scope));
+    String on = scope.stream().orElseThrow().type().name();
+    Optional<Trigger> trigger =
+        clauses
+            .first(Clause.When.class)
+            .flatMap(c -> new TriggerChecker(expressions, triggers::of).trigger(c, on));
+    return new Context(
+        join, Optional.empty(), Optional.empty(), Optional.empty(), trigger, List.of(), List.of());
+  }
+
+  /** With what is read of each partner. */
+  private static Context reading(Context context, Reads reads) {
+    return new Context(
+        context
+            .join()
+            .map(
+                join ->
+                    new Join(
+                        join.partners().stream()
+                            .map(
+                                p ->
+                                    new Partner(p.stream(), p.event(), reads.of(p.stream().name())))
+                            .toList(),
+                        join.how())),
+        context.windowing(),
+        context.versions(),
+        context.releases(),
+        context.trigger(),
+        context.truths(),
+        context.imputed());
   }
 
   /** Says that the assertion is understood, kept and not run. */

@@ -5,6 +5,7 @@ import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,24 +25,27 @@ final class ClauseList {
           "expect",
           "match");
 
+  /** What is matched may be expected of, pair by pair. */
+  private static final Set<String> MATCHED_PAIRS = Set.of("match", "expect");
+
   private static final Set<String> REPEATABLE =
       Set.of(
-          "let", "expect", "for", "unmatched", "ignore", "correct", "alert", "param", "at least");
-
-  private static final Set<String> LATER =
-      Set.of(
-          "present in",
+          "let",
+          "expect",
           "for",
-          "silence",
-          "join",
           "match",
           "unmatched",
           "ignore",
-          "by",
-          "window",
-          "at least",
-          "compare",
-          "when");
+          "correct",
+          "alert",
+          "param",
+          "at least");
+
+  /** Clauses that say more of another one. */
+  private static final Map<String, String> BELONGING =
+      Map.of("unmatched", "match", "ignore", "match", "present in", "match");
+
+  private static final Set<String> LATER = Set.of("for", "by", "window", "at least", "compare");
 
   private final AssertionDecl declaration;
   private final Consumer<Issue> issues;
@@ -81,7 +85,11 @@ final class ClauseList {
                 "'%s' stands twice in assertion '%s', first on line %d"
                     .formatted(word, declaration.name().text(), firstOf(word).span().line())));
       }
-      if (KINDS.contains(word) && kinds.add(word) && kinds.size() == 2) {
+      belongs(clause);
+      if (KINDS.contains(word)
+          && kinds.add(word)
+          && kinds.size() == 2
+          && !kinds.equals(MATCHED_PAIRS)) {
         issues.accept(
             new Issue(
                 IssueCode.CONFLICTING_CLAUSES,
@@ -90,6 +98,22 @@ final class ClauseList {
                     .formatted(kinds.iterator().next(), word),
                 Optional.of("make two assertions of it")));
       }
+    }
+  }
+
+  private void belongs(Clause clause) {
+    String word = word(clause);
+    String needed = BELONGING.get(word);
+    boolean alone =
+        needed != null
+            && declaration.clauses().stream().noneMatch(c -> word(c).equals(needed))
+            && !declaration.damaged();
+    if (alone) {
+      issues.accept(
+          new Issue(
+              IssueCode.MISSING_CLAUSE,
+              clause.span(),
+              "'%s' belongs to '%s', which this assertion has not".formatted(word, needed)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ final class ExpectKinds {
     this.expressions = expressions;
   }
 
-  Optional<Kind> expect(Scope scope) {
+  List<Kind.Expectation> lines(Scope scope) {
     var names = new HashSet<String>();
     var expectations = new ArrayList<Kind.Expectation>();
     for (Clause.Expect expect : clauses.all(Clause.Expect.class)) {
@@ -37,7 +38,7 @@ final class ExpectKinds {
               Optional.ofNullable(expect.label()).map(Name::text),
               expect.whenPresent() ? new Term.WhenPresent(condition, expect.span()) : condition));
     }
-    return Optional.of(new Kind.Expect(expectations));
+    return expectations;
   }
 
   private void name(@org.jspecify.annotations.Nullable Name label, Set<String> names) {

@@ -12,15 +12,22 @@ final class KindChecker {
   private final ExpressionChecker expressions;
   private final PerKeyKinds perKey;
   private final ExpectKinds expects;
+  private final MatchKinds matches;
 
   KindChecker(ClauseList clauses, ExpressionChecker expressions) {
     this.clauses = clauses;
     this.expressions = expressions;
     this.perKey = new PerKeyKinds(clauses, expressions);
     this.expects = new ExpectKinds(clauses, expressions);
+    this.matches = new MatchKinds(clauses, expressions, expects);
   }
 
   Optional<Kind> kind(List<Let> lets, Scope scope) {
+    // The pairs of a match may be expected of; it is a match all the same.
+    Optional<Clause.Match> match = clauses.first(Clause.Match.class);
+    if (match.isPresent()) {
+      return matches.match(match.get(), scope);
+    }
     for (Clause clause : clauses.declaration().clauses()) {
       if (ClauseList.isKind(clause)) {
         return kind(clause, lets, scope);
@@ -46,7 +53,7 @@ final class KindChecker {
       case Clause.Consistent c -> perKey.consistent(c, scope);
       case Clause.Change c -> perKey.change(c, lets, scope);
       case Clause.Silence c -> perKey.silence(c, scope);
-      case Clause.Expect ignored -> expects.expect(scope);
+      case Clause.Expect ignored -> Optional.of(new Kind.Expect(expects.lines(scope)));
       default -> throw new IllegalStateException("no kind: " + ClauseList.word(clause));
     };
   }

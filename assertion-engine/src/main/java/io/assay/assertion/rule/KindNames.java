@@ -50,7 +50,7 @@ final class KindNames {
 
   /** The unmatched of either side are of one type only where the streams agree. */
   private static Map<String, Type> match(Kind.Match match) {
-    var streams = match.sides().stream().map(Kind.Side::stream).distinct().toList();
+    var streams = match.sides().stream().map(Kind.Side::name).distinct().toList();
     var elements = match.sides().stream().map(side -> side.element().type()).distinct().toList();
     Type element = elements.size() == 1 ? elements.getFirst() : Basic.DYN;
     return Map.of(

@@ -104,6 +104,13 @@ final class NameResolver {
     if (scope.isDamaged() || scope.isForgiven(name)) {
       return ExpressionChecker.unknown(span);
     }
+    if (scope.otherStreams().contains(name)) {
+      return checker.error(
+          IssueCode.MISSING_CLAUSE,
+          span,
+          "stream '%s' is not joined here".formatted(name),
+          Optional.of("as in: join %s within 50ms".formatted(name)));
+    }
     if (GIVEN.contains(name) && scope.stream().isPresent()) {
       return checker.error(
           IssueCode.UNKNOWN_NAME,

@@ -4,6 +4,7 @@ import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Expr.Operator;
+import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,28 @@ final class OperatorChecker {
     return fits ? apply("_[_]", both, span) : noOverload("_[_]", both, span);
   }
 
-  private Term equality(Expr.Binary e, Scope scope) {
+  /** In {@code side == lidar} the stream stands for its name. */
+  private static Expr.Binary namingStreams(Expr.Binary e, Scope scope) {
+    return new Expr.Binary(
+        e.operator(),
+        streamName(e.left(), e.right(), scope),
+        streamName(e.right(), e.left(), scope),
+        e.span());
+  }
+
+  private static Expr streamName(Expr expr, Expr other, Scope scope) {
+    return other instanceof Expr.Ident side
+            && side.name().equals("side")
+            && expr instanceof Expr.Ident stream
+            && scope.local("side").map(Local::type).orElse(Basic.UNKNOWN)
+                instanceof Type.EnumOf sides
+            && sides.values().contains(stream.name())
+        ? new Expr.StringLiteral(stream.name(), stream.span())
+        : expr;
+  }
+
+  private Term equality(Expr.Binary written, Scope scope) {
+    Expr.Binary e = namingStreams(written, scope);
     Term left = checker.check(e.left(), scope);
     Term right =
         e.right() instanceof Expr.Quantity q

@@ -36,6 +36,7 @@ final class RuleSetChecker {
   private final Params params;
   private final Consumer<Issue> issues;
   private final Declarations declared;
+  private final Triggers triggers;
   private final Set<String> asserted;
   private final Set<String> embeddings;
   private final Set<String> repeated = new HashSet<>();
@@ -46,6 +47,7 @@ final class RuleSetChecker {
     this.params = new Params(overrides, issues);
     this.issues = issues;
     this.declared = new Declarations(names(RouteDecl.class));
+    this.triggers = new Triggers(of(AssertionDecl.class), this::assertion, issues);
     this.asserted = names(AssertionDecl.class);
     this.embeddings = names(Declaration.EmbeddingsDecl.class);
   }
@@ -55,7 +57,8 @@ final class RuleSetChecker {
     Set<String> models = names(ModelDecl.class);
     of(StreamDecl.class).forEach(stream -> stream(stream, models));
     of(ParamDecl.class).forEach(params::declare);
-    of(AssertionDecl.class).forEach(this::assertion);
+    of(AssertionDecl.class)
+        .forEach(d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
     params.unknownOverrides();
     List<CheckedTest> tests = of(TestDecl.class).stream().flatMap(t -> test(t).stream()).toList();
     unusedStreams();
@@ -127,10 +130,10 @@ final class RuleSetChecker {
         new CheckedStream(type, incomplete, checker.tolerances(), calibrations), conditions);
   }
 
-  private void assertion(AssertionDecl declaration) {
+  private Optional<CheckedAssertion> assertion(AssertionDecl declaration) {
     String on = declaration.stream().text();
     if (on.isEmpty() || SETTING.stream().anyMatch(declaration.unread()::contains)) {
-      return;
+      return Optional.empty();
     }
     // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
     boolean elsewhere = embeddings.contains(on) || on.equals("labels");
@@ -138,19 +141,16 @@ final class RuleSetChecker {
       var expressions = new ExpressionChecker(issues);
       ConsequenceChecker.routes(new ClauseList(declaration, issues), declared, expressions);
       AssertionChecker.pending(declaration, "compare", issues);
-      return;
+      return Optional.empty();
     }
-    Optional<CheckedStream> stream =
-        declared.stream(declaration.stream(), new ExpressionChecker(issues));
-    stream.ifPresent(
-        checked -> {
-          Map<String, Term.Constant> values = params.with(declaration.clauses());
-          Scope scope = Scope.ofStream(checked, values, declared.slices(on));
-          scope.forgive(declaration.unread());
-          new AssertionChecker(declaration, declared, scope, issues)
-              .check()
-              .ifPresent(a -> assertions.putIfAbsent(a.name(), a));
-        });
+    return declared.stream(declaration.stream(), new ExpressionChecker(issues))
+        .flatMap(
+            stream -> {
+              Map<String, Term.Constant> values = params.with(declaration.clauses());
+              Scope scope = Scope.ofStream(stream, values, declared);
+              scope.forgive(declaration.unread());
+              return new AssertionChecker(declaration, declared, triggers, scope, issues).check();
+            });
   }
 
   private Optional<CheckedTest> test(TestDecl declaration) {

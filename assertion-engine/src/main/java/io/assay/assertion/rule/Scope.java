@@ -36,18 +36,21 @@ final class Scope {
 
   /** Of constants: parameters only. */
   static Scope ofConstants(Map<String, Term.Constant> params) {
-    return new Scope(null, new Frame(null, params, Map.of()));
+    return new Scope(null, new Frame(null, params, Map.of(), Set.of()));
   }
 
   /** Of an assertion: parameters, and the fields of the events that it judges. */
   static Scope ofStream(
-      CheckedStream stream, Map<String, Term.Constant> params, Map<String, Expr> slices) {
-    return new Scope(null, new Frame(stream, params, slices));
+      CheckedStream stream, Map<String, Term.Constant> params, Declarations declared) {
+    String name = stream.type().name();
+    Set<String> others = new TreeSet<>(declared.streams().keySet());
+    others.remove(name);
+    return new Scope(null, new Frame(stream, params, declared.slices(name), others));
   }
 
   /** Of an expression that stands alone. */
   static Scope ofVariables(Map<String, Type> variables) {
-    var scope = new Scope(null, new Frame(null, Map.of(), Map.of()));
+    var scope = new Scope(null, new Frame(null, Map.of(), Map.of(), Set.of()));
     variables.forEach(
         (name, type) -> scope.frame.variables.put(name, scope.frame.allocate(name, type)));
     return scope;
@@ -123,7 +126,17 @@ final class Scope {
 
   /** Not all fields of its streams are known: what is missing in them is not told. */
   boolean isDamaged() {
-    return frame.stream != null && frame.stream.damaged();
+    return frame.damaged;
+  }
+
+  /** From here on: something that names may come from could not be read. */
+  void damage() {
+    frame.damaged = true;
+  }
+
+  /** The streams that an expression may not use, because they are not joined. */
+  Set<String> otherStreams() {
+    return frame.otherStreams;
   }
 
   /** Names that stand in parts which could not be read: they may be declared there. */
@@ -228,13 +241,18 @@ final class Scope {
     private final Set<String> forgiven = new HashSet<>();
     private boolean forgivesAll;
     private final Set<String> openSlices = new HashSet<>();
+    private final Set<String> otherStreams;
+    private boolean damaged;
     private int next;
 
     Frame(
         @Nullable CheckedStream stream,
         Map<String, Term.Constant> params,
-        Map<String, Expr> slices) {
+        Map<String, Expr> slices,
+        Set<String> otherStreams) {
       this.stream = stream;
+      this.damaged = stream != null && stream.damaged();
+      this.otherStreams = otherStreams;
       this.params = new HashMap<>(params);
       this.slices = slices;
       this.event = stream == null ? null : allocate(stream.type().name(), stream.type().root());

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.rule.ir.Correction;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -33,6 +31,7 @@ class PerKeyKindsTest {
       }
       route people { to webhook("http://localhost/") }
       """;
+  private static final CheckedText CAMERA = new CheckedText(STREAM, "camera");
   private static final String EACH = "each b in boxes identity b.track ";
 
   @Test
@@ -48,19 +47,14 @@ class PerKeyKindsTest {
         .isInstanceOfSatisfying(
             Kind.Returns.class,
             returns -> assertThat(returns.within()).contains(new Bound.Events(4)));
-    assertThat(messages("returns mood")).singleElement().asString().contains("needs a bound");
-    assertThat(messages("returns mood through at most 2s"))
-        .singleElement()
-        .asString()
-        .contains("counts events");
+    assertThat(CAMERA.message("returns mood")).contains("needs a bound");
+    assertThat(CAMERA.message("returns mood through at most 2s")).contains("counts events");
   }
 
   @Test
   void withoutIdentityTheKeyIsFollowedButElementsNeedOne() {
     assertThat(kind("consistent mood within 2s")).isInstanceOf(Kind.Consistent.class);
-    assertThat(messages("each b in boxes consistent b.label within 2s"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message("each b in boxes consistent b.label within 2s"))
         .contains("needs an identity");
   }
 
@@ -72,9 +66,7 @@ class PerKeyKindsTest {
     assertThat(declared.tolerance()).isEqualTo(OptionalDouble.of(0.5));
     var written = (Kind.Consistent) kind("consistent speed within 2s tolerance 2");
     assertThat(written.tolerance()).isEqualTo(OptionalDouble.of(2));
-    assertThat(messages("consistent mood within 2s tolerance 2"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message("consistent mood within 2s tolerance 2"))
         .contains("have a tolerance");
   }
 
@@ -91,20 +83,14 @@ class PerKeyKindsTest {
                     + "change d at most 400px per 1s");
     assertThat(moved.previous()).map(Local::name).contains("previous");
     assertThat(moved.perNanos()).isEqualTo(1_000_000_000);
-    assertThat(messages("change mood at most 5 per 1s"))
-        .singleElement()
-        .asString()
-        .contains("follows a number");
+    assertThat(CAMERA.message("change mood at most 5 per 1s")).contains("follows a number");
   }
 
   @Test
   void transitionsNeedSomethingThatComesAndGoes() {
     assertThat(kind("where speed > 3.0 transitions at most 1 within 2s"))
         .isEqualTo(new Kind.Transitions(1, new Bound.Time(2_000_000_000)));
-    assertThat(messages("transitions at most 1 within 2s"))
-        .singleElement()
-        .asString()
-        .contains("nothing comes or goes");
+    assertThat(CAMERA.message("transitions at most 1 within 2s")).contains("nothing comes or goes");
   }
 
   @Test
@@ -115,18 +101,20 @@ class PerKeyKindsTest {
             "returns b.label within 2s",
             "consistent b.label within 2s",
             "transitions at most 1 within 2s")) {
-      assertThat(only(EACH + clause + shares).names())
+      assertThat(CAMERA.assertion(EACH + clause + shares).names())
           .extracting(Local::name)
           .containsExactlyInAnyOrder("minority", "from", "to", "count", "majority");
     }
-    assertThat(only("change speed at most 5 per 1s explain \"{value} {elapsed}\"").names())
+    assertThat(
+            CAMERA.assertion("change speed at most 5 per 1s explain \"{value} {elapsed}\"").names())
         .hasSize(2);
   }
 
   @Test
   void correctionsGatherOverSightings() {
     CheckedAssertion stable =
-        only(EACH + "consistent b.label within 2s correct set b.label = majority(b.label)");
+        CAMERA.assertion(
+            EACH + "consistent b.label within 2s correct set b.label = majority(b.label)");
     Correction correction = stable.consequences().corrections().getFirst();
     assertThat(correction.gathered())
         .singleElement()
@@ -148,29 +136,27 @@ class PerKeyKindsTest {
             + "correct when minority > 0.2 remove b "
             + "correct insert b with area = interpolate(b.area), score = 1 "
             + "correct merge boxes where iou >= 0.5 keep highest(score)";
-    List<Correction> corrections = only(EACH + text).consequences().corrections();
+    List<Correction> corrections = CAMERA.assertion(EACH + text).consequences().corrections();
     assertThat(corrections)
         .extracting(c -> c.repair().getClass().getSimpleName())
         .containsExactly("Remove", "Insert", "Merge");
     assertThat(corrections.getFirst().when()).isPresent();
-    assertThat(messages(EACH + "returns b.label within 2s correct set b.label = 3"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message(EACH + "returns b.label within 2s correct set b.label = 3"))
         .contains("'label' is an enum, got an int");
-    assertThat(messages(EACH + "returns b.label within 2s correct remove c"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message(EACH + "returns b.label within 2s correct remove c"))
         .contains("no element is called 'c'");
   }
 
   @Test
   void alertsAndSamplesAreData() {
     Consequences consequences =
-        only(EACH
-                + "consistent b.label within 2s "
-                + "sample bandit with 5 events around, at most 200 per day "
-                + "alert when rate per identity > 2% for 5min to people "
-                + "alert when open for 10s")
+        CAMERA
+            .assertion(
+                EACH
+                    + "consistent b.label within 2s "
+                    + "sample bandit with 5 events around, at most 200 per day "
+                    + "alert when rate per identity > 2% for 5min to people "
+                    + "alert when open for 10s")
             .consequences();
     assertThat(consequences.sample())
         .contains(
@@ -181,45 +167,24 @@ class PerKeyKindsTest {
         .containsExactly(
             new Consequences.Condition.Rate(Consequences.Unit.IDENTITY, false, 0.02),
             new Consequences.Condition.Open(10_000_000_000L));
-    assertThat(messages("consistent mood within 2s alert when rate per pair > 2%"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message("consistent mood within 2s alert when rate per pair > 2%"))
         .contains("expected event, got 'pair'");
-    assertThat(messages("consistent mood within 2s alert when breached"))
-        .singleElement()
-        .asString()
+    assertThat(CAMERA.message("consistent mood within 2s alert when breached"))
         .contains("'breached' is of a window");
   }
 
   @Test
   void consequencesLeaveTheJudgementHashAlone() {
-    String hash = only(EACH + "consistent b.label within 2s").judgementHash();
-    assertThat(only(EACH + "consistent b.label within 2s correct remove b sample random"))
+    String hash = CAMERA.assertion(EACH + "consistent b.label within 2s").judgementHash();
+    assertThat(
+            CAMERA.assertion(EACH + "consistent b.label within 2s correct remove b sample random"))
         .extracting(CheckedAssertion::judgementHash)
         .isEqualTo(hash);
-    assertThat(only(EACH + "consistent b.label within 3s").judgementHash()).isNotEqualTo(hash);
+    assertThat(CAMERA.assertion(EACH + "consistent b.label within 3s").judgementHash())
+        .isNotEqualTo(hash);
   }
 
   private static Kind kind(String clauses) {
-    return only(clauses).kind();
-  }
-
-  private static CheckedAssertion only(String clauses) {
-    Compilation compiled = compile(clauses);
-    Optional<CheckedRules> rules = compiled.rules();
-    assertThat(rules).as(() -> compiled.issues().toString()).isPresent();
-    return rules.orElseThrow().all().getFirst();
-  }
-
-  private static List<String> messages(String clauses) {
-    return compile(clauses).issues().stream()
-        .filter(issue -> issue.code() != IssueCode.NOT_YET)
-        .map(Issue::message)
-        .toList();
-  }
-
-  private static Compilation compile(String clauses) {
-    String text = STREAM + "assertion a on camera { " + clauses + " }";
-    return new RuleCompiler().compile(List.of(new SourceFile("r.assay", text)));
+    return CAMERA.assertion(clauses).kind();
   }
 }

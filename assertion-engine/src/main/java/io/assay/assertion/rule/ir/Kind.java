@@ -71,24 +71,31 @@ public sealed interface Kind {
    * What one stream sees, others see too.
    *
    * @param one a best assignment of one to one, else any partner will do
-   * @param sides the lists that are held against each other, one a stream, that of the {@code on}
-   *     stream among them
+   * @param sides the lists that are held against each other
    * @param pairings when an element of one side is one of another; one where there are two sides
    * @param presentIn the least number of sides that must see a thing (connected by pairings); none:
    *     every judged element needs its partner
+   * @param expectations of every pair that belongs together; may be none
    */
-  record Match(boolean one, List<Side> sides, List<Pairing> pairings, OptionalLong presentIn)
+  record Match(
+      boolean one,
+      List<Side> sides,
+      List<Pairing> pairings,
+      OptionalLong presentIn,
+      List<Expectation> expectations)
       implements Kind {
     public Match {
       sides = List.copyOf(sides);
       pairings = List.copyOf(pairings);
+      expectations = List.copyOf(expectations);
     }
   }
 
   /**
    * One list of a match.
    *
-   * @param stream its name is what {@code side} gives
+   * @param name what {@code side} gives: its stream's, or its own where all are of one event
+   * @param row the local of the event that the list is of
    * @param element the local of its elements
    * @param judged whether an unmatched element of it is a violation
    * @param unmatched which of the unmatched ones are violations; none: all
@@ -96,7 +103,8 @@ public sealed interface Kind {
    *     violation
    */
   record Side(
-      String stream,
+      String name,
+      Local row,
       Local element,
       Term list,
       boolean judged,

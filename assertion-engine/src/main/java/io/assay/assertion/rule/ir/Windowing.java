@@ -102,6 +102,7 @@ public record Windowing(
    * @param local where the value is put
    * @param overload the function over the list of the segments' values, such as {@code min_list}
    * @param each worked out for every value of the segment that had enough
+   * @param toldOnly used by the sentence alone
    */
-  public record Across(Local local, String segment, String overload, Term each) {}
+  public record Across(Local local, String segment, String overload, Term each, boolean toldOnly) {}
 }
