@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +88,11 @@ final class JUnitXml {
     attribute(xml, "skipped", count(suite, Result.Skipped.class));
     attribute(xml, "time", seconds(suite.cases().stream().mapToLong(Case::nanos).sum()));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    attribute(xml, "timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    // toString would leave the seconds out at a full minute
+    attribute(
+        xml,
+        "timestamp",
+        DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS)));
     attribute(xml, "hostname", "localhost");
     xml.writeEmptyElement("properties");
     for (Case one : suite.cases()) {

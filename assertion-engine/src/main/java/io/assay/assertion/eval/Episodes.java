@@ -1,0 +1,129 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.rule.ir.Bound;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Kind;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open episodes of one assertion and key: of each subject the violation that opened it, and
+ * when one was last found. Closed once the assertion's T has passed without another.
+ */
+final class Episodes {
+  private final Map<String, Open> open = new LinkedHashMap<>(2);
+
+  /** At time {@code at}, and as event number {@code index} of the key. */
+  record Open(String opener, long at, long index) {}
+
+  Map<String, Open> all() {
+    return open;
+  }
+
+  void restore(String subject, Open episode) {
+    open.put(subject, episode);
+  }
+
+  Violation within(Violation violation, Bound quiet, long index) {
+    String subject = violation.expectation() + '|' + violation.subject();
+    Open before = open.get(subject);
+    boolean opens =
+        before == null || Trails.passed(quiet, before.at(), before.index(), violation.at(), index);
+    String opener = opens ? violation.id() : before.opener();
+    open.put(subject, new Open(opener, violation.at(), index));
+    return opens ? violation : violation.within(opener);
+  }
+
+  void forget(Bound quiet, long at, long index) {
+    if (open.isEmpty()) {
+      return;
+    }
+    Iterator<Open> all = open.values().iterator();
+    while (all.hasNext()) {
+      Open one = all.next();
+      if (Trails.passed(quiet, one.at(), one.index(), at, index)) {
+        all.remove();
+      }
+    }
+  }
+
+  /** For how long it must be quiet: the assertion's T, a minute where it has none. */
+  static Bound quiet(CheckedAssertion assertion) {
+    return switch (assertion.kind()) {
+      case Kind.Absent kind -> kind.lessThan();
+      case Kind.Present kind -> kind.lessThan();
+      case Kind.Returns kind -> Trails.orAMinute(kind.within());
+      case Kind.Transitions kind -> kind.within();
+      case Kind.Consistent kind -> kind.within();
+      case Kind.Silence kind -> new Bound.Time(kind.atMostNanos());
+      case Kind.Change ignored -> Trails.orAMinute(Optional.empty());
+      case Kind.Match ignored -> Trails.orAMinute(Optional.empty());
+      case Kind.Expect ignored -> Trails.orAMinute(Optional.empty());
+      case Kind.Schema ignored -> Trails.orAMinute(Optional.empty());
+    };
+  }
+
+  /** Passes verdicts on, each violation with its episode. For one assertion at a time. */
+  static final class Telling implements Verdicts {
+    private Episodes episodes = new Episodes();
+    private Bound quiet = Trails.orAMinute(Optional.empty());
+    private long index;
+    private @Nullable Verdicts out;
+
+    void of(Memory memory, Bound wanted, long at, long event) {
+      episodes = memory.episodes;
+      quiet = wanted;
+      index = event;
+      episodes.forget(quiet, at, index);
+    }
+
+    void to(Verdicts wanted) {
+      out = wanted;
+    }
+
+    private Verdicts out() {
+      return Objects.requireNonNull(out, "nobody listens");
+    }
+
+    @Override
+    public void violation(Violation violation) {
+      out().violation(episodes.within(violation, quiet, index));
+    }
+
+    @Override
+    public void count(
+        String assertion,
+        String expectation,
+        io.assay.assertion.Tally tally,
+        long minute,
+        long by) {
+      out().count(assertion, expectation, tally, minute, by);
+    }
+
+    @Override
+    public void undecided(String assertion, String expectation, long at, String reason) {
+      out().undecided(assertion, expectation, at, reason);
+    }
+
+    @Override
+    public void late(Event event, LateReason reason) {
+      out().late(event, reason);
+    }
+
+    @Override
+    public void duplicate(Event event) {
+      out().duplicate(event);
+    }
+
+    @Override
+    public void error(String assertion, String message) {
+      out().error(assertion, message);
+    }
+  }
+}
