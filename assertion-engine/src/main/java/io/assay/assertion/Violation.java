@@ -25,6 +25,10 @@ import java.util.Optional;
  * @param events what the rule read, of at most {@link #MOST_EVENTS} events in the span and around
  *     it
  * @param spanEvents ids and coordinates of all events of the span, in order
+ * @param episode the id of the violation that opened the episode: of this assertion and subject,
+ *     until it has been quiet for the assertion's T; its own where it opens one
+ * @param corrections what the events should have been, as far as the rule says; proposals that may
+ *     be wrong
  * @param truncated whether evidence was left out to keep the record within {@link #MOST_BYTES}
  */
 public record Violation(
@@ -49,6 +53,8 @@ public record Violation(
     List<FrozenEvent> events,
     List<EventReference> spanEvents,
     Optional<String> modelVersion,
+    String episode,
+    List<Corrected> corrections,
     boolean truncated) {
 
   /** Events whose fields are kept as evidence: first, last, and evenly between. */
@@ -61,6 +67,7 @@ public record Violation(
     values = List.copyOf(values);
     events = List.copyOf(events);
     spanEvents = List.copyOf(spanEvents);
+    corrections = List.copyOf(corrections);
     if (!(severity > 0)) {
       throw new IllegalArgumentException("a violation needs severity > 0, got " + severity);
     }
@@ -84,6 +91,48 @@ public record Violation(
    * @param fields the decoded fields that the rule read, and the media reference, as canonical JSON
    */
   public record FrozenEvent(String id, long at, String role, int subjectIndex, String fields) {}
+
+  /**
+   * An event as it should have been.
+   *
+   * @param id of the event, and {@code at} its time
+   * @param actions what was done: {@code insert}, {@code remove}, {@code set}, {@code merge}
+   * @param fields the whole of the event that is frozen as evidence, corrected, as canonical JSON
+   */
+  public record Corrected(String id, long at, List<String> actions, String fields) {
+    public Corrected {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  /** This violation as one of an episode that an earlier one has opened. */
+  public Violation within(String opener) {
+    return new Violation(
+        id,
+        project,
+        assertion,
+        judgementHash,
+        expectation,
+        stream,
+        key,
+        subject,
+        label,
+        from,
+        to,
+        at,
+        decidingEvent,
+        severity,
+        level,
+        mode,
+        sentence,
+        values,
+        events,
+        spanEvents,
+        modelVersion,
+        opener,
+        corrections,
+        truncated);
+  }
 
   /** An event of the span, by identity and provenance. */
   public record EventReference(String id, long at, Coordinates source) {}

@@ -82,6 +82,19 @@ public final class ViolationJson {
       if (v.modelVersion().isPresent()) {
         json.writeStringProperty("modelVersion", v.modelVersion().get());
       }
+      json.writeStringProperty("episode", v.episode());
+      json.writeArrayPropertyStart("corrections");
+      for (Violation.Corrected corrected : v.corrections()) {
+        json.writeStartObject();
+        json.writeStringProperty("id", corrected.id());
+        json.writeNumberProperty("at", corrected.at());
+        json.writeArrayPropertyStart("actions");
+        corrected.actions().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeName("fields").writeRawValue(corrected.fields());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeBooleanProperty("truncated", v.truncated());
       json.writeEndObject();
     }
@@ -170,6 +183,13 @@ public final class ViolationJson {
           draft.text("fields"));
     }
 
+    Violation.Corrected corrected() {
+      var draft = new Draft();
+      object(name -> draft.set(name, this));
+      return new Violation.Corrected(
+          draft.text("id"), draft.number("at"), draft.actions, draft.text("fields"));
+    }
+
     Violation.EventReference reference() {
       var draft = new Draft();
       object(name -> draft.set(name, this));
@@ -191,6 +211,8 @@ public final class ViolationJson {
     private List<Violation.Value> values = List.of();
     private List<Violation.FrozenEvent> events = List.of();
     private List<Violation.EventReference> spanEvents = List.of();
+    private List<Violation.Corrected> corrections = List.of();
+    private List<String> actions = List.of();
 
     boolean set(String name, Reading reading) {
       JsonParser json = reading.json;
@@ -204,6 +226,8 @@ public final class ViolationJson {
         case "values" -> values = reading.list(reading::value);
         case "events" -> events = reading.list(reading::event);
         case "spanEvents" -> spanEvents = reading.list(reading::reference);
+        case "corrections" -> corrections = reading.list(reading::corrected);
+        case "actions" -> actions = reading.list(json::getString);
         default -> {
           if (json.currentToken() != JsonToken.VALUE_STRING) {
             return false;
@@ -253,6 +277,8 @@ public final class ViolationJson {
           events,
           spanEvents,
           Optional.ofNullable(texts.get("modelVersion")),
+          texts.getOrDefault("episode", text("id")),
+          corrections,
           truncated);
     }
   }

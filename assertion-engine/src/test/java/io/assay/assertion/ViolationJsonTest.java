@@ -35,6 +35,8 @@ class ViolationJsonTest {
           List.of(new Violation.FrozenEvent("e1", 100, "before", -1, "{\"boxes\":[{\"a\":1}]}")),
           List.of(new Violation.EventReference("e2", 200, new Coordinates("t", 3, 1L << 40))),
           Optional.of("v2"),
+          "0099",
+          List.of(new Violation.Corrected("e2", 200, List.of("insert"), "{\"boxes\":[{\"a\":2}]}")),
           true);
 
   @Test

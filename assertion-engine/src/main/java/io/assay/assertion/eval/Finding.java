@@ -27,7 +27,33 @@ record Finding(
     double severity,
     String sentence,
     List<Violation.Value> values,
-    List<Shown> around) {
+    List<Shown> around,
+    List<Violation.Corrected> corrections) {
+
+  Finding(
+      Moment moment,
+      Scope scope,
+      String expectation,
+      String subject,
+      String label,
+      List<Past> span,
+      double severity,
+      String sentence,
+      List<Violation.Value> values,
+      List<Shown> around) {
+    this(
+        moment,
+        scope,
+        expectation,
+        subject,
+        label,
+        span,
+        severity,
+        sentence,
+        values,
+        around,
+        List.of());
+  }
 
   /** Of a longer span so many events are named, unless there is room for all. */
   private static final int MOST_REFERENCES = 1000;
@@ -35,7 +61,24 @@ record Finding(
   /** An event to show. */
   record Shown(Past event, String role, int subjectIndex) {}
 
+  /** Its episode is its own until whoever remembers earlier ones says otherwise. */
   Violation violation() {
+    return new Finding(
+            moment,
+            scope,
+            expectation,
+            subject,
+            label,
+            span,
+            severity,
+            sentence,
+            values,
+            around,
+            scope.corrections(this))
+        .fitted();
+  }
+
+  private Violation fitted() {
     Violation whole = frozen(Violation.MOST_EVENTS, span.size(), false);
     if (roughSize(whole) <= Violation.MOST_BYTES / 4) {
       return whole;
@@ -62,6 +105,9 @@ record Finding(
     long size = violation.spanEvents().size() * 160L + 1024 + 4L * violation.sentence().length();
     for (Violation.FrozenEvent event : violation.events()) {
       size += 4L * event.fields().length();
+    }
+    for (Violation.Corrected corrected : violation.corrections()) {
+      size += 4L * corrected.fields().length();
     }
     for (Violation.Value value : violation.values()) {
       size += 4L * (value.value().length() + value.expression().length());
@@ -97,14 +143,16 @@ record Finding(
     for (Past event : evenly(span, mostReferences)) {
       references.add(new Violation.EventReference(event.id(), event.at(), event.source()));
     }
-    return new Violation(
+    String id =
         Hashes.of(
             moment.key().project,
             assertion.judgementHash(),
             expectation,
             key,
             Evidence.unmarked(subject),
-            deciding.id()),
+            deciding.id());
+    return new Violation(
+        id,
         moment.key().project,
         assertion.name(),
         assertion.judgementHash(),
@@ -125,6 +173,8 @@ record Finding(
         events,
         references,
         Optional.ofNullable(deciding.version()),
+        id,
+        mostShown == 0 ? List.of() : corrections,
         truncated || events.size() < around.size() || references.size() < span.size());
   }
 

@@ -16,4 +16,7 @@ final class Memory {
 
   /** Live identities, oldest first. */
   final Map<Object, Track> tracks = new LinkedHashMap<>(4);
+
+  /** Of violations that belong together. */
+  final Episodes episodes = new Episodes();
 }

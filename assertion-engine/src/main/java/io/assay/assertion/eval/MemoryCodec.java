@@ -20,6 +20,17 @@ final class MemoryCodec {
     out.writeUnsigned(memory.named);
     out.writeUnsigned(memory.tracks.size());
     memory.tracks.values().forEach(track -> writeTrack(track, out));
+    out.writeUnsigned(memory.episodes.all().size());
+    memory
+        .episodes
+        .all()
+        .forEach(
+            (subject, episode) -> {
+              out.writeText(subject);
+              out.writeText(episode.opener());
+              out.writeLong(episode.at());
+              out.writeLong(episode.index());
+            });
   }
 
   static void read(Memory memory, StateReader in) {
@@ -30,6 +41,15 @@ final class MemoryCodec {
     for (int i = 0; i < count; i++) {
       Track track = readTrack(in);
       memory.tracks.put(track.identity, track);
+    }
+    if (in.atEnd()) {
+      return; // written before there were episodes
+    }
+    int episodes = in.readCount();
+    for (int i = 0; i < episodes; i++) {
+      String subject = in.readText();
+      memory.episodes.restore(
+          subject, new Episodes.Open(in.readText(), in.readLong(), in.readLong()));
     }
     if (!in.atEnd()) {
       throw in.broken("its end");

@@ -41,6 +41,7 @@ final class Scope {
   private final DoubleTerm severity;
   private final Optional<Sentence> sentence;
   private final Evidence severityEvidence;
+  private final Corrections corrections;
   private String unknown = "";
 
   Scope(CheckedAssertion assertion) {
@@ -60,6 +61,7 @@ final class Scope {
     this.severity = terms.number(assertion.severity());
     this.sentence = assertion.explain().map(template -> Sentence.of(terms, template));
     this.severityEvidence = evidence();
+    this.corrections = new Corrections(this);
   }
 
   /** Elements of a private list are private, and what is made of them. */
@@ -150,18 +152,31 @@ final class Scope {
   /** A name whose value is kept boxed, as an attribute is. */
   void boxed(String name, @Nullable Object value) {
     Optional<Local> local = assertion.named(name);
-    if (local.isEmpty()) {
-      return;
+    if (local.isPresent() && value == null) {
+      frame.clear(local.get());
+    } else if (local.isPresent()) {
+      bind(local.get(), value);
     }
+  }
+
+  /** Gives a variable a boxed value. */
+  void bind(Local local, Object value) {
     switch (value) {
-      case null -> frame.clear(local.get());
-      case Number number when local.get().type().isFloating() ->
-          frame.setDouble(local.get(), number.doubleValue());
-      case Boolean truth when local.get().type().isPrimitive() ->
-          frame.setLong(local.get(), truth ? 1 : 0);
-      case Long whole when local.get().type().isPrimitive() -> frame.setLong(local.get(), whole);
-      default -> frame.setReference(local.get(), value);
+      case Number number when local.type().isFloating() ->
+          frame.setDouble(local, number.doubleValue());
+      case Boolean truth when local.type().isPrimitive() -> frame.setLong(local, truth ? 1 : 0);
+      case Long whole when local.type().isPrimitive() -> frame.setLong(local, whole);
+      default -> frame.setReference(local, value);
     }
+  }
+
+  /** What a variable that holds no number stands for now. */
+  @Nullable Object bound(Local local) {
+    return frame.get(local);
+  }
+
+  List<Violation.Corrected> corrections(Finding finding) {
+    return corrections.propose(finding);
   }
 
   /** The element that an event had at a place, with that event bound; none once it is forgotten. */

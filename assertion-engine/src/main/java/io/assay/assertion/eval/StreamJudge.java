@@ -3,6 +3,7 @@ package io.assay.assertion.eval;
 import io.assay.assertion.Tally;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
@@ -31,11 +32,14 @@ public final class StreamJudge {
   private final List<Judgement> judgements;
   private final Set<String> reads;
   private final StateCodec codec;
+  private final List<Bound> quiet;
+  private final Episodes.Telling telling = new Episodes.Telling();
 
   private StreamJudge(String project, StreamType stream, List<Judgement> judgements) {
     this.project = project;
     this.stream = stream;
     this.judgements = List.copyOf(judgements);
+    this.quiet = judgements.stream().map(j -> Episodes.quiet(j.assertion())).toList();
     this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
     this.codec =
         new StateCodec(
@@ -149,8 +153,10 @@ public final class StreamJudge {
     if (last == null) {
       return;
     }
-    Moment moment = new Moment(state, last, List.of(), out);
+    telling.to(out);
+    Moment moment = new Moment(state, last, List.of(), telling);
     for (int i = 0; i < judgements.size(); i++) {
+      telling.of(state.memories.get(i), quiet.get(i), last.at(), last.sequence());
       if (!state.memories.get(i).failed) {
         judgements.get(i).finish(state.memories.get(i), moment);
       }
@@ -183,8 +189,10 @@ public final class StreamJudge {
             version(event),
             event.root());
     state.history.add(now);
-    Moment moment = new Moment(state, now, event.problems(), out);
+    telling.to(out);
+    Moment moment = new Moment(state, now, event.problems(), telling);
     for (int i = 0; i < judgements.size(); i++) {
+      telling.of(state.memories.get(i), quiet.get(i), now.at(), now.sequence());
       judge(judgements.get(i), state.memories.get(i), moment);
     }
     forget(state);

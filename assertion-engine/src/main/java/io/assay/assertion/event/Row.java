@@ -59,6 +59,15 @@ public final class Row {
     states[field.index()] = PRESENT;
   }
 
+  /** Another row with the same values; lists and rows within are shared. */
+  public Row copy() {
+    Row copy = new Row(type, bits.length, references.length);
+    System.arraycopy(bits, 0, copy.bits, 0, bits.length);
+    System.arraycopy(references, 0, copy.references, 0, references.length);
+    System.arraycopy(states, 0, copy.states, 0, states.length);
+    return copy;
+  }
+
   /** An INT, TIMESTAMP or DURATION by its slot; a BOOL is 1 or 0. */
   public long getLong(int slot) {
     return bits[slot];

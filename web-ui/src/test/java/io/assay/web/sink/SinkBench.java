@@ -177,6 +177,8 @@ final class SinkBench implements AutoCloseable {
         List.of(new Violation.FrozenEvent("event-" + id, nanos, "at", 0, fields)),
         List.of(new Violation.EventReference("event-" + id, nanos, new Coordinates("t", 0, 1))),
         Optional.of("yolo-1"),
+        id,
+        List.of(),
         false);
   }
 

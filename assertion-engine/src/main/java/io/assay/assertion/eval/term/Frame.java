@@ -30,6 +30,11 @@ public final class Frame {
     setReference(local.index(), value);
   }
 
+  /** The reference that a variable holds; null where it is not set. */
+  public @Nullable Object get(Local local) {
+    return set[local.index()] ? references[local.index()] : null;
+  }
+
   public void clear(Local local) {
     set[local.index()] = false;
     references[local.index()] = null;
