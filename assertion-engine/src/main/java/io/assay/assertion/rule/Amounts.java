@@ -87,7 +87,11 @@ final class Amounts {
             constant ->
                 constant.value() instanceof Double share && (share < 0 || share > 1)
                     ? outOfBounds(
-                        constant.span(), "%s lies in 0 .. 1, got %s".formatted(what, share))
+                        constant.span(),
+                        "%s lies in 0 .. 1, got %s".formatted(what, TypeText.number(share)),
+                        share > 1 && share <= 100
+                            ? Optional.of("as a percent: %s%%".formatted(TypeText.number(share)))
+                            : Optional.empty())
                     : Optional.of((Double) constant.value()));
   }
 
@@ -109,7 +113,11 @@ final class Amounts {
   }
 
   private <T> Optional<T> outOfBounds(Span span, String message) {
-    expressions.error(IssueCode.OUT_OF_BOUNDS, span, message);
+    return outOfBounds(span, message, Optional.empty());
+  }
+
+  private <T> Optional<T> outOfBounds(Span span, String message, Optional<String> suggestion) {
+    expressions.error(IssueCode.OUT_OF_BOUNDS, span, message, suggestion);
     return Optional.empty();
   }
 }

@@ -87,7 +87,14 @@ final class FieldChecker {
     }
     new Amounts(new ExpressionChecker(issues))
         .constant(field.tolerance(), Scope.ofConstants(Map.of()), type, "'tolerance'")
-        .ifPresent(constant -> tolerances.put(path, ((Number) constant.value()).doubleValue()));
+        .ifPresent(
+            constant -> {
+              double size = ((Number) constant.value()).doubleValue();
+              if (size < 0) {
+                error(IssueCode.OUT_OF_BOUNDS, constant.span(), "a tolerance is 0 or more", null);
+              }
+              tolerances.put(path, Math.abs(size));
+            });
   }
 
   /** By field, as in {@code camera.boxes.score}: by how much its values may differ and agree. */
@@ -204,6 +211,13 @@ final class FieldChecker {
     }
     var groups = new ArrayList<List<String>>();
     for (List<Text> group : field.alike()) {
+      if (group.size() == 1) {
+        error(
+            IssueCode.OUT_OF_BOUNDS,
+            group.get(0).span(),
+            "'%s' alone is alike nothing".formatted(group.get(0).value()),
+            "name all values that may stand for each other: alike (\"car\", \"van\")");
+      }
       for (Text value : group) {
         if (!values.values().contains(value.value())) {
           error(

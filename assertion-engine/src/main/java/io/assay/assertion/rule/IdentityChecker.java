@@ -74,7 +74,8 @@ final class IdentityChecker {
       expressions.error(
           IssueCode.OUT_OF_BOUNDS,
           span,
-          "the share of 'overlap' lies above 0 and up to 1, got %s".formatted(least));
+          "the share of 'overlap' lies above 0 and up to 1, got %s"
+              .formatted(TypeText.number(least)));
       return Optional.empty();
     }
     return Optional.of(new Identity.ByOverlap(area, least, coasting));

@@ -116,11 +116,13 @@ final class OutputPaths {
   private Optional<Target> walk(Local row, List<String> names, PathNode path, Scope scope) {
     var fields = new ArrayList<StructType.Field>();
     Type type = row.type();
+    int skipped = path.steps().size() - names.size();
     for (String name : names) {
+      Span span = path.span(skipped + fields.size());
       Optional<StructType.Field> field =
           type instanceof StructType struct
-              ? field(struct, new Name(name, path.span()), scope)
-              : noFields(type, name, path.span());
+              ? field(struct, new Name(name, span), scope)
+              : noFields(type, name, span);
       if (field.isEmpty()) {
         return Optional.empty();
       }

@@ -49,7 +49,7 @@ final class PerKeyKinds {
           IssueCode.MISSING_CLAUSE,
           clause.span(),
           "'returns' needs a bound: how soon it comes back, or how long it stays away",
-          Optional.of("as in: within 30s, or: through at most 1 events"));
+          Optional.of("as in: within 30s, or: through at most 1 event"));
     }
     return within.isEmpty() && through.isEmpty()
         ? Optional.empty()
@@ -65,7 +65,7 @@ final class PerKeyKinds {
           IssueCode.WRONG_TYPE,
           clause.through().span(),
           "'through at most' counts events",
-          Optional.of("as in: through at most 1 events; a duration is written: within 30s"));
+          Optional.of("as in: through at most 1 event; a duration is written: within 30s"));
       return OptionalLong.empty();
     }
     return longOf(amounts.count(clause.through().amount(), scope, 1, "'through at most'"));

@@ -32,7 +32,7 @@ final class SeverityChecker {
       expressions.error(
           IssueCode.NEGATIVE_SEVERITY,
           span,
-          "a severity is 0 or more; this one is %s always".formatted(value));
+          "a severity is 0 or more; this one is always %s".formatted(TypeText.number(value)));
     }
     return number;
   }

@@ -234,9 +234,17 @@ final class StreamChecker {
     Term term =
         new ExpressionChecker(issues)
             .check(item.atMost(), Scope.ofConstants(Map.of()), Basic.DURATION, "lateness");
-    return term instanceof Term.Constant(Long nanos, Type ignored, Span ignoredToo) && nanos > 0
-        ? nanos
-        : 0;
+    if (!(term instanceof Term.Constant(Long nanos, Type ignored, Span span))) {
+      return 0;
+    }
+    if (nanos < 0) {
+      issues.accept(
+          new Issue(
+              IssueCode.OUT_OF_BOUNDS,
+              span,
+              "lateness is how long events are waited for, so it cannot be negative"));
+    }
+    return Math.max(0, nanos);
   }
 
   /** Key and time are always there, so that the rest can be checked. */

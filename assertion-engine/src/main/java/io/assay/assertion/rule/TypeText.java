@@ -27,9 +27,19 @@ final class TypeText {
     if (type instanceof StructType struct) {
       return "a record (%s)".formatted(struct.name());
     }
+    if (type == Type.Basic.PIXELS || type == Type.Basic.BYTES || type == Type.Basic.NULL) {
+      return type == Type.Basic.PIXELS ? "a number of pixels" : of(type);
+    }
     String text = of(type);
     boolean vowel = "aeio".indexOf(text.charAt(0)) >= 0;
     return (vowel ? "an " : "a ") + text;
+  }
+
+  /** As a user would write it: 5, not 5.0. */
+  static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
   }
 
   /** The first of many names. */
