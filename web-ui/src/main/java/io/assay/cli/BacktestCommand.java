@@ -1,7 +1,6 @@
 package io.assay.cli;
 
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.scenario.Backtest;
 import io.assay.assertion.scenario.BacktestReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Spec;
     name = "backtest",
     description = "Judges recorded events (JSON Lines, also gzipped) as the live engine would.")
 final class BacktestCommand implements Callable<ExitStatus> {
-  private static final String RULE_SUFFIX = ".assay";
-
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -75,42 +72,27 @@ final class BacktestCommand implements Callable<ExitStatus> {
 
   @Override
   public ExitStatus call() {
-    sortOut();
+    Replay.takeRules(events, rules);
+    if (rules.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
+    }
+    Replay.needsFile("--events", events, spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, err);
     return checked.map(compiled -> run(compiled, err)).orElse(ExitStatus.CHECK_FAILED);
   }
 
-  /** {@code --events a.jsonl rules.assay}: what ends like a rule file is one. */
-  private void sortOut() {
-    events.stream().filter(e -> e.endsWith(RULE_SUFFIX)).map(Path::of).forEach(rules::add);
-    events.removeIf(e -> e.endsWith(RULE_SUFFIX));
-    if (rules.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
-    }
-    if (events.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--events needs a file, got none");
-    }
-  }
-
   private ExitStatus run(CheckedRules compiled, PrintWriter err) {
-    var bar = new ProgressBar(err);
-    try (EventFiles files = EventFiles.open(compiled, events)) {
-      int kept = noItems ? 0 : format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
-      var outcome = new BacktestOutcome(kept, err, bar, files);
-      BacktestReport report = Backtest.run(compiled, project, files.recordings(), outcome);
-      bar.close();
-      warn(report, err);
-      PrintWriter out = spec.commandLine().getOut();
-      switch (format) {
-        case text -> BacktestText.write(report, outcome, out);
-        case json -> BacktestJson.write(report, outcome, !noItems, out);
-      }
-      out.flush();
-      return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
-    } finally {
-      bar.close();
+    int kept = noItems ? 0 : format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
+    var found = new FoundViolations(kept);
+    BacktestReport report = new Replay(err, "").run(compiled, events, project, found::add);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> BacktestText.write(report, found, out);
+      case json -> BacktestJson.write(report, found, !noItems, out);
     }
+    out.flush();
+    return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
   }
 
   /** A gate does not open because nothing was looked at, or because a rule stopped looking. */
@@ -120,28 +102,6 @@ final class BacktestCommand implements Callable<ExitStatus> {
       err.flush();
       return false;
     }
-    return report.violations() == 0
-        && report.assertions().stream().allMatch(result -> result.error().isEmpty());
-  }
-
-  /** What was not judged is never passed over in silence. */
-  private static void warn(BacktestReport report, PrintWriter err) {
-    warn(report.unreadable(), "could not be read", "line", err);
-    warn(report.late(), "came too late and changed no verdict", "event", err);
-    warn(report.future(), "came from the future and changed no verdict", "event", err);
-    warn(report.duplicates(), "seen before and left out", "event", err);
-    for (BacktestReport.AssertionResult result : report.assertions()) {
-      result
-          .error()
-          .ifPresent(
-              error -> err.println("assay: '" + result.name() + "' stopped judging: " + error));
-    }
-    err.flush();
-  }
-
-  private static void warn(long count, String what, String unit, PrintWriter err) {
-    if (count > 0) {
-      err.println("assay: %,d %s %s".formatted(count, count == 1 ? unit : unit + "s", what));
-    }
+    return report.violations() == 0 && report.isWithoutErrors();
   }
 }

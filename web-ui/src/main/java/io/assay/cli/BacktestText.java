@@ -3,7 +3,6 @@ package io.assay.cli;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ final class BacktestText {
 
   private BacktestText() {}
 
-  static void write(BacktestReport report, BacktestOutcome outcome, PrintWriter out) {
+  static void write(BacktestReport report, FoundViolations found, PrintWriter out) {
     out.println(summary(report));
     out.println();
     List<List<String>> rows = new ArrayList<>();
@@ -26,7 +25,7 @@ final class BacktestText {
     report.assertions().forEach(result -> rows.add(row(result)));
     table(rows, out);
     for (AssertionResult result : report.assertions()) {
-      tell(result, outcome.items(result.name()), out);
+      tell(result, found.of(result.name()), out);
     }
   }
 
@@ -45,7 +44,7 @@ final class BacktestText {
         number(result.judged()),
         number(result.undecided()),
         number(result.eventsFlagged()),
-        result.violations() == 0 ? "" : severity(result.worst()));
+        result.violations() == 0 ? "" : FoundViolation.severity(result.worst()));
   }
 
   private static void table(List<List<String>> rows, PrintWriter out) {
@@ -65,21 +64,14 @@ final class BacktestText {
     }
   }
 
-  private static void tell(
-      AssertionResult result, List<BacktestOutcome.Item> items, PrintWriter out) {
+  private static void tell(AssertionResult result, List<FoundViolation> items, PrintWriter out) {
     if (items.isEmpty()) {
       return;
     }
     out.println();
     out.println(result.name());
-    for (BacktestOutcome.Item item : items) {
-      out.println(
-          "  %s  %s  %s  severity %s"
-              .formatted(
-                  Instant.ofEpochSecond(0, item.at()),
-                  item.key(),
-                  item.sentence(),
-                  severity(item.severity())));
+    for (FoundViolation item : items) {
+      out.println("  " + item.told());
     }
     long more = result.violations() - items.size();
     if (more > 0) {
@@ -93,9 +85,5 @@ final class BacktestText {
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String severity(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +44,28 @@ final class EventFiles implements AutoCloseable {
     }
   }
 
+  /** The arguments but those that name a stream which only the other rules declare. */
+  static List<String> without(List<String> arguments, CheckedRules others, CheckedRules rules) {
+    return arguments.stream()
+        .filter(a -> named(rules, a).isPresent() || named(others, a).isEmpty())
+        .toList();
+  }
+
+  /** The streams that files are given for. */
+  static Set<StreamType> streams(CheckedRules rules, List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> named(rules, argument).orElseGet(() -> only(rules, argument)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<StreamType> named(CheckedRules rules, String argument) {
+    int equals = argument.indexOf('=');
+    return equals < 0 ? Optional.empty() : rules.stream(argument.substring(0, equals));
+  }
+
   private void add(CheckedRules rules, String argument) {
     int equals = argument.indexOf('=');
-    Optional<StreamType> named =
-        equals < 0 ? Optional.empty() : rules.stream(argument.substring(0, equals));
+    Optional<StreamType> named = named(rules, argument);
     String name = named.isPresent() ? argument.substring(equals + 1) : argument;
     boolean standardInput = name.equals(STANDARD_INPUT);
     if (equals > 0 && named.isEmpty() && !Files.exists(Path.of(name))) {

@@ -25,6 +25,7 @@ final class Rehearsal {
       commands.add(new String[] {"fmt", "--check", rule});
       commands.add(new String[] {"test", rule});
       commands.add(new String[] {"backtest", rule, "--events", "/dev/null"});
+      commands.add(new String[] {"diff", rule, rule, "--events", "/dev/null"});
     }
     for (String[] command : commands) {
       Assay.commandLine(nowhere(), nowhere()).execute(command);

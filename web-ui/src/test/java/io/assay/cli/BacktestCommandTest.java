@@ -68,7 +68,7 @@ class BacktestCommandTest {
   }
 
   /** One event a character, 100 ms apart; 0 is a frame without the box. */
-  private static String recording(String vehicle, String seen) {
+  static String recording(String vehicle, String seen) {
     var lines = new StringBuilder();
     for (int i = 0; i < seen.length(); i++) {
       String boxes = seen.charAt(i) == '1' ? "{\"track\":\"t7\",\"score\":0.9}" : "";

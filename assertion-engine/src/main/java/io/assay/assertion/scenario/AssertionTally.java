@@ -46,6 +46,7 @@ final class AssertionTally {
         of(Tally.SEEN),
         of(Tally.PASSED),
         of(Tally.JUDGED),
+        of(Tally.VIOLATED),
         of(Tally.UNDECIDED),
         flagged.count(),
         worst,

@@ -32,6 +32,7 @@ public record BacktestReport(
    * @param seen events that reached it
    * @param passed units that passed {@code where}
    * @param judged units with a verdict, in the unit of its kind
+   * @param violated of those judged
    * @param undecided units that lacked evidence
    * @param eventsFlagged distinct events inside violated spans; for {@code absent} inside the gaps
    * @param worst the highest severity; 0 without a violation
@@ -43,10 +44,27 @@ public record BacktestReport(
       long seen,
       long passed,
       long judged,
+      long violated,
       long undecided,
       long eventsFlagged,
       double worst,
-      Optional<String> error) {}
+      Optional<String> error) {
+
+    /** How often it is violated. */
+    public Rate rate() {
+      return new Rate(violated, judged, undecided);
+    }
+  }
+
+  /** What the assertion of a name said, if there is one. */
+  public Optional<AssertionResult> find(String name) {
+    return assertions.stream().filter(result -> result.name().equals(name)).findFirst();
+  }
+
+  /** Whether no assertion stopped judging. */
+  public boolean isWithoutErrors() {
+    return assertions.stream().allMatch(result -> result.error().isEmpty());
+  }
 
   /** Of all assertions together. */
   public long violations() {

@@ -1,0 +1,115 @@
+package io.assay.cli;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Backtest;
+import io.assay.assertion.scenario.BacktestReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Plays recorded events by rules. What was not judged is never passed over in silence: it is told
+ * on standard error.
+ */
+final class Replay {
+  private static final int SHOWN_UNREADABLE = 10;
+  private static final String RULE_SUFFIX = ".assay";
+
+  private final PrintWriter err;
+  private final String label;
+
+  /**
+   * @param label which of several recordings messages are about; empty where there is one
+   */
+  Replay(PrintWriter err, String label) {
+    this.err = err;
+    this.label = label.isEmpty() ? "assay: " : "assay: " + label + ": ";
+  }
+
+  /** {@code --events a.jsonl rules.assay}: what ends like a rule file is one. */
+  static void takeRules(List<String> events, List<Path> rules) {
+    events.stream().filter(e -> e.endsWith(RULE_SUFFIX)).map(Path::of).forEach(rules::add);
+    events.removeIf(e -> e.endsWith(RULE_SUFFIX));
+  }
+
+  static void needsFile(String option, List<String> events, CommandLine command) {
+    if (events.isEmpty()) {
+      throw new ParameterException(command, option + " needs a file, got none");
+    }
+  }
+
+  /**
+   * @param events as the command line has them: {@code [STREAM=]FILE}
+   * @param found is given every violation
+   * @throws CommandFailure if a file fits no stream
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  BacktestReport run(
+      CheckedRules rules, List<String> events, String project, Consumer<Violation> found) {
+    var bar = new ProgressBar(err);
+    try (EventFiles files = EventFiles.open(rules, events)) {
+      var heard = new Heard(found, bar, files);
+      BacktestReport report = Backtest.run(rules, project, files.recordings(), heard);
+      bar.close();
+      warn(report);
+      return report;
+    } finally {
+      bar.close();
+    }
+  }
+
+  private final class Heard implements Backtest.Listener {
+    private final Consumer<Violation> found;
+    private final ProgressBar bar;
+    private final EventFiles files;
+    private long unreadable;
+
+    Heard(Consumer<Violation> found, ProgressBar bar, EventFiles files) {
+      this.found = found;
+      this.bar = bar;
+      this.files = files;
+    }
+
+    @Override
+    public void violation(Violation violation) {
+      found.accept(violation);
+    }
+
+    @Override
+    public void unreadable(String recording, long line, String cause, String detail) {
+      if (++unreadable <= SHOWN_UNREADABLE) {
+        bar.close();
+        err.println("%s:%d: %s: %s".formatted(recording, line, cause, detail));
+      }
+    }
+
+    @Override
+    public void progress(long events) {
+      bar.show(files.progress(), events, System.nanoTime());
+    }
+  }
+
+  private void warn(BacktestReport report) {
+    warn(report.unreadable(), "could not be read", "line");
+    warn(report.late(), "came too late and changed no verdict", "event");
+    warn(report.future(), "came from the future and changed no verdict", "event");
+    warn(report.duplicates(), "seen before and left out", "event");
+    for (BacktestReport.AssertionResult result : report.assertions()) {
+      result
+          .error()
+          .ifPresent(
+              error -> err.println(label + "'" + result.name() + "' stopped judging: " + error));
+    }
+    err.flush();
+  }
+
+  private void warn(long count, String what, String unit) {
+    if (count > 0) {
+      err.println("%s%,d %s %s".formatted(label, count, count == 1 ? unit : unit + "s", what));
+    }
+  }
+}
