@@ -1,8 +1,6 @@
 package io.assay.assertion.eval.term;
 
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.LongBinaryOperator;
 
 /** Sums, products and their kin. Whole numbers do not wrap round: overflow has no value. */
 @SuppressWarnings("StaticAssignmentOfThrowable") // without stack traces, part of evaluation
@@ -14,52 +12,47 @@ final class Arithmetic {
   private Arithmetic() {}
 
   static void register(Functions.Registry to) {
-    whole(to, "add_int", Arithmetic::add);
-    whole(to, "subtract_int", Arithmetic::subtract);
-    whole(to, "multiply_int", Arithmetic::multiply);
-    whole(to, "divide_int", Arithmetic::divide);
-    whole(to, "modulo_int", Arithmetic::modulo);
-    whole(to, "add_duration", Arithmetic::add);
-    whole(to, "subtract_duration", Arithmetic::subtract);
-    whole(to, "add_timestamp_duration", Arithmetic::add);
-    whole(to, "add_duration_timestamp", Arithmetic::add);
-    whole(to, "subtract_timestamp", Arithmetic::subtract);
-    whole(to, "subtract_timestamp_duration", Arithmetic::subtract);
-    whole(to, "multiply_duration_int", Arithmetic::multiply);
-    whole(to, "multiply_int_duration", Arithmetic::multiply);
-    whole(to, "divide_duration_int", Arithmetic::divide);
-    number(to, "add_double", Double::sum);
-    number(to, "subtract_double", (a, b) -> a - b);
-    number(to, "multiply_double", (a, b) -> a * b);
-    number(to, "divide_double", (a, b) -> a / b);
-    number(to, "add_length", Double::sum);
-    number(to, "subtract_length", (a, b) -> a - b);
-    number(to, "multiply_length_double", (a, b) -> a * b);
-    number(to, "multiply_double_length", (a, b) -> a * b);
-    number(to, "divide_length", (a, b) -> a / b);
-    number(to, "divide_length_double", (a, b) -> a / b);
+    for (String types : List.of("int", "duration", "timestamp_duration", "duration_timestamp")) {
+      whole(to, "add_" + types, (a, b) -> frame -> add(a.value(frame), b.value(frame)));
+    }
+    for (String types : List.of("int", "duration", "timestamp", "timestamp_duration")) {
+      whole(to, "subtract_" + types, (a, b) -> frame -> subtract(a.value(frame), b.value(frame)));
+    }
+    for (String types : List.of("int", "duration_int", "int_duration")) {
+      whole(to, "multiply_" + types, (a, b) -> frame -> multiply(a.value(frame), b.value(frame)));
+    }
+    for (String types : List.of("int", "duration_int")) {
+      whole(to, "divide_" + types, (a, b) -> frame -> divide(a.value(frame), b.value(frame)));
+    }
+    whole(to, "modulo_int", (a, b) -> frame -> modulo(a.value(frame), b.value(frame)));
+    for (String type : List.of("double", "length")) {
+      number(to, "add_" + type, (a, b) -> frame -> a.value(frame) + b.value(frame));
+      number(to, "subtract_" + type, (a, b) -> frame -> a.value(frame) - b.value(frame));
+      number(to, "divide_" + type, (a, b) -> frame -> a.value(frame) / b.value(frame));
+    }
+    for (String types : List.of("double", "length_double", "double_length")) {
+      number(to, "multiply_" + types, (a, b) -> frame -> a.value(frame) * b.value(frame));
+    }
+    number(to, "divide_length_double", (a, b) -> frame -> a.value(frame) / b.value(frame));
     durations(to);
     negations(to);
   }
 
-  private static void whole(Functions.Registry to, String name, LongBinaryOperator operation) {
-    to.put(
-        name,
-        (compiler, terms) -> {
-          LongTerm a = compiler.whole(terms.get(0));
-          LongTerm b = compiler.whole(terms.get(1));
-          return (LongTerm) frame -> operation.applyAsLong(a.value(frame), b.value(frame));
-        });
+  /** An operation of two terms: a node of its own each, so that the JVM can tell them apart. */
+  private interface OfWholes {
+    LongTerm of(LongTerm a, LongTerm b);
   }
 
-  private static void number(Functions.Registry to, String name, DoubleBinaryOperator operation) {
-    to.put(
-        name,
-        (compiler, terms) -> {
-          DoubleTerm a = compiler.number(terms.get(0));
-          DoubleTerm b = compiler.number(terms.get(1));
-          return (DoubleTerm) frame -> operation.applyAsDouble(a.value(frame), b.value(frame));
-        });
+  private interface OfNumbers {
+    DoubleTerm of(DoubleTerm a, DoubleTerm b);
+  }
+
+  private static void whole(Functions.Registry to, String name, OfWholes operation) {
+    to.put(name, (c, terms) -> operation.of(c.whole(terms.get(0)), c.whole(terms.get(1))));
+  }
+
+  private static void number(Functions.Registry to, String name, OfNumbers operation) {
+    to.put(name, (c, terms) -> operation.of(c.number(terms.get(0)), c.number(terms.get(1))));
   }
 
   private static void durations(Functions.Registry to) {

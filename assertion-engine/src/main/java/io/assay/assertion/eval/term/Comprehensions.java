@@ -4,7 +4,6 @@ import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,7 @@ final class Comprehensions {
     return switch (term.macro()) {
       case ALL -> (BoolTerm) frame -> any(frame, range, slot, predicate, false);
       case EXISTS -> (BoolTerm) frame -> any(frame, range, slot, predicate, true);
-      case EXISTS_ONE -> (BoolTerm) frame -> one(frame, range, slot, predicate);
+      case EXISTS_ONE -> (BoolTerm) frame -> count(frame, range, slot, predicate) == 1;
       case FILTER -> (ReferenceTerm) frame -> filter(frame, range, slot, predicate);
       case MAP -> {
         boolean mixed = term.type() instanceof Type.ListOf of && of.element() == Basic.DYN;
@@ -32,10 +31,19 @@ final class Comprehensions {
     };
   }
 
-  static Collection<?> elements(Object range) {
+  /** {@code list.filter(e, …).size()} without the list that would only be counted. */
+  static LongTerm count(TermCompiler compiler, Term.Comprehension filter) {
+    ReferenceTerm range = compiler.value(filter.range());
+    BoolTerm predicate = compiler.bool(filter.predicate());
+    Slot slot = Slot.of(compiler, filter.variable());
+    return frame -> count(frame, range, slot, predicate);
+  }
+
+  /** Lists are walked by index: no iterator on the way of every event. */
+  private static List<?> elements(Object range) {
     return switch (range) {
       case List<?> list -> list;
-      case Map<?, ?> map -> map.keySet();
+      case Map<?, ?> map -> new ArrayList<>(map.keySet());
       default -> throw Boxing.unexpected("a list or a map", range);
     };
   }
@@ -44,9 +52,10 @@ final class Comprehensions {
   private static boolean any(
       Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate, boolean deciding) {
     @Nullable NoValue open = null;
-    for (Object element : elements(range.value(frame))) {
+    List<?> elements = elements(range.value(frame));
+    for (int i = 0; i < elements.size(); i++) {
       try {
-        slot.put(frame, Objects.requireNonNull(element));
+        slot.put(frame, Objects.requireNonNull(elements.get(i)));
         if (predicate.test(frame) == deciding) {
           return deciding;
         }
@@ -60,22 +69,25 @@ final class Comprehensions {
     return !deciding;
   }
 
-  private static boolean one(Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate) {
-    int found = 0;
-    for (Object element : elements(range.value(frame))) {
-      slot.put(frame, Objects.requireNonNull(element));
+  private static long count(Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate) {
+    long found = 0;
+    List<?> elements = elements(range.value(frame));
+    for (int i = 0; i < elements.size(); i++) {
+      slot.put(frame, Objects.requireNonNull(elements.get(i)));
       if (predicate.test(frame)) {
         found++;
       }
     }
-    return found == 1;
+    return found;
   }
 
   private static List<Object> filter(
       Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate) {
     List<Object> kept = new ArrayList<>();
-    for (Object element : elements(range.value(frame))) {
-      slot.put(frame, Objects.requireNonNull(element));
+    List<?> elements = elements(range.value(frame));
+    for (int i = 0; i < elements.size(); i++) {
+      Object element = Objects.requireNonNull(elements.get(i));
+      slot.put(frame, element);
       if (predicate.test(frame)) {
         kept.add(element);
       }
@@ -85,9 +97,10 @@ final class Comprehensions {
 
   private static List<Object> map(
       Frame frame, ReferenceTerm range, Slot slot, BoolTerm predicate, ReferenceTerm result) {
-    List<Object> results = new ArrayList<>();
-    for (Object element : elements(range.value(frame))) {
-      slot.put(frame, Objects.requireNonNull(element));
+    List<?> elements = elements(range.value(frame));
+    List<Object> results = new ArrayList<>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      slot.put(frame, Objects.requireNonNull(elements.get(i)));
       if (predicate.test(frame)) {
         results.add(result.value(frame));
       }

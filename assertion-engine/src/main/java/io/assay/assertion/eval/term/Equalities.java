@@ -16,7 +16,13 @@ final class Equalities {
       both(to, type, (c, t) -> number(c.number(t.get(0)), c.number(t.get(1))));
     }
     both(to, "bool", (c, t) -> truth(c.bool(t.get(0)), c.bool(t.get(1))));
-    both(to, "string", (c, t) -> plain(c.value(t.get(0)), c.value(t.get(1))));
+    both(
+        to,
+        "string",
+        (c, t) ->
+            TermCompiler.constant(t.get(1)) instanceof String text
+                ? text(c.value(t.get(0)), text)
+                : plain(c.value(t.get(0)), c.value(t.get(1))));
     both(to, "uint", (c, t) -> any(c.dynamic(t.get(0)), c.dynamic(t.get(1))));
     both(to, "dyn", (c, t) -> any(c.dynamic(t.get(0)), c.dynamic(t.get(1))));
     to.put(
@@ -58,6 +64,10 @@ final class Equalities {
 
   private static BoolTerm plain(ReferenceTerm a, ReferenceTerm b) {
     return frame -> a.value(frame).equals(b.value(frame));
+  }
+
+  private static BoolTerm text(ReferenceTerm a, String text) {
+    return frame -> text.equals(a.value(frame));
   }
 
   private static BoolTerm any(ReferenceTerm a, ReferenceTerm b) {

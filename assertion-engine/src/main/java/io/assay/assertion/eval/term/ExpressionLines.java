@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates expressions that are written as JSON lines, as CEL's conformance suite is: {@code
@@ -68,7 +69,7 @@ public final class ExpressionLines {
     return value(checked, Map.of());
   }
 
-  private static Map<String, Object> values(Object bindings) {
+  private static Map<String, Object> values(@Nullable Object bindings) {
     Map<String, Object> values = new LinkedHashMap<>();
     if (bindings instanceof Map<?, ?> given) {
       given.forEach((name, tagged) -> values.put(String.valueOf(name), TaggedValues.read(tagged)));

@@ -14,7 +14,7 @@ final class Fields {
   private Fields() {}
 
   static Plan select(TermCompiler compiler, Term.Select select) {
-    ReferenceTerm target = compiler.value(select.target());
+    ReferenceTerm target = row(compiler, select.target());
     StructType.Field field = select.field();
     int index = field.index();
     int slot = field.slot();
@@ -40,6 +40,20 @@ final class Fields {
         ? (DoubleTerm)
             frame -> present(target.value(frame), index, missing, invalid).getDouble(slot)
         : (LongTerm) frame -> present(target.value(frame), index, missing, invalid).getLong(slot);
+  }
+
+  /**
+   * The record a field is read of; a variable's without asking a node of its own whether it is set.
+   */
+  private static ReferenceTerm row(TermCompiler compiler, Term target) {
+    if (!(target instanceof Term.Read read) || compiler.isPrimitive(read.local().type())) {
+      return compiler.value(target);
+    }
+    int index = read.local().index();
+    return frame -> {
+      @Nullable Object row = frame.reference(index);
+      return row == null ? None.NULL : row;
+    };
   }
 
   private static Row present(Object target, int index, NoValue missing, NoValue invalid) {

@@ -76,8 +76,8 @@ public final class Functions {
       throw new IllegalStateException("no evaluation is known of overload " + call.overload());
     }
     Plan bound = binder.bind(compiler, call.arguments());
-    Plan plan =
-        bound instanceof ReferenceTerm reference ? compiler.unboxed(call.type(), reference) : bound;
-    return Constants.isConstant(call) ? Constants.folded(plan) : plan;
+    return bound instanceof ReferenceTerm reference
+        ? compiler.unboxed(call.type(), reference)
+        : bound;
   }
 }

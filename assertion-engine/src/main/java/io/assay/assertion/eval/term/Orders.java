@@ -34,12 +34,22 @@ final class Orders {
       for (String type : List.of("int", "timestamp", "duration")) {
         to.put(
             wanted.prefix + "_" + type,
-            (c, t) -> whole(wanted, c.whole(t.get(0)), c.whole(t.get(1))));
+            (c, t) -> {
+              LongTerm a = c.whole(t.get(0));
+              return TermCompiler.constant(t.get(1)) instanceof Long limit
+                  ? whole(wanted, a, limit)
+                  : whole(wanted, a, c.whole(t.get(1)));
+            });
       }
       for (String type : List.of("double", "length")) {
         to.put(
             wanted.prefix + "_" + type,
-            (c, t) -> number(wanted, c.number(t.get(0)), c.number(t.get(1))));
+            (c, t) -> {
+              DoubleTerm a = c.number(t.get(0));
+              return TermCompiler.constant(t.get(1)) instanceof Double limit
+                  ? number(wanted, a, limit)
+                  : number(wanted, a, c.number(t.get(1)));
+            });
       }
       to.put(
           wanted.prefix + "_int_double",
@@ -100,12 +110,31 @@ final class Orders {
     };
   }
 
+  /** Against a limit that is known: one node less to ask. */
+  private static BoolTerm whole(Wanted wanted, LongTerm a, long limit) {
+    return switch (wanted) {
+      case LESS -> frame -> a.value(frame) < limit;
+      case LESS_EQUALS -> frame -> a.value(frame) <= limit;
+      case GREATER -> frame -> a.value(frame) > limit;
+      case GREATER_EQUALS -> frame -> a.value(frame) >= limit;
+    };
+  }
+
   private static BoolTerm number(Wanted wanted, DoubleTerm a, DoubleTerm b) {
     return switch (wanted) {
       case LESS -> frame -> a.value(frame) < b.value(frame);
       case LESS_EQUALS -> frame -> a.value(frame) <= b.value(frame);
       case GREATER -> frame -> a.value(frame) > b.value(frame);
       case GREATER_EQUALS -> frame -> a.value(frame) >= b.value(frame);
+    };
+  }
+
+  private static BoolTerm number(Wanted wanted, DoubleTerm a, double limit) {
+    return switch (wanted) {
+      case LESS -> frame -> a.value(frame) < limit;
+      case LESS_EQUALS -> frame -> a.value(frame) <= limit;
+      case GREATER -> frame -> a.value(frame) > limit;
+      case GREATER_EQUALS -> frame -> a.value(frame) >= limit;
     };
   }
 }

@@ -62,8 +62,22 @@ public final class TermCompiler {
     return hidden.contains(local.index());
   }
 
-  /** Compiles to the form that the term's type has. */
+  /** Compiles to the form that the term's type has; what is constant is worked out once. */
   public Plan compile(Term term) {
+    Plan plan = node(term);
+    return !(term instanceof Term.Constant) && Constants.isConstant(term)
+        ? Constants.folded(plan)
+        : plan;
+  }
+
+  /** The value of a term that is a number, text or truth as written. */
+  static @Nullable Object constant(Term term) {
+    return term instanceof Term.Constant constant && constant.type() != Basic.TYPE
+        ? constant.value()
+        : null;
+  }
+
+  private Plan node(Term term) {
     return switch (term) {
       case Term.Constant constant -> constant(constant);
       case Term.Read read -> read(read.local());

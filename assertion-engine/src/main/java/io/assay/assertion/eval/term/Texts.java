@@ -1,5 +1,7 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Term.Macro;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,9 @@ final class Texts {
       to.put(
           "size_" + of,
           (compiler, terms) -> {
+            if (terms.get(0) instanceof Term.Comprehension macro && macro.macro() == Macro.FILTER) {
+              return Comprehensions.count(compiler, macro);
+            }
             ReferenceTerm a = compiler.value(terms.get(0));
             return (LongTerm) frame -> size(a.value(frame));
           });
