@@ -33,11 +33,13 @@ final class Episodes {
   Violation within(Violation violation, Bound quiet, long index) {
     String subject = violation.expectation() + '|' + violation.subject();
     Open before = open.get(subject);
-    boolean opens =
-        before == null || Trails.passed(quiet, before.at(), before.index(), violation.at(), index);
-    String opener = opens ? violation.id() : before.opener();
-    open.put(subject, new Open(opener, violation.at(), index));
-    return opens ? violation : violation.within(opener);
+    if (before == null
+        || Trails.passed(quiet, before.at(), before.index(), violation.at(), index)) {
+      open.put(subject, new Open(violation.id(), violation.at(), index));
+      return violation;
+    }
+    open.put(subject, new Open(before.opener(), violation.at(), index));
+    return violation.within(before.opener());
   }
 
   void forget(Bound quiet, long at, long index) {

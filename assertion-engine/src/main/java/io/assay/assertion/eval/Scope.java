@@ -152,10 +152,10 @@ final class Scope {
   /** A name whose value is kept boxed, as an attribute is. */
   void boxed(String name, @Nullable Object value) {
     Optional<Local> local = assertion.named(name);
-    if (local.isPresent() && value == null) {
-      frame.clear(local.get());
-    } else if (local.isPresent()) {
+    if (local.isPresent() && value != null) {
       bind(local.get(), value);
+    } else if (local.isPresent()) {
+      frame.clear(local.get());
     }
   }
 

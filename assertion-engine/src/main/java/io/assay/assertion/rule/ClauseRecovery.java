@@ -17,6 +17,7 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes on at the next clause, or the next declaration, after an error: one mistake, one message.
@@ -70,13 +71,14 @@ final class ClauseRecovery extends DefaultErrorStrategy {
     TokenStream tokens = parser.getTokenStream();
     Token word = SyntaxPlace.before(tokens, came);
     ParserRuleContext last = BlockParts.lastPart(parser.getContext());
-    boolean taken =
-        last != null
-            && startsLine(parser, word)
+    boolean takes =
+        startsLine(parser, word)
             && next.contains(word.getType())
-            && word.getType() != AssayLexer.IDENT
-            && last.getStart().getTokenIndex() < word.getTokenIndex();
-    if (!taken || inErrorRecoveryMode(parser)) {
+            && word.getType() != AssayLexer.IDENT;
+    if (last == null
+        || !takes
+        || last.getStart().getTokenIndex() >= word.getTokenIndex()
+        || inErrorRecoveryMode(parser)) {
       return false;
     }
     errors.unfinished(SyntaxPlace.before(tokens, word), word, ClauseExamples.ofFirst(last));
@@ -90,20 +92,20 @@ final class ClauseRecovery extends DefaultErrorStrategy {
   /** What stands behind a clause on its line was meant to belong to it: it is not read as it is. */
   private void stray(Parser parser, IntervalSet next, Token came) {
     ParserRuleContext context = parser.getContext();
-    ParserRuleContext last = BlockParts.lastPart(context);
-    boolean same = !startsLine(parser, came) && last != null;
+    @Nullable ParserRuleContext last =
+        startsLine(parser, came) ? null : BlockParts.lastPart(context);
     if (!inErrorRecoveryMode(parser)) {
       beginErrorCondition(parser);
       report(parser, next, came);
     }
-    if (same) {
+    if (last != null) {
       spoilt.add(last);
     }
-    damage(same ? last : context);
+    damage(last != null ? last : context);
     boolean top = context.getRuleIndex() == AssayParser.RULE_file;
     parser.consume();
     skip(parser, next, 0, top);
-    unread(parser, same ? last.getStart() : came, parser.getCurrentToken());
+    unread(parser, last != null ? last.getStart() : came, parser.getCurrentToken());
   }
 
   private void report(Parser parser, IntervalSet next, Token came) {
