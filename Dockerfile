@@ -14,11 +14,12 @@ USER assay
 COPY --from=build /out/stream-processors /opt/assay
 COPY --from=build /assay/examples /etc/assay/rules
 VOLUME /var/lib/assay
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "/opt/assay/app.jar"]
+# Jars with functions for rules may be mounted at /opt/assay/functions.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar:/opt/assay/functions/*", "io.assay.stream.app.ProcessorService"]
 
 FROM eclipse-temurin:25-jre AS web-ui
 RUN useradd --system --create-home --home-dir /var/lib/assay assay
 USER assay
 COPY --from=build /out/web-ui /opt/assay
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar", "io.assay.web.system.AssayWeb"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar:/opt/assay/functions/*", "io.assay.web.system.AssayWeb"]

@@ -4,7 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       ExplainCommand.class,
       FormatCommand.class,
+      FunctionsCommand.class,
       GateCommand.class,
       ImportCommand.class,
       ProduceCommand.class,
@@ -58,6 +62,13 @@ public final class Assay {
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of a failure.")
   boolean debug;
+
+  @Option(
+      names = "--functions",
+      scope = ScopeType.INHERIT,
+      paramLabel = "JAR",
+      description = "Functions for rules: jars, or folders of them. Default: $ASSAY_FUNCTIONS.")
+  List<Path> functions = List.of();
 
   private Assay() {}
 
@@ -83,9 +94,28 @@ public final class Assay {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionStrategy(Assay::run)
+        .setExecutionStrategy(root::runWithFunctions)
         .setParameterExceptionHandler((e, args) -> wrongUse(e))
         .setExecutionExceptionHandler((e, command, parsed) -> root.failed(e, command));
+  }
+
+  private int runWithFunctions(ParseResult parsed) {
+    List<Path> jars =
+        functions.isEmpty() ? FunctionJars.named(System.getenv("ASSAY_FUNCTIONS")) : functions;
+    ClassLoader loader;
+    try {
+      loader = FunctionJars.loader(jars);
+    } catch (CommandFailure | UncheckedIOException e) {
+      return failed(e, parsed.commandSpec().commandLine());
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return run(parsed);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private static int run(ParseResult parsed) {

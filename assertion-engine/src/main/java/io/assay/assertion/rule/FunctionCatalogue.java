@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All functions and operators that expressions may use, by name; read from {@code functions.txt}.
@@ -56,7 +57,21 @@ public final class FunctionCatalogue {
 
   /** The functions that a language has. */
   static FunctionCatalogue of(Dialect dialect) {
-    return dialect == Dialect.CEL ? CEL : BUILT_IN;
+    return dialect == Dialect.CEL ? CEL : installed();
+  }
+
+  /** The built-in functions, and those of extensions. */
+  public static FunctionCatalogue installed() {
+    return ExtensionOverloads.installed().catalogue();
+  }
+
+  /** Why functions of extensions could not be taken, one sentence each. */
+  public static List<String> problems() {
+    return ExtensionOverloads.installed().problems();
+  }
+
+  FunctionCatalogue and(List<Overload> more) {
+    return new FunctionCatalogue(Stream.concat(all().stream(), more.stream()).toList());
   }
 
   private FunctionCatalogue ofCel() {

@@ -22,6 +22,12 @@ public record Overload(
     parameters = List.copyOf(parameters);
   }
 
+  /** How it is called and what comes out: {@code iou(rect, rect) → ratio}. */
+  public String signature() {
+    return "%s%s%s → %s"
+        .formatted(method ? "." : "", function, TypeText.parameters(this), TypeText.of(result));
+  }
+
   /** What a parameter takes. */
   public sealed interface Parameter {
     record Exactly(Type type) implements Parameter {}

@@ -36,7 +36,7 @@ public final class RuleCompiler {
    *     T -> 4}
    */
   public Compilation compile(List<SourceFile> sources, Map<String, String> overrides) {
-    var issues = new ArrayList<Issue>();
+    var issues = new ArrayList<>(ExtensionOverloads.installed().issues());
     List<RuleFile> files =
         sources.stream().map(source -> RuleParser.parse(source, issues::add)).toList();
     RuleSetChecker checker = new RuleSetChecker(files, overrides, issues::add);

@@ -52,6 +52,14 @@ final class TypeText {
     return types.stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
   }
 
+  static String of(Overload.Result result) {
+    return switch (result) {
+      case Overload.Result.Always always -> of(always.type());
+      case Overload.Result.Same ignored -> "the first parameter's type";
+      case Overload.Result.Element ignored -> "the type of its elements";
+    };
+  }
+
   static String parameters(Overload overload) {
     return overload.parameters().stream()
         .map(

@@ -43,11 +43,9 @@ class LanguageReferenceTest {
     Map<String, String> lines = new TreeMap<>();
     for (Overload overload : FunctionCatalogue.builtIn().all()) {
       if (Character.isLetter(overload.function().charAt(0))) {
-        String call = overload.method() ? "." + overload.function() : overload.function();
-        String signature =
-            "`%s%s` → %s".formatted(call, TypeText.parameters(overload), result(overload.result()));
-        lines.merge(
-            overload.function(), cell(signature, overload), (all, more) -> all + "<br>" + more);
+        String[] signature = overload.signature().split(" → ", 2);
+        String line = "`%s` → %s".formatted(signature[0], signature[1]);
+        lines.merge(overload.function(), cell(line, overload), (all, more) -> all + "<br>" + more);
       }
     }
     String table =
@@ -58,7 +56,8 @@ class LanguageReferenceTest {
         "functions.md",
         "# Functions\n\n"
             + "A leading dot is a method: the first parameter stands before it, as in"
-            + " `text.size()`.\n\n"
+            + " `text.size()`. [More can be added](extend.md); `./assay functions` lists all that"
+            + " are installed.\n\n"
             + "| function | takes and gives |\n"
             + "|---|---|\n"
             + table);
@@ -66,14 +65,6 @@ class LanguageReferenceTest {
 
   private static String cell(String signature, Overload overload) {
     return overload.meaning().isEmpty() ? signature : signature + ": " + overload.meaning();
-  }
-
-  private static String result(Overload.Result result) {
-    return switch (result) {
-      case Overload.Result.Always always -> TypeText.of(always.type());
-      case Overload.Result.Same ignored -> "the first parameter's type";
-      case Overload.Result.Element ignored -> "the type of its elements";
-    };
   }
 
   private static void holds(String page, String expected) throws IOException {

@@ -72,10 +72,10 @@ public final class Functions {
   static Plan bind(TermCompiler compiler, Term.Call call) {
     String overload = compiler.isPure() ? ofTimestamps(call.overload()) : call.overload();
     @Nullable Binder binder = ALL.get(overload);
-    if (binder == null) {
-      throw new IllegalStateException("no evaluation is known of overload " + call.overload());
-    }
-    Plan bound = binder.bind(compiler, call.arguments());
+    Plan bound =
+        binder == null
+            ? ExtensionCalls.bind(compiler, call)
+            : binder.bind(compiler, call.arguments());
     return bound instanceof ReferenceTerm reference
         ? compiler.unboxed(call.type(), reference)
         : bound;

@@ -1,6 +1,8 @@
 package io.assay.assertion.eval.term;
 
 import io.assay.assertion.event.Type;
+import io.assay.assertion.function.ExtensionFunction;
+import io.assay.assertion.function.Extensions;
 import io.assay.assertion.rule.FunctionCatalogue;
 import io.assay.assertion.rule.Overload;
 import io.assay.assertion.rule.ir.Term;
@@ -59,7 +61,12 @@ final class TermText {
 
   private static String call(Term.Call call) {
     @Nullable String function = FUNCTIONS.get(call.overload());
-    String name = function == null ? call.overload() : function;
+    String name =
+        function == null
+            ? Extensions.function(call.overload())
+                .map(ExtensionFunction::name)
+                .orElse(call.overload())
+            : function;
     List<Term> terms = call.arguments();
     if (name.equals("_[_]")) {
       return part(terms.get(0)) + "[" + of(terms.get(1)) + "]";
