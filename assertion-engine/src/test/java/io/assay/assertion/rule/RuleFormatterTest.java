@@ -115,6 +115,13 @@ class RuleFormatterTest {
   }
 
   @Test
+  void aFileMayBeginWithABlock() {
+    assertThat(format("route a { repeat 4h }")).isEqualTo("route a { repeat 4h }\n");
+    assertThat(format("assertion a on b {\nexpect c }"))
+        .isEqualTo("assertion a on b {\n  expect     c\n}\n");
+  }
+
+  @Test
   void whatMustNotTouchDoesNot() {
     assertThat(format("param A=5% [1]+x [ 1 ]\n")).isEqualTo("param A = 5% [1] + x[1]\n");
   }

@@ -36,7 +36,7 @@ final class Printer {
   private int column;
 
   /** Up to this column there will be spaces if anything follows; -1 where nothing said so. */
-  private int pending = -1;
+  private int pending;
 
   private String last = "";
   private @Nullable String comment;
