@@ -94,7 +94,12 @@ final class TestChecker {
                 .map(
                     nanos ->
                         new Expected.Corrected(
-                            nanos, e.without(), field.get().name(), checked, e.span())));
+                            nanos,
+                            e.without(),
+                            field.get().name(),
+                            e.value() instanceof Given.Element,
+                            checked,
+                            e.span())));
   }
 
   private Optional<List<Value>> corrected(

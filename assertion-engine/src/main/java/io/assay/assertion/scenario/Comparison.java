@@ -33,7 +33,9 @@ final class Comparison {
     for (Expected one : expected) {
       switch (one) {
         case Expected.ViolationAt ignored -> {}
-        case Expected.Corrected ignored -> {}
+        case Expected.Corrected corrected ->
+            CorrectedOutput.difference(corrected, verdicts.violations(), start)
+                .ifPresent(differences::add);
         case Expected.Violations count -> {
           if (verdicts.violations().size() != count.count()) {
             differences.add(new Difference(count.span(), violations(count.count()), all()));

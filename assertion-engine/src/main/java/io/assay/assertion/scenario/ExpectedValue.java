@@ -6,6 +6,7 @@ import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.Term;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -74,9 +75,14 @@ record ExpectedValue(Object value, Type type) {
   static String print(Object value) {
     return switch (value) {
       case String text -> '"' + text + '"';
+      case Term.Null ignored -> "null";
       case Rect r -> print(List.of(r.x(), r.y(), r.width(), r.height()));
       case List<?> list ->
           list.stream().map(ExpectedValue::print).collect(Collectors.joining(", ", "[", "]"));
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(e -> e.getKey() + ": " + print(e.getValue()))
+              .collect(Collectors.joining(", ", "{ ", " }"));
       default -> value.toString();
     };
   }

@@ -33,7 +33,8 @@ final class ViolationValues {
     return values;
   }
 
-  private static Object parse(String json) {
+  /** A null in an object is the same as nothing. */
+  static Object parse(String json) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       return value(parser);
@@ -55,8 +56,9 @@ final class ViolationValues {
       case START_OBJECT -> {
         Map<String, Object> map = new LinkedHashMap<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-          parser.nextToken();
-          map.put(name, value(parser));
+          if (parser.nextToken() != JsonToken.VALUE_NULL) {
+            map.put(name, value(parser));
+          }
         }
         yield map;
       }

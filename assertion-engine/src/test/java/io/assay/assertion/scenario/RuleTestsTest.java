@@ -378,25 +378,44 @@ class RuleTestsTest {
     assertThat(run(flicker)).isEqualTo(new Outcome.Passed());
   }
 
-  @Test
-  void expectedCorrectionsArePendingUntilTheyAreProposed() {
-    String rules =
-        RULES.replace(
-            "absent    less than 500ms",
-            "absent less than 500ms\n correct insert b with score = 0.9");
-    String expected = "expect corrected at 100ms boxes of { track: \"t7\" }";
-
-    Outcome pending = corrected(rules, "expect 1 violations " + expected);
-    Outcome failed = corrected(rules, "expect silence " + expected);
-
-    assertThat(pending).isInstanceOf(Outcome.Pending.class);
-    assertThat(differences(failed)).hasSize(1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expect corrected at 100ms boxes of { track: \"t7\" }",
+        "expect corrected at 100ms boxes of { score: 0.75, area: rect(100, 50, 200, 100) }",
+        "expect corrected at 100ms without boxes of { track: \"t8\" }"
+      })
+  void theProposedOutputHasWhatTheTestNames(String expectation) {
+    assertThat(corrected(expectation)).isEqualTo(new Outcome.Passed());
   }
 
-  private static Outcome corrected(String rules, String expectations) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at 100ms boxes of { score: 0.5 }             | boxes [{ track: \"t7\", score: 0.75",
+        "at 100ms without boxes of { track: \"t7\" }  | boxes [{ track: \"t7\", score: 0.75",
+        "at 100ms boxes of { track: null }            | boxes [{ track: \"t7\", score: 0.75",
+        "at 200ms boxes of { track: \"t7\" }          | no correction of the event at that time"
+      })
+  void saysWhatWasProposedInstead(String expectation, String came) {
+    assertThat(differences(corrected("expect corrected " + expectation)))
+        .singleElement()
+        .satisfies(
+            difference -> {
+              assertThat(difference.expected()).isEqualTo("corrected " + expectation);
+              assertThat(difference.came()).startsWith(came);
+            });
+  }
+
+  private static Outcome corrected(String expectation) {
+    String correct = "correct insert b with track = b.track, score = 0.75, area = b.area";
     return runText(
-        rules.replace("TIME", "timestamp").replace("READING", "area")
-            + test("flicker", "101", expectations));
+        RULES
+                .replace("less than 500ms", "less than 500ms " + correct)
+                .replace("TIME", "timestamp")
+                .replace("READING", "area")
+            + test("flicker", "101", expectation));
   }
 
   private static List<Difference> differences(Outcome outcome) {

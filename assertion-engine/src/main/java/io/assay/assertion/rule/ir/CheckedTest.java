@@ -128,9 +128,16 @@ public record CheckedTest(
      *
      * @param without the output must not have it
      * @param field of the event, or the list that the element is in
+     * @param isElement whether the field is a list, and the values those of an element in it
      * @param values of the field, or of the element's fields that the test cares for
      */
-    record Corrected(long atNanos, boolean without, String field, List<Value> values, Span span)
+    record Corrected(
+        long atNanos,
+        boolean without,
+        String field,
+        boolean isElement,
+        List<Value> values,
+        Span span)
         implements Expected {
       public Corrected {
         values = List.copyOf(values);
