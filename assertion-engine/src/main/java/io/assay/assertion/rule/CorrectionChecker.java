@@ -90,7 +90,7 @@ final class CorrectionChecker {
     Term fitted = OverloadChooser.promoted(term, field.type()).orElse(term);
     boolean fits =
         (term.type() == Basic.NULL && field.optional())
-            || field.type() instanceof Type.EnumOf && isText(term.type())
+            || (field.type() instanceof Type.EnumOf && isText(term.type()))
             || Types.isA(fitted.type(), field.type());
     if (fits || term.type() == Basic.DYN) {
       return term.type() == Basic.UNKNOWN ? Optional.empty() : Optional.of(fitted);

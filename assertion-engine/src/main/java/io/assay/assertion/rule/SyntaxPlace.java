@@ -60,12 +60,12 @@ record SyntaxPlace(Token before, Token came, Token next, ParserRuleContext rules
 
   static boolean startsLine(TokenStream tokens, Token token) {
     Token before = before(tokens, token);
-    return before == token || before.getLine() < token.getLine();
+    return before.getTokenIndex() == token.getTokenIndex() || before.getLine() < token.getLine();
   }
 
   /** The line ended too early: what is missing is missing there, not where the next one begins. */
   boolean isUnfinished() {
-    return before != came
+    return before.getTokenIndex() != came.getTokenIndex()
         && before.getLine() < came.getLine()
         && before.getType() != AssayLexer.RBRACE
         && rules.getRuleIndex() != AssayParser.RULE_file;

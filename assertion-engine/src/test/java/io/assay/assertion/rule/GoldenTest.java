@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ class GoldenTest {
     try (Stream<Path> found = Files.walk(GOLDEN, 2)) {
       return found
           .filter(f -> f.toString().endsWith(".txt"))
-          .filter(f -> folder.test(f.getParent().getFileName().toString()))
+          .filter(f -> folder.test(Objects.requireNonNull(f.getParent()).getFileName().toString()))
           .sorted()
           .toList()
           .stream();

@@ -84,6 +84,11 @@ class RuleTestsTest {
                 public int read() throws IOException {
                   throw new EOFException("unexpected end");
                 }
+
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                  return read();
+                }
               });
       default -> throw new FileNotFoundException("no such file: " + name);
     };
@@ -218,13 +223,13 @@ class RuleTestsTest {
         "flicker | boxes of { track: \"t7\", score: 7.0 }     | b.score"
       })
   void anUndecidedVerdictSaysWhy(String assertion, String boxes, String reason) {
-    String test = "test %s \"t\" { given camera every 1s vehicle \"v\" %s expect 1 violations }";
     String loose = RULES.replace("rect = READING", "rect? = READING");
 
     Outcome outcome =
         runText(
             loose.replace("TIME", "timestamp").replace("READING", "area")
-                + test.formatted(assertion, boxes));
+                + "test %s \"t\" { given camera every 1s vehicle \"v\" %s expect 1 violations }"
+                    .formatted(assertion, boxes));
 
     assertThat(differences(outcome))
         .singleElement()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ class ConformanceTest {
       return wanted.get("error") != null && answer.get("error") != null;
     }
     Object value = TaggedValues.read(answer);
-    Object expected = TaggedValues.read(wanted.get("value"));
+    Object expected = TaggedValues.read(Objects.requireNonNull(wanted.get("value")));
     return Boxing.typeName(value).equals(Boxing.typeName(expected))
         && (Equality.equal(value, expected) || value.equals(expected));
   }
