@@ -1,0 +1,5 @@
+/** Measures the engine. */
+@NullMarked
+package io.assay.bench;
+
+import org.jspecify.annotations.NullMarked;
