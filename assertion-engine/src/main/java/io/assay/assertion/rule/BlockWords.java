@@ -1,18 +1,19 @@
 package io.assay.assertion.rule;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.Token;
 
 /** Which words begin a part of which block. */
 enum BlockWords {
-  FILE("declaration", "a file") {
+  FILE("declaration", "a file", "language model stream embeddings assertion param route test") {
     @Override
     boolean looksLike(List<Token> line) {
       return line.size() > 1 && (isWord(line.get(1)) || line.get(1).getType() == AssayLexer.INT);
     }
   },
-  STREAM("clause", "a stream") {
+  STREAM("clause", "a stream", "model key id time media size impute slice truth lateness") {
     // A field is a name and a type, so a clause is told from it by what follows.
     @Override
     boolean looksLike(List<Token> line) {
@@ -31,25 +32,30 @@ enum BlockWords {
           || third == AssayLexer.VERSION;
     }
   },
-  EMBEDDINGS("clause", "embeddings") {
+  EMBEDDINGS("clause", "embeddings", "item version vector time model") {
     @Override
     boolean looksLike(List<Token> line) {
       return line.size() > 1;
     }
   },
-  ASSERTION("clause", "an assertion") {
+  ASSERTION(
+      "clause",
+      "an assertion",
+      "each where identity absent present returns transitions consistent change let expect for"
+          + " silence join match unmatched ignore by window at compare when severity level"
+          + " explain mode owner tags runbook correct sample alert param") {
     @Override
     boolean looksLike(List<Token> line) {
       return line.size() > 1 && !continues(line.get(1).getType());
     }
   },
-  ROUTE("clause", "a route") {
+  ROUTE("clause", "a route", "to group repeat") {
     @Override
     boolean looksLike(List<Token> line) {
       return line.size() > 1 && isWord(line.get(1));
     }
   },
-  TEST("clause", "a test") {
+  TEST("clause", "a test", "given seen expect") {
     @Override
     boolean looksLike(List<Token> line) {
       return line.size() > 1;
@@ -58,10 +64,15 @@ enum BlockWords {
 
   private final String part;
   private final String block;
+  private final List<String> words;
+  private final Set<Integer> types;
 
-  BlockWords(String part, String block) {
+  BlockWords(String part, String block, String words) {
     this.part = part;
     this.block = block;
+    this.words = List.of(words.split(" "));
+    this.types =
+        this.words.stream().map(BlockWords::typeOf).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What its words begin: a clause, or a declaration. */
@@ -77,61 +88,7 @@ enum BlockWords {
   abstract boolean looksLike(List<Token> line);
 
   List<String> words() {
-    return switch (this) {
-      case FILE ->
-          List.of(
-              "language", "model", "stream", "embeddings", "assertion", "param", "route", "test");
-      case STREAM ->
-          List.of(
-              "model",
-              "key",
-              "id",
-              "time",
-              "media",
-              "size",
-              "impute",
-              "slice",
-              "truth",
-              "lateness");
-      case EMBEDDINGS -> List.of("item", "version", "vector", "time", "model");
-      case ASSERTION ->
-          List.of(
-              "each",
-              "where",
-              "identity",
-              "absent",
-              "present",
-              "returns",
-              "transitions",
-              "consistent",
-              "change",
-              "let",
-              "expect",
-              "for",
-              "silence",
-              "join",
-              "match",
-              "unmatched",
-              "ignore",
-              "by",
-              "window",
-              "at",
-              "compare",
-              "when",
-              "severity",
-              "level",
-              "explain",
-              "mode",
-              "owner",
-              "tags",
-              "runbook",
-              "correct",
-              "sample",
-              "alert",
-              "param");
-      case ROUTE -> List.of("to", "group", "repeat");
-      case TEST -> List.of("given", "seen", "expect");
-    };
+    return words;
   }
 
   /** The token type of one of the words. */
@@ -145,9 +102,7 @@ enum BlockWords {
   }
 
   /** Token types of the words, for a parser's token to be looked up. */
-  List<Integer> types() {
-    var types = new ArrayList<Integer>();
-    words().forEach(word -> types.add(typeOf(word)));
+  Set<Integer> types() {
     return types;
   }
 

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 final class FeatureNames {
   private FeatureNames() {}
 
-  static List<String> of(StreamDecl stream, List<StreamDecl> all) {
+  /** {@code others}: those of all streams. */
+  static List<String> of(StreamDecl stream, List<String> others) {
     List<String> own = features(Stream.of(stream));
     if (!own.isEmpty()) {
       return own;
     }
-    List<String> others = features(all.stream());
     return others.isEmpty()
         ? stream.items().stream()
             .filter(StreamItem.Field.class::isInstance)
@@ -27,6 +27,10 @@ final class FeatureNames {
             .distinct()
             .toList()
         : others;
+  }
+
+  static List<String> ofAll(List<StreamDecl> streams) {
+    return features(streams.stream());
   }
 
   private static List<String> features(Stream<StreamDecl> streams) {

@@ -22,16 +22,18 @@ final class ForgottenBraces {
 
   List<Token> close(List<? extends Token> tokens) {
     var closed = new ArrayList<Token>(tokens.size());
+    int firstOpen = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (!open.isEmpty() && beginsDeclaration(tokens, i)) {
-        if (!hasCommentedAddress(tokens.subList(tokens.indexOf(open.getLast()), i))) {
+        if (!hasCommentedAddress(tokens.subList(firstOpen, i))) {
           errors.unclosedBlock(open.getLast(), token);
         }
         open.forEach(ignored -> closed.add(brace(token)));
         open.clear();
       }
       if (token.getType() == AssayLexer.LBRACE) {
+        firstOpen = open.isEmpty() ? i : firstOpen;
         open.push(token);
       } else if (token.getType() == AssayLexer.RBRACE) {
         open.poll();

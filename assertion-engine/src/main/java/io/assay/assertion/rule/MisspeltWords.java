@@ -83,9 +83,12 @@ final class MisspeltWords {
       return token;
     }
     BlockWords words = block.get();
+    if (!words.looksLike(line(rest))) {
+      return token;
+    }
     String written = token.getText();
     Optional<String> meant = Suggestions.nearest(written, words.words());
-    if (meant.isEmpty() || !words.looksLike(line(rest))) {
+    if (meant.isEmpty()) {
       return token;
     }
     issues.accept(

@@ -31,8 +31,8 @@ final class RuleParser {
     var lexer = new AssayLexer(CharStreams.fromString(text));
     lexer.pure = dialect == Dialect.CEL;
     lexer.removeErrorListeners();
-    List<Token> named = HyphenatedNames.join(lexer.getAllTokens(), spans, issues);
-    List<Token> mended = new MisspeltWords(spans, issues).mend(named);
+    List<Token> named = HyphenatedNames.join(lexer.getAllTokens(), spans, errors::tell);
+    List<Token> mended = new MisspeltWords(spans, errors::tell).mend(named);
     List<Token> read = new ForgottenBraces(errors).close(mended);
     this.tokens = new CommonTokenStream(new ListTokenSource(read));
     this.tokens.fill();

@@ -55,7 +55,8 @@ final class RuleSetChecker {
   CheckedRules check(String documentHash) {
     duplicates();
     Set<String> models = names(ModelDecl.class);
-    of(StreamDecl.class).forEach(stream -> stream(stream, models));
+    List<String> features = FeatureNames.ofAll(of(StreamDecl.class));
+    of(StreamDecl.class).forEach(stream -> stream(stream, models, features));
     of(ParamDecl.class).forEach(params::declare);
     of(AssertionDecl.class)
         .forEach(d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
@@ -113,8 +114,8 @@ final class RuleSetChecker {
     }
   }
 
-  private void stream(StreamDecl declaration, Set<String> models) {
-    List<String> names = FeatureNames.of(declaration, of(StreamDecl.class));
+  private void stream(StreamDecl declaration, Set<String> models, List<String> features) {
+    List<String> names = FeatureNames.of(declaration, features);
     var checker = new StreamChecker(declaration, models, names, issues);
     StreamType type = checker.check();
     Map<String, Term.Constant> calibrations = new Calibrations(issues).of(declaration, type);

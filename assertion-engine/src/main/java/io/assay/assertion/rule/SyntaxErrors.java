@@ -11,12 +11,29 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 final class SyntaxErrors {
   private static final int MOST_NAMED = 5;
 
+  /** More of one file are no help to anybody, and cost time and room. */
+  private static final int MOST_TOLD = 1000;
+
   private final Spans spans;
   private final Consumer<Issue> issues;
+  private int told;
 
   SyntaxErrors(Spans spans, Consumer<Issue> issues) {
     this.spans = spans;
     this.issues = issues;
+  }
+
+  void tell(Issue issue) {
+    told++;
+    if (told <= MOST_TOLD) {
+      issues.accept(issue);
+    } else if (told == MOST_TOLD + 1) {
+      issues.accept(
+          new Issue(
+              IssueCode.UNEXPECTED,
+              issue.span(),
+              "this file has more mistakes; its first %d are told".formatted(MOST_TOLD)));
+    }
   }
 
   /**
@@ -24,11 +41,14 @@ final class SyntaxErrors {
    * longer stretch of text was seen to fit nowhere.
    */
   void unexpected(SyntaxPlace place, IntervalSet expected) {
+    if (told > MOST_TOLD) {
+      return;
+    }
     Token came = place.came();
     switch (came.getType()) {
       case AssayLexer.UNCLOSED_STRING -> unclosedString(came);
       case AssayLexer.STRANGE ->
-          issues.accept(
+          tell(
               new Issue(
                   IssueCode.STRANGE_CHARACTER,
                   spans.of(came),
@@ -40,7 +60,7 @@ final class SyntaxErrors {
 
   void unclosedString(Token came) {
     boolean several = came.getText().matches("(?s)[bBrR]*(\"\"\"|\'\'\').*");
-    issues.accept(
+    tell(
         several
             ? new Issue(
                 IssueCode.UNCLOSED_STRING,
@@ -77,7 +97,7 @@ final class SyntaxErrors {
               : "expected %s, got %s".formatted(needed, describe(came));
     }
     boolean type = expected.contains(AssayLexer.TYPE_NAME) && came.getType() == AssayLexer.IDENT;
-    issues.accept(
+    tell(
         type && !unfinished
             ? TypeNames.unknown(came.getText(), spans.of(came))
             : new Issue(
@@ -97,7 +117,7 @@ final class SyntaxErrors {
 
   /** A part of a block that begins as none does. */
   void unknownPart(Token came, BlockWords block) {
-    issues.accept(
+    tell(
         new Issue(
             IssueCode.UNEXPECTED,
             spans.of(came),
@@ -107,7 +127,7 @@ final class SyntaxErrors {
 
   /** A clause went on with the word that begins the next one. */
   void unfinished(Token before, Token next, Optional<String> example) {
-    issues.accept(
+    tell(
         new Issue(
             IssueCode.UNEXPECTED,
             spans.behind(before),
@@ -117,11 +137,11 @@ final class SyntaxErrors {
   }
 
   void misplaced(Token came, String message) {
-    issues.accept(new Issue(IssueCode.UNEXPECTED, spans.of(came), message));
+    tell(new Issue(IssueCode.UNEXPECTED, spans.of(came), message));
   }
 
   void unclosedBlock(Token opening, Token came) {
-    issues.accept(
+    tell(
         new Issue(
             IssueCode.UNCLOSED_BLOCK,
             spans.of(opening),
@@ -132,7 +152,7 @@ final class SyntaxErrors {
   }
 
   void tooDeep(Token token) {
-    issues.accept(
+    tell(
         new Issue(
             IssueCode.TOO_DEEP,
             spans.of(token),
