@@ -18,7 +18,7 @@ final class TermValues {
   private static final int MOST_VARIABLES = 64;
 
   private final Frame frame;
-  private final Map<Term, ReferenceTerm> plans = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, ReferenceTerm> plans = new IdentityHashMap<>();
 
   TermValues(Frame frame) {
     this.frame = frame;
