@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       BacktestCommand.class,
+      CanonicalCommand.class,
       CheckCommand.class,
       DemoCommand.class,
       DiffCommand.class,

@@ -74,7 +74,7 @@ class FunctionsCommandTest {
     CommandLineRun run = CommandLineRun.of("--functions", jar, "check", rules.toString());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
-        .isEqualTo(
+        .startsWith(
             "<functions>:1:1: error[A0204]: an extension cannot add 'abs': the language has a"
                 + " function of this name\n");
     assertThat(CommandLineRun.of("--functions", jar, "functions", "xyz").status()).isEqualTo(1);
