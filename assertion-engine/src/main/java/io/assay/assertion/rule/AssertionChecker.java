@@ -3,29 +3,22 @@ package io.assay.assertion.rule;
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
 import io.assay.assertion.rule.ast.Expr;
-import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import io.assay.assertion.rule.ir.CheckedAssertion.Documentation;
 import io.assay.assertion.rule.ir.CheckedAssertion.Let;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.rule.ir.Context;
-import io.assay.assertion.rule.ir.Context.Join;
-import io.assay.assertion.rule.ir.Context.Join.Partner;
-import io.assay.assertion.rule.ir.Context.Trigger;
 import io.assay.assertion.rule.ir.Each;
+import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Identity;
 import io.assay.assertion.rule.ir.Kind;
-import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Template;
 import io.assay.assertion.rule.ir.Term;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,6 +33,8 @@ final class AssertionChecker {
   private final ExpressionChecker expressions;
   private final ClauseList clauses;
   private final Words words;
+  private final ContextChecker context;
+  private final WindowChecker windows;
 
   AssertionChecker(
       AssertionDecl declaration,
@@ -55,33 +50,52 @@ final class AssertionChecker {
     this.expressions = new ExpressionChecker(issues);
     this.clauses = new ClauseList(declaration, issues);
     this.words = new Words(expressions);
+    this.context = new ContextChecker(clauses, expressions, scope);
+    this.windows = new WindowChecker(clauses, expressions, scope);
   }
 
   Optional<CheckedAssertion> check() {
     clauses.checkTogether();
-    Context context = context();
-    Optional<Each> each = each();
-    Optional<Term> where = where();
-    Optional<String> later = clauses.evaluatedLater();
-    Optional<Identity> identity =
-        clauses
-            .first(Clause.Identity.class)
-            .flatMap(clause -> new IdentityChecker(expressions).identity(clause, scope));
-    if (later.isPresent()) {
+    Optional<Embeddings> embeddings = declared.embeddings(declaration.stream().text());
+    return embeddings.isPresent() ? ofReleases(embeddings.get()) : ofEvents();
+  }
+
+  private Optional<CheckedAssertion> ofReleases(Embeddings embeddings) {
+    var releases = new ReleaseChecker(clauses, expressions, scope);
+    releases.declare();
+    Optional<Clause.Compare> clause = releases.compared(embeddings);
+    List<Let> lets = new SubjectChecker(clauses, expressions, scope).lets(windows);
+    Optional<Kind> kind = new KindChecker(clauses, expressions, windows).kind(lets, scope);
+    if (!(kind.orElse(null) instanceof Kind.Expect expect) || clause.isEmpty()) {
       ConsequenceChecker.routes(clauses, declared, expressions);
-      pending(declaration, later.get(), issues);
+      kind.filter(k -> !(k instanceof Kind.Expect)).ifPresent(releases::onlyExpects);
       return Optional.empty();
     }
+    expect.expectations().forEach(line -> releases.wholly(line.condition()));
+    context.releases(() -> releases.releases(embeddings, clause.get()));
+    Type row = embeddings.type().root();
+    Optional<Each> none = Optional.empty();
+    return Optional.of(lowered(none, Optional.empty(), Optional.empty(), lets, expect, row));
+  }
+
+  private Optional<CheckedAssertion> ofEvents() {
+    context.declare(declared, triggers);
+    var subject = new SubjectChecker(clauses, expressions, scope);
+    Optional<Each> each = subject.each();
+    Optional<Term> where = subject.where();
+    Optional<Identity> identity = subject.identity();
     Type sighted = each.map(Each::element).or(scope::event).orElseThrow().type();
     if (clauses.has(Clause.Change.class)) {
       scope.offer("previous", sighted);
     }
-    List<Let> lets = lets();
-    Optional<Kind> kind = new KindChecker(clauses, expressions).kind(lets, scope);
+    windows.declare();
+    List<Let> lets = subject.lets(windows);
+    Optional<Kind> kind = new KindChecker(clauses, expressions, windows).kind(lets, scope);
     if (kind.isEmpty()) {
+      ConsequenceChecker.routes(clauses, declared, expressions);
       return Optional.empty();
     }
-    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted, context));
+    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted));
   }
 
   private CheckedAssertion lowered(
@@ -90,25 +104,24 @@ final class AssertionChecker {
       Optional<Identity> identity,
       List<Let> lets,
       Kind kind,
-      Type sighted,
-      Context context) {
-    Scope telling = scope.child();
+      Type sighted) {
+    Scope telling = (windows.all() ? windows.level() : scope).child();
     KindNames.of(kind, sighted).forEach(telling::offer);
-    Term severity =
-        clauses
-            .first(Clause.Severity.class)
-            .map(clause -> new SeverityChecker(expressions).severity(clause, telling))
-            .orElseGet(() -> defaultSeverity(kind, telling));
+    Term severity = severity(kind, telling);
+    context.ofVersions(lets, kind, severity, windows.windowing());
+    windows.told();
     Scope saying = telling.child();
     saying.offer("severity", Basic.DOUBLE);
     Optional<Template> explain =
         clauses.first(Clause.Explain.class).map(e -> template(e.parts(), saying));
+    boolean releases = declared.embeddings(declaration.stream().text()).isPresent();
     Consequences consequences =
         new ConsequenceChecker(clauses, declared, expressions)
-            .check(kind, each, identity.isPresent(), saying);
+            .check(kind, each, identity.isPresent(), windows.any() || releases, saying);
+    Context beside = context.context(windows.windowing());
     StreamType on = scope.stream().orElseThrow().type();
-    var parts = new Judgement(on, each, where, identity, lets, kind, severity, context);
-    Reads reads = new Reads(parts).and(explain, consequences, context);
+    var parts = new Judgement(on, each, where, identity, lets, kind, severity, beside);
+    Reads reads = new Reads(parts).and(explain, consequences, beside);
     CheckedAssertion checked =
         new CheckedAssertion(
             declaration.name().text(),
@@ -126,50 +139,14 @@ final class AssertionChecker {
             scope.locals(),
             severity,
             explain,
-            reading(context, reads),
+            ContextChecker.reading(beside, reads),
             consequences,
             reads.of(on.name()),
             parts.hash(),
-            documentation(),
+            clauses.documentation(),
             declaration.span());
     checked.pendingClause().ifPresent(clause -> pending(declaration, clause, issues));
     return checked;
-  }
-
-  private Context context() {
-    Optional<Join> join =
-        clauses
-            .first(Clause.Join.class)
-            .flatMap(clause -> new JoinChecker(declared, expressions).join(clause, scope));
-    String on = scope.stream().orElseThrow().type().name();
-    Optional<Trigger> trigger =
-        clauses
-            .first(Clause.When.class)
-            .flatMap(c -> new TriggerChecker(expressions, triggers::of).trigger(c, on));
-    return new Context(
-        join, Optional.empty(), Optional.empty(), Optional.empty(), trigger, List.of(), List.of());
-  }
-
-  /** With what is read of each partner. */
-  private static Context reading(Context context, Reads reads) {
-    return new Context(
-        context
-            .join()
-            .map(
-                join ->
-                    new Join(
-                        join.partners().stream()
-                            .map(
-                                p ->
-                                    new Partner(p.stream(), p.event(), reads.of(p.stream().name())))
-                            .toList(),
-                        join.how())),
-        context.windowing(),
-        context.versions(),
-        context.releases(),
-        context.trigger(),
-        context.truths(),
-        context.imputed());
   }
 
   /** Says that the assertion is understood, kept and not run. */
@@ -179,6 +156,7 @@ final class AssertionChecker {
             .filter(c -> ClauseList.word(c).equals(clause))
             .map(Clause::span)
             .findFirst()
+            .or(() -> windowOf(declaration).filter(own -> clause.equals("window")))
             .orElse(declaration.name().span());
     issues.accept(
         new Issue(
@@ -188,77 +166,24 @@ final class AssertionChecker {
                 .formatted(clause, declaration.name().text())));
   }
 
-  private Optional<Each> each() {
-    return clauses
-        .first(Clause.Each.class)
-        .map(
-            clause -> {
-              Term list = expressions.check(clause.list(), scope);
-              Local element = scope.declare(clause.element().text(), elementOf(list));
-              Optional<Term> where =
-                  Optional.ofNullable(clause.where()).map(w -> condition(w, "'where'"));
-              return new Each(element, list, where);
-            });
+  private static Optional<Span> windowOf(AssertionDecl declaration) {
+    return ClauseList.expectations(declaration).stream()
+        .filter(line -> line.over() != null)
+        .map(Clause.Expect::span)
+        .findFirst();
   }
 
-  private Type elementOf(Term list) {
-    if (list.type() instanceof Type.ListOf of) {
-      return of.element();
+  private Term severity(Kind kind, Scope telling) {
+    Optional<Clause.Severity> clause = clauses.first(Clause.Severity.class);
+    if (clause.isPresent()) {
+      Term severity = new SeverityChecker(expressions).severity(clause.get(), telling);
+      if (windows.all()) {
+        windows.wholly(severity);
+      }
+      return severity;
     }
-    if (list.type() != Basic.UNKNOWN && list.type() != Basic.DYN) {
-      expressions.error(
-          IssueCode.WRONG_TYPE,
-          list.span(),
-          "'each' goes over a list, got %s".formatted(TypeText.aOrAn(list.type())));
-      return Basic.UNKNOWN;
-    }
-    return Basic.DYN;
-  }
-
-  private Optional<Term> where() {
-    return clauses.first(Clause.Where.class).map(w -> condition(w.condition(), "'where'"));
-  }
-
-  private Term condition(Expr expr, String what) {
-    Term term = expressions.check(expr, scope, Basic.BOOL, what);
-    if (Folding.isTrueOrFalse(term)) {
-      issues.accept(
-          new Issue(
-              IssueCode.CONSTANT_CONDITION,
-              term.span(),
-              "%s is always %s".formatted(what, ((Term.Constant) term).value())));
-    }
-    return term;
-  }
-
-  private List<Let> lets() {
-    var lets = new ArrayList<Let>();
-    for (Clause.Let let : clauses.all(Clause.Let.class)) {
-      Term term = expressions.check(let.value(), scope);
-      isFree(let.name());
-      lets.add(new Let(scope.declare(let.name().text(), term.type()), term));
-    }
-    return lets;
-  }
-
-  /** A variable that hid a field or another variable would be read as the other one. */
-  private void isFree(Name name) {
-    boolean variable = scope.local(name.text()).isPresent();
-    StructType event = scope.stream().orElseThrow().type().root();
-    if (variable || event.field(name.text()).isPresent()) {
-      expressions.error(
-          IssueCode.DUPLICATE,
-          name.span(),
-          variable
-              ? "a variable is called '%s' already".formatted(name.text())
-              : "%s has a field '%s' already; a variable needs a name of its own"
-                  .formatted(event.name(), name.text()));
-    }
-  }
-
-  /** Who disagrees with a majority is the worse the more there are of them. */
-  private Term defaultSeverity(Kind kind, Scope telling) {
     Span span = declaration.name().span();
+    // Who disagrees with a majority is the worse the more there are of them.
     return kind instanceof Kind.Consistent
         ? new Term.Read(telling.local("minority").orElseThrow(), span)
         : new Term.Constant(1.0, Basic.DOUBLE, span);
@@ -271,16 +196,16 @@ final class AssertionChecker {
                 part ->
                     switch (part) {
                       case Clause.Explain.Words text -> new Template.Part.Text(text.text());
-                      case Clause.Explain.Value value ->
-                          new Template.Part.Value(expressions.check(value.expression(), names));
+                      case Clause.Explain.Value value -> said(value.expression(), names);
                     })
             .toList());
   }
 
-  private Documentation documentation() {
-    return new Documentation(
-        clauses.first(Clause.Owner.class).map(o -> o.owner().value()),
-        clauses.first(Clause.Tags.class).map(Clause.Tags::tags).orElse(List.of()),
-        clauses.first(Clause.Runbook.class).map(r -> r.address().value()));
+  private Template.Part said(Expr expr, Scope names) {
+    Term term = expressions.check(expr, names);
+    if (windows.all()) {
+      windows.wholly(term);
+    }
+    return new Template.Part.Value(term);
   }
 }

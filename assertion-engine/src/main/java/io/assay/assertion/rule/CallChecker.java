@@ -29,6 +29,9 @@ final class CallChecker {
           "filter", Macro.FILTER,
           "map", Macro.MAP);
 
+  private static final String OVER_A_WINDOW =
+      "as in: window tumbling 1h, or: expect … over tumbling 1h";
+
   private final ExpressionChecker checker;
   private final Consumer<Issue> issues;
   private final FunctionCatalogue functions;
@@ -167,6 +170,10 @@ final class CallChecker {
     if (!method && MACROS.containsKey(name)) {
       return unknownFunction(e, name, false);
     }
+    boolean statistic = !pure && StatisticCatalogue.builtIn().names().contains(name);
+    if (!method && statistic && functions.named(name).isEmpty()) {
+      return statistic(e, name);
+    }
     var arguments = new ArrayList<Term>();
     if (e.target() != null) {
       arguments.add(checker.check(e.target(), scope));
@@ -234,6 +241,15 @@ final class CallChecker {
     return term;
   }
 
+  /** Known, but there is no window whose events it could be over. */
+  private Term statistic(Expr.Call e, String name) {
+    return checker.error(
+        IssueCode.MISSING_CLAUSE,
+        e.span(),
+        "'%s' is over the events of a window; there is none here".formatted(name),
+        Optional.of(OVER_A_WINDOW));
+  }
+
   private Term unknownFunction(Expr.Call e, String name, boolean method) {
     boolean otherForm = !functions.named(name).isEmpty();
     if (otherForm) {
@@ -275,7 +291,19 @@ final class CallChecker {
         "%s takes %s, got %s".formatted(name, takes, TypeText.list(types)),
         overloads
             .choose(name, e.target() == null, arguments, e.span())
-            .map(other -> otherForm(name, e.target() == null)));
+            .map(other -> otherForm(name, e.target() == null))
+            .or(() -> overWindow(e, arguments)));
+  }
+
+  private Optional<String> overWindow(Expr.Call e, List<Term> arguments) {
+    boolean statistic =
+        !pure
+            && e.target() == null
+            && StatisticCatalogue.builtIn().named(e.function().text()).stream()
+                .anyMatch(s -> OverloadChooser.fits(s.overload(), arguments));
+    return statistic
+        ? Optional.of("over the events of a window: " + OVER_A_WINDOW)
+        : Optional.empty();
   }
 
   private void pattern(Term term) {

@@ -86,9 +86,13 @@ final class CanonicalContext {
   }
 
   private static String statistic(Windowing.Statistic statistic) {
-    return "statistic $%d %s %s %s %s"
+    return "statistic $%d %s".formatted(statistic.local().index(), meaning(statistic));
+  }
+
+  /** What it gives, wherever that is put. */
+  static String meaning(Windowing.Statistic statistic) {
+    return "%s %s %s %s"
         .formatted(
-            statistic.local().index(),
             statistic.overload(),
             terms(statistic.terms()),
             terms(statistic.parameters()),

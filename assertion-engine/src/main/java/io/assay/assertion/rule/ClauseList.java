@@ -2,6 +2,7 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
+import io.assay.assertion.rule.ir.CheckedAssertion.Documentation;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The clauses of one assertion: which there are, and whether they go together. */
 final class ClauseList {
@@ -44,8 +46,6 @@ final class ClauseList {
   /** Clauses that say more of another one. */
   private static final Map<String, String> BELONGING =
       Map.of("unmatched", "match", "ignore", "match", "present in", "match");
-
-  private static final Set<String> LATER = Set.of("for", "by", "window", "at least", "compare");
 
   private final AssertionDecl declaration;
   private final Consumer<Issue> issues;
@@ -86,8 +86,8 @@ final class ClauseList {
                     .formatted(word, declaration.name().text(), firstOf(word).span().line())));
       }
       belongs(clause);
-      if (KINDS.contains(word)
-          && kinds.add(word)
+      if (isKind(clause)
+          && kinds.add(kindOf(clause))
           && kinds.size() == 2
           && !kinds.equals(MATCHED_PAIRS)) {
         issues.accept(
@@ -128,7 +128,12 @@ final class ClauseList {
   }
 
   static boolean isKind(Clause clause) {
-    return KINDS.contains(word(clause));
+    return KINDS.contains(kindOf(clause));
+  }
+
+  /** Lines under {@code for} are expectations like others. */
+  private static String kindOf(Clause clause) {
+    return clause instanceof Clause.ForEach ? "expect" : word(clause);
   }
 
   private Clause firstOf(String word) {
@@ -138,18 +143,29 @@ final class ClauseList {
         .orElseThrow();
   }
 
-  /** The first clause that the language has and the evaluator has not. */
-  Optional<String> evaluatedLater() {
-    return declaration.clauses().stream()
-        .filter(ClauseList::isLater)
-        .map(ClauseList::word)
-        .findFirst();
+  /** All lines of {@code expect}, those under {@code for} among them. */
+  List<Clause.Expect> expectations() {
+    return expectations(declaration);
   }
 
-  private static boolean isLater(Clause clause) {
-    return LATER.contains(word(clause))
-        || (clause instanceof Clause.Expect expect
-            && (expect.across() != null || expect.over() != null));
+  static List<Clause.Expect> expectations(AssertionDecl declaration) {
+    return declaration.clauses().stream()
+        .flatMap(
+            clause ->
+                switch (clause) {
+                  case Clause.Expect expect -> Stream.of(expect);
+                  case Clause.ForEach each -> Stream.of(each.expect());
+                  default -> Stream.empty();
+                })
+        .toList();
+  }
+
+  /** What people are told and judging does not need. */
+  Documentation documentation() {
+    return new Documentation(
+        first(Clause.Owner.class).map(o -> o.owner().value()),
+        first(Clause.Tags.class).map(Clause.Tags::tags).orElse(List.of()),
+        first(Clause.Runbook.class).map(r -> r.address().value()));
   }
 
   /** The words that a clause begins with. */

@@ -26,18 +26,22 @@ final class ConsequenceChecker {
   }
 
   /** {@code names}: what severity and sentences see. */
-  Consequences check(Kind kind, Optional<Each> each, boolean identified, Scope names) {
+  Consequences check(
+      Kind kind, Optional<Each> each, boolean identified, boolean windowed, Scope names) {
+    if (windowed) {
+      clauses.forbid(
+          List.of(Clause.Correct.class), "a window is no output, so there is nothing to correct");
+    }
     var corrections = new CorrectionChecker(expressions, each, followed(kind, each, names));
     List<Correction> corrected =
-        clauses.all(Clause.Correct.class).stream()
-            .flatMap(clause -> corrections.check(clause, names).stream())
-            .toList();
+        (windowed ? List.<Clause.Correct>of() : clauses.all(Clause.Correct.class))
+            .stream().flatMap(clause -> corrections.check(clause, names).stream()).toList();
     Optional<Sample> sample =
         clauses.first(Clause.Sample.class).flatMap(clause -> alerts.sample(clause, names));
-    List<Unit> units = units(kind, each.isPresent(), identified);
+    List<Unit> units = units(kind, each.isPresent(), identified, windowed);
     List<Alert> alerted =
         clauses.all(Clause.Alert.class).stream()
-            .flatMap(clause -> alerts.alert(clause, units, false, names).stream())
+            .flatMap(clause -> alerts.alert(clause, units, windowed, names).stream())
             .toList();
     return new Consequences(corrected, sample, alerted);
   }
@@ -65,8 +69,14 @@ final class ConsequenceChecker {
   }
 
   /** What a rate can be of; the kind's own first. */
-  private static List<Unit> units(Kind kind, boolean each, boolean identified) {
+  private List<Unit> units(Kind kind, boolean each, boolean identified, boolean windowed) {
     var units = new ArrayList<Unit>();
+    if (windowed) {
+      units.add(Unit.WINDOW);
+    }
+    if (clauses.has(Clause.Compare.class)) {
+      units.add(Unit.PAIR);
+    }
     boolean follows =
         !(kind instanceof Kind.Expect
             || kind instanceof Kind.Match
@@ -79,6 +89,9 @@ final class ConsequenceChecker {
       units.add(Unit.ELEMENT);
     }
     units.add(Unit.EVENT);
+    if (kind instanceof Kind.Match) {
+      units.add(Unit.PAIR);
+    }
     return units;
   }
 }

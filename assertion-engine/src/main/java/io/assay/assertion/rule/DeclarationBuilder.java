@@ -198,6 +198,6 @@ final class DeclarationBuilder {
       }
     }
     return new Declaration.RouteDecl(
-        expressions.name(c.name()), targets, groupBy, repeat, expressions.span(c));
+        expressions.name(c.name()), targets, groupBy, repeat, damaged(c), expressions.span(c));
   }
 }

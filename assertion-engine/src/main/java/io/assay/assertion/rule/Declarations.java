@@ -1,10 +1,11 @@
 package io.assay.assertion.rule;
 
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
+import io.assay.assertion.rule.ir.Embeddings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
 final class Declarations {
   private final Map<String, CheckedStream> streams = new LinkedHashMap<>();
   private final Map<String, Map<String, Expr>> slices = new HashMap<>();
+  private final Map<String, Embeddings> embeddings = new LinkedHashMap<>();
   private final Set<String> routes;
 
   Declarations(Set<String> routes) {
@@ -23,6 +25,31 @@ final class Declarations {
   void add(CheckedStream stream, Map<String, Expr> conditions) {
     streams.putIfAbsent(stream.type().name(), stream);
     slices.putIfAbsent(stream.type().name(), Map.copyOf(conditions));
+  }
+
+  void add(Embeddings declared) {
+    embeddings.putIfAbsent(declared.name(), declared);
+  }
+
+  /** A stream of the name comes first. */
+  Optional<Embeddings> embeddings(String name) {
+    return streams.containsKey(name) ? Optional.empty() : Optional.ofNullable(embeddings.get(name));
+  }
+
+  List<Embeddings> embeddings() {
+    return List.copyOf(embeddings.values());
+  }
+
+  /** What tests may give events of: streams, and embeddings as streams. */
+  Map<String, CheckedStream> played() {
+    Map<String, CheckedStream> played = new LinkedHashMap<>(streams);
+    embeddings.forEach((name, e) -> played.putIfAbsent(name, asStream(e)));
+    return played;
+  }
+
+  static CheckedStream asStream(Embeddings embeddings) {
+    return new CheckedStream(
+        embeddings.type(), false, Map.of(), Map.of(), List.of(), Optional.empty());
   }
 
   Map<String, CheckedStream> streams() {

@@ -23,18 +23,24 @@ final class ExpressionChecker {
   private final OperatorChecker operators;
   private final OverloadChooser overloads;
   private final Reading reading;
+  private String about = "";
 
   ExpressionChecker(Consumer<Issue> issues) {
     this(issues, Reading.RULES);
   }
 
   ExpressionChecker(Consumer<Issue> issues, Reading reading) {
-    this.issues = issues;
+    this.issues = issue -> issues.accept(about.isEmpty() ? issue : issue.about(about));
     this.reading = reading;
-    this.names = new NameResolver(this, issues);
+    this.names = new NameResolver(this, this.issues);
     this.overloads = new OverloadChooser(reading);
-    this.operators = new OperatorChecker(this, issues, reading);
-    this.calls = new CallChecker(this, issues, reading);
+    this.operators = new OperatorChecker(this, this.issues, reading);
+    this.calls = new CallChecker(this, this.issues, reading);
+  }
+
+  /** From here on: what the same text is read for this time; empty where it is read once. */
+  void about(String turn) {
+    about = turn;
   }
 
   static Term unknown(Span span) {

@@ -115,7 +115,7 @@ public final class FunctionCatalogue {
     }
   }
 
-  private static Overload overload(String line) {
+  static Overload overload(String line) {
     Matcher parts = LINE.matcher(line);
     if (!parts.matches()) {
       throw new IllegalStateException("functions.txt: not a signature: " + line);

@@ -4,7 +4,6 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Bound;
 import io.assay.assertion.rule.ast.Declaration.TestDecl;
 import io.assay.assertion.rule.ast.Expr;

@@ -13,6 +13,11 @@ public record Issue(IssueCode code, Span span, String message, Optional<String> 
     this(code, span, message, Optional.empty());
   }
 
+  /** The same, where one text is read several times: for which it is said. */
+  Issue about(String turn) {
+    return new Issue(code, span, turn + ": " + message, suggestion);
+  }
+
   /** Whether the file is refused for it. */
   public boolean isError() {
     return code.severity() == IssueCode.Severity.ERROR;

@@ -2,7 +2,6 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.Context.Join;

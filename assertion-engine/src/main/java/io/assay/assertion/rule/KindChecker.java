@@ -14,11 +14,11 @@ final class KindChecker {
   private final ExpectKinds expects;
   private final MatchKinds matches;
 
-  KindChecker(ClauseList clauses, ExpressionChecker expressions) {
+  KindChecker(ClauseList clauses, ExpressionChecker expressions, WindowChecker windows) {
     this.clauses = clauses;
     this.expressions = expressions;
     this.perKey = new PerKeyKinds(clauses, expressions);
-    this.expects = new ExpectKinds(clauses, expressions);
+    this.expects = new ExpectKinds(clauses, expressions, windows);
     this.matches = new MatchKinds(clauses, expressions, expects);
   }
 
@@ -53,8 +53,14 @@ final class KindChecker {
       case Clause.Consistent c -> perKey.consistent(c, scope);
       case Clause.Change c -> perKey.change(c, lets, scope);
       case Clause.Silence c -> perKey.silence(c, scope);
-      case Clause.Expect ignored -> Optional.of(new Kind.Expect(expects.lines(scope)));
+      case Clause.Expect ignored -> lines(scope);
+      case Clause.ForEach ignored -> lines(scope);
       default -> throw new IllegalStateException("no kind: " + ClauseList.word(clause));
     };
+  }
+
+  private Optional<Kind> lines(Scope scope) {
+    List<Kind.Expectation> lines = expects.lines(scope);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(new Kind.Expect(lines));
   }
 }

@@ -39,14 +39,19 @@ final class NameResolver {
 
   private final ExpressionChecker checker;
   private final Consumer<Issue> issues;
+  private final ImputedNames imputed;
 
   NameResolver(ExpressionChecker checker, Consumer<Issue> issues) {
     this.checker = checker;
     this.issues = issues;
+    this.imputed = new ImputedNames(checker);
   }
 
   Term ident(Expr.Ident e, Scope scope) {
-    return find(e.name(), e.absolute(), e.span(), scope)
+    return scope
+        .aliased(e.name(), e.span())
+        .or(() -> imputed.term(e, scope))
+        .or(() -> find(e.name(), e.absolute(), e.span(), scope))
         .orElseGet(() -> unknownName(e.name(), e.span(), scope));
   }
 
@@ -138,7 +143,9 @@ final class NameResolver {
   }
 
   Term select(Expr.Select e, Scope scope) {
-    return qualified(e, scope)
+    return imputed
+        .term(e, scope)
+        .or(() -> qualified(e, scope))
         .or(() -> streamField(e, scope))
         .orElseGet(() -> member(checker.check(e.target(), scope), e.field(), e.span(), scope));
   }

@@ -48,8 +48,13 @@ final class OverloadChooser {
     return Optional.empty();
   }
 
-  private static Optional<List<Term>> fit(
-      Overload overload, List<Term> arguments, boolean promoting) {
+  static boolean fits(Overload overload, List<Term> arguments) {
+    return overload.parameters().size() == arguments.size()
+        && fit(overload, arguments, true).isPresent();
+  }
+
+  /** The arguments as the overload takes them. */
+  static Optional<List<Term>> fit(Overload overload, List<Term> arguments, boolean promoting) {
     var fitted = new ArrayList<Term>();
     boolean late = false;
     for (int i = 0; i < arguments.size(); i++) {
@@ -123,7 +128,7 @@ final class OverloadChooser {
         : Optional.empty();
   }
 
-  private static Type result(Result result, List<Term> arguments) {
+  static Type result(Result result, List<Term> arguments) {
     return switch (result) {
       case Result.Always always -> always.type();
       case Result.Same ignored -> arguments.get(0).type();

@@ -1,10 +1,10 @@
 package io.assay.assertion.rule;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Declaration;
 import io.assay.assertion.rule.ast.Declaration.AssertionDecl;
+import io.assay.assertion.rule.ast.Declaration.EmbeddingsDecl;
 import io.assay.assertion.rule.ast.Declaration.ModelDecl;
 import io.assay.assertion.rule.ast.Declaration.ParamDecl;
 import io.assay.assertion.rule.ast.Declaration.RouteDecl;
@@ -14,9 +14,11 @@ import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.RuleFile;
 import io.assay.assertion.rule.ast.StreamItem;
+import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
+import io.assay.assertion.rule.ir.Model;
 import io.assay.assertion.rule.ir.Term;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,15 +51,17 @@ final class RuleSetChecker {
     this.declared = new Declarations(names(RouteDecl.class));
     this.triggers = new Triggers(of(AssertionDecl.class), this::assertion, issues);
     this.asserted = names(AssertionDecl.class);
-    this.embeddings = names(Declaration.EmbeddingsDecl.class);
+    this.embeddings = names(EmbeddingsDecl.class);
   }
 
   CheckedRules check(String documentHash) {
     duplicates();
     Set<String> models = names(ModelDecl.class);
+    of(ParamDecl.class).forEach(params::declare);
     List<String> features = FeatureNames.ofAll(of(StreamDecl.class));
     of(StreamDecl.class).forEach(stream -> stream(stream, models, features));
-    of(ParamDecl.class).forEach(params::declare);
+    var embedded = new EmbeddingsChecker(issues);
+    of(EmbeddingsDecl.class).forEach(e -> embedded.check(e).ifPresent(declared::add));
     of(AssertionDecl.class)
         .forEach(d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
     params.unknownOverrides();
@@ -68,8 +72,31 @@ final class RuleSetChecker {
         assertions.values().stream().filter(a -> a.pendingClause().isEmpty()).toList(),
         assertions.values().stream().filter(a -> a.pendingClause().isPresent()).toList(),
         tests,
-        CheckedRules.Declared.NOTHING,
+        declared(),
         documentHash);
+  }
+
+  private CheckedRules.Declared declared() {
+    var expressions = new ExpressionChecker(issues);
+    var seen = new HashSet<String>();
+    var slices = new SliceChecker(expressions, declared, params.global());
+    var routes = new RouteChecker(expressions, params.global(), declared.streams().values());
+    return new CheckedRules.Declared(
+        of(ModelDecl.class).stream().map(RuleSetChecker::model).toList(),
+        of(StreamDecl.class).stream()
+            .filter(d -> seen.add(d.name().text()))
+            .map(d -> slices.check(d, declared.streams().get(d.name().text())))
+            .toList(),
+        declared.embeddings(),
+        of(RouteDecl.class).stream().map(routes::route).toList(),
+        params.global());
+  }
+
+  private static Model model(ModelDecl declaration) {
+    return new Model(
+        declaration.name().text(),
+        Optional.ofNullable(declaration.title()).map(Text::value),
+        Optional.ofNullable(declaration.owner()).map(Text::value));
   }
 
   private <D extends Declaration> List<D> of(Class<D> kind) {
@@ -94,7 +121,7 @@ final class RuleSetChecker {
             case RouteDecl ignored -> "route";
             case AssertionDecl ignored -> "assertion";
             case StreamDecl ignored -> "stream";
-            case Declaration.EmbeddingsDecl ignored -> "stream";
+            case EmbeddingsDecl ignored -> "stream";
           };
       Name name = declaration.name();
       Name earlier = kind.isEmpty() ? null : first.putIfAbsent(kind + " " + name.text(), name);
@@ -127,8 +154,16 @@ final class RuleSetChecker {
     }
     boolean incomplete =
         declaration.damaged() || repeated.contains("stream " + declaration.name().text());
+    var later = new LaterParts(declaration, type, params.global(), issues);
     declared.add(
-        new CheckedStream(type, incomplete, checker.tolerances(), calibrations), conditions);
+        new CheckedStream(
+            type,
+            incomplete,
+            checker.tolerances(),
+            calibrations,
+            later.truths(),
+            later.imputation()),
+        conditions);
   }
 
   private Optional<CheckedAssertion> assertion(AssertionDecl declaration) {
@@ -136,15 +171,16 @@ final class RuleSetChecker {
     if (on.isEmpty() || SETTING.stream().anyMatch(declaration.unread()::contains)) {
       return Optional.empty();
     }
-    // Embeddings are judged by kinds of their own, and labels are a stream without a declaration.
-    boolean elsewhere = embeddings.contains(on) || on.equals("labels");
-    if (elsewhere && !declared.streams().containsKey(on)) {
-      var expressions = new ExpressionChecker(issues);
-      ConsequenceChecker.routes(new ClauseList(declaration, issues), declared, expressions);
-      AssertionChecker.pending(declaration, "compare", issues);
+    // Labels are a stream without a declaration; of broken embeddings nothing can be said.
+    boolean known = declared.streams().containsKey(on) || declared.embeddings(on).isPresent();
+    if (!known && (embeddings.contains(on) || on.equals("labels"))) {
+      unchecked(declaration, on);
       return Optional.empty();
     }
-    return declared.stream(declaration.stream(), new ExpressionChecker(issues))
+    return declared
+        .embeddings(on)
+        .map(Declarations::asStream)
+        .or(() -> declared.stream(declaration.stream(), new ExpressionChecker(issues)))
         .flatMap(
             stream -> {
               Map<String, Term.Constant> values = params.with(declaration.clauses());
@@ -152,6 +188,14 @@ final class RuleSetChecker {
               scope.forgive(declaration.unread());
               return new AssertionChecker(declaration, declared, triggers, scope, issues).check();
             });
+  }
+
+  private void unchecked(AssertionDecl declaration, String on) {
+    var clauses = new ClauseList(declaration, issues);
+    ConsequenceChecker.routes(clauses, declared, new ExpressionChecker(issues));
+    if (on.equals("labels")) {
+      AssertionChecker.pending(declaration, "on labels", issues);
+    }
   }
 
   private Optional<CheckedTest> test(TestDecl declaration) {
@@ -169,7 +213,7 @@ final class RuleSetChecker {
     return assertion == null
         ? pending(declaration)
         : Optional.of(
-            new TestChecker(declaration, assertion, declared.streams(), params, issues).check());
+            new TestChecker(declaration, assertion, declared.played(), params, issues).check());
   }
 
   /**
@@ -198,7 +242,7 @@ final class RuleSetChecker {
     }
     // A misspelt stream is told by itself; the one that was meant is used then.
     boolean misspelt = used.stream().anyMatch(name -> !declared.streams().containsKey(name));
-    if (misspelt && of(Declaration.EmbeddingsDecl.class).isEmpty()) {
+    if (misspelt && of(EmbeddingsDecl.class).isEmpty()) {
       return;
     }
     for (StreamDecl stream : of(StreamDecl.class)) {

@@ -1,8 +1,9 @@
 package io.assay.assertion.rule;
 
-import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ir.DeclaredStream.Truth;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Scope {
   private final Frame frame;
   private final Map<String, Local> locals = new LinkedHashMap<>();
   private final Map<String, Type> offered = new LinkedHashMap<>();
+  private final Map<String, Function<Span, Term>> aliases = new HashMap<>();
   private @Nullable Lifting lifting;
 
   private Scope(@Nullable Scope parent, Frame frame) {
@@ -87,6 +90,30 @@ final class Scope {
     return Optional.empty();
   }
 
+  /** A name that stands for an expression. */
+  void alias(String name, Function<Span, Term> term) {
+    aliases.put(name, term);
+  }
+
+  void forgetAlias(String name) {
+    aliases.remove(name);
+  }
+
+  Optional<Term> aliased(String name, Span span) {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      Function<Span, Term> term = scope.aliases.get(name);
+      if (term != null) {
+        return Optional.of(term.apply(span));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A name that is given wherever it is asked for. */
+  Local give(String name, Type type) {
+    return frame.given.computeIfAbsent(name, n -> frame.allocate(n, type));
+  }
+
   /** A name that the kind gives: it becomes a variable when it is first used. */
   void offer(String name, Type type) {
     offered.put(name, type);
@@ -100,7 +127,7 @@ final class Scope {
       }
       Type type = scope.offered.get(name);
       if (type != null) {
-        return Optional.of(frame.given.computeIfAbsent(name, n -> frame.allocate(n, type)));
+        return Optional.of(give(name, type));
       }
     }
     return Optional.empty();
@@ -151,6 +178,21 @@ final class Scope {
 
   boolean isForgiven(String name) {
     return frame.forgivesAll || frame.forgiven.contains(name);
+  }
+
+  /** What turns out to be true of the events. */
+  List<Truth> truths() {
+    return stream().map(CheckedStream::truths).orElse(List.of());
+  }
+
+  /** Whether a name that was given stands for it. */
+  boolean isTruth(String name) {
+    return truths().stream().anyMatch(t -> t.name().equals(name))
+        || (name.equals("truth") && truths().size() == 1);
+  }
+
+  Optional<StructType> imputedGroup() {
+    return stream().flatMap(CheckedStream::imputedGroup);
   }
 
   Optional<CheckedStream> stream() {
@@ -212,23 +254,6 @@ final class Scope {
   OptionalDouble tolerance(String field) {
     Double declared = frame.stream == null ? null : frame.stream.tolerances().get(field);
     return declared == null ? OptionalDouble.empty() : OptionalDouble.of(declared);
-  }
-
-  /**
-   * A stream as the checker knows it; of a damaged one not all fields are known.
-   *
-   * @param tolerances by field, as in {@code camera.boxes.score}
-   * @param calibrations the numbers of each, by name
-   */
-  record CheckedStream(
-      StreamType type,
-      boolean damaged,
-      Map<String, Double> tolerances,
-      Map<String, Term.Constant> calibrations) {
-    CheckedStream {
-      tolerances = Map.copyOf(tolerances);
-      calibrations = Map.copyOf(calibrations);
-    }
   }
 
   private static final class Frame {

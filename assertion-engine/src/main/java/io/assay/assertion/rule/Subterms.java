@@ -1,5 +1,6 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
@@ -39,5 +40,10 @@ final class Subterms {
 
   static boolean reads(Term term, Local local) {
     return reads(term).anyMatch(read -> read.index() == local.index());
+  }
+
+  /** A part of it is wrong, and that is told already. */
+  static boolean isBroken(Term term) {
+    return term.type() == Basic.UNKNOWN || of(term).stream().anyMatch(Subterms::isBroken);
   }
 }

@@ -3,7 +3,6 @@ package io.assay.assertion.rule;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
-import io.assay.assertion.rule.Scope.CheckedStream;
 import io.assay.assertion.rule.ast.Declaration.TestDecl;
 import io.assay.assertion.rule.ast.Expectation;
 import io.assay.assertion.rule.ast.Expr;
@@ -15,6 +14,7 @@ import io.assay.assertion.rule.ir.CheckedTest.Expected;
 import io.assay.assertion.rule.ir.CheckedTest.Value;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Windowing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,10 +175,20 @@ final class TestChecker {
                 known.put(name, type);
               }
             });
+    assertion.context().windowing().ifPresent(windowing -> ofWindow(windowing, known));
     if (!(assertion.kind() instanceof Kind.Schema)) {
       known.put("severity", Basic.DOUBLE);
     }
     return known;
+  }
+
+  /** What is worked out of a window, where it can be written down. */
+  private static void ofWindow(Windowing windowing, Map<String, Type> known) {
+    known.put("count", Basic.INT);
+    windowing.lets().stream()
+        .map(CheckedAssertion.Let::local)
+        .filter(local -> local.type() instanceof Basic)
+        .forEach(local -> known.put(local.name(), local.type()));
   }
 
   private void bad(

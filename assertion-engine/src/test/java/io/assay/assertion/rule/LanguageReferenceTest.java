@@ -60,7 +60,45 @@ class LanguageReferenceTest {
             + " are installed.\n\n"
             + "| function | takes and gives |\n"
             + "|---|---|\n"
-            + table);
+            + table
+            + statistics());
+  }
+
+  private static String statistics() {
+    Map<String, String> lines = new TreeMap<>();
+    for (StatisticCatalogue.Signature statistic : StatisticCatalogue.builtIn().all()) {
+      Overload overload = statistic.overload();
+      String[] parts = overload.signature().split(" → ", 2);
+      String signature =
+          "`%s%s` → %s"
+              .formatted(overload.function(), StatisticLifting.parameters(statistic), parts[1]);
+      lines.merge(
+          overload.function(), cell(signature, overload), (all, more) -> all + "<br>" + more);
+    }
+    return lines.entrySet().stream()
+        .map(e -> "| `%s` | %s |\n".formatted(e.getKey(), e.getValue()))
+        .collect(
+            Collectors.joining(
+                "",
+                "\n## Statistics\n\n"
+                    + "Over the events of a [window](clauses/window.md), its elements, or its"
+                    + " pairs; events without the value are left out. A share is a constant; a"
+                    + " baseline is `baseline(last 7d)`, `baseline(\"2026-06\")` for a window that"
+                    + " was pinned, `baseline(\"may.jsonl\")` for a file beside the rules, or"
+                    + " `baseline(version(\"3\"))` for a version of the model. Under"
+                    + " [`across`](clauses/across.md) `min`, `max`, `mean`, `sum` and `median` also"
+                    + " take a value of each segment: `min(mean(score))`.\n\n"
+                    + "| statistic | takes and gives |\n"
+                    + "|---|---|\n",
+                "\n## In corrections\n\n"
+                    + "Over the sightings of the identity around the violation:"
+                    + " `majority(b.label)`, `median(b.score)`, `mean(b.score)`, and"
+                    + " `interpolate(b.area)`, in time between the sightings before and after, for"
+                    + " numbers, times, boxes and vectors. In a merge: `highest(score)`,"
+                    + " `lowest(score)`.\n\n"
+                    + "## Between releases\n\n"
+                    + "`neighbours(k)` → double: the mean share of common k nearest neighbours"
+                    + " ([`embeddings`](clauses/embeddings.md)).\n"));
   }
 
   private static String cell(String signature, Overload overload) {

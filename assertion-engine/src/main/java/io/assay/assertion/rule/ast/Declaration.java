@@ -61,7 +61,12 @@ public sealed interface Declaration {
 
   /** Where alerts go, how they are grouped, and how often one that stays open is sent again. */
   record RouteDecl(
-      Name name, List<Target> targets, List<Name> groupBy, @Nullable Expr repeat, Span span)
+      Name name,
+      List<Target> targets,
+      List<Name> groupBy,
+      @Nullable Expr repeat,
+      boolean damaged,
+      Span span)
       implements Declaration {
     public RouteDecl {
       targets = List.copyOf(targets);

@@ -134,7 +134,8 @@ public sealed interface Kind {
   /**
    * One {@code expect} line, with a verdict of its own.
    *
-   * @param name as written, if it was; under {@code for} the field's
+   * @param name as written, if it was; under {@code for} with the field's, such as {@code
+   *     features.income}
    * @param window judged at its end; none: judged at every event, element, pair or release
    * @param across the segment that it compares over: one verdict for all values of it
    */

@@ -33,7 +33,8 @@ final class Pending {
         .or(() -> clause(context.windowing(), "window"))
         .or(() -> clause(context.versions(), "compare"))
         .or(() -> clause(context.releases(), "compare"))
-        .or(() -> clause(context.trigger(), "when"));
+        .or(() -> clause(context.trigger(), "when"))
+        .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
   }
 
   private static Optional<String> clause(Optional<?> part, String word) {

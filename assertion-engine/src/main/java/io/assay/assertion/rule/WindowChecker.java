@@ -1,0 +1,281 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.event.Type;
+import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ast.Expr;
+import io.assay.assertion.rule.ast.Name;
+import io.assay.assertion.rule.ast.WindowSpec;
+import io.assay.assertion.rule.ir.CheckedAssertion.Let;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Window;
+import io.assay.assertion.rule.ir.Windowing;
+import io.assay.assertion.rule.ir.Windowing.Segment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what windows gather, and keeps what is of one event apart from what is of a window. */
+final class WindowChecker {
+  private final ClauseList clauses;
+  private final ExpressionChecker expressions;
+  private final Amounts amounts;
+  private final Scope base;
+  private final Scope level;
+  private final WindowLocals locals;
+  private final StatisticLifting lifting;
+  private final boolean any;
+  private final boolean all;
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<Windowing.Least> leasts = new ArrayList<>();
+  private final List<Let> lets = new ArrayList<>();
+  private Optional<Window> window = Optional.empty();
+
+  /** {@code base}: the scope of single events. */
+  WindowChecker(ClauseList clauses, ExpressionChecker expressions, Scope base) {
+    this.clauses = clauses;
+    this.expressions = expressions;
+    this.amounts = new Amounts(expressions);
+    this.base = base;
+    this.locals = new WindowLocals(base);
+    this.lifting = new StatisticLifting(expressions, locals);
+    this.level = base.child().lifting(lifting);
+    List<Clause.Expect> lines = clauses.expectations();
+    boolean clause = clauses.has(Clause.Window.class);
+    this.any = clause || lines.stream().anyMatch(line -> line.over() != null);
+    this.all = clause || (any && lines.stream().allMatch(line -> line.over() != null));
+  }
+
+  /** Some lines are judged by windows. */
+  boolean any() {
+    return any;
+  }
+
+  /** No line is judged by single events. */
+  boolean all() {
+    return all;
+  }
+
+  /** What a window's values are seen from; that of single events where nothing is windowed. */
+  Scope level() {
+    return level;
+  }
+
+  /** Once the variables of single events are known. */
+  void declare() {
+    if (!any) {
+      clauses
+          .first(Clause.By.class)
+          .ifPresent(
+              by ->
+                  expressions.error(
+                      IssueCode.MISSING_CLAUSE,
+                      by.span(),
+                      "'by' cuts windows into segments; this assertion has no window",
+                      Optional.of("as in: window tumbling 1h at least 100 events")));
+      return;
+    }
+    clauses.first(Clause.By.class).ifPresent(by -> by.segments().forEach(this::segment));
+    clauses
+        .first(Clause.Window.class)
+        .ifPresent(
+            clause -> {
+              window = new WindowSpecs(expressions).window(clause.window(), base);
+              if (clause.least() != null) {
+                least(clause.least());
+              }
+            });
+    clauses.all(Clause.Least.class).forEach(this::least);
+    offer("count", Basic.INT);
+    offer("start", Basic.TIMESTAMP);
+    offer("end", Basic.TIMESTAMP);
+    if (clauses.has(Clause.Compare.class)) {
+      offer("pairs", Basic.INT);
+    }
+  }
+
+  /** A field of the name stays what it is. */
+  private void offer(String name, Type type) {
+    boolean field =
+        base.stream().map(s -> s.type().root()).flatMap(root -> root.field(name)).isPresent();
+    if (!field) {
+      level.offer(name, type);
+    }
+  }
+
+  private void segment(Name name) {
+    StructType root = base.stream().orElseThrow().type().root();
+    if (segments.stream().anyMatch(s -> s.name().equals(name.text()))) {
+      expressions.error(
+          IssueCode.DUPLICATE, name.span(), "'by %s' stands twice".formatted(name.text()));
+      return;
+    }
+    boolean key = name.text().equals("key") && root.field("key").isEmpty();
+    String field = key ? base.stream().orElseThrow().type().key().name() : name.text();
+    Term value = expressions.check(new Expr.Ident(field, false, name.span()), base);
+    if (!cuts(value.type())) {
+      expressions.error(
+          IssueCode.WRONG_TYPE,
+          name.span(),
+          "windows are cut by texts, whole numbers and conditions; '%s' is %s"
+              .formatted(name.text(), TypeText.aOrAn(value.type())));
+      return;
+    }
+    Local local = base.declare(name.text(), value.type());
+    locals.segment(local);
+    segments.add(new Segment(name.text(), local, value));
+  }
+
+  private static boolean cuts(Type type) {
+    return type instanceof Type.EnumOf
+        || type == Basic.STRING
+        || type == Basic.INT
+        || type == Basic.BOOL
+        || type == Basic.UNKNOWN;
+  }
+
+  private void least(Clause.Least least) {
+    new LeastChecker(clauses, expressions, !base.truths().isEmpty())
+        .least(least, base)
+        .ifPresent(leasts::add);
+  }
+
+  /** A {@code let}: of every event, or of every window. */
+  Optional<Let> let(Name name, Expr value) {
+    Term term = expressions.check(value, any ? level : base);
+    Local local = base.declare(name.text(), term.type());
+    Let let = new Let(local, term);
+    if (!any || !locals.isOfWindow(term)) {
+      return Optional.of(let);
+    }
+    wholly(term);
+    locals.ofWindow(local);
+    lets.add(let);
+    return Optional.empty();
+  }
+
+  /** The window of a line: its own, or that of all. */
+  Optional<Window> window(@Nullable WindowSpec own) {
+    return own == null ? window : new WindowSpecs(expressions).window(own, base);
+  }
+
+  /** The condition of a line that is judged by windows. */
+  Term condition(Clause.Expect line) {
+    @Nullable Name across = line.across();
+    if (across != null && segments.stream().noneMatch(s -> s.name().equals(across.text()))) {
+      unknownSegment(across);
+    }
+    lifting.across(across == null ? null : across.text());
+    Term term = expressions.check(line.condition(), level, Basic.BOOL, "'expect'");
+    lifting.across(null);
+    if (across != null) {
+      acrossAll(across, line.condition(), term);
+    }
+    wholly(term);
+    return term;
+  }
+
+  private void unknownSegment(Name across) {
+    List<String> names = segments.stream().map(Segment::name).toList();
+    expressions.error(
+        names.isEmpty() ? IssueCode.MISSING_CLAUSE : IssueCode.UNKNOWN_NAME,
+        across.span(),
+        names.isEmpty()
+            ? "'across %s' compares segments, and nothing cuts the windows".formatted(across.text())
+            : "windows are not cut by '%s'".formatted(across.text()),
+        names.isEmpty()
+            ? Optional.of("write: by %s".formatted(across.text()))
+            : Suggestions.didYouMean(across.text(), names)
+                .or(() -> Optional.of("they are cut by " + String.join(", ", names))));
+  }
+
+  /** A line across segments has no segment of its own, so a value of one has no place in it. */
+  private void acrossAll(Name across, Expr written, Term term) {
+    var compared = new HashSet<Integer>();
+    lifting.across().forEach(a -> compared.add(a.local().index()));
+    boolean single =
+        term.type() != Basic.UNKNOWN
+            && Subterms.reads(term)
+                .anyMatch(
+                    local ->
+                        locals.isOfWindow(local) && !compared.contains(local.index())
+                            || segments.stream().anyMatch(s -> s.local().index() == local.index()));
+    if (single) {
+      expressions.error(
+          IssueCode.WRONG_TYPE,
+          written.span(),
+          "this compares all values of '%s', and names something of one of them"
+              .formatted(across.text()),
+          Optional.of("take min, max, mean, sum or median of it, as in: max(mean(score))"));
+    }
+  }
+
+  /** A line that is judged at every event knows nothing of windows. */
+  void single(Term term) {
+    if (locals.isOfWindow(term)) {
+      expressions.error(
+          IssueCode.MISSING_CLAUSE,
+          term.span(),
+          "this names something of a window, and the line has none",
+          Optional.of("as in: expect … over tumbling 1h"));
+    }
+  }
+
+  /** Of the whole window; one message where something is of a single event. */
+  void wholly(Term term) {
+    if (Subterms.isBroken(term)) {
+      return;
+    }
+    locals
+        .ofOneEvent(term)
+        .ifPresent(
+            part -> {
+              String name = WindowLocals.nameOf(part);
+              expressions.error(
+                  IssueCode.WRONG_TYPE,
+                  part.span(),
+                  "'%s' is of one event; a window has many".formatted(name),
+                  Optional.of(statistic(part.type(), name)));
+            });
+  }
+
+  private static String statistic(Type type, String name) {
+    if (type == Basic.BOOL) {
+      return "as in: share(%s)".formatted(name);
+    }
+    boolean measured = type.isFloating() || type == Basic.INT || type == Basic.DURATION;
+    return measured
+        ? "as in: mean(%s), quantile(%s, 0.9)".formatted(name, name)
+        : "as in: missing(%s), distinct(%s)".formatted(name, name);
+  }
+
+  /** From here on for sentences, which judge nothing. */
+  void told() {
+    lifting.told();
+  }
+
+  Optional<Windowing> windowing() {
+    return any
+        ? Optional.of(
+            new Windowing(
+                segments,
+                leasts,
+                lifting.statistics(),
+                lets,
+                lifting.across(),
+                given("count").or(() -> given("pairs")),
+                given("start"),
+                given("end")))
+        : Optional.empty();
+  }
+
+  private Optional<Local> given(String name) {
+    return base.given().stream()
+        .filter(local -> local.name().equals(name) && locals.isOfWindow(local))
+        .findFirst();
+  }
+}
