@@ -325,7 +325,7 @@ final class Corrections {
   private void rebind(Finding finding) {
     scope.event(finding.moment().row());
     finding.around().stream()
-        .filter(shown -> shown.event() == finding.moment().now())
+        .filter(shown -> shown.event().sequence() == finding.moment().now().sequence())
         .findFirst()
         .flatMap(this::element)
         .ifPresent(scope::element);
