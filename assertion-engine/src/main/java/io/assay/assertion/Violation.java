@@ -85,12 +85,14 @@ public record Violation(
   /**
    * An event of the evidence.
    *
-   * @param role {@code before}, {@code gap}, {@code after}, {@code life}, {@code at} or {@code
-   *     around}
+   * @param stream whose event it is; that of the violation, or one that it is joined with
+   * @param role {@code before}, {@code gap}, {@code after}, {@code life}, {@code at}, {@code
+   *     partner} or {@code around}
    * @param subjectIndex which element of the judged list is the subject; -1 where it is not there
    * @param fields the decoded fields that the rule read, and the media reference, as canonical JSON
    */
-  public record FrozenEvent(String id, long at, String role, int subjectIndex, String fields) {}
+  public record FrozenEvent(
+      String id, long at, String stream, String role, int subjectIndex, String fields) {}
 
   /**
    * An event as it should have been.

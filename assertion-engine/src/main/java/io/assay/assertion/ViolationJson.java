@@ -62,6 +62,7 @@ public final class ViolationJson {
         json.writeStartObject();
         json.writeStringProperty("id", event.id());
         json.writeNumberProperty("at", event.at());
+        json.writeStringProperty("stream", event.stream());
         json.writeStringProperty("role", event.role());
         json.writeNumberProperty("subjectIndex", event.subjectIndex());
         json.writeName("fields").writeRawValue(event.fields());
@@ -178,6 +179,7 @@ public final class ViolationJson {
       return new Violation.FrozenEvent(
           draft.text("id"),
           draft.number("at"),
+          draft.texts.getOrDefault("stream", ""),
           draft.text("role"),
           (int) draft.number("subjectIndex"),
           draft.text("fields"));
@@ -254,6 +256,19 @@ public final class ViolationJson {
       return number;
     }
 
+    /** What was written before evidence named its streams is of the violation's own. */
+    private static List<Violation.FrozenEvent> ofStream(
+        List<Violation.FrozenEvent> events, String stream) {
+      return events.stream()
+          .map(
+              e ->
+                  e.stream().isEmpty()
+                      ? new Violation.FrozenEvent(
+                          e.id(), e.at(), stream, e.role(), e.subjectIndex(), e.fields())
+                      : e)
+          .toList();
+    }
+
     Violation build() {
       return new Violation(
           text("id"),
@@ -274,7 +289,7 @@ public final class ViolationJson {
           Mode.valueOf(text("mode")),
           text("sentence"),
           values,
-          events,
+          ofStream(events, text("stream")),
           spanEvents,
           Optional.ofNullable(texts.get("modelVersion")),
           texts.getOrDefault("episode", text("id")),

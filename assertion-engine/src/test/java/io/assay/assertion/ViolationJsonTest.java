@@ -32,7 +32,9 @@ class ViolationJsonTest {
           List.of(
               new Violation.Value("gap", "\"200ms\"", false),
               new Violation.Value("b.area", "[1.5, 2,{\"x\":null}]", true)),
-          List.of(new Violation.FrozenEvent("e1", 100, "before", -1, "{\"boxes\":[{\"a\":1}]}")),
+          List.of(
+              new Violation.FrozenEvent(
+                  "e1", 100, "lidar", "before", -1, "{\"boxes\":[{\"a\":1}]}")),
           List.of(new Violation.EventReference("e2", 200, new Coordinates("t", 3, 1L << 40))),
           Optional.of("v2"),
           "0099",

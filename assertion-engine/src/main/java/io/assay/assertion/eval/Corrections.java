@@ -12,9 +12,13 @@ import io.assay.assertion.rule.ir.Correction;
 import io.assay.assertion.rule.ir.Correction.Repair;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -161,11 +165,11 @@ final class Corrections {
               .orElseThrow(() -> NoValue.missing("nothing was seen around"));
       scope.bind(from.local(), value);
     }
-    Optional<Object> own = element(shown);
+    Optional<Object> own = finding.element().or(() -> element(shown));
     if (own.isEmpty()) {
       nearest(shown, finding).flatMap(this::element).ifPresent(scope::element);
     }
-    scope.event(java.util.Objects.requireNonNull(shown.event().row()));
+    scope.event(Objects.requireNonNull(shown.event().row()));
     own.ifPresent(scope::element);
     return own;
   }
@@ -188,6 +192,9 @@ final class Corrections {
 
   /** The element that a sighting shows, or the event itself where there are none. */
   private Optional<Object> element(Finding.Shown shown) {
+    if (shown.origin().isPresent()) {
+      return Optional.empty();
+    }
     if (scope.assertion.each().isEmpty()) {
       return Optional.ofNullable(shown.event().row());
     }
@@ -199,9 +206,7 @@ final class Corrections {
   private static Optional<Finding.Shown> nearest(Finding.Shown wanted, Finding finding) {
     return finding.around().stream()
         .filter(shown -> shown.subjectIndex() >= 0 && shown.event().row() != null)
-        .min(
-            java.util.Comparator.comparingLong(
-                shown -> Math.abs(shown.event().at() - wanted.event().at())));
+        .min(Comparator.comparingLong(shown -> Math.abs(shown.event().at() - wanted.event().at())));
   }
 
   private void insert(Act.Insert insert, CorrectedEvent event) {
@@ -242,7 +247,7 @@ final class Corrections {
     }
     return field.type().isPrimitive()
         ? (Object) row.getLong(field.slot())
-        : java.util.Objects.requireNonNull(row.getReference(field.slot()));
+        : Objects.requireNonNull(row.getReference(field.slot()));
   }
 
   private void set(Act.Set set, Optional<Object> element, CorrectedEvent event) {
@@ -297,16 +302,16 @@ final class Corrections {
         ranked.add(new Ranked(row, box, repair.highest() ? -value : value));
       }
     }
-    ranked.sort(java.util.Comparator.comparingDouble(Ranked::order));
+    ranked.sort(Comparator.comparingDouble(Ranked::order));
     List<Ranked> kept = new ArrayList<>();
     for (Ranked one : ranked) {
       if (kept.stream().noneMatch(other -> belongs(merge, one, other))) {
         kept.add(one);
       }
     }
-    Set<Object> staying = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<Object> staying = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.forEach(one -> staying.add(one.row()));
-    Set<Object> merged = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<Object> merged = Collections.newSetFromMap(new IdentityHashMap<>());
     ranked.stream().map(Ranked::row).filter(row -> !staying.contains(row)).forEach(merged::add);
     if (!merged.isEmpty()) {
       List<Object> left = new ArrayList<>(event.elements(repair.list().field()));

@@ -30,8 +30,11 @@ final class EventFields {
   }
 
   static EventFields of(CheckedAssertion assertion) {
-    StreamType stream = assertion.on();
-    Set<String> paths = new HashSet<>(assertion.reads());
+    return of(assertion.on(), assertion.reads());
+  }
+
+  static EventFields of(StreamType stream, Set<String> reads) {
+    Set<String> paths = new HashSet<>(reads);
     paths.add(stream.time().name());
     paths.add(stream.key().name());
     stream.media().ifPresent(field -> paths.add(field.name()));

@@ -8,16 +8,24 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code expect}: what must hold of every event, or of every element; each line for itself. */
 final class ExpectJudgement implements Judgement {
   private final Scope scope;
+  private final Partners partners;
   private final List<Expected> expected = new ArrayList<>();
 
   private record Expected(String name, BoolTerm condition, Evidence evidence) {}
 
   ExpectJudgement(CheckedAssertion assertion, Kind.Expect kind) {
-    this.scope = new Scope(assertion);
+    this(new Scope(assertion), kind, Partners.NONE);
+  }
+
+  /** With the rows of joined streams bound before it is asked. */
+  ExpectJudgement(Scope scope, Kind.Expect kind, Partners partners) {
+    this.scope = scope;
+    this.partners = partners;
     for (Kind.Expectation line : kind.expectations()) {
       String name = line.name().orElse(Integer.toString(expected.size() + 1));
       expected.add(
@@ -87,7 +95,7 @@ final class ExpectJudgement implements Judgement {
         severity,
         scope.sentence(otherwise),
         line.evidence().values(scope.frame),
-        List.of(new Finding.Shown(moment.now(), "at", element)));
+        partners.shown(moment, Optional.empty(), element));
   }
 
   private void undecided(Moment moment, Expected line, String reason) {

@@ -28,6 +28,7 @@ record Finding(
     String sentence,
     List<Violation.Value> values,
     List<Shown> around,
+    Optional<Object> element,
     List<Violation.Corrected> corrections) {
 
   Finding(
@@ -52,14 +53,43 @@ record Finding(
         sentence,
         values,
         around,
+        Optional.empty(),
         List.of());
   }
 
   /** Of a longer span so many events are named, unless there is room for all. */
   private static final int MOST_REFERENCES = 1000;
 
-  /** An event to show. */
-  record Shown(Past event, String role, int subjectIndex) {}
+  /**
+   * An event to show.
+   *
+   * @param origin of an event of another stream; none: of the stream judged
+   */
+  record Shown(Past event, String role, int subjectIndex, Optional<Origin> origin) {
+    Shown(Past event, String role, int subjectIndex) {
+      this(event, role, subjectIndex, Optional.empty());
+    }
+  }
+
+  /** Another stream, and what of its events is evidence. */
+  record Origin(String stream, EventFields fields) {}
+
+  /** The same, about an element that is not found by its place in {@code each}. */
+  Finding about(Object subjectRow) {
+    return new Finding(
+        moment,
+        scope,
+        expectation,
+        subject,
+        label,
+        span,
+        severity,
+        sentence,
+        values,
+        around,
+        Optional.of(subjectRow),
+        corrections);
+  }
 
   /** Its episode is its own until whoever remembers earlier ones says otherwise. */
   Violation violation() {
@@ -74,6 +104,7 @@ record Finding(
             sentence,
             values,
             around,
+            element,
             scope.corrections(this))
         .fitted();
   }
@@ -135,9 +166,10 @@ record Finding(
           new Violation.FrozenEvent(
               event.id(),
               event.at(),
+              shown.origin().map(Origin::stream).orElse(assertion.on().name()),
               shown.role(),
               shown.subjectIndex(),
-              scope.fields.freeze(event.row())));
+              shown.origin().map(Origin::fields).orElse(scope.fields).freeze(event.row())));
     }
     List<Violation.EventReference> references = new ArrayList<>();
     for (Past event : evenly(span, mostReferences)) {

@@ -23,8 +23,13 @@ final class StateCodec {
 
   StateCodec(StreamType stream, List<String> judgementHashes) {
     this.stream = stream;
-    this.shape = Hashes.shortOf(stream.name(), stream.root().toString());
+    this.shape = shapeOf(stream);
     this.judgementHashes = judgementHashes;
+  }
+
+  /** Changes with the fields of the stream: rows of another shape cannot be read. */
+  static long shapeOf(StreamType stream) {
+    return Hashes.shortOf(stream.name(), stream.root().toString());
   }
 
   byte[] write(KeyState state) {
@@ -102,7 +107,7 @@ final class StateCodec {
     long sequence = in.readUnsigned();
     int pasts = in.readCount();
     for (int i = 0; i < pasts; i++) {
-      state.history.add(readPast(sequence + i, in));
+      state.history.add(readPast(stream, sequence + i, in));
     }
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
@@ -114,7 +119,7 @@ final class StateCodec {
     return true;
   }
 
-  private static void writePast(Past past, StateWriter out) {
+  static void writePast(Past past, StateWriter out) {
     out.writeText(past.id());
     out.writeLong(past.at());
     out.writeUnsigned(past.ordinal());
@@ -127,7 +132,7 @@ final class StateCodec {
     }
   }
 
-  private Past readPast(long sequence, StateReader in) {
+  static Past readPast(StreamType stream, long sequence, StateReader in) {
     return new Past(
         sequence,
         in.readText(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class StreamJudge {
 
   /** For how long, at least, a repeated id is known. */
   private static final long REPEATS = 10 * 60_000_000_000L;
+
+  private static final Consumer<Past> NOBODY = past -> {};
 
   private final String project;
   private final StreamType stream;
@@ -47,13 +50,15 @@ public final class StreamJudge {
   }
 
   /**
-   * @param rules judges by all of them that are on the stream, whatever their mode: a live run
-   *     gives {@link CheckedRules#live()}
+   * @param rules judges by all of them that are on the stream and join no other, whatever their
+   *     mode: a live run gives {@link CheckedRules#live()}
    */
   public static StreamJudge of(CheckedRules rules, StreamType stream, String project) {
     List<Judgement> judgements = new ArrayList<>();
     judgements.add(new SchemaJudgement(stream));
-    rules.on(stream).forEach(assertion -> judgements.add(compile(assertion)));
+    rules.on(stream).stream()
+        .filter(assertion -> assertion.context().join().isEmpty())
+        .forEach(assertion -> judgements.add(compile(assertion)));
     return new StreamJudge(project, stream, judgements);
   }
 
@@ -71,7 +76,7 @@ public final class StreamJudge {
             case Kind.Consistent kind -> new ConsistentJudgement(assertion, kind);
             case Kind.Change kind -> new ChangeJudgement(assertion, kind);
             case Kind.Silence ignored -> pending(assertion);
-            case Kind.Match ignored -> pending(assertion);
+            case Kind.Match kind -> new MatchJudgement(new Scope(assertion), kind, Partners.NONE);
           });
     } catch (RuntimeException e) {
       return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
@@ -103,6 +108,11 @@ public final class StreamJudge {
 
   /** Judges an event of the key, or notes why not; with lateness, also those that waited for it. */
   public void judge(KeyState state, Event event, Verdicts out) {
+    judge(state, event, out, NOBODY);
+  }
+
+  /** {@code ordered} is told of each event when it is judged. */
+  void judge(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
     if (event.at() > event.received() && event.at() - event.received() > FUTURE) {
       late(event, Verdicts.LateReason.FUTURE, out);
       return;
@@ -127,10 +137,10 @@ public final class StreamJudge {
       state.ids.add(hash, event.at());
     }
     if (lateness == 0) {
-      judgeInOrder(state, event, out);
+      judgeInOrder(state, event, out, ordered);
     } else {
       codec.insert(state.waiting, event);
-      release(state, state.latest - lateness, out);
+      release(state, state.latest - lateness, out, ordered);
     }
   }
 
@@ -140,15 +150,23 @@ public final class StreamJudge {
    * @param at event time now, nanoseconds since the epoch
    */
   public void tick(KeyState state, long at, Verdicts out) {
+    tick(state, at, out, NOBODY);
+  }
+
+  void tick(KeyState state, long at, Verdicts out, Consumer<Past> ordered) {
     if (state.latest != Long.MIN_VALUE && at > state.latest) {
       state.latest = at;
-      release(state, at - stream.latenessNanos(), out);
+      release(state, at - stream.latenessNanos(), out, ordered);
     }
   }
 
   /** The recording is over: judges what waits, and what only an end can tell. */
   public void finish(KeyState state, Verdicts out) {
-    release(state, Long.MAX_VALUE, out);
+    finish(state, out, NOBODY);
+  }
+
+  void finish(KeyState state, Verdicts out, Consumer<Past> ordered) {
+    release(state, Long.MAX_VALUE, out, ordered);
     Past last = state.history.get(state.history.next() - 1);
     if (last == null) {
       return;
@@ -163,15 +181,20 @@ public final class StreamJudge {
     }
   }
 
-  private void release(KeyState state, long until, Verdicts out) {
+  /** Up to when no event can come any more that would be judged: all before it are judged. */
+  long clock(KeyState state) {
+    return state.latest == Long.MIN_VALUE ? Long.MIN_VALUE : state.latest - stream.latenessNanos();
+  }
+
+  private void release(KeyState state, long until, Verdicts out, Consumer<Past> ordered) {
     int released = 0;
     while (released < state.waiting.size() && state.waiting.get(released).at() <= until) {
-      judgeInOrder(state, state.waiting.get(released++), out);
+      judgeInOrder(state, state.waiting.get(released++), out, ordered);
     }
     state.waiting.subList(0, released).clear();
   }
 
-  private void judgeInOrder(KeyState state, Event event, Verdicts out) {
+  private void judgeInOrder(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
     state.ordinal = event.at() == state.judged ? state.ordinal + 1 : 0;
     state.judged = event.at();
     String declared = event.declaredId();
@@ -196,6 +219,7 @@ public final class StreamJudge {
       judge(judgements.get(i), state.memories.get(i), moment);
     }
     forget(state);
+    ordered.accept(now);
   }
 
   private static void judge(Judgement judgement, Memory memory, Moment moment) {

@@ -1,16 +1,22 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays recordings through the very engine that judges live streams, without a broker.
@@ -68,53 +74,116 @@ public final class Backtest {
   public static BacktestReport run(
       CheckedRules rules, String project, List<Recording> recordings, Listener listener) {
     var backtest = new Backtest(rules, project, listener);
-    for (StreamType stream : rules.streams()) {
-      List<Recording> own =
-          recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
-      if (!own.isEmpty()) {
-        backtest.play(stream, own);
-      }
+    for (List<StreamType> group : GroupJudge.groups(rules)) {
+      backtest.play(group, recordings);
     }
     return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);
   }
 
-  private void play(StreamType stream, List<Recording> recordings) {
-    StreamJudge judge = StreamJudge.of(rules, stream, project);
-    EventDecoder decoder = EventDecoder.of(stream, judge.reads());
-    Map<String, KeyState> states = new LinkedHashMap<>();
-    for (Recording recording : recordings) {
-      play(recording, judge, decoder, states);
+  /** Streams that joins connect are played together, their events as they arrived. */
+  private void play(List<StreamType> group, List<Recording> recordings) {
+    GroupJudge judge = GroupJudge.of(rules, group, project);
+    List<Cursor> cursors = new ArrayList<>();
+    for (StreamType stream : group) {
+      List<Recording> own =
+          recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
+      if (!own.isEmpty()) {
+        cursors.add(new Cursor(own, EventDecoder.of(stream, judge.reads(stream))));
+      }
+    }
+    Map<String, GroupState> states = new LinkedHashMap<>();
+    for (Optional<Event> event = first(cursors); event.isPresent(); event = first(cursors)) {
+      events++;
+      Event next = event.get();
+      judge.judge(states.computeIfAbsent(next.key(), judge::newKey), next, verdicts);
     }
     states.values().forEach(state -> judge.finish(state, verdicts));
     keys += states.size();
     listener.progress(events);
   }
 
-  private void play(
-      Recording recording, StreamJudge judge, EventDecoder decoder, Map<String, KeyState> states) {
-    var file = new JsonLines(recording.bytes());
-    for (byte[] line = file.next(); line != null; line = file.next()) {
-      if (++lines % LINES_BETWEEN_PROGRESS == 0) {
-        listener.progress(events);
-      }
-      if (file.tooLong()) {
-        String detail = "needed a line of at most " + JsonLines.LONGEST_LINE + " bytes, came more";
-        unreadable(recording, file.number(), new Decoded.Unreadable("too-long", detail));
-        continue;
-      }
-      if (isBlank(line)) {
-        continue;
-      }
-      var source = new Coordinates(recording.name(), 0, file.number() - 1);
-      switch (decoder.decode(line, null, source, RECEIVED_UNKNOWN)) {
-        case Decoded.Readable readable -> {
-          events++;
-          KeyState state = states.computeIfAbsent(readable.event().key(), judge::newKey);
-          judge.judge(state, readable.event(), verdicts);
-        }
-        case Decoded.Unreadable broken -> unreadable(recording, file.number(), broken);
+  /**
+   * The next to arrive of all streams, taken from its cursor; of equals that of the earlier one.
+   */
+  private static Optional<Event> first(List<Cursor> cursors) {
+    @Nullable Cursor first = null;
+    for (Cursor cursor : cursors) {
+      if (cursor.next() != null && (first == null || cursor.arrival() < first.arrival())) {
+        first = cursor;
       }
     }
+    return first == null ? Optional.empty() : Optional.of(first.take());
+  }
+
+  /** The events of one stream's recordings, one after another. */
+  private final class Cursor {
+    private final Iterator<Recording> recordings;
+    private final EventDecoder decoder;
+    private @Nullable Recording recording;
+    private @Nullable JsonLines file;
+    private @Nullable Event next;
+
+    Cursor(List<Recording> recordings, EventDecoder decoder) {
+      this.recordings = recordings.iterator();
+      this.decoder = decoder;
+      this.next = read();
+    }
+
+    @Nullable Event next() {
+      return next;
+    }
+
+    long arrival() {
+      return Objects.requireNonNull(next).received();
+    }
+
+    Event take() {
+      Event taken = Objects.requireNonNull(next);
+      next = read();
+      return taken;
+    }
+
+    private @Nullable Event read() {
+      while (file != null || recordings.hasNext()) {
+        if (file == null) {
+          recording = recordings.next();
+          file = new JsonLines(recording.bytes());
+        }
+        byte[] line = file.next();
+        if (line == null) {
+          file = null;
+        } else {
+          Optional<Event> event = event(Objects.requireNonNull(recording), file, line, decoder);
+          if (event.isPresent()) {
+            return event.get();
+          }
+        }
+      }
+      return null;
+    }
+  }
+
+  private Optional<Event> event(
+      Recording recording, JsonLines file, byte[] line, EventDecoder decoder) {
+    if (++lines % LINES_BETWEEN_PROGRESS == 0) {
+      listener.progress(events);
+    }
+    if (file.tooLong()) {
+      String detail = "needed a line of at most " + JsonLines.LONGEST_LINE + " bytes, came more";
+      unreadable(recording, file.number(), new Decoded.Unreadable("too-long", detail));
+      return Optional.empty();
+    }
+    if (isBlank(line)) {
+      return Optional.empty();
+    }
+    var source = new Coordinates(recording.name(), 0, file.number() - 1);
+    return switch (decoder.decode(line, null, source, RECEIVED_UNKNOWN)) {
+      case Decoded.Readable readable -> Optional.of(readable.event());
+      case Decoded.Unreadable broken -> {
+        unreadable(recording, file.number(), broken);
+        yield Optional.empty();
+      }
+    };
   }
 
   private void unreadable(Recording recording, long line, Decoded.Unreadable broken) {

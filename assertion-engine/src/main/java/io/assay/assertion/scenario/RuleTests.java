@@ -1,7 +1,7 @@
 package io.assay.assertion.scenario;
 
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
@@ -45,11 +45,13 @@ public final class RuleTests {
 
   private List<Difference> play(CheckedTest test, CheckedRules alone) {
     Map<String, Player> players = new LinkedHashMap<>();
+    for (List<StreamType> group : GroupJudge.groups(alone)) {
+      Player player = new Player(GroupJudge.of(alone, group, PROJECT), new LinkedHashMap<>());
+      group.forEach(stream -> players.put(stream.name(), player));
+    }
     var given = new TestEvents(test, attachments);
     for (Given one : test.given()) {
-      StreamType stream = one.stream();
-      Player player = players.computeIfAbsent(stream.name(), name -> Player.of(alone, stream));
-      given.read(one, player.decoder());
+      given.read(one, player(players, one.stream()).decoder(one.stream()));
     }
     Optional<Difference> problem = given.problem();
     if (problem.isPresent()) {
@@ -57,10 +59,8 @@ public final class RuleTests {
     }
     List<Event> events = given.inOrder();
     var verdicts = new TestVerdicts(test.assertion());
-    for (Event event : events) {
-      Objects.requireNonNull(players.get(event.stream().name())).judge(event, verdicts);
-    }
-    players.values().forEach(player -> player.finish(verdicts));
+    events.forEach(event -> player(players, event.stream()).judge(event, verdicts));
+    players.values().stream().distinct().forEach(player -> player.finish(verdicts));
     if (!verdicts.errors().isEmpty()) {
       String came = "an error: " + verdicts.errors().getFirst();
       return List.of(new Difference(test.span(), "verdicts", came));
@@ -68,11 +68,14 @@ public final class RuleTests {
     return new Comparison(verdicts, events.getFirst().at()).differences(test.expected());
   }
 
-  /** One stream's part in a test. */
-  private record Player(StreamJudge judge, EventDecoder decoder, Map<String, KeyState> states) {
-    static Player of(CheckedRules rules, StreamType stream) {
-      StreamJudge judge = StreamJudge.of(rules, stream, PROJECT);
-      return new Player(judge, EventDecoder.of(stream, judge.reads()), new LinkedHashMap<>());
+  private static Player player(Map<String, Player> players, StreamType stream) {
+    return Objects.requireNonNull(players.get(stream.name()));
+  }
+
+  /** The part of connected streams in a test. */
+  private record Player(GroupJudge judge, Map<String, GroupState> states) {
+    EventDecoder decoder(StreamType stream) {
+      return EventDecoder.of(stream, judge.reads(stream));
     }
 
     void judge(Event event, TestVerdicts verdicts) {

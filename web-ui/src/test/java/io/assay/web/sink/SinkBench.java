@@ -174,7 +174,7 @@ final class SinkBench implements AutoCloseable {
         Mode.ACTIVE,
         sentence,
         List.of(new Violation.Value("gap", "0.2", false)),
-        List.of(new Violation.FrozenEvent("event-" + id, nanos, "at", 0, fields)),
+        List.of(new Violation.FrozenEvent("event-" + id, nanos, "camera", "at", 0, fields)),
         List.of(new Violation.EventReference("event-" + id, nanos, new Coordinates("t", 0, 1))),
         Optional.of("yolo-1"),
         id,

@@ -24,13 +24,12 @@ final class Pending {
       case Kind.Consistent ignored -> Optional.empty();
       case Kind.Change ignored -> Optional.empty();
       case Kind.Silence ignored -> Optional.of("silence");
-      case Kind.Match ignored -> Optional.of("match");
+      case Kind.Match ignored -> Optional.empty();
     };
   }
 
   private static Optional<String> context(Context context) {
-    return clause(context.join(), "join")
-        .or(() -> clause(context.windowing(), "window"))
+    return clause(context.windowing(), "window")
         .or(() -> clause(context.versions(), "compare"))
         .or(() -> clause(context.releases(), "compare"))
         .or(() -> clause(context.trigger(), "when"))
