@@ -126,11 +126,7 @@ class DifferentialTest {
 
   private static Cel cel(CelBuilder builder) {
     return builder
-        .setOptions(
-            CelOptions.current()
-                .enableHeterogeneousNumericComparisons(true)
-                .enableTimestampEpoch(true)
-                .build())
+        .setOptions(CelOptions.current().enableHeterogeneousNumericComparisons(true).build())
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .addVar("b", SimpleType.BOOL)
         .addVar("b2", SimpleType.BOOL)
