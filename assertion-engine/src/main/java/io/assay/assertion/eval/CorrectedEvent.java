@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An event as it should have been: a copy that corrections change. */
+/**
+ * An event as it should have been: a copy that corrections change. An element is known by itself,
+ * since another with the same values is another thing.
+ */
+@SuppressWarnings("ReferenceEquality")
 final class CorrectedEvent {
   final Past event;
   final Set<String> actions = new LinkedHashSet<>();
