@@ -93,7 +93,7 @@ final class RuleSets {
           .removeIf(
               name ->
                   isUnknown(name, set)
-                      && (set != sets.get(0)
+                      && (!set.equals(sets.get(0))
                           || sets.stream().anyMatch(other -> !isUnknown(name, other))));
       compiled.add(own.equals(overrides) ? set : compile(set.sources(), own));
     }

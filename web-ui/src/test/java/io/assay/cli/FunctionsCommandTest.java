@@ -24,7 +24,7 @@ class FunctionsCommandTest {
       import io.assay.assertion.function.FunctionProvider;
       public class Halves implements FunctionProvider {
         @AssayFunction(meaning = "half of it", version = 1)
-        public static double %s(double of) { return of / 2; }
+        public static double NAME(double of) { return of / 2; }
       }
       """;
   private static final String RULES =
@@ -93,7 +93,7 @@ class FunctionsCommandTest {
   /** A jar with one function, compiled as its author would. */
   private Path jar(String function) throws IOException {
     Path work = Files.createDirectories(folder.resolve("work"));
-    Path source = Files.writeString(work.resolve("Halves.java"), SOURCE.formatted(function));
+    Path source = Files.writeString(work.resolve("Halves.java"), SOURCE.replace("NAME", function));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     var said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

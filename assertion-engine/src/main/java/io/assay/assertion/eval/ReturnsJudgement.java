@@ -81,18 +81,13 @@ final class ReturnsJudgement implements Judgement, Following.Lives {
       track.trail = new Trail.Stretches(before.earlier(), longer);
       units.held(moment);
     } else {
-      changed(track, element, before, here, moment, index);
+      changed(track, element, before, here, moment);
       track.trail = new Trail.Stretches(before.now(), here);
     }
   }
 
   private void changed(
-      Track track,
-      int element,
-      Trail.Stretches before,
-      Trail.Stretch here,
-      Moment moment,
-      long index) {
+      Track track, int element, Trail.Stretches before, Trail.Stretch here, Moment moment) {
     Trail.Stretch first = before.earlier();
     if (first == null
         || !first.value().equals(here.value())

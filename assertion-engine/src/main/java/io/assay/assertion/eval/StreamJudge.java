@@ -28,8 +28,6 @@ public final class StreamJudge {
   /** For how long, at least, a repeated id is known. */
   private static final long REPEATS = 10 * 60_000_000_000L;
 
-  private static final Consumer<Past> NOBODY = past -> {};
-
   private final String project;
   private final StreamType stream;
   private final List<Judgement> judgements;
@@ -108,7 +106,7 @@ public final class StreamJudge {
 
   /** Judges an event of the key, or notes why not; with lateness, also those that waited for it. */
   public void judge(KeyState state, Event event, Verdicts out) {
-    judge(state, event, out, NOBODY);
+    judge(state, event, out, StreamJudge::nobody);
   }
 
   /** {@code ordered} is told of each event when it is judged. */
@@ -150,7 +148,7 @@ public final class StreamJudge {
    * @param at event time now, nanoseconds since the epoch
    */
   public void tick(KeyState state, long at, Verdicts out) {
-    tick(state, at, out, NOBODY);
+    tick(state, at, out, StreamJudge::nobody);
   }
 
   void tick(KeyState state, long at, Verdicts out, Consumer<Past> ordered) {
@@ -162,7 +160,7 @@ public final class StreamJudge {
 
   /** The recording is over: judges what waits, and what only an end can tell. */
   public void finish(KeyState state, Verdicts out) {
-    finish(state, out, NOBODY);
+    finish(state, out, StreamJudge::nobody);
   }
 
   void finish(KeyState state, Verdicts out, Consumer<Past> ordered) {
@@ -185,6 +183,9 @@ public final class StreamJudge {
   long clock(KeyState state) {
     return state.latest == Long.MIN_VALUE ? Long.MIN_VALUE : state.latest - stream.latenessNanos();
   }
+
+  /** Nobody wants to hear of events. */
+  private static void nobody(Past past) {}
 
   private void release(KeyState state, long until, Verdicts out, Consumer<Past> ordered) {
     int released = 0;

@@ -64,7 +64,12 @@ enum BlockWords {
 
   private final String part;
   private final String block;
+
+  // Copies that nobody changes; Error Prone wants types of a library for that.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> words;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Integer> types;
 
   BlockWords(String part, String block, String words) {

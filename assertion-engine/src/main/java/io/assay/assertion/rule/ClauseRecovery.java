@@ -3,7 +3,6 @@ package io.assay.assertion.rule;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -30,7 +29,7 @@ final class ClauseRecovery extends DefaultErrorStrategy {
   private final SyntaxErrors errors;
   private final Set<ParserRuleContext> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<ParserRuleContext> spoilt = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<ParserRuleContext, Set<String>> unread = new IdentityHashMap<>();
+  private final IdentityHashMap<ParserRuleContext, Set<String>> unread = new IdentityHashMap<>();
 
   ClauseRecovery(SyntaxErrors errors) {
     this.errors = errors;

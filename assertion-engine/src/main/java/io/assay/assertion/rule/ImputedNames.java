@@ -83,8 +83,9 @@ final class ImputedNames {
               .formatted(asked.field().text()),
           Suggestions.didYouMean(asked.field().text(), parts));
     }
+    Imputed.Part part = Imputed.Part.valueOf(parts.get(index).toUpperCase(Locale.ROOT));
     Type type =
-        switch (Imputed.Part.values()[index]) {
+        switch (part) {
           case VALUE -> field.get().type();
           case CONFIDENCE -> Basic.RATIO;
           case ATTENTION -> new Type.MapOf(Basic.STRING, Basic.DOUBLE);

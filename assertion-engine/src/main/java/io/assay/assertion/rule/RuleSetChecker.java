@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,7 +86,10 @@ final class RuleSetChecker {
         of(ModelDecl.class).stream().map(RuleSetChecker::model).toList(),
         of(StreamDecl.class).stream()
             .filter(d -> seen.add(d.name().text()))
-            .map(d -> slices.check(d, declared.streams().get(d.name().text())))
+            .map(
+                d ->
+                    slices.check(
+                        d, Objects.requireNonNull(declared.streams().get(d.name().text()))))
             .toList(),
         declared.embeddings(),
         of(RouteDecl.class).stream().map(routes::route).toList(),

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class WindowChecker {
   private final ClauseList clauses;
   private final ExpressionChecker expressions;
-  private final Amounts amounts;
   private final Scope base;
   private final Scope level;
   private final WindowLocals locals;
@@ -39,7 +38,6 @@ final class WindowChecker {
   WindowChecker(ClauseList clauses, ExpressionChecker expressions, Scope base) {
     this.clauses = clauses;
     this.expressions = expressions;
-    this.amounts = new Amounts(expressions);
     this.base = base;
     this.locals = new WindowLocals(base);
     this.lifting = new StatisticLifting(expressions, locals);
@@ -202,7 +200,7 @@ final class WindowChecker {
             && Subterms.reads(term)
                 .anyMatch(
                     local ->
-                        locals.isOfWindow(local) && !compared.contains(local.index())
+                        (locals.isOfWindow(local) && !compared.contains(local.index()))
                             || segments.stream().anyMatch(s -> s.local().index() == local.index()));
     if (single) {
       expressions.error(

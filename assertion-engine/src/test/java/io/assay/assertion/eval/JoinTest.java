@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,7 @@ class JoinTest {
       String[] parts = text.split(" ", 3);
       String json = "{\"vehicle\":\"v\",\"at\":%s,%s".formatted(parts[1], parts[2].substring(1));
       Decoded decoded =
-          decoders
-              .get(parts[0])
+          Objects.requireNonNull(decoders.get(parts[0]))
               .decode(
                   json.getBytes(StandardCharsets.UTF_8),
                   null,
@@ -128,7 +128,7 @@ class JoinTest {
     Group tick(String stream, long millis) {
       StreamType type =
           judge.streams().stream().filter(s -> s.name().equals(stream)).findFirst().orElseThrow();
-      judge.tick(states.get("v"), type, millis * 1_000_000, this);
+      judge.tick(Objects.requireNonNull(states.get("v")), type, millis * 1_000_000, this);
       return this;
     }
 

@@ -35,7 +35,7 @@ class DeclaredTest {
             .rules("expect speed > 0.0")
             .declared();
     assertThat(declared.models().getFirst().owner()).contains("perception");
-    assertThat(declared.params().get("T").value()).isEqualTo(4L);
+    assertThat(declared.params()).extractingByKey("T").extracting("value").isEqualTo(4L);
     DeclaredStream camera = declared.streams().getFirst();
     assertThat(camera.slices()).extracting(DeclaredStream.Slice::name).containsExactly("fast");
     assertThat(camera.truths()).extracting(DeclaredStream.Truth::name).containsExactly("hit");
