@@ -5,23 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
-import io.assay.assertion.event.Coordinates;
-import io.assay.assertion.event.Decoded;
-import io.assay.assertion.event.Event;
-import io.assay.assertion.event.EventDecoder;
-import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.Compilation;
-import io.assay.assertion.rule.RuleCompiler;
-import io.assay.assertion.rule.SourceFile;
-import io.assay.assertion.rule.ir.CheckedRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,109 +54,8 @@ class JoinTest {
       }
       """;
 
-  /** A rule set judging lines of several streams. */
-  private static final class Group implements Verdicts {
-    final List<Violation> violations = new ArrayList<>();
-    final Map<String, Long> counts = new HashMap<>();
-    final List<String> reasons = new ArrayList<>();
-    final List<String> errors = new ArrayList<>();
-    private final GroupJudge judge;
-    private final Map<String, EventDecoder> decoders = new HashMap<>();
-    private final Map<String, GroupState> states = new LinkedHashMap<>();
-    private boolean storing;
-    private long line;
-
-    Group(String rules) {
-      Compilation compiled =
-          new RuleCompiler().compile(List.of(new SourceFile("test.assay", STREAMS + rules)));
-      CheckedRules checked =
-          compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues()));
-      assertThat(checked.pending()).isEmpty();
-      List<StreamType> streams =
-          GroupJudge.groups(checked).stream()
-              .filter(group -> group.getFirst().name().equals("camera"))
-              .findFirst()
-              .orElseThrow();
-      judge = GroupJudge.of(checked, streams, "default");
-      streams.forEach(s -> decoders.put(s.name(), EventDecoder.of(s, judge.reads(s))));
-    }
-
-    Group storing() {
-      storing = true;
-      return this;
-    }
-
-    /** {@code "camera 100 {\"boxes\":…}"}. */
-    Group judge(String... lines) {
-      for (String text : lines) {
-        Event event = event(text);
-        GroupState state = states.computeIfAbsent(event.key(), judge::newKey);
-        judge.judge(state, event, this);
-        if (storing) {
-          states.put(event.key(), judge.restore(event.key(), judge.snapshot(state)));
-        }
-      }
-      return this;
-    }
-
-    Event event(String text) {
-      String[] parts = text.split(" ", 3);
-      String json = "{\"vehicle\":\"v\",\"at\":%s,%s".formatted(parts[1], parts[2].substring(1));
-      Decoded decoded =
-          Objects.requireNonNull(decoders.get(parts[0]))
-              .decode(
-                  json.getBytes(StandardCharsets.UTF_8),
-                  null,
-                  new Coordinates(parts[0], 0, line++),
-                  Long.MIN_VALUE);
-      return ((Decoded.Readable) decoded).event();
-    }
-
-    Group tick(String stream, long millis) {
-      StreamType type =
-          judge.streams().stream().filter(s -> s.name().equals(stream)).findFirst().orElseThrow();
-      judge.tick(Objects.requireNonNull(states.get("v")), type, millis * 1_000_000, this);
-      return this;
-    }
-
-    Group finish() {
-      states.values().forEach(state -> judge.finish(state, this));
-      return this;
-    }
-
-    List<String> subjects() {
-      return violations.stream().map(v -> v.at() / 1_000_000 + " " + v.subject()).toList();
-    }
-
-    long count(String assertion, Tally tally) {
-      return counts.getOrDefault(assertion + " " + tally, 0L);
-    }
-
-    @Override
-    public void violation(Violation violation) {
-      violations.add(violation);
-    }
-
-    @Override
-    public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-      counts.merge(assertion + " " + tally, by, Long::sum);
-    }
-
-    @Override
-    public void undecided(String assertion, String expectation, long at, String reason) {
-      reasons.add(at / 1_000_000 + " " + reason);
-    }
-
-    @Override
-    public void late(Event event, LateReason reason) {}
-
-    @Override
-    public void duplicate(Event event) {}
-
-    @Override
-    public void error(String assertion, String message) {
-      errors.add(message);
-    }
+  private static GroupTrial group(String rules) {
+    return GroupTrial.of(STREAMS + rules, "vehicle", "v");
   }
 
   private static String camera(long at, String... boxes) {
@@ -195,7 +81,7 @@ class JoinTest {
 
   @Test
   void findsWhatOneSensorSeesAloneInBothDirections() {
-    Group group = new Group(AGREE).storing();
+    GroupTrial group = group(AGREE).storing();
     group.judge(
         camera(0, box(100, 0.9), box(300, 0.9), box(500, 0.2)),
         lidar(20, box(110, 3), box(700, 3), box(800, 1), box(900, 3, 60)));
@@ -222,7 +108,7 @@ class JoinTest {
 
   @Test
   void ignoresWhatTouchesTheBorder() {
-    Group group = new Group(AGREE).judge(camera(0, box(0, 0.9), box(980, 0.9)), lidar(0));
+    GroupTrial group = group(AGREE).judge(camera(0, box(0, 0.9), box(980, 0.9)), lidar(0));
     assertThat(group.subjects()).isEmpty();
     assertThat(group.count("agree", Tally.HELD)).isEqualTo(1);
   }
@@ -237,7 +123,7 @@ class JoinTest {
           explain "{lidar.range}"
         }
         """;
-    Group group = new Group(rules).storing();
+    GroupTrial group = group(rules).storing();
     group.judge(
         "lidar 70 {\"range\":2,\"boxes\":[]}",
         camera(100),
@@ -257,8 +143,8 @@ class JoinTest {
 
   @Test
   void onePartnerServesSeveral() {
-    Group group =
-        new Group(AGREE)
+    GroupTrial group =
+        group(AGREE)
             .judge(lidar(100, box(700, 3)), camera(80), camera(100), camera(120), camera(150))
             .judge(lidar(300));
     assertThat(group.subjects())
@@ -267,7 +153,7 @@ class JoinTest {
 
   @Test
   void waitsForAPartnerThatIsLate() {
-    Group group = new Group(AGREE).judge(camera(100, box(300, 0.9)), camera(200), camera(300));
+    GroupTrial group = group(AGREE).judge(camera(100, box(300, 0.9)), camera(200), camera(300));
     assertThat(group.violations).isEmpty();
     assertThat(group.reasons).isEmpty();
     group.judge(lidar(90, box(300, 3)));
@@ -279,7 +165,7 @@ class JoinTest {
 
   @Test
   void aTickTellsThatAPartnerIsSilent() {
-    Group group = new Group(AGREE).judge(lidar(0), camera(100, box(300, 0.9)));
+    GroupTrial group = group(AGREE).judge(lidar(0), camera(100, box(300, 0.9)));
     group.tick("lidar", 150);
     assertThat(group.reasons).isEmpty(); // one at 150 may still come
     group.tick("lidar", 151);
@@ -288,7 +174,7 @@ class JoinTest {
 
   @Test
   void aSilentPartnerDoesNotHoldEventsForEver() {
-    Group group = new Group(AGREE).judge(camera(0), camera(599_000));
+    GroupTrial group = group(AGREE).judge(camera(0), camera(599_000));
     assertThat(group.reasons).isEmpty();
     group.judge(camera(600_051));
     assertThat(group.reasons).containsExactly("0 lidar has no event within 50ms");
@@ -306,13 +192,13 @@ class JoinTest {
     String[] lines = {
       camera(0, box(100, 0.9), box(120, 0.9), box(140, 0.9)), lidar(0, box(130, 3), box(110, 3))
     };
-    assertThat(new Group(any.formatted("any").replace("0.001ms", "1ms")).judge(lines).subjects())
+    assertThat(group(any.formatted("any").replace("0.001ms", "1ms")).judge(lines).subjects())
         .isEmpty();
-    assertThat(new Group(any.formatted("one").replace("0.001ms", "1ms")).judge(lines).subjects())
+    assertThat(group(any.formatted("one").replace("0.001ms", "1ms")).judge(lines).subjects())
         .containsExactly("0 camera[2]");
     // the first could take either, the second only the one: a best assignment serves both
     String[] chain = {camera(0, box(100, 0.9), box(60, 0.9)), lidar(0, box(80, 3), box(130, 3))};
-    assertThat(new Group(any.formatted("one").replace("0.001ms", "1ms")).judge(chain).subjects())
+    assertThat(group(any.formatted("one").replace("0.001ms", "1ms")).judge(chain).subjects())
         .isEmpty();
   }
 
@@ -326,7 +212,7 @@ class JoinTest {
           explain "{lidar.range}"
         }
         """;
-    Group group = new Group(rules).storing();
+    GroupTrial group = group(rules).storing();
     group.judge(
         "lidar 0 {\"range\":1,\"boxes\":[]}",
         "lidar 100 {\"range\":2,\"boxes\":[]}",
@@ -350,7 +236,7 @@ class JoinTest {
           present in at least 2 of 3
         }
         """;
-    Group group = new Group(rules).storing();
+    GroupTrial group = group(rules).storing();
     group.judge(
         camera(0, box(100, 0.9), box(300, 0.9)),
         lidar(0, box(100, 3), box(500, 3)),
@@ -374,7 +260,7 @@ class JoinTest {
     lidars.sort((a, b) -> Long.compare(at(a), at(b)));
     List<String> wanted = null;
     for (int trial = 0; trial < 6; trial++) {
-      Group group = new Group(AGREE);
+      GroupTrial group = group(AGREE);
       if (trial % 2 == 1) {
         group.storing();
       }
