@@ -12,14 +12,13 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code change EXPR at most X per D}: from one sighting to the next. Two sightings of one instant
  * may not differ at all.
  */
-final class ChangeJudgement implements Judgement, Following.Lives {
+final class ChangeJudgement implements TrailJudgement {
   private final Scope scope;
   private final Kind.Change kind;
   private final ReferenceTerm value;
@@ -50,6 +49,11 @@ final class ChangeJudgement implements Judgement, Following.Lives {
   @Override
   public CheckedAssertion assertion() {
     return scope.assertion;
+  }
+
+  @Override
+  public Units units() {
+    return units;
   }
 
   @Override
@@ -164,25 +168,5 @@ final class ChangeJudgement implements Judgement, Following.Lives {
         scope.sentence(otherwise),
         values,
         shown);
-  }
-
-  @Override
-  public void ended(Track track, Moment moment, long index) {
-    units.ended(track, moment);
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    units.finish(memory, last);
-  }
-
-  @Override
-  public long neededFrom(Memory memory) {
-    return Trails.neededFrom(memory);
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    Trails.pin(memory, sequences);
   }
 }

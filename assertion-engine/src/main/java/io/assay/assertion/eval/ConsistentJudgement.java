@@ -10,7 +10,6 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code consistent ATTRIBUTE within T}: all sightings within T agree.
@@ -18,7 +17,7 @@ import java.util.Set;
  * <p>A sighting disagrees when any within T before it has another value. The first that does is the
  * violation; those that follow belong to its episode, until T has passed without one.
  */
-final class ConsistentJudgement implements Judgement, Following.Lives {
+final class ConsistentJudgement implements TrailJudgement {
   private final Scope scope;
   private final Kind.Consistent kind;
   private final Agreement agreement;
@@ -46,6 +45,11 @@ final class ConsistentJudgement implements Judgement, Following.Lives {
   @Override
   public CheckedAssertion assertion() {
     return scope.assertion;
+  }
+
+  @Override
+  public Units units() {
+    return units;
   }
 
   @Override
@@ -162,25 +166,5 @@ final class ConsistentJudgement implements Judgement, Following.Lives {
   private String shown(Object value) {
     String text = Printing.print(type, value);
     return hidden ? Evidence.masked(text) : text;
-  }
-
-  @Override
-  public void ended(Track track, Moment moment, long index) {
-    units.ended(track, moment);
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    units.finish(memory, last);
-  }
-
-  @Override
-  public long neededFrom(Memory memory) {
-    return Trails.neededFrom(memory);
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    Trails.pin(memory, sequences);
   }
 }

@@ -11,7 +11,6 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code returns}: A-B-A. Decided at the first sighting with A again; the span is B's. Overlapping
@@ -20,7 +19,7 @@ import java.util.Set;
  * <p>A sighting whose value is missing could be A, B or neither: what came before it is no longer
  * held against what comes after.
  */
-final class ReturnsJudgement implements Judgement, Following.Lives {
+final class ReturnsJudgement implements TrailJudgement {
   private final Scope scope;
   private final Kind.Returns kind;
   private final ReferenceTerm attribute;
@@ -46,6 +45,11 @@ final class ReturnsJudgement implements Judgement, Following.Lives {
   @Override
   public CheckedAssertion assertion() {
     return scope.assertion;
+  }
+
+  @Override
+  public Units units() {
+    return units;
   }
 
   @Override
@@ -195,25 +199,5 @@ final class ReturnsJudgement implements Judgement, Following.Lives {
   private String shown(Object value) {
     String text = Printing.print(type, value);
     return hidden ? Evidence.masked(text) : text;
-  }
-
-  @Override
-  public void ended(Track track, Moment moment, long index) {
-    units.ended(track, moment);
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    units.finish(memory, last);
-  }
-
-  @Override
-  public long neededFrom(Memory memory) {
-    return Trails.neededFrom(memory);
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    Trails.pin(memory, sequences);
   }
 }

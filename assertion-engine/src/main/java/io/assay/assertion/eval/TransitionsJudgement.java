@@ -8,7 +8,6 @@ import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code transitions at most N within T}: appearing and disappearing count one each, so that
@@ -17,7 +16,7 @@ import java.util.Set;
  * <p>What is there in the first event has not appeared; an event that leaves open whether it is
  * there changes nothing.
  */
-final class TransitionsJudgement implements Judgement, Following.Lives {
+final class TransitionsJudgement implements TrailJudgement {
   private static final String PRESENT = "present";
   private static final String ABSENT = "absent";
 
@@ -36,6 +35,11 @@ final class TransitionsJudgement implements Judgement, Following.Lives {
   @Override
   public CheckedAssertion assertion() {
     return scope.assertion;
+  }
+
+  @Override
+  public Units units() {
+    return units;
   }
 
   @Override
@@ -160,26 +164,11 @@ final class TransitionsJudgement implements Judgement, Following.Lives {
   }
 
   @Override
-  public void ended(Track track, Moment moment, long index) {
-    units.ended(track, moment);
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    units.finish(memory, last);
-  }
-
-  @Override
   public long neededFrom(Memory memory) {
     long needed = Trails.neededFrom(memory);
     for (Track track : memory.tracks.values()) {
       needed = track.ended ? needed : Math.min(needed, track.lastSequence);
     }
     return needed;
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    Trails.pin(memory, sequences);
   }
 }

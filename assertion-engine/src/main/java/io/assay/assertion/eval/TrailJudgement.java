@@ -1,0 +1,28 @@
+package io.assay.assertion.eval;
+
+import java.util.Set;
+
+/** A kind that keeps a trail of each thing it follows: what it counts and needs of the past. */
+interface TrailJudgement extends Judgement, Following.Lives {
+  Units units();
+
+  @Override
+  default void ended(Track track, Moment moment, long index) {
+    units().ended(track, moment);
+  }
+
+  @Override
+  default void finish(Memory memory, Moment last) {
+    units().finish(memory, last);
+  }
+
+  @Override
+  default long neededFrom(Memory memory) {
+    return Trails.neededFrom(memory);
+  }
+
+  @Override
+  default void pin(Memory memory, Set<Long> sequences) {
+    Trails.pin(memory, sequences);
+  }
+}
