@@ -5,12 +5,11 @@ import io.assay.assertion.scenario.BacktestReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,18 +39,9 @@ final class BacktestCommand implements Callable<ExitStatus> {
               + " rules declare one stream.")
   List<String> events = new ArrayList<>();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of the rules.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format = Format.text;
+  @Mixin FormatOption answer = new FormatOption();
 
   @Option(
       names = "--no-items",
@@ -78,16 +68,16 @@ final class BacktestCommand implements Callable<ExitStatus> {
     }
     Replay.needsFile("--events", events, spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
-    Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, err);
+    Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
     return checked.map(compiled -> run(compiled, err)).orElse(ExitStatus.CHECK_FAILED);
   }
 
   private ExitStatus run(CheckedRules compiled, PrintWriter err) {
-    int kept = noItems ? 0 : format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
+    int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
     var found = new FoundViolations(kept);
     BacktestReport report = new Replay(err, "").run(compiled, events, project, found::add);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (answer.format) {
       case text -> BacktestText.write(report, found, out);
       case json -> BacktestJson.write(report, found, !noItems, out);
     }

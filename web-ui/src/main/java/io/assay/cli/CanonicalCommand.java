@@ -4,14 +4,12 @@ import io.assay.assertion.canonical.CanonicalRules;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,17 +23,13 @@ final class CanonicalCommand implements Callable<ExitStatus> {
   @Parameters(paramLabel = "RULES", arity = "1..*", description = "Rule files, or folders of them.")
   List<Path> rules = List.of();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of the rules.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
   @Override
   public ExitStatus call() {
     PrintWriter out = spec.commandLine().getOut();
     Optional<CheckedRules> checked =
-        RuleFiles.compile(rules, overrides, spec.commandLine().getErr());
+        RuleFiles.compile(rules, params.overrides, spec.commandLine().getErr());
     checked.map(CanonicalRules::write).ifPresent(out::println);
     out.flush();
     return checked.isPresent() ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;

@@ -3,13 +3,11 @@ package io.assay.cli;
 import io.assay.cli.RuleSets.RuleSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,29 +24,20 @@ final class CheckCommand implements Callable<ExitStatus> {
   @Parameters(paramLabel = "RULES", arity = "1..*", description = "Rule files, or folders of them.")
   List<Path> rules = List.of();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of the rules.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format = Format.text;
+  @Mixin FormatOption answer = new FormatOption();
 
   @Override
   public ExitStatus call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<RuleSet> sets = RuleSets.of(RuleFiles.sources(rules), overrides);
+    List<RuleSet> sets = RuleSets.of(RuleFiles.sources(rules), params.overrides);
     if (sets.size() > 1) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(RuleSets.APART.formatted(sets.size()));
       err.flush();
     }
-    switch (format) {
+    switch (answer.format) {
       case text -> CheckText.write(sets, out);
       case json -> CheckJson.write(sets, out);
     }

@@ -8,12 +8,11 @@ import io.assay.assertion.scenario.ViolationDifference;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,18 +44,9 @@ final class DiffCommand implements Callable<ExitStatus> {
           "Events, one JSON object a line. STREAM may be left out where the rules declare one.")
   List<String> events = new ArrayList<>();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of both versions.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format = Format.text;
+  @Mixin FormatOption answer = new FormatOption();
 
   @Option(
       names = "--examples",
@@ -82,8 +72,8 @@ final class DiffCommand implements Callable<ExitStatus> {
       throw CommandFailure.wrongUse("diff reads events more than once, so they must be files");
     }
     PrintWriter err = spec.commandLine().getErr();
-    Optional<CheckedRules> old = RuleFiles.compile(List.of(rules.get(0)), overrides, err);
-    Optional<CheckedRules> now = RuleFiles.compile(List.of(rules.get(1)), overrides, err);
+    Optional<CheckedRules> old = RuleFiles.compile(List.of(rules.get(0)), params.overrides, err);
+    Optional<CheckedRules> now = RuleFiles.compile(List.of(rules.get(1)), params.overrides, err);
     return old.isPresent() && now.isPresent()
         ? compare(old.get(), now.get())
         : ExitStatus.CHECK_FAILED;
@@ -118,7 +108,7 @@ final class DiffCommand implements Callable<ExitStatus> {
       findGone(old, oldEvents, violations, onlyOld);
     }
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (answer.format) {
       case text -> new DiffText(out, onlyOld, onlyNew).write(before, after, differences);
       case json -> DiffJson.write(differences, onlyOld, onlyNew, out);
     }

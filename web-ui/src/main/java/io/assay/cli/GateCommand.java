@@ -7,15 +7,14 @@ import io.assay.assertion.scenario.RateGate.Checked;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,24 +82,11 @@ final class GateCommand implements Callable<ExitStatus> {
           "The largest share of undecided units on either side (default: ${DEFAULT-VALUE}).")
   String maxUndecided = "20%";
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of the rules.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format = Format.text;
+  @Mixin FormatOption answer = new FormatOption();
 
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Also writes the results as JUnit XML.")
-  @Nullable Path junit;
+  @Mixin JUnitOption junit = new JUnitOption();
 
   @Override
   public ExitStatus call() {
@@ -119,9 +105,9 @@ final class GateCommand implements Callable<ExitStatus> {
     BigDecimal zero = Limits.percent("--from-zero", fromZero);
     BigDecimal undecided = Limits.percent("--max-undecided", maxUndecided);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<CheckedRules> checked = RuleFiles.compile(rules, overrides, err);
+    Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
     if (checked.isEmpty()) {
-      writeJUnit(TestJUnit.ofBrokenRules());
+      junit.write(TestJUnit.ofBrokenRules());
       return ExitStatus.CHECK_FAILED;
     }
     List<String> all = new ArrayList<>(events);
@@ -137,18 +123,12 @@ final class GateCommand implements Callable<ExitStatus> {
     BacktestReport after = new Replay(err, "after").run(checked, events, PROJECT, v -> {});
     List<Checked> results = gate.check(before, after);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (answer.format) {
       case text -> GateText.write(results, out);
       case json -> GateJson.write(results, out);
     }
     out.flush();
-    writeJUnit(List.of(GateText.suite(results)));
+    junit.write(List.of(GateText.suite(results)));
     return results.stream().allMatch(Checked::passes) ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
-  }
-
-  private void writeJUnit(List<JUnitXml.Suite> suites) {
-    if (junit != null) {
-      new JUnitXml(Clock.systemUTC()).write(junit, suites);
-    }
   }
 }

@@ -9,16 +9,13 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,11 +29,7 @@ final class TestCommand implements Callable<ExitStatus> {
   @Parameters(paramLabel = "RULES", arity = "1..*", description = "Rule files, or folders of them.")
   List<Path> rules;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Overrides a 'param' of the rules.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin ParamOptions params = new ParamOptions();
 
   @Option(
       names = "--filter",
@@ -45,29 +38,20 @@ final class TestCommand implements Callable<ExitStatus> {
       description = "Runs only tests with TEXT in their assertion's name or their title.")
   String filter = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format = Format.text;
+  @Mixin FormatOption answer = new FormatOption();
 
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Also writes the results as JUnit XML.")
-  @Nullable Path junit;
+  @Mixin JUnitOption junit = new JUnitOption();
 
   @Override
   public ExitStatus call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<List<CheckedRules>> checked = RuleSets.checked(rules, overrides, err);
+    Optional<List<CheckedRules>> checked = RuleSets.checked(rules, params.overrides, err);
     if (checked.isEmpty()) {
-      writeJUnit(TestJUnit.ofBrokenRules());
+      junit.write(TestJUnit.ofBrokenRules());
       return ExitStatus.CHECK_FAILED;
     }
     List<TestRun> runs = run(checked.get());
-    writeJUnit(TestJUnit.of(runs));
+    junit.write(TestJUnit.of(runs));
     if (runs.isEmpty() && !filter.isEmpty()) {
       err.println("assay: no test has '" + filter + "' in its name");
       err.flush();
@@ -94,23 +78,17 @@ final class TestCommand implements Callable<ExitStatus> {
         Outcome outcome = tests.run(test);
         var run = new TestRun(test, outcome, System.nanoTime() - start);
         runs.add(run);
-        if (format == Format.text) {
+        if (answer.format == Format.text) {
           text.print(run);
         }
       }
     }
-    switch (format) {
+    switch (answer.format) {
       case text -> text.end(runs);
       case json -> TestJson.write(runs, out);
     }
     out.flush();
     return runs;
-  }
-
-  private void writeJUnit(List<JUnitXml.Suite> suites) {
-    if (junit != null) {
-      new JUnitXml(Clock.systemUTC()).write(junit, suites);
-    }
   }
 
   /** The JDK's file exceptions say only the path. */
