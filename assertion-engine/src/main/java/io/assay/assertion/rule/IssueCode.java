@@ -16,6 +16,7 @@ public enum IssueCode {
   UNCLOSED_BLOCK("A0107", "A block was opened with '{' and is not closed."),
   LANGUAGE_VERSION("A0108", "The file asks for a version of the language that is not known here."),
   BAD_TEMPLATE("A0109", "The braces of a sentence hold no readable expression."),
+  TOO_MUCH("A0110", "A file is larger than one is read, or has more mistakes than are told."),
 
   UNKNOWN_STREAM("A0201", "No stream of this name is declared in any of the files."),
   UNKNOWN_FIELD("A0202", "The stream, or the element of its list, has no field of this name."),

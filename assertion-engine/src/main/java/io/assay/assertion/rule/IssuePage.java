@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 public final class IssuePage {
   private static final Pattern FORM =
       Pattern.compile(
-          "(.*?)\n+---- wrong(?: --set (\\S+))?\n(.*?)---- mended(?: --set (\\S+))?\n(.*)",
+          "(.*?)\n"
+              + "+---- wrong(?: --set (\\S+))?(?: --times (\\d+))?\n"
+              + "(.*?)---- mended(?: --set (\\S+))?\n"
+              + "(.*)",
           Pattern.DOTALL);
 
   private final IssueCode code;
@@ -30,14 +33,18 @@ public final class IssuePage {
   private IssuePage(IssueCode code, Matcher form) {
     this.code = code;
     this.explanation = form.group(1);
-    this.wrong = new Example(form.group(3), Optional.ofNullable(form.group(2)));
-    this.mended = new Example(form.group(5), Optional.ofNullable(form.group(4)));
+    this.wrong =
+        new Example(
+            form.group(4),
+            Optional.ofNullable(form.group(2)),
+            Optional.ofNullable(form.group(3)).map(Integer::valueOf).orElse(1));
+    this.mended = new Example(form.group(6), Optional.ofNullable(form.group(5)), 1);
   }
 
-  /** Rules, and the parameter that they are given from outside. */
-  private record Example(String rules, Optional<String> setting) {
+  /** Rules, the parameter that they are given from outside, and how often they are repeated. */
+  private record Example(String rules, Optional<String> setting, int times) {
     SourceFile source() {
-      return new SourceFile("rules.assay", rules);
+      return new SourceFile("rules.assay", rules.repeat(times));
     }
 
     List<Issue> issues() {
@@ -48,7 +55,8 @@ public final class IssuePage {
 
     String shown(String language) {
       String given = setting.map("\nwith `--set %s`:\n"::formatted).orElse("");
-      return given + "\n```" + language + "\n" + rules + "```\n";
+      String often = times == 1 ? "" : "\nrepeated %d times:\n".formatted(times);
+      return given + often + "\n```" + language + "\n" + rules + "```\n";
     }
   }
 

@@ -42,12 +42,17 @@ public final class IssueRenderer {
   }
 
   private static void caret(String text, Span span, StringBuilder out) {
-    int from = span.start() == 0 ? 0 : text.lastIndexOf('\n', span.start() - 1) + 1;
-    int to = text.indexOf('\n', span.start());
-    to = to < 0 ? text.length() : to;
-    // A very long line is cut to the part around the place.
-    from = Math.max(from, span.start() - LONGEST_LINE / 2);
-    to = Math.min(to, from + LONGEST_LINE);
+    // A very long line is cut to the part around the place, and not even looked through.
+    int least = Math.max(0, span.start() - LONGEST_LINE / 2);
+    int from = span.start();
+    while (from > least && text.charAt(from - 1) != '\n') {
+      from--;
+    }
+    int most = Math.min(text.length(), from + LONGEST_LINE);
+    int to = span.start();
+    while (to < most && text.charAt(to) != '\n') {
+      to++;
+    }
     String line = text.substring(from, Math.max(from, to)).stripTrailing();
     if (line.isBlank()) {
       return;

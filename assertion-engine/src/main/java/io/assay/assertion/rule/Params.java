@@ -39,6 +39,9 @@ final class Params {
 
   /** Those of the set and those of one assertion, which hide them. */
   Map<String, Term.Constant> with(List<Clause> clauses) {
+    if (clauses.stream().noneMatch(Clause.Param.class::isInstance)) {
+      return global;
+    }
     Map<String, Term.Constant> all = new HashMap<>(global);
     for (Clause clause : clauses) {
       if (clause instanceof Clause.Param(ParamDecl param)) {

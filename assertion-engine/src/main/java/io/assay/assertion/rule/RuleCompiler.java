@@ -36,16 +36,22 @@ public final class RuleCompiler {
    *     T -> 4}
    */
   public Compilation compile(List<SourceFile> sources, Map<String, String> overrides) {
-    var issues = new ArrayList<>(ExtensionOverloads.installed().issues());
-    List<RuleFile> files =
-        sources.stream().map(source -> RuleParser.parse(source, issues::add)).toList();
-    RuleSetChecker checker = new RuleSetChecker(files, overrides, issues::add);
-    CheckedRules rules =
-        checker.check(Sha256.ofTexts(sources.stream().map(SourceFile::text).toList()));
+    var log = new IssueLog();
+    log.during(() -> ExtensionOverloads.installed().issues().forEach(log));
+    var files = new ArrayList<RuleFile>();
+    for (SourceFile source : sources) {
+      log.during(() -> files.add(RuleParser.parse(source, log)));
+    }
+    var rules = new ArrayList<CheckedRules>();
+    if (log.allRead()) {
+      String hash = Sha256.ofTexts(sources.stream().map(SourceFile::text).toList());
+      log.during(() -> rules.add(new RuleSetChecker(files, overrides, log).check(hash)));
+    }
+    List<Issue> issues = log.issues();
     issues.removeIf(issue -> isUnread(issue, files, sources));
     issues.sort(order(sources));
     boolean refused = issues.stream().anyMatch(Issue::isError);
-    return new Compilation(refused ? Optional.empty() : Optional.of(rules), distinct(issues));
+    return new Compilation(refused ? Optional.empty() : rules.stream().findFirst(), issues);
   }
 
   /** Whether it misses a name that a declaration which could not be read may declare. */
@@ -66,11 +72,7 @@ public final class RuleCompiler {
     Map<String, Integer> place = new HashMap<>();
     sources.forEach(source -> place.putIfAbsent(source.name(), place.size()));
     return Comparator.<Issue>comparingInt(i -> place.getOrDefault(i.span().source(), -1))
+        .thenComparing(i -> i.code() == IssueCode.TOO_MUCH)
         .thenComparingInt(i -> i.span().start());
-  }
-
-  /** A slice is checked wherever it is used; its mistakes are told once. */
-  private static List<Issue> distinct(List<Issue> issues) {
-    return issues.stream().distinct().toList();
   }
 }

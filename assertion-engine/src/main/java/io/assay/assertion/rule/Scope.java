@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ir.DeclaredStream.Truth;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -278,7 +279,8 @@ final class Scope {
       this.stream = stream;
       this.damaged = stream != null && stream.damaged();
       this.otherStreams = otherStreams;
-      this.params = new HashMap<>(params);
+      // As they are when they are read: copying all of them for each rule would take its time.
+      this.params = Collections.unmodifiableMap(params);
       this.slices = slices;
       this.event = stream == null ? null : allocate(stream.type().name(), stream.type().root());
     }

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Finds what was probably meant by a word that is not known. */
 final class Suggestions {
+  /** Longer names are not mistyped, they are something else; comparing them takes long. */
+  private static final int LONGEST = 100;
+
   private Suggestions() {}
 
   /** {@code did you mean 'label'?}, where one candidate is near enough. */
@@ -15,13 +18,16 @@ final class Suggestions {
 
   static Optional<String> nearest(String written, Collection<String> candidates) {
     String wanted = written.toLowerCase(Locale.ROOT);
-    if (wanted.length() < 2) {
+    if (wanted.length() < 2 || wanted.length() > LONGEST) {
       return Optional.empty();
     }
     int allowed = Math.max(1, wanted.length() / 3);
     String best = null;
     int bestDistance = allowed + 1;
     for (String candidate : candidates) {
+      if (candidate.length() + allowed < wanted.length() || candidate.length() > LONGEST) {
+        continue;
+      }
       String known = candidate.toLowerCase(Locale.ROOT);
       boolean begun = wanted.length() >= 3 && known.startsWith(wanted);
       int distance = begun ? 1 : distance(wanted, known);

@@ -3,7 +3,6 @@ package io.assay.assertion.rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -23,8 +22,6 @@ public record SyntaxTree(AssayParser.FileContext file, List<Token> tokens) {
 
   /** The words and comments of a text, as the parser sees them; also of one that is no rule. */
   public static List<Token> tokens(String text) {
-    var lexer = new AssayLexer(CharStreams.fromString(text));
-    lexer.removeErrorListeners();
-    return List.copyOf(lexer.getAllTokens());
+    return RuleParser.words(text, Dialect.ASSAY);
   }
 }

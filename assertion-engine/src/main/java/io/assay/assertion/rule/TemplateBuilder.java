@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 
 /** Takes a sentence apart into words and the expressions in its braces; two braces are one. */
 final class TemplateBuilder {
+  /** A sentence is made for each violation, and read by people. */
+  private static final int MOST_PARTS = 200;
+
   private final SourceFile source;
   private final Consumer<Issue> issues;
 
@@ -32,6 +35,11 @@ final class TemplateBuilder {
         int close = closing(value, at);
         if (close < 0) {
           bad(text, at, "the '{' in this sentence is not closed");
+          return parts;
+        }
+        if (parts.size() > MOST_PARTS) {
+          String most = "a sentence has up to %d parts".formatted(MOST_PARTS);
+          issues.accept(new Issue(IssueCode.BAD_TEMPLATE, text.span(), most));
           return parts;
         }
         flush(words, parts);

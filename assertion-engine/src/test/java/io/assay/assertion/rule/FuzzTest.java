@@ -3,13 +3,16 @@ package io.assay.assertion.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.assay.assertion.rule.format.Formatted;
+import io.assay.assertion.rule.format.RuleFormatter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.antlr.v4.runtime.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,7 +66,7 @@ class FuzzTest {
   void mutatedRulesGiveIssuesAndNeverAnException(long seed) throws IOException {
     var random = new Random(seed);
     for (String text : texts()) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 40; i++) {
         String mutated = mutate(text, random);
         assertThatCode(() -> check(mutated)).as(() -> mutated).doesNotThrowAnyException();
       }
@@ -86,17 +89,69 @@ class FuzzTest {
     }
   }
 
-  private static List<String> texts() throws IOException {
-    var texts = new ArrayList<String>();
-    Path examples = Path.of(System.getProperty("assay.root", ".."), "examples");
-    if (Files.isDirectory(examples)) {
-      try (var files = Files.list(examples)) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".assay")).sorted().toList()) {
-          texts.add(Files.readString(file));
-        }
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void randomBytesGiveIssues(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 100; i++) {
+      var bytes = new byte[random.nextInt(400)];
+      random.nextBytes(bytes);
+      for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+        check(new String(bytes, charset));
       }
     }
-    return texts;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void rulesWithOtherWordsInTheirPlacesGiveIssues(long seed) throws IOException {
+    var random = new Random(seed);
+    List<String> texts = texts();
+    for (String text : texts) {
+      for (int i = 0; i < 40; i++) {
+        check(otherWords(text, texts.get(random.nextInt(texts.size())), random));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void wellFormedRulesOfAnyTypesGiveIssues(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 60; i++) {
+      String text = new RandomRules(random).file();
+      assertThat(SyntaxTree.of(new SourceFile("fuzz.assay", text), issue -> {}))
+          .as(text)
+          .isPresent();
+      check(text);
+    }
+  }
+
+  /** Tokens dropped, doubled, exchanged, or taken from another text. */
+  private static String otherWords(String text, String other, Random random) {
+    var words = new ArrayList<>(words(text));
+    List<String> others = words(other);
+    for (int n = 1 + random.nextInt(4); n > 0; n--) {
+      int at = random.nextInt(words.size());
+      switch (random.nextInt(4)) {
+        case 0 -> words.remove(at);
+        case 1 -> words.add(at, words.get(random.nextInt(words.size())));
+        case 2 -> words.set(at, others.get(random.nextInt(others.size())));
+        default -> Collections.swap(words, at, random.nextInt(words.size()));
+      }
+    }
+    return String.join(random.nextBoolean() ? " " : "\n", words);
+  }
+
+  private static List<String> words(String text) {
+    return SyntaxTree.tokens(text).stream()
+        .filter(token -> token.getType() != AssayLexer.COMMENT)
+        .map(Token::getText)
+        .toList();
+  }
+
+  private static List<String> texts() throws IOException {
+    return RuleTexts.examples().stream().map(SourceFile::text).toList();
   }
 
   private static String mutate(String text, Random random) {
@@ -120,6 +175,13 @@ class FuzzTest {
     for (Issue issue : issues) {
       assertThat(issue.span().end()).isBetween(issue.span().start(), text.length());
       assertThat(issue.message()).isNotBlank();
+    }
+    Formatted formatted = new RuleFormatter().format(source);
+    if (formatted.issues().isEmpty()) {
+      var again = new SourceFile("fuzz.assay", formatted.text());
+      assertThat(new RuleFormatter().format(again).text()).isEqualTo(formatted.text());
+    } else {
+      assertThat(formatted.text()).isEqualTo(text);
     }
     String shown = new IssueRenderer(List.of(source)).render(issues);
     assertThat(shown.lines().filter(line -> line.startsWith("fuzz.assay:")))
