@@ -187,7 +187,7 @@ final class CallChecker {
     if (arguments.stream().anyMatch(a -> a.type() == Basic.UNKNOWN)) {
       return ExpressionChecker.unknown(e.span());
     }
-    if (name.equals("matches") && !pure) {
+    if (name.equals("matches") && !pure && arguments.size() == 2) {
       pattern(arguments.getLast());
     }
     if (name.equals("project")

