@@ -11,12 +11,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 final class SyntaxErrors {
   private static final int MOST_NAMED = 5;
 
-  /** More of one file are no help to anybody, and cost time and room. */
-  private static final int MOST_TOLD = 1000;
-
   private final Spans spans;
   private final Consumer<Issue> issues;
-  private int told;
 
   SyntaxErrors(Spans spans, Consumer<Issue> issues) {
     this.spans = spans;
@@ -24,16 +20,7 @@ final class SyntaxErrors {
   }
 
   void tell(Issue issue) {
-    told++;
-    if (told <= MOST_TOLD) {
-      issues.accept(issue);
-    } else if (told == MOST_TOLD + 1) {
-      issues.accept(
-          new Issue(
-              IssueCode.UNEXPECTED,
-              issue.span(),
-              "this file has more mistakes; its first %d are told".formatted(MOST_TOLD)));
-    }
+    issues.accept(issue);
   }
 
   /**
@@ -41,9 +28,6 @@ final class SyntaxErrors {
    * longer stretch of text was seen to fit nowhere.
    */
   void unexpected(SyntaxPlace place, IntervalSet expected) {
-    if (told > MOST_TOLD) {
-      return;
-    }
     Token came = place.came();
     switch (came.getType()) {
       case AssayLexer.UNCLOSED_STRING -> unclosedString(came);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The editors' grammar knows the words that the lexer knows, and its patterns can be read. */
@@ -100,7 +101,7 @@ class EditorGrammarTest {
   }
 
   private static String text(String json) {
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       return parser.getString();
     }
@@ -109,7 +110,8 @@ class EditorGrammarTest {
   /** The texts under some names, anywhere in a file. */
   private static List<String> values(String file, Set<String> names) throws IOException {
     var values = new ArrayList<String>();
-    try (JsonParser parser = JSON.createParser(Files.readString(FOLDER.resolve(file)))) {
+    try (JsonParser parser =
+        JSON.createParser(ObjectReadContext.empty(), Files.readString(FOLDER.resolve(file)))) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         String name = parser.currentName();
         if (token == JsonToken.VALUE_STRING && name != null && names.contains(name)) {
