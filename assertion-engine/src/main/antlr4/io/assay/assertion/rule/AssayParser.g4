@@ -148,7 +148,8 @@ testDecl : TEST name STRING LBRACE testItem* RBRACE ;
 testItem : givenItem | seenItem | expectItem ;
 // A field called 'for' or 'from' stands in back-quotes here.
 givenItem : GIVEN name (STRING | EVERY amount (FOR bound)? (FROM amount)? givenValue*) ;
-givenValue : givenName (OF LBRACE structFields RBRACE | expr) ;
+givenValue : givenName (OF givenRecord (COMMA givenRecord)* | expr) ;
+givenRecord : LBRACE structFields RBRACE ;
 seenItem : SEEN STRING ;
 expectItem
   : EXPECT VIOLATION (AT amount)? (WITH setting (COMMA setting)*)?    # violationExpected

@@ -1,7 +1,5 @@
 package io.assay.assertion.eval;
 
-import io.assay.assertion.Level;
-import io.assay.assertion.Mode;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.term.Evidence;
@@ -9,13 +7,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
-import io.assay.assertion.rule.Span;
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import io.assay.assertion.rule.ir.Consequences;
-import io.assay.assertion.rule.ir.Context;
-import io.assay.assertion.rule.ir.Kind;
-import io.assay.assertion.rule.ir.Local;
-import io.assay.assertion.rule.ir.Term;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +18,7 @@ import java.util.Set;
  * each that is not; its unit is the event.
  */
 final class SchemaJudgement implements Judgement {
-  static final String NAME = "schema";
+  static final String NAME = CheckedAssertion.SCHEMA;
 
   private final Scope scope;
 
@@ -35,28 +27,10 @@ final class SchemaJudgement implements Judgement {
   }
 
   private static CheckedAssertion assertion(StreamType stream) {
-    return new CheckedAssertion(
-        NAME,
-        Optional.of("values are as the stream declares them"),
+    return CheckedAssertion.schema(
         stream,
-        Mode.ACTIVE,
-        Level.WARNING,
-        new Local("event", stream.root(), 0),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        new Kind.Schema(),
-        List.of(),
-        1,
-        new Term.Constant(1.0, Type.Basic.DOUBLE, Span.NONE),
-        Optional.empty(),
-        Context.NONE,
-        Consequences.NONE,
         EventFields.declared(stream.root(), ""),
-        Hashes.of(NAME, stream.name(), stream.root().toString()),
-        CheckedAssertion.Documentation.NONE,
-        Span.NONE);
+        Hashes.of(NAME, stream.name(), stream.root().toString()));
   }
 
   @Override

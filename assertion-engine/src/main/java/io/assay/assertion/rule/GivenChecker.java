@@ -1,7 +1,6 @@
 package io.assay.assertion.rule;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Bound;
@@ -15,7 +14,6 @@ import io.assay.assertion.rule.ir.CheckedTest.Series;
 import io.assay.assertion.rule.ir.CheckedTest.Value;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +49,17 @@ final class GivenChecker {
   }
 
   private String seen() {
-    Text seen = declaration.seen();
-    if (seen == null) {
+    if (declaration.seen().isEmpty()) {
       return "";
     }
+    for (Text again : declaration.seen().subList(1, declaration.seen().size())) {
+      expressions.error(
+          IssueCode.REPEATED_CLAUSE,
+          again.span(),
+          "a test has one 'seen', which all its series follow",
+          Optional.of("give one string with a character for each event"));
+    }
+    Text seen = declaration.seen().getFirst();
     if (!seen.value().matches("[01]+")) {
       bad(
           seen.span(),
@@ -90,35 +95,9 @@ final class GivenChecker {
     Local index = scope.declare("i", Basic.INT);
     var generators = new Generators(expressions, scope);
     scope.lifting(generators);
-    var fields = new FieldValues(expressions, scope);
-    var values = new ArrayList<Value>();
-    Optional<String> list = Optional.empty();
-    List<Value> element = List.of();
-    for (Given.Value value : series.values()) {
-      Optional<StructType.Field> field =
-          fields.field(stream.type().root(), value.field(), stream.damaged());
-      if (field.isEmpty()) {
-        continue;
-      }
-      switch (value) {
-        case Given.Scalar scalar -> {
-          generators.of("", field.get());
-          fields.value(field.get(), scalar.value()).ifPresent(values::add);
-        }
-        case Given.Element record -> {
-          if (field.get().type() instanceof Type.ListOf(StructType type)) {
-            list = Optional.of(field.get().name());
-            element = element(fields, generators, type, record, stream.damaged());
-          } else {
-            bad(
-                record.field().span(),
-                "'%s' is no list of records".formatted(record.field().text()),
-                "a value stands behind the name alone");
-          }
-        }
-      }
-    }
-    needsKey(series, stream.type(), values);
+    var fields = new SeriesFields(expressions, scope, generators, stream);
+    series.values().forEach(fields::take);
+    needsKey(series, stream.type(), fields.values());
     Optional<Long> from = duration(series.from(), "'from'", 0);
     Optional<Long> count = every.flatMap(nanos -> count(series.lasting(), nanos, seen));
     if (from.isEmpty() || count.isEmpty()) {
@@ -128,7 +107,7 @@ final class GivenChecker {
     var made = new Series(index, scope.locals(), generators.made());
     return Optional.of(
         new CheckedTest.Given.Pattern(
-            stream.type(), times, values, list, element, seen, made, series.span()));
+            stream.type(), times, fields.values(), fields.records(), seen, made, series.span()));
   }
 
   /** Without {@code for}, one event for each character of {@code seen}, or one. */
@@ -150,34 +129,6 @@ final class GivenChecker {
       return Optional.empty();
     }
     return Optional.of(count);
-  }
-
-  private List<Value> element(
-      FieldValues fields,
-      Generators generators,
-      StructType type,
-      Given.Element record,
-      boolean damaged) {
-    var values = new ArrayList<Value>();
-    record
-        .values()
-        .forEach(
-            setting -> {
-              type.field(setting.name().text())
-                  .ifPresent(field -> generators.of(record.field().text() + ".", field));
-              values.addAll(fields.values(type, List.of(setting), damaged));
-            });
-    boolean known = record.values().stream().allMatch(s -> type.field(s.name().text()).isPresent());
-    for (StructType.Field field : type.fields()) {
-      boolean given = record.values().stream().anyMatch(s -> s.name().text().equals(field.name()));
-      if (!given && !field.optional() && !damaged && known) {
-        bad(
-            declaration.title().span(),
-            "the element has no '%s', which %s needs".formatted(field.name(), type.name()),
-            null);
-      }
-    }
-    return values;
   }
 
   private void needsKey(Given.Series series, StreamType stream, List<Value> values) {

@@ -204,6 +204,9 @@ final class RuleSetChecker {
 
   private Optional<CheckedTest> test(TestDecl declaration) {
     Name name = declaration.name();
+    if (!asserted.contains(name.text()) && name.text().equals(CheckedAssertion.SCHEMA)) {
+      return schemaTest(declaration);
+    }
     if (!asserted.contains(name.text())) {
       issues.accept(
           new Issue(
@@ -218,6 +221,25 @@ final class RuleSetChecker {
         ? pending(declaration)
         : Optional.of(
             new TestChecker(declaration, assertion, declared.played(), params, issues).check());
+  }
+
+  /** The assertion that is built in is that of the stream of which the test gives events first. */
+  private Optional<CheckedTest> schemaTest(TestDecl declaration) {
+    return declaration.given().stream()
+        .findFirst()
+        .map(given -> declared.played().get(given.stream().text()))
+        .map(stream -> CheckedAssertion.schema(stream.type(), Set.of(), ""))
+        .map(schema -> new TestChecker(declaration, schema, declared.played(), params, issues))
+        .map(TestChecker::check)
+        .or(() -> unplayed(declaration));
+  }
+
+  private Optional<CheckedTest> unplayed(TestDecl declaration) {
+    new GivenChecker(declaration, declared.played(), params.global(), issues).check();
+    if (declaration.given().isEmpty() && !declaration.damaged()) {
+      issues.accept(TestChecker.givesNothing(declaration));
+    }
+    return Optional.empty();
   }
 
   /**

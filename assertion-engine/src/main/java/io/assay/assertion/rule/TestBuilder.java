@@ -21,7 +21,7 @@ final class TestBuilder {
   Declaration test(AssayParser.TestDeclContext c, Name assertion, Text title, boolean damaged) {
     var given = new ArrayList<Given>();
     var expected = new ArrayList<Expectation>();
-    Text seen = null;
+    var seen = new ArrayList<Text>();
     for (TestItemContext item : c.testItem()) {
       if (item.exception != null || recovery.isSpoilt(item)) {
         continue;
@@ -29,7 +29,7 @@ final class TestBuilder {
       if (item.givenItem() != null) {
         given.add(given(item.givenItem()));
       } else if (item.seenItem() != null) {
-        seen = expressions.text(item.seenItem().STRING());
+        seen.add(expressions.text(item.seenItem().STRING()));
       } else if (item.expectItem() != null) {
         expected.add(expected(item.expectItem()));
       }
@@ -54,9 +54,14 @@ final class TestBuilder {
 
   private Given.Value value(AssayParser.GivenValueContext c) {
     Name field = expressions.name(c.givenName());
-    return c.structFields() != null
-        ? new Given.Element(field, expressions.fields(c.structFields()), expressions.span(c))
+    return c.expr() == null
+        ? new Given.Records(
+            field, c.givenRecord().stream().map(this::fields).toList(), expressions.span(c))
         : new Given.Scalar(field, expressions.expression(c.expr()));
+  }
+
+  private Given.Fields fields(AssayParser.GivenRecordContext c) {
+    return new Given.Fields(expressions.fields(c.structFields()), expressions.span(c));
   }
 
   private Expectation expected(AssayParser.ExpectItemContext context) {

@@ -48,10 +48,7 @@ final class TestChecker {
 
   CheckedTest check() {
     if (declaration.given().isEmpty() && !declaration.damaged()) {
-      bad(
-          declaration.title().span(),
-          "the test gives no events",
-          "as in: given camera every 100ms …");
+      issues.accept(givesNothing(declaration));
     }
     if (declaration.expected().isEmpty() && !declaration.damaged()) {
       bad(declaration.title().span(), "the test expects nothing", "as in: expect silence");
@@ -63,6 +60,14 @@ final class TestChecker {
         given,
         declaration.expected().stream().flatMap(e -> expected(e).stream()).toList(),
         declaration.span());
+  }
+
+  static Issue givesNothing(TestDecl test) {
+    return new Issue(
+        IssueCode.BAD_TEST,
+        test.title().span(),
+        "the test gives no events",
+        Optional.of("as in: given camera every 100ms …"));
   }
 
   private Optional<Expected> expected(Expectation expectation) {
@@ -97,7 +102,7 @@ final class TestChecker {
                             nanos,
                             e.without(),
                             field.get().name(),
-                            e.value() instanceof Given.Element,
+                            e.value() instanceof Given.Records,
                             checked,
                             e.span())));
   }
@@ -106,18 +111,32 @@ final class TestChecker {
       FieldValues fields, StructType.Field field, Expectation.Corrected e) {
     return switch (e.value()) {
       case Given.Scalar scalar -> fields.value(field, scalar.value()).map(List::of);
-      case Given.Element element -> {
-        if (!(field.type() instanceof Type.ListOf(StructType type))) {
+      case Given.Records records -> {
+        Type one = field.type() instanceof Type.ListOf(Type element) ? element : field.type();
+        if (!(one instanceof StructType type)) {
           bad(
-              element.field().span(),
-              "'%s' is no list of records".formatted(field.name()),
+              records.field().span(),
+              "'%s' is neither a record nor a list of records".formatted(field.name()),
               "a value stands behind the name alone");
           yield Optional.empty();
         }
-        List<Value> values = fields.values(type, element.values(), false);
-        yield values.size() == element.values().size() ? Optional.of(values) : Optional.empty();
+        yield corrected(fields, type, records);
       }
     };
+  }
+
+  private Optional<List<Value>> corrected(
+      FieldValues fields, StructType type, Given.Records records) {
+    if (records.records().size() > 1) {
+      bad(
+          records.records().get(1).span(),
+          "'expect corrected' names one element, got %d".formatted(records.records().size()),
+          "each has its own: expect corrected at …");
+      return Optional.empty();
+    }
+    List<Setting> settings = records.records().getFirst().values();
+    List<Value> values = fields.values(type, settings, false);
+    return values.size() == settings.size() ? Optional.of(values) : Optional.empty();
   }
 
   /** At 0 is the first event, so here a duration may be nothing. */

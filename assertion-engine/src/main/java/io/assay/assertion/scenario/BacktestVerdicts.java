@@ -13,7 +13,7 @@ import java.util.Objects;
 /** Sorts the verdicts of a backtest by assertion. */
 final class BacktestVerdicts implements Verdicts {
   /** The built-in assertion of every stream; those of all streams are counted as one. */
-  static final String SCHEMA = "schema";
+  static final String SCHEMA = CheckedAssertion.SCHEMA;
 
   private final Map<String, AssertionTally> tallies = new LinkedHashMap<>();
   private final Backtest.Listener listener;

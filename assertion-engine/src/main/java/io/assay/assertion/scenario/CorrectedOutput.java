@@ -45,13 +45,14 @@ final class CorrectedOutput {
   private static boolean agrees(Expected.Corrected expected, Map<?, ?> output) {
     Object came = output.get(expected.field());
     boolean has =
-        expected.isElement()
-            ? came instanceof List<?> list && list.stream().anyMatch(e -> has(expected, e))
+        expected.isRecord()
+            ? has(expected, came)
+                || came instanceof List<?> list && list.stream().anyMatch(e -> has(expected, e))
             : agrees(expected.values().getFirst(), came);
     return has != expected.without();
   }
 
-  private static boolean has(Expected.Corrected expected, Object element) {
+  private static boolean has(Expected.Corrected expected, @Nullable Object element) {
     return element instanceof Map<?, ?> map
         && expected.values().stream().allMatch(value -> agrees(value, map.get(value.name())));
   }
@@ -66,7 +67,7 @@ final class CorrectedOutput {
         expected.values().stream()
             .map(
                 value ->
-                    (expected.isElement() ? value.name() + ": " : "")
+                    (expected.isRecord() ? value.name() + ": " : "")
                         + ExpectedValue.of(value.term()).print())
             .collect(Collectors.joining(", "));
     return "corrected at %s %s%s %s"
@@ -74,7 +75,7 @@ final class CorrectedOutput {
             Durations.print(expected.atNanos()),
             expected.without() ? "without " : "",
             expected.field(),
-            expected.isElement() ? "of { " + values + " }" : values);
+            expected.isRecord() ? "of { " + values + " }" : values);
   }
 
   private static String shown(String field, @Nullable Object came) {

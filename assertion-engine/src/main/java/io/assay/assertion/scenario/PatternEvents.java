@@ -3,6 +3,7 @@ package io.assay.assertion.scenario;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
+import io.assay.assertion.rule.ir.CheckedTest.Given.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * The payloads of {@code given STREAM every D … seen "1101"}.
  *
- * <p>0 leaves the element out of its list, or, where no element is given, the event out of the
- * stream. Key, time and id are made up where the test does not give them.
+ * <p>0 leaves the first element out of the first list, or, where no element is given, the event out
+ * of the stream. Key, time and id are made up where the test does not give them.
  */
 final class PatternEvents {
   /** 2026-01-01T00:00:00Z: any instant would do, the same one makes ids the same. */
@@ -45,7 +46,7 @@ final class PatternEvents {
     String seen = pattern.seen().isEmpty() ? "1" : pattern.seen();
     for (long i = 0; i < pattern.times().count(); i++) {
       boolean with = seen.charAt((int) (i % seen.length())) != '0';
-      if (with || pattern.list().isPresent()) {
+      if (with || hasElements()) {
         use.accept(payload(i, with));
       }
     }
@@ -64,12 +65,24 @@ final class PatternEvents {
     StructType.Field time = pattern.stream().time();
     long start = (Long) given.getOrDefault(time.name(), START);
     tree.put(time.name(), start + pattern.times().of(index));
-    pattern
-        .list()
-        .ifPresent(
-            list ->
-                tree.put(list, withElement ? List.of(values.of(pattern.element())) : List.of()));
+    boolean first = true;
+    for (Records records : pattern.records()) {
+      if (records.isList()) {
+        tree.put(records.field(), elements(records, first && !withElement ? 1 : 0));
+        first = false;
+      } else {
+        tree.put(records.field(), values.of(records.records().getFirst()));
+      }
+    }
     return tree.bytes();
+  }
+
+  private boolean hasElements() {
+    return pattern.records().stream().anyMatch(Records::isList);
+  }
+
+  private List<Map<String, Object>> elements(Records records, int leftOut) {
+    return records.records().stream().skip(leftOut).map(values::of).toList();
   }
 
   private static Object placeholder(StructType.Field field, long index) {

@@ -81,13 +81,14 @@ public sealed interface Declaration {
       Name name,
       Text title,
       List<Given> given,
-      @Nullable Text seen,
+      List<Text> seen,
       List<Expectation> expected,
       boolean damaged,
       Span span)
       implements Declaration {
     public TestDecl {
       given = List.copyOf(given);
+      seen = List.copyOf(seen);
       expected = List.copyOf(expected);
     }
   }

@@ -37,9 +37,16 @@ public sealed interface Given {
 
   record Scalar(Name field, Expr value) implements Value {}
 
-  /** One element of a list of records. */
-  record Element(Name field, List<Setting> values, Span span) implements Value {
-    public Element {
+  /** A record, or the elements of a list of records. */
+  record Records(Name field, List<Fields> records, Span span) implements Value {
+    public Records {
+      records = List.copyOf(records);
+    }
+  }
+
+  /** What stands between the braces of a record. */
+  record Fields(List<Setting> values, Span span) {
+    public Fields {
       values = List.copyOf(values);
     }
   }

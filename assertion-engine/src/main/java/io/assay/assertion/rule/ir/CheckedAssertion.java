@@ -3,6 +3,7 @@ package io.assay.assertion.rule.ir;
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.Span;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,40 @@ public record CheckedAssertion(
     public Documentation {
       tags = List.copyOf(tags);
     }
+  }
+
+  /** The name of the assertion that every stream has without a rule. */
+  public static final String SCHEMA = "schema";
+
+  /**
+   * That a stream's values are as it declares them.
+   *
+   * @param reads all that is declared
+   */
+  public static CheckedAssertion schema(
+      StreamType stream, Set<String> reads, String judgementHash) {
+    return new CheckedAssertion(
+        SCHEMA,
+        Optional.of("values are as the stream declares them"),
+        stream,
+        Mode.ACTIVE,
+        Level.WARNING,
+        new Local("event", stream.root(), 0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new Kind.Schema(),
+        List.of(),
+        1,
+        new Term.Constant(1.0, Type.Basic.DOUBLE, Span.NONE),
+        Optional.empty(),
+        Context.NONE,
+        Consequences.NONE,
+        reads,
+        judgementHash,
+        Documentation.NONE,
+        Span.NONE);
   }
 
   /** The local of a name that the kind gives, where an expression uses it. */

@@ -3,7 +3,6 @@ package io.assay.assertion.rule.ir;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.Span;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A test that stands beside the rules.
@@ -29,24 +28,34 @@ public record CheckedTest(
      *
      * @param times when they come, and how many
      * @param values fields of the event, by dotted name; terms of the series' variables
-     * @param list the list that the element is put into, if any
-     * @param element its fields
-     * @param seen one character an event, 1 with the element, 0 without, over again where it is
-     *     shorter; empty: all with it
+     * @param records records of the event, and elements of its lists
+     * @param seen one character an event, 1 with the first element of the first list, 0 without,
+     *     over again where it is shorter; empty: all with it
      */
     record Pattern(
         StreamType stream,
         Times times,
         List<Value> values,
-        Optional<String> list,
-        List<Value> element,
+        List<Records> records,
         String seen,
         Series series,
         Span span)
         implements Given {
       public Pattern {
         values = List.copyOf(values);
-        element = List.copyOf(element);
+        records = List.copyOf(records);
+      }
+    }
+
+    /**
+     * A record, or the elements of a list of records.
+     *
+     * @param isList whether the field is a list
+     * @param records the values of each; one where the field is no list
+     */
+    record Records(String field, boolean isList, List<List<Value>> records) {
+      public Records {
+        records = records.stream().map(List::copyOf).toList();
       }
     }
 
@@ -128,14 +137,14 @@ public record CheckedTest(
      *
      * @param without the output must not have it
      * @param field of the event, or the list that the element is in
-     * @param isElement whether the field is a list, and the values those of an element in it
-     * @param values of the field, or of the element's fields that the test cares for
+     * @param isRecord whether the values are those of a record, or of an element of a list
+     * @param values of the field, or of the record's fields that the test cares for
      */
     record Corrected(
         long atNanos,
         boolean without,
         String field,
-        boolean isElement,
+        boolean isRecord,
         List<Value> values,
         Span span)
         implements Expected {
