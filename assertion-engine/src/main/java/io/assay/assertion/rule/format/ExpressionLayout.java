@@ -61,6 +61,7 @@ final class ExpressionLayout {
       case AssayParser.ProductContext c -> chain(c);
       case AssayParser.StructFieldContext c -> pair(c);
       case AssayParser.MapEntryContext c -> pair(c);
+      case AssayParser.GivenValueContext c when c.OF() != null -> records(c);
       case AssayParser.ArgumentsContext ignored -> NOTHING;
       case AssayParser.StructFieldsContext ignored -> NOTHING;
       case ParserRuleContext c when TIGHT.contains(c.getRuleIndex()) -> tight(c);
@@ -121,6 +122,22 @@ final class ExpressionLayout {
   private static Doc pair(ParseTree tree) {
     return concat(
         of(tree.getChild(0)), of(tree.getChild(1)), BLANK, new Doc.Align(of(tree.getChild(2))));
+  }
+
+  /** The elements of a list below each other, where they do not fit beside each other. */
+  private static Doc records(AssayParser.GivenValueContext given) {
+    var parts = new ArrayList<Doc>();
+    for (int i = 0; i < given.givenRecord().size(); i++) {
+      Doc one = spaced(given.givenRecord(i));
+      boolean last = i == given.COMMA().size();
+      parts.add(last ? one : concat(one, word(given.COMMA(i))));
+    }
+    return concat(
+        of(given.givenName()),
+        BLANK,
+        word(given.OF()),
+        BLANK,
+        new Doc.Align(new Doc.Fill(parts, 0)));
   }
 
   /** The children, what stands between brackets as one. */
