@@ -65,7 +65,8 @@ final class AssertionChecker {
     releases.declare();
     Optional<Clause.Compare> clause = releases.compared(embeddings);
     List<Let> lets = new SubjectChecker(clauses, expressions, scope).lets(windows);
-    Optional<Kind> kind = new KindChecker(clauses, expressions, windows).kind(lets, scope);
+    Optional<Kind> kind =
+        new KindChecker(clauses, expressions, windows, Ranges.none()).kind(lets, scope);
     if (!(kind.orElse(null) instanceof Kind.Expect expect) || clause.isEmpty()) {
       ConsequenceChecker.routes(clauses, declared, expressions);
       kind.filter(k -> !(k instanceof Kind.Expect)).ifPresent(releases::onlyExpects);
@@ -90,12 +91,19 @@ final class AssertionChecker {
     }
     windows.declare();
     List<Let> lets = subject.lets(windows);
-    Optional<Kind> kind = new KindChecker(clauses, expressions, windows).kind(lets, scope);
+    Ranges passed = passed(each, where).with(lets);
+    Optional<Kind> kind = new KindChecker(clauses, expressions, windows, passed).kind(lets, scope);
     if (kind.isEmpty()) {
       ConsequenceChecker.routes(clauses, declared, expressions);
       return Optional.empty();
     }
     return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted));
+  }
+
+  /** What holds of all that is judged. */
+  private static Ranges passed(Optional<Each> each, Optional<Term> where) {
+    Ranges ranges = where.map(w -> Ranges.none().where(w, true)).orElse(Ranges.none());
+    return each.flatMap(Each::where).map(w -> ranges.where(w, true)).orElse(ranges);
   }
 
   private CheckedAssertion lowered(
@@ -108,6 +116,8 @@ final class AssertionChecker {
     Scope telling = (windows.all() ? windows.level() : scope).child();
     KindNames.of(kind, sighted).forEach(telling::offer);
     Term severity = severity(kind, telling);
+    new SeverityChecker(expressions)
+        .plausible(severity, KindRanges.violated(kind, lets, scope.given(), passed(each, where)));
     context.ofVersions(lets, kind, severity, windows.windowing());
     windows.told();
     Scope saying = telling.child();

@@ -20,10 +20,13 @@ final class ExpectKinds {
   private final ClauseList clauses;
   private final ExpressionChecker expressions;
   private final WindowChecker windows;
+  private final Ranges passed;
   private final Set<String> names = new HashSet<>();
   private final List<Kind.Expectation> lines = new ArrayList<>();
 
-  ExpectKinds(ClauseList clauses, ExpressionChecker expressions, WindowChecker windows) {
+  ExpectKinds(
+      ClauseList clauses, ExpressionChecker expressions, WindowChecker windows, Ranges passed) {
+    this.passed = passed;
     this.clauses = clauses;
     this.expressions = expressions;
     this.windows = windows;
@@ -111,12 +114,7 @@ final class ExpectKinds {
     Optional<Window> window = windows.window(expect.over());
     boolean windowed = expect.over() != null || clauses.has(Clause.Window.class);
     Term condition = windowed ? windows.condition(expect) : single(expect, scope);
-    if (Folding.isTrueOrFalse(condition)) {
-      expressions.error(
-          IssueCode.CONSTANT_CONDITION,
-          condition.span(),
-          "'expect' is always %s".formatted(((Term.Constant) condition).value()));
-    }
+    NeverViolated.condition(expressions, condition, passed, "'expect'");
     Term lenient =
         expect.whenPresent() ? new Term.WhenPresent(condition, expect.span()) : condition;
     @Nullable Name across = expect.across();

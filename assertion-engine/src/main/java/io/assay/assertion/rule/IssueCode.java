@@ -59,7 +59,8 @@ public enum IssueCode {
   NEGATIVE_SEVERITY(
       "A0903",
       "The severity can be negative; only the order of positive ones counts.",
-      Severity.WARNING);
+      Severity.WARNING),
+  NEVER_VIOLATED("A0904", "The assertion can never be violated, whatever comes.", Severity.WARNING);
 
   /** Whether a file is refused for it. */
   public enum Severity {

@@ -14,11 +14,13 @@ final class KindChecker {
   private final ExpectKinds expects;
   private final MatchKinds matches;
 
-  KindChecker(ClauseList clauses, ExpressionChecker expressions, WindowChecker windows) {
+  /** {@code passed}: what is known of all that is judged. */
+  KindChecker(
+      ClauseList clauses, ExpressionChecker expressions, WindowChecker windows, Ranges passed) {
     this.clauses = clauses;
     this.expressions = expressions;
     this.perKey = new PerKeyKinds(clauses, expressions);
-    this.expects = new ExpectKinds(clauses, expressions, windows);
+    this.expects = new ExpectKinds(clauses, expressions, windows, passed);
     this.matches = new MatchKinds(clauses, expressions, expects);
   }
 
@@ -30,7 +32,9 @@ final class KindChecker {
     }
     for (Clause clause : clauses.declaration().clauses()) {
       if (ClauseList.isKind(clause)) {
-        return kind(clause, lets, scope);
+        Optional<Kind> kind = kind(clause, lets, scope);
+        kind.ifPresent(new NeverViolated(expressions, clause.span())::kind);
+        return kind;
       }
     }
     if (!clauses.declaration().damaged()) {

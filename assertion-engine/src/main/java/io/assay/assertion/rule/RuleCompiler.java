@@ -1,5 +1,6 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.rule.ast.Declaration;
 import io.assay.assertion.rule.ast.RuleFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * From rule texts to checked rules. Pure: the same texts and parameters give the same rules, hashes
@@ -24,6 +27,10 @@ public final class RuleCompiler {
           IssueCode.UNKNOWN_ASSERTION,
           IssueCode.UNKNOWN_ROUTE,
           IssueCode.UNKNOWN_MODEL);
+
+  /** Warnings that are worked out from all of a declaration. */
+  private static final Set<IssueCode> CONCLUSIONS =
+      Set.of(IssueCode.CONSTANT_CONDITION, IssueCode.NEGATIVE_SEVERITY, IssueCode.NEVER_VIOLATED);
 
   public RuleCompiler() {}
 
@@ -49,6 +56,7 @@ public final class RuleCompiler {
     }
     List<Issue> issues = log.issues();
     issues.removeIf(issue -> isUnread(issue, files, sources));
+    issues.removeIf(rash(issues, files));
     issues.sort(order(sources));
     boolean refused = issues.stream().anyMatch(Issue::isError);
     return new Compilation(refused ? Optional.empty() : rules.stream().findFirst(), issues);
@@ -66,6 +74,20 @@ public final class RuleCompiler {
             .map(s -> s.text().substring(span.start(), span.end()))
             .findFirst();
     return name.isPresent() && files.stream().anyMatch(file -> file.unread().contains(name.get()));
+  }
+
+  /** Whether it is concluded from a declaration that has mistakes, and may go with them. */
+  private static Predicate<Issue> rash(List<Issue> issues, List<RuleFile> files) {
+    List<Span> wrong = issues.stream().filter(Issue::isError).map(Issue::span).toList();
+    Set<Span> damaged =
+        files.stream()
+            .flatMap(file -> file.declarations().stream())
+            .map(Declaration::span)
+            .filter(span -> wrong.stream().anyMatch(span::contains))
+            .collect(Collectors.toSet());
+    return issue ->
+        CONCLUSIONS.contains(issue.code())
+            && damaged.stream().anyMatch(span -> span.contains(issue.span()));
   }
 
   private static Comparator<Issue> order(List<SourceFile> sources) {

@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.Term;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,14 +28,47 @@ final class SeverityChecker {
           "a severity is a number, '%s' is a level".formatted(ident.name()),
           Optional.of("write: level %s".formatted(ident.name())));
     }
-    Term number = number(expressions.check(clause.value(), names));
-    if (number instanceof Term.Constant(Double value, Type ignored, Span span) && value < 0) {
-      expressions.error(
-          IssueCode.NEGATIVE_SEVERITY,
-          span,
-          "a severity is 0 or more; this one is always %s".formatted(TypeText.number(value)));
+    return number(expressions.check(clause.value(), names));
+  }
+
+  /** {@code violated}: what is known of values where there is something to be graded. */
+  void plausible(Term severity, Ranges violated) {
+    if (Subterms.isBroken(severity)) {
+      return;
     }
-    return number;
+    Interval range = violated.of(severity);
+    if (range.high() < 0) {
+      negative(severity, "this one is always " + (isOne(range) ? number(range.low()) : "below 0"));
+    } else if (range.low() < 0 && range.low() > Double.NEGATIVE_INFINITY && eachOnce(severity)) {
+      negative(severity, "this one can be as low as " + number(range.low()));
+    } else if (range.equals(Interval.of(0))) {
+      expressions.error(
+          IssueCode.NEVER_VIOLATED,
+          severity.span(),
+          "a severity of 0 says nothing: this can never be violated");
+    }
+  }
+
+  private void negative(Term severity, String which) {
+    expressions.error(
+        IssueCode.NEGATIVE_SEVERITY, severity.span(), "a severity is 0 or more; " + which);
+  }
+
+  private static boolean isOne(Interval range) {
+    return range.low() == range.high();
+  }
+
+  private static String number(double value) {
+    return TypeText.number(value);
+  }
+
+  /** Intervals take what is named twice for two values, so nothing is concluded from them. */
+  private static boolean eachOnce(Term severity) {
+    var seen = new HashSet<String>();
+    return Subterms.all(severity)
+        .filter(part -> part instanceof Term.Read || part instanceof Term.Select)
+        .filter(part -> part.type().isFloating() || part.type().isPrimitive())
+        .allMatch(part -> seen.add(CanonicalTerm.of(part)));
   }
 
   private static boolean isLevel(String name) {

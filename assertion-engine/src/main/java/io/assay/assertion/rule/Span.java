@@ -12,4 +12,9 @@ package io.assay.assertion.rule;
 public record Span(String source, int start, int end, int line, int column) {
   /** Of what no text says: the built-in assertions. */
   public static final Span NONE = new Span("<built-in>", 0, 0, 1, 1);
+
+  /** Whether the other stands within this one. */
+  boolean contains(Span other) {
+    return source.equals(other.source) && start <= other.start && other.end <= end;
+  }
 }

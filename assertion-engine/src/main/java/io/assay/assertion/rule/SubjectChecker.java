@@ -60,12 +60,7 @@ final class SubjectChecker {
 
   private Term condition(Expr expr, String what) {
     Term term = expressions.check(expr, scope, Basic.BOOL, what);
-    if (Folding.isTrueOrFalse(term)) {
-      expressions.error(
-          IssueCode.CONSTANT_CONDITION,
-          term.span(),
-          "%s is always %s".formatted(what, ((Term.Constant) term).value()));
-    }
+    NeverViolated.condition(expressions, term, Ranges.none(), what);
     return term;
   }
 

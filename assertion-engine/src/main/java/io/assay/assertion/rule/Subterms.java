@@ -31,6 +31,11 @@ final class Subterms {
     };
   }
 
+  /** It and all that it is made of. */
+  static Stream<Term> all(Term term) {
+    return Stream.concat(Stream.of(term), of(term).stream().flatMap(Subterms::all));
+  }
+
   /** The variables that are read anywhere in it. */
   static Stream<Local> reads(Term term) {
     return term instanceof Term.Read read

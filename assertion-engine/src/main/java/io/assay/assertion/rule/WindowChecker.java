@@ -88,6 +88,11 @@ final class WindowChecker {
               }
             });
     clauses.all(Clause.Least.class).forEach(this::least);
+    window.ifPresent(
+        w -> {
+          Span at = clauses.first(Clause.Window.class).orElseThrow().span();
+          leasts.forEach(least -> new NeverViolated(expressions, at).window(w, least));
+        });
     offer("count", Basic.INT);
     offer("start", Basic.TIMESTAMP);
     offer("end", Basic.TIMESTAMP);
