@@ -93,6 +93,7 @@ final class CorrectionChecker {
             || (field.type() instanceof Type.EnumOf && isText(term.type()))
             || Types.isA(fitted.type(), field.type());
     if (fits || term.type() == Basic.DYN) {
+      possible(field, fitted);
       return term.type() == Basic.UNKNOWN ? Optional.empty() : Optional.of(fitted);
     }
     expressions.error(
@@ -101,6 +102,18 @@ final class CorrectionChecker {
         "'%s' is %s, got %s"
             .formatted(field.name(), TypeText.aOrAn(field.type()), TypeText.aOrAn(term.type())));
     return Optional.empty();
+  }
+
+  /** What no event could have is no output that anybody should learn from. */
+  private void possible(StructType.Field field, Term value) {
+    EnumValues.unknown(value, field.type()).ifPresent(expressions::tell);
+    Interval range = Ranges.none().of(value);
+    if (field.type() == Basic.RATIO && range.and(Interval.SHARE).isEmpty()) {
+      expressions.error(
+          IssueCode.OUT_OF_BOUNDS,
+          value.span(),
+          "'%s' is a ratio, which lies in 0 .. 1".formatted(field.name()));
+    }
   }
 
   private static boolean isText(Type type) {

@@ -224,6 +224,10 @@ final class ExpressionChecker {
     return type == Basic.TIMESTAMP || type == Basic.DURATION;
   }
 
+  void tell(Issue issue) {
+    issues.accept(issue);
+  }
+
   Term error(IssueCode code, Span span, String message) {
     return error(code, span, message, Optional.empty());
   }

@@ -60,7 +60,9 @@ public enum IssueCode {
       "A0903",
       "The severity can be negative; only the order of positive ones counts.",
       Severity.WARNING),
-  NEVER_VIOLATED("A0904", "The assertion can never be violated, whatever comes.", Severity.WARNING);
+  NEVER_VIOLATED("A0904", "The assertion can never be violated, whatever comes.", Severity.WARNING),
+  NOT_OF_ELEMENT(
+      "A0905", "The condition behind 'each' does not look at the element.", Severity.WARNING);
 
   /** Whether a file is refused for it. */
   public enum Severity {

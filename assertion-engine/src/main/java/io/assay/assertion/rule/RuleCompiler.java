@@ -30,7 +30,11 @@ public final class RuleCompiler {
 
   /** Warnings that are worked out from all of a declaration. */
   private static final Set<IssueCode> CONCLUSIONS =
-      Set.of(IssueCode.CONSTANT_CONDITION, IssueCode.NEGATIVE_SEVERITY, IssueCode.NEVER_VIOLATED);
+      Set.of(
+          IssueCode.CONSTANT_CONDITION,
+          IssueCode.NEGATIVE_SEVERITY,
+          IssueCode.NEVER_VIOLATED,
+          IssueCode.NOT_OF_ELEMENT);
 
   public RuleCompiler() {}
 

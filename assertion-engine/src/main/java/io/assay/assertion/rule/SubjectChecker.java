@@ -36,8 +36,22 @@ final class SubjectChecker {
               Local element = scope.declare(clause.element().text(), elementOf(list));
               Optional<Term> where =
                   Optional.ofNullable(clause.where()).map(w -> condition(w, "'where'"));
+              where.ifPresent(w -> looksAt(element, w));
               return new Each(element, list, where);
             });
+  }
+
+  /** Behind 'each' a condition of the event alone is mostly meant to select events. */
+  private void looksAt(Local element, Term where) {
+    if (!Subterms.isBroken(where)
+        && !(where instanceof Term.Constant)
+        && Subterms.reads(where).noneMatch(element::equals)) {
+      expressions.error(
+          IssueCode.NOT_OF_ELEMENT,
+          where.span(),
+          "this 'where' selects elements, and does not look at '%s'".formatted(element.name()),
+          Optional.of("to select events, write it before 'each'"));
+    }
   }
 
   private Type elementOf(Term list) {
