@@ -7,18 +7,27 @@ import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ast.Setting;
 import io.assay.assertion.rule.ir.CheckedTest.Value;
+import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Checks values that a test writes for fields of events. */
 final class FieldValues {
   private final ExpressionChecker expressions;
   private final Scope scope;
+  private final Function<Local, List<Term>> generated;
 
   FieldValues(ExpressionChecker expressions, Scope scope) {
+    this(expressions, scope, local -> List.of());
+  }
+
+  /** {@code generated}: of the variable of a generator, what it takes from; of others nothing. */
+  FieldValues(ExpressionChecker expressions, Scope scope, Function<Local, List<Term>> generated) {
     this.expressions = expressions;
     this.scope = scope;
+    this.generated = generated;
   }
 
   /** The values of an element; those that are wrong are left out. */
@@ -45,8 +54,24 @@ final class FieldValues {
     return field;
   }
 
+  /** Whether each value that it may have is null or of the type. */
+  private boolean fits(Term term, Type type) {
+    return switch (term) {
+      case Term.Conditional c -> fits(c.then(), type) && fits(c.otherwise(), type);
+      case Term.Read read when !generated.apply(read.local()).isEmpty() ->
+          generated.apply(read.local()).stream().allMatch(v -> fits(v, type));
+      default ->
+          term.type() == Basic.NULL
+              || Types.isA(OverloadChooser.promoted(term, type).orElse(term).type(), type)
+              || (type instanceof Type.EnumOf && term.type() == Basic.STRING);
+    };
+  }
+
   Optional<Value> value(StructType.Field field, Expr expr) {
     Term term = expressions.check(expr, scope);
+    if (field.optional() && term.type() == Basic.DYN && fits(term, field.type())) {
+      return Optional.of(new Value(field.name(), term));
+    }
     if (term.type() == Basic.NULL && field.optional()) {
       return Optional.of(new Value(field.name(), term));
     }
@@ -61,8 +86,12 @@ final class FieldValues {
       expressions.error(
           IssueCode.WRONG_TYPE,
           term.span(),
-          "'%s' is %s, got %s"
-              .formatted(field.name(), TypeText.aOrAn(field.type()), TypeText.aOrAn(term.type())));
+          term.type() == Basic.DYN
+              ? "'%s' is %s, and not all of these values are"
+                  .formatted(field.name(), TypeText.aOrAn(field.type()))
+              : "'%s' is %s, got %s"
+                  .formatted(
+                      field.name(), TypeText.aOrAn(field.type()), TypeText.aOrAn(term.type())));
       return Optional.empty();
     }
     return Optional.of(new Value(field.name(), fitted));

@@ -43,6 +43,16 @@ final class Generators implements Lifting {
     return List.copyOf(made);
   }
 
+  /** What the generator behind a variable takes from; nothing where it makes numbers. */
+  List<Term> takesFrom(Local local) {
+    return made.stream()
+        .filter(generator -> generator.local().equals(local))
+        .filter(generator -> generator.how() == How.CYCLE || generator.how() == How.CHOICE)
+        .findFirst()
+        .map(Generator::arguments)
+        .orElse(List.of());
+  }
+
   /** What is checked from here on is the value of this field. */
   void of(String prefix, StructType.Field field) {
     place = prefix + field.name();
@@ -94,7 +104,8 @@ final class Generators implements Lifting {
     if (values.stream().anyMatch(value -> value.type() == Basic.UNKNOWN)) {
       return ExpressionChecker.unknown(call.span());
     }
-    if (element == Basic.DYN) {
+    List<Term> there = values.stream().filter(value -> value.type() != Basic.NULL).toList();
+    if (element == Basic.DYN && Types.common(there) == Basic.DYN) {
       String message = "'%s' needs values of one type".formatted(name);
       return wrong(call, message, name + "(\"a\", \"b\")");
     }
@@ -109,13 +120,25 @@ final class Generators implements Lifting {
           "'%s' takes two values, %s, got %d".formatted(name, needed, call.arguments().size()),
           name + "(0.2, 0.4)");
     }
-    String what = "'%s'".formatted(name);
+    List<Term> written =
+        call.arguments().stream().map(argument -> expressions.check(argument, series)).toList();
+    if (written.stream().anyMatch(value -> value.type() == Basic.UNKNOWN)) {
+      return ExpressionChecker.unknown(call.span());
+    }
+    Type first = written.getFirst().type();
+    Type wanted = first == Basic.LENGTH || first == Basic.DURATION ? first : Basic.DOUBLE;
     List<Term> values =
-        call.arguments().stream()
-            .map(argument -> expressions.check(argument, series, Basic.DOUBLE, what))
-            .toList();
-    boolean known = values.stream().noneMatch(value -> value.type() == Basic.UNKNOWN);
-    return known ? make(call, how, Basic.DOUBLE, values) : ExpressionChecker.unknown(call.span());
+        written.stream().map(v -> OverloadChooser.promoted(v, wanted).orElse(v)).toList();
+    for (Term value : values) {
+      if (!Types.isA(value.type(), wanted)) {
+        return expressions.error(
+            IssueCode.WRONG_TYPE,
+            value.span(),
+            "'%s' needs two numbers, two durations or two lengths, got %s"
+                .formatted(name, TypeText.aOrAn(value.type())));
+      }
+    }
+    return make(call, how, wanted, values);
   }
 
   private static String parameters(How how) {

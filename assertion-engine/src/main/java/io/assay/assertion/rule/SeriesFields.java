@@ -29,7 +29,7 @@ final class SeriesFields {
       ExpressionChecker expressions, Scope scope, Generators generators, CheckedStream stream) {
     this.expressions = expressions;
     this.generators = generators;
-    this.fields = new FieldValues(expressions, scope);
+    this.fields = new FieldValues(expressions, scope, generators::takesFrom);
     this.root = stream.type().root();
     this.damaged = stream.damaged();
   }

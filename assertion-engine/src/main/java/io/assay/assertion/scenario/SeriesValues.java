@@ -71,6 +71,7 @@ final class SeriesValues {
   private void set(Local local, Object value) {
     Type type = local.type();
     switch (value) {
+      case Double nanos when type == Basic.DURATION -> frame.setLong(local, Math.round(nanos));
       case Boolean truth when type == Basic.BOOL -> frame.setLong(local, truth ? 1 : 0);
       case Long whole when type.isPrimitive() -> frame.setLong(local, whole);
       case Double number when type.isPrimitive() -> frame.setDouble(local, number);

@@ -4,6 +4,7 @@ import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.eval.term.TermCompiler;
+import io.assay.assertion.event.None;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -52,7 +53,8 @@ final class TermValues {
 
   private Object evaluated(Term term) {
     try {
-      return plans.computeIfAbsent(term, this::compile).value(frame);
+      Object value = plans.computeIfAbsent(term, this::compile).value(frame);
+      return value == None.NULL ? Term.Null.NULL : value;
     } catch (NoValue e) {
       throw new IllegalArgumentException("a test needs a value here, got " + e.reason(), e);
     }

@@ -82,6 +82,30 @@ class SchemaAndExpectTest {
     assertThat(trial.violations.getFirst().sentence()).endsWith("came \u20637\u2063");
   }
 
+  /**
+   * A missing value equals nothing, so a comparison of it is false: that is not held against it.
+   */
+  @Test
+  void whenPresentForgivesWhateverIsMissing() {
+    String rules =
+        """
+        stream s from topic "t" { key k string  time at timestamp(millis)  a string?  b double? }
+        assertion equal on s { expect a == "x" when present }
+        assertion both on s { expect a == "x" && b > 1.0 when present }
+        assertion named on s { let twice = b * 2.0  expect a == "x" && twice == 4.0 when present }
+        """;
+    Trial trial =
+        Trial.of(rules)
+            .judge(
+                "{\"k\":\"x\",\"at\":0,\"b\":0}",
+                "{\"k\":\"x\",\"at\":1,\"a\":\"x\"}",
+                "{\"k\":\"x\",\"at\":2,\"a\":\"y\"}",
+                "{\"k\":\"x\",\"at\":3,\"a\":\"y\",\"b\":0}");
+    assertThat(trial.found("equal")).hasSize(2);
+    assertThat(trial.found("both")).hasSize(1);
+    assertThat(trial.found("named")).hasSize(1);
+  }
+
   @Test
   void absorbsMissingValues() {
     String rules =

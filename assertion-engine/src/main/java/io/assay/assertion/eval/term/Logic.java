@@ -1,8 +1,11 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.event.None;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ir.Term;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Conditions that decide without all of their parts. */
 final class Logic {
@@ -65,9 +68,10 @@ final class Logic {
 
   static BoolTerm whenPresent(TermCompiler compiler, Term.WhenPresent term) {
     BoolTerm condition = compiler.bool(term.condition());
+    List<ReferenceTerm> read = reads(term.condition()).map(compiler::value).toList();
     return frame -> {
       try {
-        return condition.test(frame);
+        return condition.test(frame) || anyIsMissing(read, frame);
       } catch (NoValue e) {
         if (e.isMissing()) {
           return true;
@@ -75,5 +79,28 @@ final class Logic {
         throw e;
       }
     };
+  }
+
+  /** Of each event or element, not of those that a macro goes over: they are a list's. */
+  private static Stream<Term> reads(Term term) {
+    return term instanceof Term.Select || term instanceof Term.Read
+        ? Stream.of(term)
+        : Evidence.parts(term).stream().flatMap(Logic::reads);
+  }
+
+  /** Comparisons with null and {@code &&} have a value where a field is missing. */
+  private static boolean anyIsMissing(List<ReferenceTerm> read, Frame frame) {
+    for (ReferenceTerm field : read) {
+      try {
+        if (field.value(frame) == None.NULL) {
+          return true;
+        }
+      } catch (NoValue e) {
+        if (e.isMissing()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
