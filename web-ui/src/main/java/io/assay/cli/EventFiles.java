@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The recordings of {@code --events [STREAM=]FILE}: plain or gzipped JSON Lines, {@code -} for
  * standard input.
  */
-final class EventFiles implements AutoCloseable {
+final class EventFiles implements PastEvents {
   static final String STANDARD_INPUT = "-";
 
   private final List<Recording> recordings = new ArrayList<>();
@@ -54,7 +54,10 @@ final class EventFiles implements AutoCloseable {
   /** The streams that files are given for. */
   static Set<StreamType> streams(CheckedRules rules, List<String> arguments) {
     return arguments.stream()
-        .map(argument -> named(rules, argument).orElseGet(() -> only(rules, argument)))
+        .map(
+            argument ->
+                named(rules, argument)
+                    .orElseGet(() -> NamedStream.only(rules, "--events", argument)))
         .collect(Collectors.toSet());
   }
 
@@ -71,9 +74,9 @@ final class EventFiles implements AutoCloseable {
     if (equals > 0 && named.isEmpty() && !Files.exists(Path.of(name))) {
       throw CommandFailure.wrongUse(
           "no stream '%s' for '%s'; the rules declare %s"
-              .formatted(argument.substring(0, equals), argument, streams(rules)));
+              .formatted(argument.substring(0, equals), argument, NamedStream.names(rules)));
     }
-    StreamType stream = named.orElseGet(() -> only(rules, argument));
+    StreamType stream = named.orElseGet(() -> NamedStream.only(rules, "--events", argument));
     try {
       InputStream bytes =
           new Counted(standardInput ? System.in : Files.newInputStream(Path.of(name)));
@@ -84,33 +87,19 @@ final class EventFiles implements AutoCloseable {
         size += Files.size(Path.of(name));
       }
       recordings.add(
-          new Recording(stream, standardInput ? "standard input" : name, Unpacked.of(bytes)));
+          Recording.ofLines(stream, standardInput ? "standard input" : name, Unpacked.of(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static StreamType only(CheckedRules rules, String argument) {
-    if (rules.streams().size() != 1) {
-      throw CommandFailure.wrongUse(
-          "which stream is '%s' of? Write --events STREAM=%s; the rules declare %s"
-              .formatted(argument, argument, streams(rules)));
-    }
-    return rules.streams().getFirst();
-  }
-
-  private static String streams(CheckedRules rules) {
-    return rules.streams().isEmpty()
-        ? "none"
-        : rules.streams().stream().map(StreamType::name).collect(Collectors.joining(", "));
-  }
-
-  List<Recording> recordings() {
+  @Override
+  public List<Recording> recordings() {
     return recordings;
   }
 
-  /** The share that has been read, in 0 .. 1; negative where the size is not known. */
-  double progress() {
+  @Override
+  public double progress() {
     return sizeKnown && size > 0 ? Math.min(1, (double) read / size) : -1;
   }
 

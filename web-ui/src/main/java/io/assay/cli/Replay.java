@@ -4,6 +4,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.Backtest;
 import io.assay.assertion.scenario.BacktestReport;
+import io.assay.assertion.scenario.Extent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,10 +51,25 @@ final class Replay {
    */
   BacktestReport run(
       CheckedRules rules, List<String> events, String project, Consumer<Violation> found) {
-    var bar = new ProgressBar(err);
     try (EventFiles files = EventFiles.open(rules, events)) {
-      var heard = new Heard(found, bar, files);
-      BacktestReport report = Backtest.run(rules, project, files.recordings(), heard);
+      return run(rules, files, project, Extent.ALL, found);
+    }
+  }
+
+  /**
+   * @param found is given every violation
+   * @throws java.io.UncheckedIOException if events cannot be read
+   */
+  BacktestReport run(
+      CheckedRules rules,
+      PastEvents events,
+      String project,
+      Extent extent,
+      Consumer<Violation> found) {
+    var bar = new ProgressBar(err);
+    try {
+      var heard = new Heard(found, bar, events);
+      BacktestReport report = Backtest.run(rules, project, events.recordings(), extent, heard);
       bar.close();
       warn(report);
       return report;
@@ -65,13 +81,13 @@ final class Replay {
   private final class Heard implements Backtest.Listener {
     private final Consumer<Violation> found;
     private final ProgressBar bar;
-    private final EventFiles files;
+    private final PastEvents past;
     private long unreadable;
 
-    Heard(Consumer<Violation> found, ProgressBar bar, EventFiles files) {
+    Heard(Consumer<Violation> found, ProgressBar bar, PastEvents past) {
       this.found = found;
       this.bar = bar;
-      this.files = files;
+      this.past = past;
     }
 
     @Override
@@ -80,16 +96,16 @@ final class Replay {
     }
 
     @Override
-    public void unreadable(String recording, long line, String cause, String detail) {
+    public void unreadable(String place, String cause, String detail) {
       if (++unreadable <= SHOWN_UNREADABLE) {
         bar.close();
-        err.println("%s:%d: %s: %s".formatted(recording, line, cause, detail));
+        err.println("%s: %s: %s".formatted(place, cause, detail));
       }
     }
 
     @Override
     public void progress(long events) {
-      bar.show(files.progress(), events, System.nanoTime());
+      bar.show(past.progress(), events, System.nanoTime());
     }
   }
 

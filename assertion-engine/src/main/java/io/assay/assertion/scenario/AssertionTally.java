@@ -35,7 +35,7 @@ final class AssertionTally {
     violations++;
     worst = Math.max(worst, violation.severity());
     for (Violation.EventReference event : violation.spanEvents()) {
-      flagged.add(event.source().topic(), event.source().offset());
+      flagged.add(event.source());
     }
   }
 

@@ -2,42 +2,41 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
-import io.assay.assertion.eval.GroupState;
-import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays recordings through the very engine that judges live streams, without a broker.
+ * Plays recordings through the very engine that judges live streams.
  *
- * <p>Assertions of every mode run, drafts too. The events of a key are judged in the order of the
- * file. What is remembered is the state of each key, as live, and a bit for each flagged event:
- * memory does not grow with the length of a recording. Ids of violations are those of the live
- * stream, and do not depend on what a file is called.
+ * <p>Assertions of every mode run, drafts too. The events of a key are judged in the order in which
+ * they arrived. What is remembered is the state of each key, as live, and a bit for each flagged
+ * event: memory does not grow with the length of a recording. Ids of violations are those of the
+ * live stream, and do not depend on what a file is called.
+ *
+ * <p>Several jobs decode together, then judge together, each its own keys, some events at a time;
+ * what they found is told in the order of the events. The answer is the same for any number.
  */
-public final class Backtest {
-  /** Progress is told after this many lines. */
-  private static final int LINES_BETWEEN_PROGRESS = 1024;
+public final class Backtest implements AutoCloseable {
+  /** Events that several jobs judge before they meet; what is found waits so long in memory. */
+  private static final int BETWEEN_MEETINGS = 1024;
 
-  /** Where the time of arrival is unknown, events count as received when they happened. */
-  private static final long RECEIVED_UNKNOWN = Long.MIN_VALUE;
+  /** Progress is told after this many events. */
+  private static final int BETWEEN_PROGRESS = 1024;
 
   private final CheckedRules rules;
   private final String project;
+  private final Extent extent;
   private final Listener listener;
   private final BacktestVerdicts verdicts;
-  private long lines;
+  private final Crew crew;
   private long events;
   private long keys;
   private long unreadable;
@@ -48,22 +47,24 @@ public final class Backtest {
     void violation(Violation violation);
 
     /**
-     * A line is no event; the backtest goes on behind it.
+     * A payload is no event; the backtest goes on behind it.
      *
-     * @param line from 1
+     * @param place {@code file:line}, with lines from 1, or {@code topic-partition@offset}
      * @param cause {@code broken-json}, {@code no-key}, {@code no-time} or {@code too-long}
      */
-    void unreadable(String recording, long line, String cause, String detail);
+    void unreadable(String place, String cause, String detail);
 
     /** Called now and then, so that progress can be shown. */
     void progress(long events);
   }
 
-  private Backtest(CheckedRules rules, String project, Listener listener) {
+  private Backtest(CheckedRules rules, String project, Extent extent, Listener listener) {
     this.rules = rules;
     this.project = project;
+    this.extent = extent;
     this.listener = listener;
     this.verdicts = new BacktestVerdicts(rules, listener);
+    this.crew = new Crew(extent.jobs());
   }
 
   /**
@@ -72,131 +73,109 @@ public final class Backtest {
    * @throws java.io.UncheckedIOException if a recording cannot be read
    */
   public static BacktestReport run(
-      CheckedRules rules, String project, List<Recording> recordings, Listener listener) {
-    var backtest = new Backtest(rules, project, listener);
-    for (List<StreamType> group : GroupJudge.groups(rules)) {
-      backtest.play(group, recordings);
+      CheckedRules rules,
+      String project,
+      List<Recording> recordings,
+      Extent extent,
+      Listener listener) {
+    try (var backtest = new Backtest(rules, project, extent, listener)) {
+      for (List<StreamType> group : GroupJudge.groups(rules)) {
+        backtest.play(group, recordings);
+      }
+      return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);
     }
-    return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);
   }
 
   /** Streams that joins connect are played together, their events as they arrived. */
   private void play(List<StreamType> group, List<Recording> recordings) {
+    List<Shard> shards = new ArrayList<>();
+    for (int i = 0; i < crew.size(); i++) {
+      shards.add(new Shard(GroupJudge.of(rules, group, project)));
+    }
+    List<Arrivals> arrivals = arrivals(group, recordings);
+    int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
+    int given = 0;
+    for (Optional<Event> event = first(arrivals); event.isPresent(); event = first(arrivals)) {
+      Event next = event.get();
+      shards.get(Math.floorMod(next.key().hashCode(), shards.size())).add(events++, next);
+      if (++given == meeting) {
+        meet(shards);
+        given = 0;
+      }
+      if (events % BETWEEN_PROGRESS == 0) {
+        listener.progress(events);
+      }
+    }
+    meet(shards);
+    shards.forEach(shard -> keys += shard.keys());
+    finish(shards);
+    shards.forEach(shard -> shard.addTo(verdicts));
+    listener.progress(events);
+  }
+
+  private List<Arrivals> arrivals(List<StreamType> group, List<Recording> recordings) {
     GroupJudge judge = GroupJudge.of(rules, group, project);
-    List<Cursor> cursors = new ArrayList<>();
+    List<Arrivals> arrivals = new ArrayList<>();
     for (StreamType stream : group) {
       List<Recording> own =
           recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
       if (!own.isEmpty()) {
-        cursors.add(new Cursor(own, EventDecoder.of(stream, judge.reads(stream))));
+        EventDecoder decoder = EventDecoder.of(stream, judge.reads(stream));
+        arrivals.add(new Arrivals(own, decoder, extent, crew, this::unreadable));
       }
     }
-    Map<String, GroupState> states = new LinkedHashMap<>();
-    for (Optional<Event> event = first(cursors); event.isPresent(); event = first(cursors)) {
-      events++;
-      Event next = event.get();
-      judge.judge(states.computeIfAbsent(next.key(), judge::newKey), next, verdicts);
-    }
-    states.values().forEach(state -> judge.finish(state, verdicts));
-    keys += states.size();
-    listener.progress(events);
+    return arrivals;
   }
 
-  /**
-   * The next to arrive of all streams, taken from its cursor; of equals that of the earlier one.
-   */
-  private static Optional<Event> first(List<Cursor> cursors) {
-    @Nullable Cursor first = null;
-    for (Cursor cursor : cursors) {
-      if (cursor.next() != null && (first == null || cursor.arrival() < first.arrival())) {
-        first = cursor;
+  private void unreadable(String place, Decoded.Unreadable broken) {
+    unreadable++;
+    listener.unreadable(place, broken.cause(), broken.detail());
+  }
+
+  /** The next to arrive of all streams; of equals that of the earlier one. */
+  private static Optional<Event> first(List<Arrivals> arrivals) {
+    @Nullable Arrivals first = null;
+    long earliest = 0;
+    for (Arrivals stream : arrivals) {
+      Event next = stream.next();
+      if (next != null && (first == null || next.received() < earliest)) {
+        first = stream;
+        earliest = next.received();
       }
     }
     return first == null ? Optional.empty() : Optional.of(first.take());
   }
 
-  /** The events of one stream's recordings, one after another. */
-  private final class Cursor {
-    private final Iterator<Recording> recordings;
-    private final EventDecoder decoder;
-    private @Nullable Recording recording;
-    private @Nullable JsonLines file;
-    private @Nullable Event next;
+  private void meet(List<Shard> shards) {
+    crew.each(i -> shards.get(i).judge());
+    tell(shards);
+  }
 
-    Cursor(List<Recording> recordings, EventDecoder decoder) {
-      this.recordings = recordings.iterator();
-      this.decoder = decoder;
-      this.next = read();
-    }
+  private void tell(List<Shard> shards) {
+    List<Shard.Told> told = new ArrayList<>();
+    shards.forEach(shard -> told.addAll(shard.told()));
+    // A key is in one shard, so that what an event showed keeps its order: the sort is stable.
+    told.sort(Comparator.comparingLong(Shard.Told::place));
+    told.forEach(one -> verdicts.tell(one.telling()));
+  }
 
-    @Nullable Event next() {
-      return next;
-    }
-
-    long arrival() {
-      return Objects.requireNonNull(next).received();
-    }
-
-    Event take() {
-      Event taken = Objects.requireNonNull(next);
-      next = read();
-      return taken;
-    }
-
-    private @Nullable Event read() {
-      while (file != null || recordings.hasNext()) {
-        if (file == null) {
-          recording = recordings.next();
-          file = new JsonLines(recording.bytes());
-        }
-        byte[] line = file.next();
-        if (line == null) {
-          file = null;
-        } else {
-          Optional<Event> event = event(Objects.requireNonNull(recording), file, line, decoder);
-          if (event.isPresent()) {
-            return event.get();
-          }
-        }
-      }
-      return null;
+  /** Key by key in the order in which they came; what ends find is told some keys at a time. */
+  private void finish(List<Shard> shards) {
+    shards.forEach(Shard::end);
+    while (!shards.stream().allMatch(Shard::isFinished)) {
+      long until =
+          shards.stream()
+              .filter(shard -> !shard.isFinished())
+              .mapToLong(shard -> shard.placeOf(BETWEEN_MEETINGS - 1))
+              .min()
+              .orElse(Long.MAX_VALUE);
+      crew.each(i -> shards.get(i).finish(until));
+      tell(shards);
     }
   }
 
-  private Optional<Event> event(
-      Recording recording, JsonLines file, byte[] line, EventDecoder decoder) {
-    if (++lines % LINES_BETWEEN_PROGRESS == 0) {
-      listener.progress(events);
-    }
-    if (file.tooLong()) {
-      String detail = "needed a line of at most " + JsonLines.LONGEST_LINE + " bytes, came more";
-      unreadable(recording, file.number(), new Decoded.Unreadable("too-long", detail));
-      return Optional.empty();
-    }
-    if (isBlank(line)) {
-      return Optional.empty();
-    }
-    var source = new Coordinates(recording.name(), 0, file.number() - 1);
-    return switch (decoder.decode(line, null, source, RECEIVED_UNKNOWN)) {
-      case Decoded.Readable readable -> Optional.of(readable.event());
-      case Decoded.Unreadable broken -> {
-        unreadable(recording, file.number(), broken);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private void unreadable(Recording recording, long line, Decoded.Unreadable broken) {
-    unreadable++;
-    listener.unreadable(recording.name(), line, broken.cause(), broken.detail());
-  }
-
-  static boolean isBlank(byte[] line) {
-    for (byte b : line) {
-      if (b != ' ' && b != '\t') {
-        return false;
-      }
-    }
-    return true;
+  @Override
+  public void close() {
+    crew.close();
   }
 }

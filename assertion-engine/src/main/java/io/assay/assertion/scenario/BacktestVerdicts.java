@@ -1,17 +1,14 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
-import io.assay.assertion.Violation;
-import io.assay.assertion.eval.Verdicts;
-import io.assay.assertion.event.Event;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Sorts the verdicts of a backtest by assertion. */
-final class BacktestVerdicts implements Verdicts {
+/** Sorts what a backtest finds by assertion. */
+final class BacktestVerdicts {
   /** The built-in assertion of every stream; those of all streams are counted as one. */
   static final String SCHEMA = CheckedAssertion.SCHEMA;
 
@@ -29,33 +26,25 @@ final class BacktestVerdicts implements Verdicts {
     tallies.put(SCHEMA, new AssertionTally(SCHEMA));
   }
 
-  @Override
-  public void violation(Violation violation) {
-    tally(violation.assertion()).violation(violation);
-    listener.violation(violation);
-  }
-
-  @Override
-  public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-    tally(assertion).count(tally, by);
-  }
-
-  @Override
-  public void late(Event event, LateReason reason) {
-    switch (reason) {
-      case LATE -> late++;
-      case FUTURE -> future++;
+  /** In the order of the events that showed it. */
+  void tell(Shard.Telling telling) {
+    switch (telling) {
+      case Shard.Telling.Found(var violation) -> {
+        tally(violation.assertion()).violation(violation);
+        listener.violation(violation);
+      }
+      case Shard.Telling.Failed(var assertion, var message) -> tally(assertion).error(message);
     }
   }
 
-  @Override
-  public void duplicate(Event event) {
-    duplicates++;
+  void add(String assertion, Tally tally, long by) {
+    tally(assertion).count(tally, by);
   }
 
-  @Override
-  public void error(String assertion, String message) {
-    tally(assertion).error(message);
+  void addAside(long moreLate, long moreFuture, long moreDuplicates) {
+    late += moreLate;
+    future += moreFuture;
+    duplicates += moreDuplicates;
   }
 
   private AssertionTally tally(String assertion) {

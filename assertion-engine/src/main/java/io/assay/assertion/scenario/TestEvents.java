@@ -57,7 +57,7 @@ final class TestEvents {
       for (byte[] line = file.next(); line != null && problem == null; line = file.next()) {
         if (file.tooLong()) {
           unreadable(lines, file.number(), "longer than " + JsonLines.LONGEST_LINE + " bytes");
-        } else if (!Backtest.isBlank(line)) {
+        } else if (!LinePayloads.isBlank(line)) {
           decode(lines, line, decoder, lines.file(), file.number() - 1);
         }
       }

@@ -1,0 +1,145 @@
+package io.assay.assertion.scenario;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.Violation;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Some of the keys, judged by one thread; what is found waits, with the place of the event that
+ * showed it, until the shards meet.
+ */
+final class Shard {
+  private final GroupJudge judge;
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Deque<Key> unfinished = new ArrayDeque<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private final Gathered gathered = new Gathered();
+
+  private record Key(long firstPlace, GroupState state) {}
+
+  private record Task(long place, Event event) {}
+
+  /** Said of the event at a place. */
+  record Told(long place, Telling telling) {}
+
+  /** Something to be said in the order of events. */
+  sealed interface Telling {
+    record Found(Violation violation) implements Telling {}
+
+    record Failed(String assertion, String message) implements Telling {}
+  }
+
+  Shard(GroupJudge judge) {
+    this.judge = judge;
+  }
+
+  void add(long place, Event event) {
+    tasks.add(new Task(place, event));
+  }
+
+  /** Judges what has been added. */
+  void judge() {
+    for (Task task : tasks) {
+      gathered.place = task.place();
+      Key key =
+          keys.computeIfAbsent(
+              task.event().key(), name -> new Key(task.place(), judge.newKey(name)));
+      judge.judge(key.state(), task.event(), gathered);
+    }
+    tasks.clear();
+  }
+
+  int keys() {
+    return keys.size();
+  }
+
+  /** No more events come: the keys are now finished, in the order in which they came. */
+  void end() {
+    unfinished.addAll(keys.values());
+    keys.clear();
+  }
+
+  /**
+   * The place of the key that is so many behind the first unfinished one; the last if fewer are.
+   */
+  long placeOf(int behind) {
+    return unfinished.stream().skip(behind).findFirst().map(Key::firstPlace).orElse(Long.MAX_VALUE);
+  }
+
+  boolean isFinished() {
+    return unfinished.isEmpty();
+  }
+
+  /** Finishes the keys that came first at or before a place. */
+  void finish(long until) {
+    while (!unfinished.isEmpty() && unfinished.peekFirst().firstPlace() <= until) {
+      Key key = unfinished.removeFirst();
+      gathered.place = key.firstPlace();
+      judge.finish(key.state(), gathered);
+    }
+  }
+
+  /** What was said since the last call, in order. */
+  List<Told> told() {
+    List<Told> told = List.copyOf(gathered.told);
+    gathered.told.clear();
+    return told;
+  }
+
+  /** Counts of everything, which depend on no order. */
+  void addTo(BacktestVerdicts all) {
+    gathered.counts.forEach(
+        (assertion, counts) -> counts.forEach((tally, by) -> all.add(assertion, tally, by)));
+    all.addAside(gathered.late, gathered.future, gathered.duplicates);
+  }
+
+  private static final class Gathered implements Verdicts {
+    private final List<Told> told = new ArrayList<>();
+    private final Map<String, Map<Tally, Long>> counts = new HashMap<>();
+    private long place;
+    private long late;
+    private long future;
+    private long duplicates;
+
+    @Override
+    public void violation(Violation violation) {
+      told.add(new Told(place, new Telling.Found(violation)));
+    }
+
+    @Override
+    public void error(String assertion, String message) {
+      told.add(new Told(place, new Telling.Failed(assertion, message)));
+    }
+
+    @Override
+    public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+      counts
+          .computeIfAbsent(assertion, name -> new EnumMap<>(Tally.class))
+          .merge(tally, by, Long::sum);
+    }
+
+    @Override
+    public void late(Event event, LateReason reason) {
+      switch (reason) {
+        case LATE -> late++;
+        case FUTURE -> future++;
+      }
+    }
+
+    @Override
+    public void duplicate(Event event) {
+      duplicates++;
+    }
+  }
+}
