@@ -8,8 +8,10 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.embedded.EmbeddedException;
 import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
+import io.assay.stream.app.Archiver;
 import io.assay.stream.app.ProcessorSettings;
 import io.assay.stream.app.StreamProcessors;
+import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.contract.Topics;
 import io.assay.web.access.FirstAdministrator.Login;
@@ -23,6 +25,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,8 @@ public final class Demo {
       Map.of("retention.bytes", "268435456", "segment.bytes", "67108864");
 
   private static final int PARTITIONS = 2;
+  private static final long MOST_ARCHIVED = 1L << 30;
+  private static final Duration ARCHIVED_EVERY = Duration.ofMinutes(2);
 
   private final EmbeddedRuntime runtime;
   private final int port;
@@ -77,6 +82,13 @@ public final class Demo {
             rules,
             ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"))
                 .keyed(true)));
+    parts.add(
+        Archiver.start(
+            rules,
+            ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams")),
+            ArchiveSettings.in(runtime.folder().resolve("archive"))
+                .keep(ArchiveSettings.DEFAULT_KEEP_FOR, MOST_ARCHIVED)
+                .rollEvery(ARCHIVED_EVERY)));
     Path folder = runtime.folder().resolve("frames");
     var frames = new FrameFolder(folder, settings.mostFrames());
     var traffic =

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Our settings in Kafka's words. */
@@ -24,6 +26,31 @@ final class KafkaSettings {
     // Each look has a client of its own; one that starts over within a look spins without a broker.
     admin.putIfAbsent("metadata.recovery.strategy", "none");
     return admin;
+  }
+
+  /** Of the consumer that writes the archive. */
+  static Map<String, Object> archive(ProcessorSettings settings, String instance) {
+    var out = new HashMap<String, Object>();
+    out.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    out.put(ConsumerConfig.GROUP_ID_CONFIG, settings.archiveGroup());
+    out.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    out.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    out.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    out.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    out.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    out.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // Where to begin is always told; a position that the topic has lost is looked for anew.
+    out.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    out.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    out.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    out.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    out.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    // A topic that is made later is seen soon.
+    out.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+    out.putAll(settings.kafka());
+    return out;
   }
 
   static Properties streams(ProcessorSettings settings, String stream, String instance) {

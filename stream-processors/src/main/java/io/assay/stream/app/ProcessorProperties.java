@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.contract.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the service, from its configuration file and the environment.
  *
  * @param rules a rule file, or a folder whose {@code *.assay} files are the rules
  * @param parameters values of the rules' {@code param}s that replace those in the text
+ * @param archive where past events are kept; nowhere unless it has a folder
  * @param kafka settings of Kafka's clients, such as {@code security.protocol}
  */
 @ConfigurationProperties("assay")
@@ -31,7 +34,20 @@ public record ProcessorProperties(
     @DefaultValue("1") int threads,
     @DefaultValue("100ms") Duration commitEvery,
     @DefaultValue("1s") Duration countsEvery,
+    @Nullable Archived archive,
     @DefaultValue Map<String, String> kafka) {
+
+  /** Settings of the archive. */
+  public record Archived(
+      Path folder,
+      @DefaultValue("30d") Duration keepFor,
+      @DefaultValue("100GB") DataSize keepBytes,
+      @DefaultValue("10m") Duration rollEvery) {
+
+    ArchiveSettings settings() {
+      return ArchiveSettings.in(folder).keep(keepFor, keepBytes.toBytes()).rollEvery(rollEvery);
+    }
+  }
 
   public ProcessorProperties {
     parameters = Map.copyOf(parameters);
@@ -60,6 +76,10 @@ public record ProcessorProperties(
         commitEvery,
         countsEvery,
         kafka);
+  }
+
+  ArchiveSettings archiveSettings() {
+    return Objects.requireNonNull(archive, "asked for only where there is a folder").settings();
   }
 
   Path rulesPath() {

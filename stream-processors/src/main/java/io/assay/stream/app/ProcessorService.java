@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -50,5 +51,12 @@ public class ProcessorService {
   @Bean(destroyMethod = "close")
   StreamProcessors processors(CheckedRules rules, ProcessorProperties properties) {
     return StreamProcessors.start(rules, properties.settings());
+  }
+
+  /** Past events are kept where someone says where. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty("assay.archive.folder")
+  Archiver archiver(CheckedRules rules, ProcessorProperties properties) {
+    return Archiver.start(rules, properties.settings(), properties.archiveSettings());
   }
 }

@@ -103,6 +103,11 @@ public record ProcessorSettings(
     return topics.prefix() + '-' + project + '-' + stream;
   }
 
+  /** One group of those that write the archive. */
+  String archiveGroup() {
+    return topics.prefix() + ".archive." + project;
+  }
+
   /** Where Kafka Streams brings the events of a key together. */
   String internalTopic(String stream) {
     return applicationId(stream) + '-' + AssertionTopology.BY_KEY + "-repartition";

@@ -1,0 +1,112 @@
+package io.assay.stream.archive;
+
+import io.assay.stream.archive.PartitionEvents.Segment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The past events of a project's streams, as whoever judges again reads them. */
+public final class Archive {
+  /** An event further ahead of its arrival changes no verdict: it need not be found. */
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
+  private final SegmentStore store;
+  private final String project;
+
+  public Archive(SegmentStore store, String project) {
+    this.store = store;
+    this.project = project;
+  }
+
+  /** Those of a stream that may be wanted; more may come, where blocks hold others too. */
+  public ArchivedEvents events(String stream, Selection wanted) {
+    List<List<Segment>> chosen = new ArrayList<>();
+    for (List<Segment> partition : partitions(stream).values()) {
+      List<Segment> some = partition.stream().filter(s -> mayHold(s, wanted)).toList();
+      if (!some.isEmpty()) {
+        chosen.add(some);
+      }
+    }
+    return new ArchivedEvents(store, chosen, wanted);
+  }
+
+  private boolean mayHold(Segment segment, Selection wanted) {
+    return !isOver(segment, wanted)
+        && SegmentIndex.read(store, segment.stored()).blocks().stream()
+            .anyMatch(block -> block.mayHold(wanted));
+  }
+
+  /** What was received before the range is in no hour behind it, but for what was ahead. */
+  private static boolean isOver(Segment segment, Selection wanted) {
+    return segment.name().end().plus(MOST_AHEAD).compareTo(instant(wanted.from())) <= 0;
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos);
+  }
+
+  /** By topic and partition, each by offset. */
+  private Map<String, List<Segment>> partitions(String stream) {
+    Map<String, List<Segment>> partitions = new TreeMap<>();
+    for (SegmentStore.Stored stored : store.list(SegmentName.prefix(project, stream))) {
+      SegmentName.parse(stored.name())
+          .ifPresent(
+              name ->
+                  partitions
+                      .computeIfAbsent(
+                          "%s/%09d".formatted(name.topicId(), name.partition()),
+                          key -> new ArrayList<>())
+                      .add(new Segment(stored, name)));
+    }
+    partitions
+        .values()
+        .forEach(
+            segments ->
+                segments.sort(
+                    Comparator.comparingLong((Segment s) -> s.name().from())
+                        .thenComparing(s -> s.name().until())));
+    return partitions;
+  }
+
+  /** What there is of a stream at all; empty where nothing is. */
+  public Optional<Holding> holding(String stream) {
+    Collection<List<Segment>> partitions = partitions(stream).values();
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    List<Holding.Hole> holes = new ArrayList<>();
+    for (List<Segment> segments : partitions) {
+      long known = segments.getFirst().name().from();
+      Instant last = Instant.EPOCH;
+      for (Segment segment : segments) {
+        SegmentIndex index = SegmentIndex.read(store, segment.stored());
+        for (Block block : index.blocks()) {
+          from = Math.min(from, block.fromAt());
+          to = Math.max(to, block.toAt());
+        }
+        SegmentName name = segment.name();
+        if (name.from() > known) {
+          Instant next = Instant.ofEpochMilli(index.fromReceived());
+          holes.add(new Holding.Hole(name.partition(), known, name.from(), last, next));
+        }
+        known = Math.max(known, name.until());
+        last = Instant.ofEpochMilli(index.toReceived());
+      }
+    }
+    return from > to ? Optional.empty() : Optional.of(new Holding(from, to, holes));
+  }
+
+  /** The offset up to which a partition is archived; empty where nothing of it is. */
+  Optional<Long> archivedUntil(String stream, String topicId, int partition) {
+    return store.list(SegmentName.prefix(project, stream)).stream()
+        .flatMap(stored -> SegmentName.parse(stored.name()).stream())
+        .filter(name -> name.topicId().equals(topicId) && name.partition() == partition)
+        .map(SegmentName::until)
+        .max(Comparator.naturalOrder());
+  }
+}
