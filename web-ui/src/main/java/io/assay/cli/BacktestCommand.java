@@ -2,12 +2,14 @@ package io.assay.cli;
 
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.BacktestReport;
+import io.assay.assertion.scenario.Extent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** What rules would have said of recorded events: the live engine, without a broker. */
 @Command(
     name = "backtest",
-    description = "Judges recorded events (JSON Lines, also gzipped) as the live engine would.")
+    description = "Judges events of files, of topics or of the archive as the live engine would.")
 final class BacktestCommand implements Callable<ExitStatus> {
   @Spec CommandSpec spec;
 
@@ -31,13 +33,37 @@ final class BacktestCommand implements Callable<ExitStatus> {
 
   @Option(
       names = "--events",
-      required = true,
       arity = "1..*",
       paramLabel = "[STREAM=]FILE",
       description =
           "Events, one JSON object a line; '-' is standard input. STREAM may be left out where the"
               + " rules declare one stream.")
   List<String> events = new ArrayList<>();
+
+  @Option(
+      names = "--archive",
+      paramLabel = "FOLDER",
+      description =
+          "Instead of --events: what the archive in the folder holds of the rules' streams.")
+  @Nullable Path archive;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "[STREAM=]TOPIC",
+      description = "Instead of --events: what stands in the topic now.")
+  List<String> topics = new ArrayList<>();
+
+  @Mixin BrokerOptions broker = new BrokerOptions();
+
+  @Mixin RangeOptions range = new RangeOptions();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Divides the keys among N threads; the answer is the same (default: ${DEFAULT-VALUE}).")
+  int jobs = 1;
 
   @Mixin ParamOptions params = new ParamOptions();
 
@@ -66,7 +92,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
     if (rules.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
     }
-    Replay.needsFile("--events", events, spec.commandLine());
+    needsOneSource();
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
     return checked.map(compiled -> run(compiled, err)).orElse(ExitStatus.CHECK_FAILED);
@@ -75,7 +101,11 @@ final class BacktestCommand implements Callable<ExitStatus> {
   private ExitStatus run(CheckedRules compiled, PrintWriter err) {
     int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
     var found = new FoundViolations(kept);
-    BacktestReport report = new Replay(err, "").run(compiled, events, project, found::add);
+    Extent extent = range.extent(jobs, spec.commandLine());
+    BacktestReport report;
+    try (PastEvents past = past(compiled, extent, err)) {
+      report = new Replay(err, "").run(compiled, past, project, extent, found::add);
+    }
     PrintWriter out = spec.commandLine().getOut();
     switch (answer.format) {
       case text -> BacktestText.write(report, found, out);
@@ -83,6 +113,26 @@ final class BacktestCommand implements Callable<ExitStatus> {
     }
     out.flush();
     return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+  }
+
+  private void needsOneSource() {
+    int sources =
+        (events.isEmpty() ? 0 : 1) + (archive == null ? 0 : 1) + (topics.isEmpty() ? 0 : 1);
+    if (sources != 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "needs one of --events FILE, --archive FOLDER and --topic TOPIC, got "
+              + (sources == 0 ? "none" : sources));
+    }
+  }
+
+  private PastEvents past(CheckedRules compiled, Extent extent, PrintWriter err) {
+    if (archive != null) {
+      return ArchiveFolder.open(compiled, archive, project, extent, err);
+    }
+    return topics.isEmpty()
+        ? EventFiles.open(compiled, events)
+        : TopicEvents.open(compiled, topics, broker.servers(spec.commandLine()), extent, err);
   }
 
   /** A gate does not open because nothing was looked at, or because a rule stopped looking. */

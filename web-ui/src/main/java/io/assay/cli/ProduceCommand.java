@@ -2,7 +2,6 @@ package io.assay.cli;
 
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.embedded.EmbeddedRuntime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,29 +45,12 @@ final class ProduceCommand implements Callable<ExitStatus> {
           "Rule files or folders that declare the stream (default: the environment's ASSAY_RULES).")
   List<Path> rules = List.of();
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description =
-          "The broker (default: the environment's ASSAY_BOOTSTRAP_SERVERS, else the one with the data"
-              + " in --data).")
-  @Nullable String bootstrap;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      defaultValue = ".assay",
-      description = "Data folder of a running demo (default: ${DEFAULT-VALUE}).")
-  Path data;
+  @Mixin BrokerOptions broker = new BrokerOptions();
 
   @Override
   public ExitStatus call() throws InterruptedException {
     StreamType type = type();
-    String servers = servers();
-    // The command says itself, once, that no broker answers.
-    if (System.getProperty("assay.log.kafka") == null) {
-      System.setProperty("assay.log.kafka", "OFF");
-    }
+    String servers = broker.servers(spec.commandLine());
     var lines = new LineProducer(file, type, servers, spec.commandLine().getErr());
     long sent = lines.send();
     spec.commandLine().getOut().printf("%d events sent to %s%n", sent, type.topic());
@@ -102,21 +84,6 @@ final class ProduceCommand implements Callable<ExitStatus> {
       throw wrong("needs --rules, a rule file that declares stream '" + stream + "'");
     }
     return List.of(Path.of(fromEnvironment));
-  }
-
-  private String servers() {
-    if (bootstrap != null) {
-      return bootstrap;
-    }
-    String fromEnvironment = System.getenv("ASSAY_BOOTSTRAP_SERVERS");
-    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-      return fromEnvironment;
-    }
-    return EmbeddedRuntime.lastBootstrapServers(data)
-        .orElseThrow(
-            () ->
-                wrong(
-                    "needs --bootstrap HOST:PORT: no demo has left its broker's port in " + data));
   }
 
   private ParameterException wrong(String message) {
