@@ -62,7 +62,7 @@ bareType
   | MAP BELOW (type | name) COMMA type ABOVE                # mapType
   | LBRACE fieldItem* RBRACE                                # recordType
   ;
-unknownType : (IDENT | QUOTED_IDENT) (LPAREN argument (COMMA argument)* RPAREN)? QUESTION? ;
+unknownType : (IDENT | QUOTED_IDENT) (LPAREN argument (COMMA argument)* RPAREN | LBRACE fieldItem* RBRACE)? QUESTION? ;
 
 // ---- embeddings ----
 

@@ -83,7 +83,10 @@ final class ClauseList {
                 IssueCode.REPEATED_CLAUSE,
                 clause.span(),
                 "'%s' stands twice in assertion '%s', first on line %d"
-                    .formatted(word, declaration.name().text(), firstOf(word).span().line())));
+                    .formatted(word, declaration.name().text(), firstOf(word).span().line()),
+                word.equals("where")
+                    ? Optional.of("join the two conditions by '&&'")
+                    : Optional.empty()));
       }
       belongs(clause);
       if (isKind(clause)

@@ -110,6 +110,11 @@ final class FieldChecker {
         null);
   }
 
+  /** Of {@code camera.boxes} the field. */
+  private static String last(String owner) {
+    return owner.substring(owner.lastIndexOf('.') + 1);
+  }
+
   private Type type(TypeNode node, String owner) {
     return switch (node) {
       case TypeNode.Simple simple -> simple(simple.name());
@@ -124,7 +129,7 @@ final class FieldChecker {
       case TypeNode.MapOf map -> new Type.MapOf(key(map.key(), owner), type(map.value(), owner));
       case TypeNode.Maybe maybe -> type(maybe.type(), owner);
       case TypeNode.Unknown unknown -> {
-        issues.accept(TypeNames.unknown(unknown.name().text(), unknown.span()));
+        issues.accept(TypeNames.unknown(unknown.name().text(), unknown.span(), last(owner)));
         yield Basic.UNKNOWN;
       }
     };

@@ -1,5 +1,6 @@
 package io.assay.assertion.rule;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
@@ -13,11 +14,13 @@ final class ForeignHabits {
           "and", "'and' is written '&&'",
           "or", "'or' is written '||'",
           "not", "'not' is written '!'",
+          "in", "'in' is written in small letters: x in [\"a\", \"b\"]",
           "is", "'is' is written '=='",
           "equals", "'equals' is written '=='",
           "between", "as in: x in 0 .. 10",
           "then", CHOICE,
-          "like", "as in: name.matches(\"^a.*\")");
+          "like", "as in: name.matches(\"^a.*\")",
+          "implies", "'a implies b' is written: !a || b");
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -61,11 +64,12 @@ final class ForeignHabits {
   }
 
   static Optional<String> operatorWord(Token came, Token before) {
-    String written = before.getText().equals("if") ? CHOICE : OPERATORS.get(came.getText());
+    boolean choice = before.getText().equals("if") || came.getText().equals("if");
+    String written = choice ? CHOICE : OPERATORS.get(came.getText().toLowerCase(Locale.ROOT));
     return Optional.ofNullable(written);
   }
 
-  static Optional<String> operator(Token came, Token before) {
+  static Optional<String> operator(Token came, Token before, Token next) {
     return Optional.ofNullable(
         switch (came.getType()) {
           case AssayLexer.ASSIGN -> assignment(came, before);
@@ -77,8 +81,18 @@ final class ForeignHabits {
                       : null;
           case AssayLexer.PLUS ->
               touch(before, came, AssayLexer.PLUS) ? "values do not change in a rule" : null;
+          case AssayLexer.STAR ->
+              touch(before, came, AssayLexer.STAR) ? "a square is written x * x" : null;
+          case AssayLexer.STRING ->
+              touch(before, came, AssayLexer.IDENT)
+                  ? "texts are joined by '+': \"lane \" + string(lane)"
+                  : null;
           case AssayLexer.COMMA ->
-              before.getType() == AssayLexer.INT ? "decimals stand behind a point: 0.5" : null;
+              touch(before, came, AssayLexer.INT)
+                      && touch(came, next, AssayLexer.COMMA)
+                      && next.getType() == AssayLexer.INT
+                  ? "decimals stand behind a point: 0.5"
+                  : null;
           case AssayLexer.INT ->
               before.getType() == AssayLexer.DOT
                   ? "a range is written with two points: 0 .. 10"

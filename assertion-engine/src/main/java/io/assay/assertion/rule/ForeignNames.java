@@ -2,6 +2,7 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,8 @@ final class ForeignNames {
   private ForeignNames() {}
 
   static Optional<String> function(String name) {
-    return Optional.ofNullable(FUNCTIONS.get(name));
+    return Optional.ofNullable(FUNCTIONS.get(name))
+        .or(() -> Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT))));
   }
 
   /** For a name that is known nowhere. */

@@ -132,9 +132,20 @@ final class NameResolver {
         IssueCode.UNKNOWN_NAME,
         span,
         "unknown name '%s'%s".formatted(name, where),
-        ForeignNames.value(name, scope)
+        ofElement(name, scope)
+            .or(() -> ForeignNames.value(name, scope))
             .or(() -> Suggestions.didYouMean(name, scope.names()))
             .or(() -> scope.names().isEmpty() ? Optional.empty() : known(scope)));
+  }
+
+  /** A field of what a variable stands for, such as the element of 'each'. */
+  private static Optional<String> ofElement(String name, Scope scope) {
+    return scope
+        .locals(local -> local.type() instanceof StructType type && type.field(name).isPresent())
+        .stream()
+        .filter(local -> !local.name().startsWith("$"))
+        .findFirst()
+        .map(local -> "did you mean '%s.%s'?".formatted(local.name(), name));
   }
 
   private static Optional<String> known(Scope scope) {

@@ -252,6 +252,10 @@ final class OperatorChecker {
   }
 
   private static Optional<String> hint(List<Term> operands) {
+    Type first = operands.getFirst().type();
+    if (first == Basic.RECT || first == Basic.CUBOID) {
+      return Optional.of("its parts have names: .x, .y, .width, .height");
+    }
     boolean isInt = has(operands, Basic.INT);
     boolean number = isInt || has(operands, Basic.DOUBLE);
     if (number && has(operands, Basic.DURATION)) {
@@ -269,6 +273,9 @@ final class OperatorChecker {
     boolean isDouble = operands.stream().anyMatch(t -> t.type().isFloating());
     if (isInt && isDouble) {
       return Optional.of("make the int a double: double(…)");
+    }
+    if (has(operands, Basic.STRING) && has(operands, Basic.RATIO)) {
+      return Optional.of("a number stands without quotes; of a text it is made by double(…)");
     }
     return number && has(operands, Basic.STRING)
         ? Optional.of("make the number a text: string(…)")

@@ -150,7 +150,8 @@ final class RuleParser {
     List<Token> written =
         words.getTokens().stream().filter(word -> word.getType() != Token.EOF).toList();
     List<Token> named = HyphenatedNames.join(written, spans, errors::tell);
-    List<Token> mended = new MisspeltWords(spans, errors::tell).mend(named);
+    List<Token> typed = WordsForOptional.drop(named, spans, errors::tell);
+    List<Token> mended = new MisspeltWords(spans, errors::tell).mend(typed);
     var parser = new AssayParser(stream(new ForgottenBraces(errors).close(mended)));
     parser.removeErrorListeners();
     parser.setErrorHandler(recovery);

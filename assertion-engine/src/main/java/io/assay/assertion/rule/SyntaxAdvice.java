@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** What to write instead of something that does not fit: the likeliest first. */
@@ -22,18 +23,29 @@ final class SyntaxAdvice {
 
   Optional<String> advice() {
     return ForeignHabits.operatorWord(came, before)
+        .or(this::comprehension)
         .or(this::misspelt)
         .or(() -> ForeignHabits.word(came, expected))
         .or(this::test)
         .or(() -> ForeignHabits.comment(came, place.next()))
+        .or(this::braces)
         .or(this::unit)
         .or(this::field)
         .or(this::quotes)
         .or(this::afterWord)
         .or(this::bracket)
-        .or(() -> ForeignHabits.operator(came, before))
+        .or(() -> ForeignHabits.operator(came, before, place.next()))
         .or(this::elsewhere)
         .or(() -> ClauseExamples.of(place.rules()));
+  }
+
+  /** {@code all(b.score > 0.5 for b in boxes)}. */
+  private Optional<String> comprehension() {
+    boolean bracketed =
+        expected.contains(AssayLexer.RPAREN) || expected.contains(AssayLexer.RBRACKET);
+    return bracketed && came.getType() == AssayLexer.FOR
+        ? Optional.of("macros are called on a list: boxes.all(b, …), boxes.filter(b, …)")
+        : Optional.empty();
   }
 
   /** Where a line ended too early. */
@@ -95,6 +107,17 @@ final class SyntaxAdvice {
             .filter(ignored -> ForeignHabits.meansEvents(came));
   }
 
+  /** {@code each b in boxes { expect …}}. */
+  private Optional<String> braces() {
+    boolean clause =
+        place.isIn(AssayParser.RULE_eachClause)
+            && expected.contains(AssayLexer.COLON)
+            && BlockWords.ASSERTION.types().contains(before.getType());
+    return clause
+        ? Optional.of("'each' has no braces: the clauses stand below it")
+        : Optional.empty();
+  }
+
   private Optional<String> field() {
     if (!inFields()) {
       return Optional.empty();
@@ -102,6 +125,7 @@ final class SyntaxAdvice {
     return switch (came.getType()) {
       case AssayLexer.COMMA -> Optional.of("fields and clauses stand without ',' between them");
       case AssayLexer.COLON -> Optional.of("a field is its name and its type, without ':'");
+      case AssayLexer.LBRACKET -> Optional.of("a list is written list<string>");
       case AssayLexer.QUESTION -> Optional.of("'?' stands behind the type, as in: string?");
       case AssayLexer.PRIVATE -> Optional.of("'private' stands behind the type: string private");
       default -> Optional.empty();
@@ -116,9 +140,13 @@ final class SyntaxAdvice {
   private Optional<String> bracket() {
     boolean closing =
         expected.contains(AssayLexer.RBRACKET) || expected.contains(AssayLexer.RPAREN);
-    return came.getType() == AssayLexer.COMMA && closing
-        ? Optional.of("the bracket before it is not closed")
-        : Optional.empty();
+    if (came.getType() != AssayLexer.COMMA || !closing) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        expected.contains(AssayLexer.RBRACKET)
+            ? "the bracket before it is not closed"
+            : "a list is written [a, b]; else the bracket before it is not closed");
   }
 
   private Optional<String> quotes() {
@@ -157,9 +185,16 @@ final class SyntaxAdvice {
     boolean word =
         BlockWords.ASSERTION.types().contains(before.getType())
             || BlockWords.STREAM.types().contains(before.getType());
-    return sign && word
+    return sign && word && beginsItsLine(before)
         ? Optional.of("'%s' stands without '%s'".formatted(before.getText(), came.getText()))
         : Optional.empty();
+  }
+
+  /** Else a word of a clause is a field's name. */
+  private static boolean beginsItsLine(Token word) {
+    int line = word.getStartIndex() - word.getCharPositionInLine();
+    return line == word.getStartIndex()
+        || word.getInputStream().getText(Interval.of(line, word.getStartIndex() - 1)).isBlank();
   }
 
   /** A word that has its place, though not here. */

@@ -75,6 +75,8 @@ final class TypeNames {
           Map.entry("percent", "ratio"),
           Map.entry("probability", "ratio"));
 
+  private static final Set<String> OPTIONAL = Set.of("optional", "Optional", "nullable");
+
   private TypeNames() {}
 
   /** A type as a value, as in {@code type(x) == int}. */
@@ -84,16 +86,35 @@ final class TypeNames {
         : Optional.empty();
   }
 
+  /** What other languages write before a type whose values may be missing. */
+  static boolean isOptional(String written) {
+    return OPTIONAL.contains(written);
+  }
+
   static Issue unknown(String written, Span span) {
+    return unknown(written, span, "");
+  }
+
+  /** {@code field}: whose type it is; types are its name where the two were exchanged. */
+  static Issue unknown(String written, Span span, String field) {
+    if (ALL.contains(field)) {
+      return new Issue(
+          IssueCode.UNKNOWN_TYPE,
+          span,
+          "unknown type '%s'".formatted(written),
+          Optional.of("the name stands first: %s %s".formatted(written, field)));
+    }
     Optional<String> elsewhere =
         Optional.ofNullable(ELSEWHERE.get(written.toLowerCase(Locale.ROOT)));
     String suggestion =
-        written.equals("object") || written.equals("struct") || written.equals("record")
-            ? "a record is written with its fields: { x double  y double }"
-            : elsewhere
-                .map("did you mean '%s'?"::formatted)
-                .or(() -> Suggestions.didYouMean(written, ALL))
-                .orElse("types are " + String.join(", ", ALL));
+        isOptional(written)
+            ? "a field that may be missing has '?' behind its type: string?"
+            : written.equals("object") || written.equals("struct") || written.equals("record")
+                ? "a record is written with its fields: { x double  y double }"
+                : elsewhere
+                    .map("did you mean '%s'?"::formatted)
+                    .or(() -> Suggestions.didYouMean(written, ALL))
+                    .orElse("types are " + String.join(", ", ALL));
     return new Issue(
         IssueCode.UNKNOWN_TYPE,
         span,
