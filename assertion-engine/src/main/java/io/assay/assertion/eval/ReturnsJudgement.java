@@ -11,6 +11,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code returns}: A-B-A. Decided at the first sighting with A again; the span is B's. Overlapping
@@ -82,7 +83,7 @@ final class ReturnsJudgement implements TrailJudgement {
       units.held(moment);
     } else if (before.now().value().equals(value)) {
       Trail.Stretch longer = before.now().longer(now.at(), index, now.sequence(), element);
-      track.trail = new Trail.Stretches(before.earlier(), longer);
+      track.trail = new Trail.Stretches(inReach(before.earlier(), longer, here), longer);
       units.held(moment);
     } else {
       changed(track, element, before, here, moment);
@@ -113,6 +114,12 @@ final class ReturnsJudgement implements TrailJudgement {
     } catch (NoValue e) {
       units.undecided(moment, e.reason());
     }
+  }
+
+  /** What came before, while a return to it would still be in bounds; else it would be kept on. */
+  private Trail.@Nullable Stretch inReach(
+      Trail.@Nullable Stretch earlier, Trail.Stretch between, Trail.Stretch here) {
+    return earlier == null || inBounds(earlier, between, here) ? earlier : null;
   }
 
   private boolean inBounds(Trail.Stretch first, Trail.Stretch between, Trail.Stretch here) {
