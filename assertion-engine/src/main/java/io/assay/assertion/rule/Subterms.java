@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What an expression is made of. */
-final class Subterms {
+public final class Subterms {
   private Subterms() {}
 
-  static List<Term> of(Term term) {
+  public static List<Term> of(Term term) {
     return switch (term) {
       case Term.Constant ignored -> List.of();
       case Term.Read ignored -> List.of();

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant by a word that is not known. */
-final class Suggestions {
+public final class Suggestions {
   /** Longer names are not mistyped, they are something else; comparing them takes long. */
   private static final int LONGEST = 100;
 
   private Suggestions() {}
 
   /** {@code did you mean 'label'?}, where one candidate is near enough. */
-  static Optional<String> didYouMean(String written, Collection<String> candidates) {
+  public static Optional<String> didYouMean(String written, Collection<String> candidates) {
     return nearest(written, candidates).map("did you mean '%s'?"::formatted);
   }
 

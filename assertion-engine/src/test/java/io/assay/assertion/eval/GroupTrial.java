@@ -98,6 +98,11 @@ final class GroupTrial implements Verdicts {
     return this;
   }
 
+  /** Bytes of the key's state. */
+  int stored() {
+    return judge.snapshot(Objects.requireNonNull(states.get(key))).length;
+  }
+
   List<String> subjects() {
     return violations.stream().map(v -> v.at() / 1_000_000 + " " + v.subject()).toList();
   }

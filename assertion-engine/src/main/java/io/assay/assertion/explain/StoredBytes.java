@@ -1,0 +1,92 @@
+package io.assay.assertion.explain;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.event.Type;
+
+/** How many bytes values and events take in a stored state; their layout is that of its codec. */
+final class StoredBytes {
+  /** Variable-length numbers: nanoseconds since the epoch, between two events, and counters. */
+  static final int INSTANT = 9;
+
+  static final int SPAN = 5;
+  static final int COUNTER = 2;
+
+  /** A hash in hexadecimal, with its length. */
+  static final int ID = 33;
+
+  private static final int RECT = 33;
+  private static final int CUBOID = 57;
+  private static final int DOUBLE = 8;
+
+  private final Load load;
+
+  StoredBytes(Load load) {
+    this.load = load;
+  }
+
+  int text() {
+    return 1 + load.text();
+  }
+
+  /** An event with its fields. */
+  double event(StreamType stream) {
+    return eventWithoutFields(stream) + row(stream.root());
+  }
+
+  /** Of a long stretch the fields of only some events are kept, denser towards now. */
+  double events(StreamType stream, double count) {
+    double dense = 64;
+    double withFields =
+        count <= dense ? count : dense + dense / 2 * Math.log(count / dense) / Math.log(2);
+    return count * eventWithoutFields(stream) + withFields * row(stream.root());
+  }
+
+  private double eventWithoutFields(StreamType stream) {
+    int id = stream.id().isPresent() ? text() : ID;
+    int version = stream.version().isPresent() ? text() : 0;
+    int source = 1 + stream.topic().length() + 1 + 3;
+    return id + INSTANT + 1 + source + 1 + version + 1;
+  }
+
+  private double row(StructType type) {
+    double bytes = 0;
+    for (StructType.Field field : type.fields()) {
+      bytes += 1 + field(field.type());
+    }
+    return bytes;
+  }
+
+  private double field(Type type) {
+    if (type.isFloating()) {
+      return DOUBLE;
+    }
+    if (type == Type.Basic.TIMESTAMP) {
+      return INSTANT;
+    }
+    return type.isPrimitive() ? (type == Type.Basic.BOOL ? 1 : COUNTER) : value(type);
+  }
+
+  /** With the tag that tells its type. */
+  double value(Type type) {
+    return switch (type) {
+      case Type.Basic basic ->
+          switch (basic) {
+            case RECT -> RECT;
+            case CUBOID -> CUBOID;
+            case STRING, BYTES, DYN, TYPE, UNKNOWN -> 1 + text();
+            case TIMESTAMP -> 1 + INSTANT;
+            case DURATION -> 1 + SPAN;
+            case BOOL, NULL -> 1;
+            case INT, UINT -> 1 + COUNTER;
+            case DOUBLE, RATIO, LENGTH, PIXELS -> 1 + DOUBLE;
+          };
+      case Type.EnumOf values ->
+          2 + values.values().stream().mapToInt(String::length).average().orElse(0);
+      case Type.ListOf list -> 2 + load.elements() * value(list.element());
+      case Type.MapOf map -> 2 + load.elements() * (value(map.key()) + value(map.value()));
+      case Type.Vector vector -> 3 + (double) DOUBLE * vector.dimension();
+      case StructType struct -> 1 + row(struct);
+    };
+  }
+}
