@@ -19,10 +19,11 @@ import java.util.regex.Pattern;
 public final class IssuePage {
   private static final Pattern FORM =
       Pattern.compile(
-          "(.*?)\n"
-              + "+---- wrong(?: --set (\\S+))?(?: --times (\\d+))?\n"
-              + "(.*?)---- mended(?: --set (\\S+))?\n"
-              + "(.*)",
+          """
+          (.*?)\\n+---- wrong(?: --set (\\S+))?(?: --times (\\d+))?
+          (.*?)---- mended(?: --set (\\S+))?
+          (.*)\
+          """,
           Pattern.DOTALL);
 
   private final IssueCode code;

@@ -62,8 +62,8 @@ final class Ranges {
   /** Longer ones are seldom written twice, and comparing them costs time. */
   private static boolean isShort(Term term) {
     return isName(term)
-        || term instanceof Term.Call call
-            && call.arguments().stream().allMatch(a -> isName(a) || a instanceof Term.Constant);
+        || (term instanceof Term.Call call
+            && call.arguments().stream().allMatch(a -> isName(a) || a instanceof Term.Constant));
   }
 
   private static boolean isName(Term term) {

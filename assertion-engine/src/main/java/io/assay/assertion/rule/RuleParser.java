@@ -2,10 +2,10 @@ package io.assay.assertion.rule;
 
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.RuleFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -56,19 +56,19 @@ final class RuleParser {
   /** The text as it was written; empty where it cannot be read. */
   static Optional<SyntaxTree> tree(SourceFile source, Consumer<Issue> issues) {
     var log = new IssueLog();
-    var tree = new AtomicReference<Optional<SyntaxTree>>(Optional.empty());
+    var trees = new ArrayList<SyntaxTree>();
     if (!isTooLarge(source, log)) {
       log.during(
           () -> {
             var parser = new RuleParser(source.text(), new Spans(source), log, Dialect.ASSAY);
-            tree.set(
-                parser
-                    .read(AssayParser::file)
-                    .map(file -> new SyntaxTree(file, parser.words.getTokens())));
+            parser
+                .read(AssayParser::file)
+                .map(file -> new SyntaxTree(file, parser.words.getTokens()))
+                .ifPresent(trees::add);
           });
     }
     log.issues().forEach(issues);
-    return log.issues().isEmpty() ? tree.get() : Optional.empty();
+    return log.issues().isEmpty() ? trees.stream().findFirst() : Optional.empty();
   }
 
   /** Words and comments in order. */

@@ -77,7 +77,7 @@ final class SeriesFields {
     boolean written =
         scalar.value() instanceof Expr.MapLiteral
             || scalar.value() instanceof Expr.StructLiteral
-            || scalar.value() instanceof Expr.ListLiteral list && !list.elements().isEmpty();
+            || (scalar.value() instanceof Expr.ListLiteral list && !list.elements().isEmpty());
     if (written && (record || isListOfRecords(field))) {
       expressions.error(
           IssueCode.BAD_TEST,

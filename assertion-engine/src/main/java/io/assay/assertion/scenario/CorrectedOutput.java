@@ -47,7 +47,7 @@ final class CorrectedOutput {
     boolean has =
         expected.isRecord()
             ? has(expected, came)
-                || came instanceof List<?> list && list.stream().anyMatch(e -> has(expected, e))
+                || (came instanceof List<?> list && list.stream().anyMatch(e -> has(expected, e)))
             : agrees(expected.values().getFirst(), came);
     return has != expected.without();
   }

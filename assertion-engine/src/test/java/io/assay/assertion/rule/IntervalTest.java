@@ -33,7 +33,7 @@ class IntervalTest {
           (name, operation) -> {
             double result = operation.numbers().applyAsDouble(x, y);
             Interval range = operation.intervals().apply(a, b);
-            assertThat(Double.isNaN(result) || range.low() <= result && result <= range.high())
+            assertThat(Double.isNaN(result) || (range.low() <= result && result <= range.high()))
                 .as("%s of %s in %s and %s in %s is %s, in %s", name, x, a, y, b, result, range)
                 .isTrue();
           });

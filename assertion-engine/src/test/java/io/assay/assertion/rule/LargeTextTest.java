@@ -6,6 +6,7 @@ import io.assay.assertion.rule.format.RuleFormatter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class LargeTextTest {
       """
       stream s from topic "t" { key k string time at timestamp(millis) xs list { a string b int } }
       assertion a on s {
-        expect\s\
+        expect \
       """;
 
   private static final Map<String, String> REPEATED =
@@ -57,7 +58,7 @@ class LargeTextTest {
   @ParameterizedTest
   @MethodSource("repeated")
   void timeGrowsWithTheText(String what) {
-    String piece = REPEATED.get(what);
+    String piece = Objects.requireNonNull(REPEATED.get(what));
     measure(what, piece.repeat(MEGABYTE / piece.length()));
   }
 
