@@ -15,8 +15,8 @@ import java.util.Optional;
  *     life, an index, a field
  * @param label what the subject is called in tables: the identity's value, or a number
  * @param from event time of the span's first event, nanoseconds
- * @param to of its last event
- * @param at of the deciding event
+ * @param to of its last event; of a silence, when it had lasted too long
+ * @param at of the deciding event; of a silence, when it had lasted too long
  * @param decidingEvent its id
  * @param severity > 0; only the order counts
  * @param sentence why, with values filled in; private fields stand between U+2063 marks, so that
@@ -132,6 +132,35 @@ public record Violation(
         spanEvents,
         modelVersion,
         opener,
+        corrections,
+        truncated);
+  }
+
+  /** The same, which no event decides, but that until then none has come. */
+  public Violation lasting(long until) {
+    return new Violation(
+        id,
+        project,
+        assertion,
+        judgementHash,
+        expectation,
+        stream,
+        key,
+        subject,
+        label,
+        from,
+        until,
+        until,
+        decidingEvent,
+        severity,
+        level,
+        mode,
+        sentence,
+        values,
+        events,
+        spanEvents,
+        modelVersion,
+        episode,
         corrections,
         truncated);
   }

@@ -1,25 +1,37 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.event.StreamType;
-import java.util.ArrayList;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The state of a key in connected streams as bytes: that of each stream, then of the joins. */
+/**
+ * The state of a key in connected streams as bytes: that of each stream, then of what is judged
+ * after them.
+ */
 final class GroupCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  private static final int VERSION = 1;
+  static final int VERSION = 3;
+
+  /** One stream's own state, and nothing else: what there was before streams were joined. */
+  private static final int ONE_STREAM = 1;
 
   private final List<StreamType> streams;
+  private final Map<String, Long> shapes = new HashMap<>();
   private final List<JoinJudgement> joins;
 
-  /** {@code joins}: may still grow until the first state is written. */
   GroupCodec(List<StreamType> streams, List<JoinJudgement> joins) {
     this.streams = streams;
     this.joins = joins;
+    streams.forEach(stream -> shapes.put(stream.name(), StateCodec.shapeOf(stream)));
   }
 
   byte[] write(GroupState state, Map<String, byte[]> parts) {
@@ -31,19 +43,12 @@ final class GroupCodec {
           out.writeText(stream);
           out.writeBytes(part);
         });
-    for (StreamType stream : streams) {
-      out.writeText(stream.name());
-      StateWriter buffer = new StateWriter();
-      writeBuffer(stream, state.buffer(stream.name()), buffer);
-      out.writeBytes(buffer.toBytes());
-    }
-    out.writeUnsigned(joins.size());
-    for (int i = 0; i < joins.size(); i++) {
-      out.writeText(joins.get(i).assertion().judgementHash());
-      StateWriter memory = new StateWriter();
-      memory.writeLong(state.next[i]);
-      MemoryCodec.write(state.memories.get(i), memory);
-      out.writeBytes(memory.toBytes());
+    writeWakes(state, out);
+    out.writeByte(joins.isEmpty() ? 0 : 1);
+    if (!joins.isEmpty()) {
+      writeBuffers(state, out);
+      writeMemories(state, out);
+      writeTold(state, out);
     }
     return out.toBytes();
   }
@@ -51,10 +56,33 @@ final class GroupCodec {
   void read(GroupState state, byte[] bytes, BiConsumer<String, byte[]> part) {
     StateReader in = new StateReader(bytes);
     int version = in.readByte();
+    if (version == ONE_STREAM && streams.size() == 1) {
+      part.accept(streams.getFirst().name(), bytes);
+      return;
+    }
     if (version != VERSION) {
       throw new IllegalArgumentException(
-          "a key's state needs version %d, got %d".formatted(VERSION, version));
+          "the state of a key of %d streams needs version %d, got %d"
+              .formatted(streams.size(), VERSION, version));
     }
+    readParts(in, part);
+    int wakes = in.readCount();
+    for (int i = 0; i < wakes; i++) {
+      state.wakes.put(in.readText(), in.readFixed());
+    }
+    Set<String> read = Set.of();
+    if (in.readByte() != 0) {
+      readBuffers(state, in);
+      read = readMemories(state, in);
+      readTold(state, in);
+    }
+    beginNew(state, read);
+    if (!in.atEnd()) {
+      throw in.broken("its end");
+    }
+  }
+
+  private void readParts(StateReader in, BiConsumer<String, byte[]> part) {
     Set<String> known = streams.stream().map(StreamType::name).collect(Collectors.toSet());
     int parts = in.readCount();
     for (int i = 0; i < parts; i++) {
@@ -64,16 +92,56 @@ final class GroupCodec {
         part.accept(stream, own);
       }
     }
-    for (int i = 0; i < parts; i++) {
-      String stream = in.readText();
-      byte[] buffer = in.readBytes();
-      streams.stream()
-          .filter(one -> one.name().equals(stream))
-          .forEach(one -> readBuffer(one, state.buffer(stream), new StateReader(buffer)));
+  }
+
+  private static void writeWakes(GroupState state, StateWriter out) {
+    out.writeUnsigned(state.wakes.size());
+    state.wakes.forEach(
+        (stream, time) -> {
+          out.writeText(stream);
+          out.writeFixed(time);
+        });
+  }
+
+  private void writeBuffers(GroupState state, StateWriter out) {
+    out.writeUnsigned(streams.size());
+    for (StreamType stream : streams) {
+      out.writeText(stream.name());
+      StateWriter buffer = new StateWriter();
+      writeBuffer(stream, state.buffer(stream.name()), buffer);
+      out.writeBytes(buffer.toBytes());
     }
-    int memories = in.readCount();
+  }
+
+  private void readBuffers(GroupState state, StateReader in) {
+    int buffers = in.readCount();
+    for (int i = 0; i < buffers; i++) {
+      String name = in.readText();
+      StateReader buffer = new StateReader(in.readBytes());
+      for (StreamType stream : streams) {
+        if (stream.name().equals(name)) {
+          readBuffer(stream, state.buffer(name), buffer);
+        }
+      }
+    }
+  }
+
+  private void writeMemories(GroupState state, StateWriter out) {
+    out.writeUnsigned(joins.size());
+    for (int i = 0; i < joins.size(); i++) {
+      out.writeText(joins.get(i).assertion().judgementHash());
+      StateWriter memory = new StateWriter();
+      memory.writeLong(state.next[i]);
+      MemoryCodec.write(state.memories.get(i), memory);
+      out.writeBytes(memory.toBytes());
+    }
+  }
+
+  /** Returns the hashes that were found. */
+  private Set<String> readMemories(GroupState state, StateReader in) {
     List<String> hashes = joins.stream().map(join -> join.assertion().judgementHash()).toList();
-    List<String> read = new ArrayList<>();
+    Set<String> read = new HashSet<>();
+    int memories = in.readCount();
     for (int i = 0; i < memories; i++) {
       String hash = in.readText();
       StateReader memory = new StateReader(in.readBytes());
@@ -84,18 +152,50 @@ final class GroupCodec {
         read.add(hash);
       }
     }
-    // a join that is new begins with the next event, not with what others have kept
-    for (int i = 0; i < hashes.size(); i++) {
-      if (!read.contains(hashes.get(i))) {
-        String own = joins.get(i).assertion().on().name();
-        List<Past> events = state.buffer(own).events();
-        state.next[i] = events.isEmpty() ? 0 : events.getLast().sequence() + 1;
+    return read;
+  }
+
+  private static void writeTold(GroupState state, StateWriter out) {
+    out.writeUnsigned(state.told.size());
+    state.told.forEach(
+        (assertion, said) -> {
+          out.writeText(assertion);
+          out.writeUnsigned(said.size());
+          said.forEach(
+              (sequence, outcome) -> {
+                out.writeUnsigned(sequence);
+                out.writeByte(outcome == Outcomes.Outcome.VIOLATED ? 1 : 0);
+              });
+        });
+  }
+
+  private static void readTold(GroupState state, StateReader in) {
+    int assertions = in.readCount();
+    for (int i = 0; i < assertions; i++) {
+      NavigableMap<Long, Outcomes.Outcome> said = new TreeMap<>();
+      String assertion = in.readText();
+      int events = in.readCount();
+      for (int j = 0; j < events; j++) {
+        long sequence = in.readUnsigned();
+        said.put(
+            sequence, in.readByte() == 1 ? Outcomes.Outcome.VIOLATED : Outcomes.Outcome.UNDECIDED);
+      }
+      state.told.put(assertion, said);
+    }
+  }
+
+  /** One that is new begins with the next event, not with what others have kept. */
+  private void beginNew(GroupState state, Set<String> read) {
+    for (int i = 0; i < joins.size(); i++) {
+      CheckedAssertion assertion = joins.get(i).assertion();
+      if (!read.contains(assertion.judgementHash())) {
+        state.next[i] = state.of(assertion.on().name()).history.next();
       }
     }
   }
 
-  private static void writeBuffer(StreamType stream, Buffer buffer, StateWriter out) {
-    out.writeFixed(StateCodec.shapeOf(stream));
+  private void writeBuffer(StreamType stream, Buffer buffer, StateWriter out) {
+    out.writeFixed(shape(stream));
     out.writeFixed(buffer.clock());
     out.writeUnsigned(buffer.events().size());
     for (Past past : buffer.events()) {
@@ -105,13 +205,17 @@ final class GroupCodec {
   }
 
   /** Events of another shape of the stream are no partners any more. */
-  private static void readBuffer(StreamType stream, Buffer buffer, StateReader in) {
-    boolean same = in.readFixed() == StateCodec.shapeOf(stream);
+  private void readBuffer(StreamType stream, Buffer buffer, StateReader in) {
+    boolean same = in.readFixed() == shape(stream);
     buffer.passTo(in.readFixed());
     int count = same ? in.readCount() : 0;
     for (int i = 0; i < count; i++) {
       long sequence = in.readUnsigned();
       buffer.add(StateCodec.readPast(stream, sequence, in));
     }
+  }
+
+  private long shape(StreamType stream) {
+    return Objects.requireNonNull(shapes.get(stream.name()));
   }
 }

@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -24,15 +24,14 @@ public final class GroupJudge {
   private final String project;
   private final List<StreamType> streams;
   private final Map<String, StreamJudge> judges = new LinkedHashMap<>();
-  private final List<JoinJudgement> joins = new ArrayList<>();
-  private final List<Bound> quiet = new ArrayList<>();
-  private final Episodes.Telling telling = new Episodes.Telling();
+  private final Stage stage;
   private final GroupCodec codec;
 
-  private GroupJudge(String project, List<StreamType> streams) {
+  private GroupJudge(String project, List<StreamType> streams, Stage stage) {
     this.project = project;
     this.streams = streams;
-    this.codec = new GroupCodec(streams, joins);
+    this.stage = stage;
+    this.codec = new GroupCodec(streams, stage.joins());
   }
 
   /**
@@ -40,15 +39,10 @@ public final class GroupJudge {
    *     that none does
    */
   public static GroupJudge of(CheckedRules rules, List<StreamType> streams, String project) {
-    GroupJudge judge = new GroupJudge(project, List.copyOf(streams));
+    Stage stage = Stage.of(rules, streams);
+    GroupJudge judge = new GroupJudge(project, List.copyOf(streams), stage);
     for (StreamType stream : streams) {
-      judge.judges.put(stream.name(), StreamJudge.of(rules, stream, project));
-      for (CheckedAssertion assertion : rules.on(stream)) {
-        if (assertion.context().join().isPresent()) {
-          judge.joins.add(new JoinJudgement(assertion));
-          judge.quiet.add(Episodes.quiet(assertion));
-        }
-      }
+      judge.judges.put(stream.name(), StreamJudge.of(rules, stream, project, stage.assertions()));
     }
     return judge;
   }
@@ -93,7 +87,7 @@ public final class GroupJudge {
   public List<CheckedAssertion> assertions() {
     List<CheckedAssertion> all = new ArrayList<>();
     judges.values().forEach(judge -> all.addAll(judge.assertions()));
-    joins.forEach(join -> all.add(join.assertion()));
+    all.addAll(stage.assertions());
     return all;
   }
 
@@ -105,7 +99,7 @@ public final class GroupJudge {
     Map<String, KeyState> states = new LinkedHashMap<>();
     judges.forEach((stream, judge) -> states.put(stream, judge.newKey(key)));
     List<Memory> memories = new ArrayList<>();
-    joins.forEach(join -> memories.add(new Memory()));
+    stage.joins().forEach(join -> memories.add(new Memory()));
     return new GroupState(key, states, memories);
   }
 
@@ -116,7 +110,7 @@ public final class GroupJudge {
     StreamJudge judge = judge(stream);
     judge.judge(own, event, out, past -> ordered(state, stream, past));
     state.buffer(stream).passTo(judge.clock(own));
-    join(state, out, false);
+    stage.judge(state, out, false);
   }
 
   /**
@@ -129,7 +123,7 @@ public final class GroupJudge {
     StreamJudge judge = judge(stream.name());
     judge.tick(own, at, out, past -> ordered(state, stream.name(), past));
     state.buffer(stream.name()).passTo(Math.max(judge.clock(own), at - stream.latenessNanos()));
-    join(state, out, false);
+    stage.judge(state, out, false);
   }
 
   /** The recording is over: judges what waits, and what only an end can tell. */
@@ -137,100 +131,65 @@ public final class GroupJudge {
     judges.forEach(
         (stream, judge) ->
             judge.finish(state.of(stream), out, past -> ordered(state, stream, past)));
-    join(state, out, true);
+    stage.judge(state, out, true);
   }
 
   private void ordered(GroupState state, String stream, Past past) {
-    if (!joins.isEmpty()) {
-      state.buffer(stream).add(past);
-    }
+    stage.add(state, stream, past, judge(stream).outcomes());
   }
 
-  private void join(GroupState state, Verdicts out, boolean ended) {
-    if (joins.isEmpty()) {
-      return;
-    }
-    telling.to(out);
-    for (int i = 0; i < joins.size(); i++) {
-      join(i, state, ended);
-    }
-    forget(state);
+  /**
+   * When, by the clock of arrivals, it is time to {@link #pass}: if until then nothing of the key
+   * has come from a stream, that decides something.
+   *
+   * @return nanoseconds since the epoch; none where nothing waits for this stream
+   */
+  public OptionalLong due(GroupState state, StreamType stream) {
+    long due = dueAt(state, stream);
+    KeyState heard = heard(state, stream);
+    return due == Long.MAX_VALUE || heard.newestReceived == Long.MIN_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(heard.newestReceived + Math.max(0, due - heard.newest));
   }
 
-  private void join(int place, GroupState state, boolean ended) {
-    JoinJudgement join = joins.get(place);
-    Memory memory = state.memories.get(place);
-    String stream = join.assertion().on().name();
-    for (Past driver : state.buffer(stream).events()) {
-      if (driver.sequence() < state.next[place]) {
-        continue;
+  /**
+   * Nothing of the key has come from a stream until now: judges what that decides.
+   *
+   * <p>Event time of an idle stream is that of its last event of the key and what has passed since
+   * that was received. It is taken no further than is needed: what comes later than it should is
+   * late only where it speaks against a verdict.
+   *
+   * @param received the clock of arrivals, nanoseconds since the epoch
+   * @return event times passed, in order; none where nothing was due
+   */
+  public List<Long> pass(GroupState state, StreamType stream, long received, Verdicts out) {
+    List<Long> ticks = new ArrayList<>();
+    OptionalLong due = due(state, stream);
+    while (due.isPresent() && due.getAsLong() <= received) {
+      long at = dueAt(state, stream);
+      tick(state, stream, at, out);
+      ticks.add(at);
+      if (dueAt(state, stream) <= at) {
+        throw new IllegalStateException("the tick at " + at + " has decided nothing");
       }
-      Moment moment = new Moment(state.of(stream), driver, List.of(), telling);
-      telling.of(memory, quiet.get(place), driver.at(), driver.sequence());
-      if (!memory.failed && !judge(join, memory, moment, state, ended)) {
-        return;
-      }
-      state.next[place] = driver.sequence() + 1;
+      due = due(state, stream);
     }
+    return ticks;
   }
 
-  private static boolean judge(
-      JoinJudgement join, Memory memory, Moment moment, GroupState state, boolean ended) {
-    try {
-      return join.judge(memory, moment, state.buffers, ended);
-    } catch (RuntimeException e) {
-      memory.failed = true;
-      moment
-          .out()
-          .error(
-              join.assertion().name(),
-              "%s at event %s of key %s: %s"
-                  .formatted(
-                      e.getClass().getSimpleName(),
-                      moment.now().id(),
-                      moment.key().key(),
-                      e.getMessage()));
-      return true;
-    }
+  private long dueAt(GroupState state, StreamType stream) {
+    return Math.min(judge(stream.name()).due(state.of(stream.name())), stage.due(state, stream));
   }
 
-  /** Of each stream stays what has not been judged yet, and what may still be a partner. */
-  private void forget(GroupState state) {
-    for (StreamType stream : streams) {
-      Buffer buffer = state.buffer(stream.name());
-      long needed = Long.MAX_VALUE;
-      for (int i = 0; i < joins.size(); i++) {
-        needed = Math.min(needed, neededFrom(i, stream.name(), state));
-      }
-      buffer.forgetBefore(needed);
-    }
-  }
-
-  private long neededFrom(int place, String stream, GroupState state) {
-    JoinJudgement join = joins.get(place);
-    String driver = join.assertion().on().name();
-    long oldest = oldestOpen(place, state, driver);
-    if (driver.equals(stream)) {
-      return oldest;
-    }
-    if (!join.partnerStreams().contains(stream)) {
-      return Long.MAX_VALUE;
-    }
-    long asked = oldest == Long.MIN_VALUE ? Long.MIN_VALUE : oldest - join.reach();
-    long clock = state.buffer(stream).clock();
-    long longest =
-        clock == Long.MIN_VALUE ? Long.MIN_VALUE : clock - join.reach() - JoinJudgement.PATIENCE;
-    return Math.max(asked, longest);
-  }
-
-  /** The time of the first event that is not judged yet; else what its stream has reached. */
-  private static long oldestOpen(int place, GroupState state, String driver) {
-    for (Past past : state.buffer(driver).events()) {
-      if (past.sequence() >= state.next[place]) {
-        return past.at();
+  /** Whose last event tells the time: the stream's own, or before its first that heard last. */
+  private KeyState heard(GroupState state, StreamType stream) {
+    KeyState heard = state.of(stream.name());
+    if (heard.newest == Long.MIN_VALUE) {
+      for (KeyState other : state.streams().values()) {
+        heard = other.newestReceived > heard.newestReceived ? other : heard;
       }
     }
-    return state.buffer(driver).clock();
+    return heard;
   }
 
   /** The state as bytes, versioned. */

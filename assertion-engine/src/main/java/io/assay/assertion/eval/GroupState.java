@@ -1,9 +1,14 @@
 package io.assay.assertion.eval;
 
+import io.assay.assertion.event.StreamType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * All that the assertions of connected streams remember of one key. Made, stored and restored by
@@ -19,6 +24,12 @@ public final class GroupState {
 
   /** For each join the first event of its own stream that is not judged yet. */
   final long[] next;
+
+  /** What assertions that others wait for said of events, where it was not that all is well. */
+  final Map<String, NavigableMap<Long, Outcomes.Outcome>> told = new HashMap<>(0);
+
+  /** By stream: what whoever stores this has set down for itself, see {@link #wake}. */
+  final Map<String, Long> wakes = new HashMap<>(0);
 
   GroupState(String key, Map<String, KeyState> streams, List<Memory> memories) {
     this.key = key;
@@ -38,6 +49,41 @@ public final class GroupState {
 
   Map<String, KeyState> streams() {
     return streams;
+  }
+
+  void tell(String assertion, long sequence, Outcomes.Outcome outcome) {
+    if (outcome != Outcomes.Outcome.HELD) {
+      told.computeIfAbsent(assertion, unused -> new TreeMap<>()).put(sequence, outcome);
+    }
+  }
+
+  Outcomes.Outcome told(String assertion, long sequence) {
+    NavigableMap<Long, Outcomes.Outcome> all = told.get(assertion);
+    return all == null ? Outcomes.Outcome.HELD : all.getOrDefault(sequence, Outcomes.Outcome.HELD);
+  }
+
+  void forgetTold(String assertion, long before) {
+    NavigableMap<Long, Outcomes.Outcome> all = told.get(assertion);
+    if (all != null) {
+      all.headMap(before, false).clear();
+      if (all.isEmpty()) {
+        told.remove(assertion);
+      }
+    }
+  }
+
+  /** When it is to be looked at again if a stream stays idle: kept for whoever stores the state. */
+  public OptionalLong wake(StreamType stream) {
+    Long wake = wakes.get(stream.name());
+    return wake == null ? OptionalLong.empty() : OptionalLong.of(wake);
+  }
+
+  public void wakeAt(StreamType stream, long time) {
+    wakes.put(stream.name(), time);
+  }
+
+  public void letSleep(StreamType stream) {
+    wakes.remove(stream.name());
   }
 
   Buffer buffer(String stream) {

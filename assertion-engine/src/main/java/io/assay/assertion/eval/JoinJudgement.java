@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An assertion over joined streams. Each event of its own stream is judged exactly once: when the
- * partner of each other stream is known, or it is known that none can come.
+ * An assertion over joined streams, or one that waits for such a one and has no partners itself.
+ * Each event of its own stream is judged exactly once: when the partner of each other stream is
+ * known, or it is known that none can come.
  *
  * <p>Which event is the partner depends on event times alone, never on which stream was read first.
  */
@@ -31,12 +32,16 @@ final class JoinJudgement implements Judgement {
   private final Partners partners;
   private final Judgement inner;
   private final Context.Join join;
+
+  /** Of an assertion without a join. */
+  private static final Context.Join ALONE = new Context.Join(List.of(), new How.Nearest(0));
+
   private final Optional<LongTerm> asOf;
   private final Optional<BoolTerm> where;
 
   JoinJudgement(CheckedAssertion assertion) {
     this.assertion = assertion;
-    this.join = assertion.context().join().orElseThrow();
+    this.join = assertion.context().join().orElse(ALONE);
     this.scope = new Scope(assertion);
     this.partners = Partners.of(assertion);
     this.inner =
@@ -44,8 +49,10 @@ final class JoinJudgement implements Judgement {
           case Kind.Match kind -> new MatchJudgement(scope, kind, partners);
           case Kind.Expect kind -> new ExpectJudgement(scope, kind, partners);
           default ->
-              throw new IllegalArgumentException(
-                  "a join needs 'match' or 'expect', got '" + assertion.kind().word() + "'");
+              new BrokenJudgement(
+                  assertion,
+                  "joined streams go with 'match' and 'expect', not with '%s'"
+                      .formatted(assertion.kind().word()));
         };
     this.asOf =
         join.how() instanceof How.AsOf how
@@ -169,17 +176,7 @@ final class JoinJudgement implements Judgement {
 
   private void undecided(Moment moment, String reason) {
     moment.count(assertion.name(), "", Tally.SEEN, 1);
-    lines().forEach(line -> moment.undecided(assertion.name(), line, reason));
-  }
-
-  private List<String> lines() {
-    if (!(assertion.kind() instanceof Kind.Expect expect)) {
-      return List.of("");
-    }
-    List<String> lines = new ArrayList<>();
-    expect
-        .expectations()
-        .forEach(line -> lines.add(line.name().orElse(Integer.toString(lines.size() + 1))));
-    return lines;
+    SelectedEvents.lines(assertion)
+        .forEach(line -> moment.undecided(assertion.name(), line, reason));
   }
 }

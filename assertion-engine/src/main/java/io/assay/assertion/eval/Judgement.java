@@ -12,6 +12,20 @@ interface Judgement {
   /** The recording ends with this event. */
   default void finish(Memory memory, Moment last) {}
 
+  /**
+   * After which event time its passing alone decides something; {@link Long#MAX_VALUE} for none.
+   */
+  default long due(Memory memory) {
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * No event of the key has come behind the last one.
+   *
+   * @param clock up to here, this instant not included, none can come any more
+   */
+  default void passed(Memory memory, Moment last, long clock) {}
+
   /** The oldest event that may still become evidence; {@link Long#MAX_VALUE} for none. */
   default long neededFrom(Memory memory) {
     return Long.MAX_VALUE;

@@ -22,6 +22,12 @@ public final class KeyState {
   /** The latest event time seen; before the first event, the least there is. */
   long latest = Long.MIN_VALUE;
 
+  /** Of the newest event by event time: when it happened. */
+  long newest = Long.MIN_VALUE;
+
+  /** And when it was received; the least there is where that is not known. */
+  long newestReceived = Long.MIN_VALUE;
+
   /** Event time judged last. */
   long judged = Long.MIN_VALUE;
 

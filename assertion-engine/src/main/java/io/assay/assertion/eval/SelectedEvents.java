@@ -55,14 +55,14 @@ final class SelectedEvents implements Judgement {
     try {
       return where.test(scope.frame);
     } catch (NoValue e) {
-      lines().forEach(line -> moment.undecided(assertion().name(), line, e.reason()));
+      lines(assertion()).forEach(line -> moment.undecided(assertion().name(), line, e.reason()));
       return false;
     }
   }
 
   /** Each line of {@code expect} has its own verdict; the other kinds have one. */
-  private List<String> lines() {
-    if (!(assertion().kind() instanceof Kind.Expect expect)) {
+  static List<String> lines(CheckedAssertion assertion) {
+    if (!(assertion.kind() instanceof Kind.Expect expect)) {
       return List.of("");
     }
     List<String> lines = new ArrayList<>();
@@ -75,6 +75,16 @@ final class SelectedEvents implements Judgement {
   @Override
   public void finish(Memory memory, Moment last) {
     judgement.finish(memory, last);
+  }
+
+  @Override
+  public long due(Memory memory) {
+    return judgement.due(memory);
+  }
+
+  @Override
+  public void passed(Memory memory, Moment last, long clock) {
+    judgement.passed(memory, last, clock);
   }
 
   @Override

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Without the newest event's time of arrival: time alone decides nothing until one comes. */
+  private static final int WITHOUT_ARRIVAL = 1;
 
   private final StreamType stream;
   private final long shape;
@@ -51,11 +54,11 @@ final class StateCodec {
   void read(KeyState state, byte[] bytes) {
     StateReader in = new StateReader(bytes);
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_ARRIVAL) {
       throw new IllegalArgumentException(
-          "a key's state needs version %d, got %d".formatted(VERSION, version));
+          "a key's state needs version %d or older, got %d".formatted(VERSION, version));
     }
-    boolean same = readShared(state, new StateReader(in.readBytes()));
+    boolean same = readShared(state, version, new StateReader(in.readBytes()));
     int parts = in.readCount();
     for (int i = 0; i < parts; i++) {
       String hash = in.readText();
@@ -75,6 +78,8 @@ final class StateCodec {
   private void writeShared(KeyState state, StateWriter out) {
     out.writeFixed(shape);
     out.writeFixed(state.latest);
+    out.writeFixed(state.newest);
+    out.writeFixed(state.newestReceived);
     out.writeFixed(state.judged);
     out.writeUnsigned(state.ordinal);
     out.writeUnsigned(state.ids.size());
@@ -92,9 +97,11 @@ final class StateCodec {
     state.waiting.forEach(event -> writeEvent(event, out));
   }
 
-  private boolean readShared(KeyState state, StateReader in) {
+  private boolean readShared(KeyState state, int version, StateReader in) {
     boolean same = in.readFixed() == shape;
     state.latest = in.readFixed();
+    state.newest = version == WITHOUT_ARRIVAL ? state.latest : in.readFixed();
+    state.newestReceived = version == WITHOUT_ARRIVAL ? Long.MIN_VALUE : in.readFixed();
     state.judged = in.readFixed();
     state.ordinal = (int) in.readUnsigned();
     int ids = in.readCount();

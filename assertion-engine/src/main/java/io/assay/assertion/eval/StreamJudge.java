@@ -34,12 +34,24 @@ public final class StreamJudge {
   private final Set<String> reads;
   private final StateCodec codec;
   private final List<Bound> quiet;
+  private final Outcomes outcomes;
+
+  /** Events are of many keys: ids are told apart, and repetitions, by each key alone. */
+  private final boolean wide;
+
   private final Episodes.Telling telling = new Episodes.Telling();
 
-  private StreamJudge(String project, StreamType stream, List<Judgement> judgements) {
+  private StreamJudge(
+      String project,
+      StreamType stream,
+      List<Judgement> judgements,
+      Outcomes outcomes,
+      boolean wide) {
     this.project = project;
     this.stream = stream;
     this.judgements = List.copyOf(judgements);
+    this.outcomes = outcomes;
+    this.wide = wide;
     this.quiet = judgements.stream().map(j -> Episodes.quiet(j.assertion())).toList();
     this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
     this.codec =
@@ -48,43 +60,41 @@ public final class StreamJudge {
   }
 
   /**
-   * @param rules judges by all of them that are on the stream and join no other, whatever their
-   *     mode: a live run gives {@link CheckedRules#live()}
+   * @param rules judges by all of them that are on the stream and look at no other and no other
+   *     key, whatever their mode: a live run gives {@link CheckedRules#live()}
    */
   public static StreamJudge of(CheckedRules rules, StreamType stream, String project) {
+    return of(rules, stream, project, List.of());
+  }
+
+  /** {@code staged}: assertions that are judged elsewhere; some wait for those judged here. */
+  static StreamJudge of(
+      CheckedRules rules, StreamType stream, String project, List<CheckedAssertion> staged) {
+    List<CheckedAssertion> own =
+        rules.on(stream).stream()
+            .filter(assertion -> assertion.context().join().isEmpty())
+            .filter(assertion -> !isOverStream(assertion))
+            .filter(assertion -> !staged.contains(assertion))
+            .toList();
+    List<CheckedAssertion> waiting = new ArrayList<>(own);
+    waiting.addAll(staged);
+    var outcomes = new Outcomes(waiting);
     List<Judgement> judgements = new ArrayList<>();
     judgements.add(new SchemaJudgement(stream));
-    rules.on(stream).stream()
-        .filter(assertion -> assertion.context().join().isEmpty())
-        .forEach(assertion -> judgements.add(compile(assertion)));
-    return new StreamJudge(project, stream, judgements);
+    judgements.addAll(Judgements.of(own, outcomes));
+    return new StreamJudge(project, stream, judgements, outcomes, false);
   }
 
-  /** A rule that cannot be compiled is in error from its first event; the others run. */
-  private static Judgement compile(CheckedAssertion assertion) {
-    try {
-      return SelectedEvents.of(
-          switch (assertion.kind()) {
-            case Kind.Absent kind -> new AbsentJudgement(assertion, kind);
-            case Kind.Present kind -> new PresentJudgement(assertion, kind);
-            case Kind.Expect kind -> new ExpectJudgement(assertion, kind);
-            case Kind.Schema ignored -> new SchemaJudgement(assertion.on());
-            case Kind.Returns kind -> new ReturnsJudgement(assertion, kind);
-            case Kind.Transitions kind -> new TransitionsJudgement(assertion, kind);
-            case Kind.Consistent kind -> new ConsistentJudgement(assertion, kind);
-            case Kind.Change kind -> new ChangeJudgement(assertion, kind);
-            case Kind.Silence ignored -> pending(assertion);
-            case Kind.Match kind -> new MatchJudgement(new Scope(assertion), kind, Partners.NONE);
-          });
-    } catch (RuntimeException e) {
-      return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
-    }
+  /** Judges all events of a stream as those of one key, by what is said over the stream. */
+  static StreamJudge overStream(CheckedRules rules, StreamType stream, String project) {
+    var outcomes = new Outcomes(List.of());
+    List<CheckedAssertion> own =
+        rules.on(stream).stream().filter(StreamJudge::isOverStream).toList();
+    return new StreamJudge(project, stream, Judgements.of(own, outcomes), outcomes, true);
   }
 
-  /** A checked rule set keeps these apart; one that comes here is in error, never silent. */
-  private static Judgement pending(CheckedAssertion assertion) {
-    return new BrokenJudgement(
-        assertion, "'%s' is not evaluated yet".formatted(assertion.kind().word()));
+  static boolean isOverStream(CheckedAssertion assertion) {
+    return assertion.kind() instanceof Kind.Silence silence && silence.overStream();
   }
 
   /**
@@ -117,7 +127,7 @@ public final class StreamJudge {
     }
     long lateness = stream.latenessNanos();
     long hash = 0;
-    boolean identified = event.declaredId() != null;
+    boolean identified = event.declaredId() != null && !wide;
     if (identified) {
       hash = Hashes.shortOf(String.valueOf(event.declaredId()), String.valueOf(version(event)));
       if (state.ids.contains(hash)) {
@@ -130,6 +140,10 @@ public final class StreamJudge {
       return;
     }
     state.latest = Math.max(state.latest, event.at());
+    if (event.at() >= state.newest) {
+      state.newest = event.at();
+      state.newestReceived = event.received();
+    }
     if (identified) {
       state.ids.forgetBefore(state.latest - Math.max(lateness, REPEATS));
       state.ids.add(hash, event.at());
@@ -143,7 +157,8 @@ public final class StreamJudge {
   }
 
   /**
-   * Time has passed without events of the key: judges those that waited long enough.
+   * Time has passed without events of the key: judges those that waited long enough, and that none
+   * came.
    *
    * @param at event time now, nanoseconds since the epoch
    */
@@ -155,7 +170,47 @@ public final class StreamJudge {
     if (state.latest != Long.MIN_VALUE && at > state.latest) {
       state.latest = at;
       release(state, at - stream.latenessNanos(), out, ordered);
+      pass(state, at - stream.latenessNanos(), out);
     }
+  }
+
+  private void pass(KeyState state, long clock, Verdicts out) {
+    Past last = state.history.get(state.history.next() - 1);
+    if (last == null) {
+      return;
+    }
+    telling.to(out);
+    Moment moment = new Moment(state, last, List.of(), telling);
+    for (int i = 0; i < judgements.size(); i++) {
+      Memory memory = state.memories.get(i);
+      if (!memory.failed && judgements.get(i).due(memory) < clock) {
+        telling.of(memory, quiet.get(i), last.at(), last.sequence());
+        Judgement judgement = judgements.get(i);
+        judge(judgement, memory, moment, () -> judgement.passed(memory, moment, clock));
+      }
+    }
+  }
+
+  /**
+   * To which event time a tick must come to decide anything; {@link Long#MAX_VALUE} where nothing
+   * waits for time to pass.
+   */
+  long due(KeyState state) {
+    long lateness = stream.latenessNanos();
+    long due = state.waiting.isEmpty() ? Long.MAX_VALUE : state.waiting.getFirst().at() + lateness;
+    for (int i = 0; i < judgements.size(); i++) {
+      Memory memory = state.memories.get(i);
+      long own = memory.failed ? Long.MAX_VALUE : judgements.get(i).due(memory);
+      if (own != Long.MAX_VALUE) {
+        due = Math.min(due, own + 1 + lateness);
+      }
+    }
+    return due;
+  }
+
+  /** What assertions said of the event judged last, as far as others wait for them. */
+  Outcomes outcomes() {
+    return outcomes;
   }
 
   /** The recording is over: judges what waits, and what only an end can tell. */
@@ -196,7 +251,7 @@ public final class StreamJudge {
   }
 
   private void judgeInOrder(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
-    state.ordinal = event.at() == state.judged ? state.ordinal + 1 : 0;
+    state.ordinal = event.at() == state.judged && !wide ? state.ordinal + 1 : 0;
     state.judged = event.at();
     String declared = event.declaredId();
     String id =
@@ -213,22 +268,27 @@ public final class StreamJudge {
             version(event),
             event.root());
     state.history.add(now);
-    telling.to(out);
+    outcomes.begin(out);
+    telling.to(outcomes.nobodyWaits() ? out : outcomes);
     Moment moment = new Moment(state, now, event.problems(), telling);
     for (int i = 0; i < judgements.size(); i++) {
-      telling.of(state.memories.get(i), quiet.get(i), now.at(), now.sequence());
-      judge(judgements.get(i), state.memories.get(i), moment);
+      Memory memory = state.memories.get(i);
+      Judgement judgement = judgements.get(i);
+      telling.of(memory, quiet.get(i), now.at(), now.sequence());
+      if (memory.failed) {
+        outcomes.failed(judgement.assertion().name());
+      } else {
+        judge(judgement, memory, moment, () -> judgement.judge(memory, moment));
+      }
     }
     forget(state);
     ordered.accept(now);
   }
 
-  private static void judge(Judgement judgement, Memory memory, Moment moment) {
-    if (memory.failed) {
-      return;
-    }
+  /** An assertion's failure is its own: it judges no more, and the others do. */
+  private static void judge(Judgement judgement, Memory memory, Moment moment, Runnable judging) {
     try {
-      judgement.judge(memory, moment);
+      judging.run();
     } catch (RuntimeException e) {
       memory.failed = true;
       memory.tracks.clear();

@@ -34,6 +34,10 @@ final class ContextChecker {
     this.scope = scope;
   }
 
+  private boolean momentary() {
+    return clauses.has(Clause.Expect.class) || clauses.has(Clause.Match.class);
+  }
+
   /** Puts the names of partners, versions and truths in scope. */
   void declare(Declarations declared, Triggers triggers) {
     CheckedStream on = scope.stream().orElseThrow();
@@ -53,7 +57,7 @@ final class ContextChecker {
             .flatMap(
                 clause ->
                     new TriggerChecker(expressions, triggers::of)
-                        .trigger(clause, on.type().name()));
+                        .trigger(clause, on.type().name(), momentary()));
     versions =
         clauses
             .first(Clause.Compare.class)

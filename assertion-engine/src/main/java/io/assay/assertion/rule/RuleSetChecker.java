@@ -65,13 +65,15 @@ final class RuleSetChecker {
     of(EmbeddingsDecl.class).forEach(e -> embedded.check(e).ifPresent(declared::add));
     of(AssertionDecl.class)
         .forEach(d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
+    Set<String> pending =
+        PendingAssertions.names(assertions.values(), of(AssertionDecl.class), issues);
     params.unknownOverrides();
     List<CheckedTest> tests = of(TestDecl.class).stream().flatMap(t -> test(t).stream()).toList();
     unusedStreams();
     return new CheckedRules(
         declared.streams().values().stream().map(CheckedStream::type).toList(),
-        assertions.values().stream().filter(a -> a.pendingClause().isEmpty()).toList(),
-        assertions.values().stream().filter(a -> a.pendingClause().isPresent()).toList(),
+        assertions.values().stream().filter(a -> !pending.contains(a.name())).toList(),
+        assertions.values().stream().filter(a -> pending.contains(a.name())).toList(),
         tests,
         declared(),
         documentHash);

@@ -3,6 +3,7 @@ package io.assay.assertion.rule;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Context.Trigger;
+import io.assay.assertion.rule.ir.Kind;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,7 +19,8 @@ final class TriggerChecker {
     this.others = others;
   }
 
-  Optional<Trigger> trigger(Clause.When clause, String on) {
+  /** {@code momentary}: whether the one that waits judges each event for itself. */
+  Optional<Trigger> trigger(Clause.When clause, String on, boolean momentary) {
     Optional<CheckedAssertion> other = others.apply(clause);
     if (other.isPresent() && !other.get().on().name().equals(on)) {
       expressions.error(
@@ -28,6 +30,29 @@ final class TriggerChecker {
               .formatted(other.get().name(), other.get().on().name(), on));
       return Optional.empty();
     }
+    if (other.isPresent() && !judgesEvents(other.get())) {
+      return error(
+          clause,
+          "'when' needs an assertion that judges single events, and '%s' does not"
+              .formatted(other.get().name()));
+    }
+    if (other.isPresent() && other.get().context().join().isPresent() && !momentary) {
+      return error(
+          clause,
+          "'when' with an assertion over joined streams goes with 'expect' and 'match'; '%s' has a join"
+              .formatted(other.get().name()));
+    }
     return other.map(o -> new Trigger(o.name(), o.judgementHash()));
+  }
+
+  private Optional<Trigger> error(Clause.When clause, String message) {
+    expressions.error(IssueCode.CONFLICTING_CLAUSES, clause.assertion().span(), message);
+    return Optional.empty();
+  }
+
+  private static boolean judgesEvents(CheckedAssertion other) {
+    return other.context().windowing().isEmpty()
+        && other.context().versions().isEmpty()
+        && !(other.kind() instanceof Kind.Silence);
   }
 }

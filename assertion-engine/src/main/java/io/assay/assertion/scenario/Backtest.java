@@ -92,21 +92,27 @@ public final class Backtest implements AutoCloseable {
     for (int i = 0; i < crew.size(); i++) {
       shards.add(new Shard(GroupJudge.of(rules, group, project)));
     }
+    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project));
     List<Arrivals> arrivals = arrivals(group, recordings);
     int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
     int given = 0;
     for (Optional<Event> event = first(arrivals); event.isPresent(); event = first(arrivals)) {
       Event next = event.get();
-      shards.get(Math.floorMod(next.key().hashCode(), shards.size())).add(events++, next);
+      shards.get(Math.floorMod(next.key().hashCode(), shards.size())).add(events, next);
+      if (whole.isOverStreams()) {
+        whole.add(events, next);
+      }
+      events++;
       if (++given == meeting) {
-        meet(shards);
+        meet(shards, whole);
         given = 0;
       }
       if (events % BETWEEN_PROGRESS == 0) {
         listener.progress(events);
       }
     }
-    meet(shards);
+    meet(shards, whole);
+    whole.addTo(verdicts);
     shards.forEach(shard -> keys += shard.keys());
     finish(shards);
     shards.forEach(shard -> shard.addTo(verdicts));
@@ -146,9 +152,12 @@ public final class Backtest implements AutoCloseable {
     return first == null ? Optional.empty() : Optional.of(first.take());
   }
 
-  private void meet(List<Shard> shards) {
+  private void meet(List<Shard> shards, Shard whole) {
     crew.each(i -> shards.get(i).judge());
-    tell(shards);
+    whole.judge();
+    List<Shard> all = new ArrayList<>(shards);
+    all.add(whole);
+    tell(all);
   }
 
   private void tell(List<Shard> shards) {

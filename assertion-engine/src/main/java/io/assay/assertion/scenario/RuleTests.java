@@ -2,6 +2,7 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
@@ -9,12 +10,16 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
+import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.scenario.Outcome.Difference;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs the tests that stand beside rules, each alone: its events through the stream's own decoder
@@ -33,8 +38,7 @@ public final class RuleTests {
 
   /** Runs one of the rules' tests. */
   public Outcome run(CheckedTest test) {
-    List<CheckedAssertion> assertion =
-        rules.assertions().stream().filter(a -> a.name().equals(test.assertion())).toList();
+    List<CheckedAssertion> assertion = withThoseItWaitsFor(test.assertion());
     if (assertion.isEmpty() && !test.assertion().equals(BacktestVerdicts.SCHEMA)) {
       return new Outcome.Pending("assertions of this kind are checked, but not evaluated yet");
     }
@@ -43,10 +47,32 @@ public final class RuleTests {
     return differences.isEmpty() ? new Outcome.Passed() : new Outcome.Failed(differences);
   }
 
+  private List<CheckedAssertion> withThoseItWaitsFor(String wanted) {
+    Set<String> names = new HashSet<>();
+    for (Optional<String> next = Optional.of(wanted); next.isPresent(); ) {
+      names.add(next.get());
+      next =
+          rules
+              .assertion(next.get())
+              .flatMap(assertion -> assertion.context().trigger())
+              .map(Context.Trigger::assertion);
+    }
+    List<CheckedAssertion> found =
+        rules.assertions().stream().filter(a -> names.contains(a.name())).toList();
+    boolean judged = found.stream().anyMatch(assertion -> assertion.name().equals(wanted));
+    return judged ? found : List.of();
+  }
+
   private List<Difference> play(CheckedTest test, CheckedRules alone) {
     Map<String, Player> players = new LinkedHashMap<>();
     for (List<StreamType> group : GroupJudge.groups(alone)) {
-      Player player = new Player(GroupJudge.of(alone, group, PROJECT), new LinkedHashMap<>());
+      Player player =
+          new Player(
+              GroupJudge.of(alone, group, PROJECT),
+              new LinkedHashMap<>(),
+              group.stream()
+                  .map(stream -> Map.entry(stream.name(), OverStream.of(alone, stream, PROJECT)))
+                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
       group.forEach(stream -> players.put(stream.name(), player));
     }
     var given = new TestEvents(test, attachments);
@@ -73,13 +99,16 @@ public final class RuleTests {
   }
 
   /** The part of connected streams in a test. */
-  private record Player(GroupJudge judge, Map<String, GroupState> states) {
+  private record Player(
+      GroupJudge judge, Map<String, GroupState> states, Map<String, Optional<OverStream>> wholes) {
     EventDecoder decoder(StreamType stream) {
       return EventDecoder.of(stream, judge.reads(stream));
     }
 
     void judge(Event event, TestVerdicts verdicts) {
       judge.judge(states.computeIfAbsent(event.key(), judge::newKey), event, verdicts);
+      Objects.requireNonNull(wholes.get(event.stream().name()))
+          .ifPresent(whole -> whole.judge(event, verdicts));
     }
 
     void finish(TestVerdicts verdicts) {

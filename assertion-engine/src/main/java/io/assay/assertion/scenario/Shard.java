@@ -4,8 +4,11 @@ import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +24,10 @@ import java.util.Map;
  */
 final class Shard {
   private final GroupJudge judge;
+
+  /** By stream; where there are any, these judge, and there are no keys. */
+  private final Map<String, OverStream> wholes = new HashMap<>();
+
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Deque<Key> unfinished = new ArrayDeque<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -44,6 +51,20 @@ final class Shard {
     this.judge = judge;
   }
 
+  /** What is said over streams is judged beside the keys, by all events. */
+  static Shard overStreams(CheckedRules rules, GroupJudge judge) {
+    var shard = new Shard(judge);
+    for (StreamType stream : judge.streams()) {
+      OverStream.of(rules, stream, judge.project())
+          .ifPresent(whole -> shard.wholes.put(stream.name(), whole));
+    }
+    return shard;
+  }
+
+  boolean isOverStreams() {
+    return !wholes.isEmpty();
+  }
+
   void add(long place, Event event) {
     tasks.add(new Task(place, event));
   }
@@ -52,12 +73,23 @@ final class Shard {
   void judge() {
     for (Task task : tasks) {
       gathered.place = task.place();
-      Key key =
-          keys.computeIfAbsent(
-              task.event().key(), name -> new Key(task.place(), judge.newKey(name)));
-      judge.judge(key.state(), task.event(), gathered);
+      if (isOverStreams()) {
+        judgeWhole(task.event());
+      } else {
+        Key key =
+            keys.computeIfAbsent(
+                task.event().key(), name -> new Key(task.place(), judge.newKey(name)));
+        judge.judge(key.state(), task.event(), gathered);
+      }
     }
     tasks.clear();
+  }
+
+  private void judgeWhole(Event event) {
+    OverStream whole = wholes.get(event.stream().name());
+    if (whole != null) {
+      whole.judge(event, gathered);
+    }
   }
 
   int keys() {

@@ -28,11 +28,13 @@ final class GroupTrial implements Verdicts {
   final Map<String, Long> counts = new HashMap<>();
   final List<String> reasons = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
+  final List<String> late = new ArrayList<>();
   private final GroupJudge judge;
   private final Map<String, EventDecoder> decoders = new HashMap<>();
   private final Map<String, GroupState> states = new LinkedHashMap<>();
   private final String keyField;
   private final String key;
+  int ticks;
   private boolean storing;
   private long line;
 
@@ -93,6 +95,15 @@ final class GroupTrial implements Verdicts {
     return this;
   }
 
+  /** Until then, by the clock of arrivals, nothing has come of either stream. */
+  GroupTrial passBoth(long millis) {
+    GroupState state = Objects.requireNonNull(states.get(key));
+    for (StreamType stream : judge.streams()) {
+      ticks += judge.pass(state, stream, millis * 1_000_000, this).size();
+    }
+    return this;
+  }
+
   GroupTrial finish() {
     states.values().forEach(state -> judge.finish(state, this));
     return this;
@@ -127,7 +138,9 @@ final class GroupTrial implements Verdicts {
   }
 
   @Override
-  public void late(Event event, LateReason reason) {}
+  public void late(Event event, LateReason reason) {
+    late.add(reason + " " + event.stream().name() + " " + event.at() / 1_000_000);
+  }
 
   @Override
   public void duplicate(Event event) {}

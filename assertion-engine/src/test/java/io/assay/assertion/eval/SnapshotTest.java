@@ -113,12 +113,55 @@ class SnapshotTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs 1 more bytes at byte 0 of 0");
     assertThatThrownBy(() -> trial.judge.restore("v", new byte[] {99}))
-        .hasMessage("a key's state needs version 1, got 99");
+        .hasMessage("a key's state needs version 2 or older, got 99");
     for (int length = 1; length < bytes.length; length += 7) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> trial.judge.restore("v", cut))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void goesOnFromAStateOfTheFirstVersion() {
+    String[] events = street(4, 100);
+    String[] after = Arrays.copyOfRange(events, 50, 100);
+    Trial before = Trial.of(RULES).judge(Arrays.copyOf(events, 50));
+    KeyState kept = before.key("v");
+    byte[] first = firstVersion(before.judge.snapshot(kept));
+    GroupJudge judge = GroupJudge.of(before.rules, List.of(before.stream), "default");
+    GroupState group = judge.restore("v", first);
+    assertThat(judge.due(group, before.stream)).isEmpty();
+
+    Trial migrated = Trial.of(RULES);
+    KeyState state = migrated.judge.restore("v", first);
+    int found = before.violations.size();
+    before.judge(after);
+    for (String event : after) {
+      migrated.judge.judge(state, migrated.event(event, Long.MIN_VALUE), migrated);
+    }
+    assertThat(migrated.violations.stream().map(Violation::id))
+        .isEqualTo(before.violations.stream().skip(found).map(Violation::id).toList())
+        .isNotEmpty();
+  }
+
+  /** As it was written before the newest event's arrival was. */
+  private static byte[] firstVersion(byte[] bytes) {
+    StateReader in = new StateReader(bytes);
+    StateWriter out = new StateWriter();
+    assertThat(in.readByte()).isEqualTo(2);
+    out.writeByte(1);
+    byte[] shared = in.readBytes();
+    byte[] shorter = new byte[shared.length - 16];
+    System.arraycopy(shared, 0, shorter, 0, 16);
+    System.arraycopy(shared, 32, shorter, 16, shared.length - 32);
+    out.writeBytes(shorter);
+    int parts = in.readCount();
+    out.writeUnsigned(parts);
+    for (int i = 0; i < parts; i++) {
+      out.writeText(in.readText());
+      out.writeBytes(in.readBytes());
+    }
+    return out.toBytes();
   }
 
   @ParameterizedTest

@@ -27,6 +27,7 @@ final class Trial implements Verdicts {
   final List<String> errors = new ArrayList<>();
   int duplicates;
 
+  final CheckedRules rules;
   final StreamType stream;
   final StreamJudge judge;
   private final EventDecoder decoder;
@@ -39,6 +40,7 @@ final class Trial implements Verdicts {
   }
 
   private Trial(CheckedRules rules) {
+    this.rules = rules;
     stream = rules.streams().getFirst();
     judge = StreamJudge.of(rules, stream, "default");
     decoder = EventDecoder.of(stream, judge.reads());
@@ -93,6 +95,15 @@ final class Trial implements Verdicts {
     if (storing) {
       keys.put(event.key(), judge.restore(event.key(), judge.snapshot(state)));
     }
+  }
+
+  Trial tick(String key, long millis) {
+    KeyState state = key(key);
+    judge.tick(state, millis * 1_000_000, this);
+    if (storing) {
+      keys.put(key, judge.restore(key, judge.snapshot(state)));
+    }
+    return this;
   }
 
   KeyState key(String key) {

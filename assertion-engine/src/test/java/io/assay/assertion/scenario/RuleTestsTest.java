@@ -180,15 +180,48 @@ class RuleTestsTest {
   }
 
   @Test
+  void whatWaitsForAnotherRunsWithIt() {
+    String waiting =
+        """
+        assertion full on camera { expect size(boxes) == 0 }
+        assertion same on camera { when full violated expect size(boxes) == 0 }
+        """;
+    assertThat(run(waiting + test("same", "01", "expect violation at 100ms")))
+        .isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void aSilenceIsOfTheInstantAtWhichItHadLastedTooLong() {
+    String alive = "assertion alive on camera { silence at most 250ms %s }\n";
+    String test = test("alive", "1111", "expect silence");
+    for (String over : List.of("", "over stream")) {
+      assertThat(run(alive.formatted(over) + test)).isEqualTo(new Outcome.Passed());
+      String longer = test.replace("every 100ms", "every 1s");
+      assertThat(
+              run(alive.formatted(over) + longer.replace("expect silence", "expect 3 violations")))
+          .isEqualTo(new Outcome.Passed());
+      assertThat(
+              run(
+                  alive.formatted(over)
+                      + longer.replace(
+                          "expect silence", "expect violation at 1250ms with silent = 250ms")))
+          .isEqualTo(new Outcome.Passed());
+    }
+  }
+
+  @Test
   void everyTestRunsAlone() {
     assertThat(run(test("place", "11", "expect silence"))).isEqualTo(new Outcome.Passed());
   }
 
   @Test
   void whatIsNotEvaluatedYetIsPending() {
-    String alive = "assertion alive on camera { silence at most 500ms }\n";
+    String same =
+        """
+        assertion same on camera { compare weather by event expect size(old.boxes) == size(new.boxes) }
+        """;
 
-    Outcome outcome = run(alive + test("alive", "1001", "expect violation at 300ms"));
+    Outcome outcome = run(same + test("same", "1001", "expect violation at 300ms"));
 
     assertThat(outcome).isInstanceOf(Outcome.Pending.class);
   }

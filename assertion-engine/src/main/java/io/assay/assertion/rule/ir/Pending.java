@@ -23,7 +23,7 @@ final class Pending {
       case Kind.Transitions ignored -> Optional.empty();
       case Kind.Consistent ignored -> Optional.empty();
       case Kind.Change ignored -> Optional.empty();
-      case Kind.Silence ignored -> Optional.of("silence");
+      case Kind.Silence ignored -> Optional.empty();
       case Kind.Match ignored -> Optional.empty();
     };
   }
@@ -32,7 +32,6 @@ final class Pending {
     return clause(context.windowing(), "window")
         .or(() -> clause(context.versions(), "compare"))
         .or(() -> clause(context.releases(), "compare"))
-        .or(() -> clause(context.trigger(), "when"))
         .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
   }
 
