@@ -283,6 +283,32 @@ class BacktestCommandTest {
     assertThat(run.out()).isEqualTo(backtest(events.toString()).out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3"})
+  void findsSilencesOfKeysAndOfTheStream(String jobs) throws IOException {
+    Files.writeString(
+        rules,
+        RULES
+            + """
+
+            assertion quiet on camera { silence at most 150ms }
+            assertion dead on camera { silence at most 150ms over stream }
+            """);
+    var lines = new StringBuilder();
+    for (String event : List.of("v1 0", "v2 100", "v1 200", "v2 400", "v1 450", "v1 700")) {
+      String[] parts = event.split(" ");
+      lines.append("{\"vehicle\":\"%s\",\"at\":%s,\"boxes\":[]}\n".formatted(parts[0], parts[1]));
+    }
+    Files.writeString(events, lines);
+
+    CommandLineRun run = backtest(events.toString(), "--jobs", jobs);
+
+    assertThat(run.out())
+        .containsPattern("quiet +4 +4 ")
+        .containsPattern("dead +2 +5 ")
+        .contains("1970-01-01T00:00:00.350Z", "1970-01-01T00:00:00.600Z");
+  }
+
   private CommandLineRun backtest(String events, String... options) {
     List<String> args = new ArrayList<>(List.of("backtest", rules.toString(), "--events", events));
     args.addAll(List.of(options));
