@@ -57,7 +57,8 @@ final class GateCommand implements Callable<ExitStatus> {
       required = true,
       paramLabel = "NAME=+P%",
       description =
-          "By how much an assertion's rate may rise, relative to the old; '*' is every assertion.")
+          "By how much an assertion's rate, and the frequency of its violations, may rise, relative"
+              + " to the old; '*' is every assertion.")
   Map<String, String> max = new LinkedHashMap<>();
 
   @Option(

@@ -1,6 +1,6 @@
 package io.assay.cli;
 
-import io.assay.assertion.scenario.Rate;
+import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import io.assay.assertion.scenario.RateGate.Checked;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,6 +34,7 @@ final class GateJson {
     write("before", result.before(), json);
     write("after", result.after(), json);
     RateJson.write("rise", result.rise(), json);
+    RateJson.write("frequencyRise", result.more(), json);
     json.writeName("difference");
     if (result.difference().isPresent()) {
       json.writeStartObject();
@@ -48,9 +49,11 @@ final class GateJson {
     json.writeEndObject();
   }
 
-  private static void write(String name, Rate rate, JsonGenerator json) {
+  private static void write(String name, AssertionResult side, JsonGenerator json) {
     json.writeObjectPropertyStart(name);
-    RateJson.write(rate, json);
+    json.writeNumberProperty("violations", side.violations());
+    json.writeNumberProperty("looked", side.passed());
+    RateJson.write(side.rate(), json);
     json.writeEndObject();
   }
 }

@@ -1,5 +1,7 @@
 package io.assay.cli;
 
+import io.assay.assertion.scenario.BacktestReport.AssertionResult;
+import io.assay.assertion.scenario.Frequency;
 import io.assay.assertion.scenario.Rate;
 import io.assay.assertion.scenario.RateDifference;
 import io.assay.assertion.scenario.RateGate.Checked;
@@ -9,6 +11,7 @@ import io.assay.cli.JUnitXml.Suite;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A gate for people, and for continuous integration. */
 final class GateText {
@@ -31,12 +34,34 @@ final class GateText {
     lines.add("before  " + told(result.before()));
     lines.add("after   " + told(result.after()));
     result.difference().ifPresent(difference -> lines.add(told(result, difference)));
+    result
+        .more()
+        .ifPresent(
+            more -> lines.add("rise    %s of the frequency".formatted(Percents.signed(more))));
     return lines;
   }
 
-  private static String told(Rate rate) {
-    return "%,d of %,d judged violated%s, %,d undecided"
-        .formatted(rate.violated(), rate.judged(), Percents.inBrackets(rate), rate.undecided());
+  private static String told(AssertionResult result) {
+    Rate rate = result.rate();
+    return "%,d of %,d judged violated%s, %,d undecided%s"
+        .formatted(
+            rate.violated(),
+            rate.judged(),
+            Percents.inBrackets(rate),
+            rate.undecided(),
+            result.frequency().map(GateText::told).orElse(""));
+  }
+
+  private static String told(Frequency frequency) {
+    return String.format(
+            Locale.ROOT,
+            "; %,d violations in %,d looked at",
+            frequency.violations(),
+            frequency.looked())
+        + (frequency.value().isPresent()
+            ? String.format(
+                Locale.ROOT, " (%,.2f per 1,000)", 1000 * frequency.value().getAsDouble())
+            : "");
   }
 
   private static String told(Checked result, RateDifference difference) {

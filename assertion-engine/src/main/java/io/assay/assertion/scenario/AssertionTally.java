@@ -2,6 +2,7 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what one assertion said; its size does not depend on how much that was. */
 final class AssertionTally {
   private final String name;
+  private final boolean severalPerUnit;
   private final Map<Tally, Long> counts = new EnumMap<>(Tally.class);
   private final FlaggedEvents flagged = new FlaggedEvents();
   private long violations;
   private double worst;
   private @Nullable String error;
 
-  AssertionTally(String name) {
+  AssertionTally(String name, Kind kind) {
     this.name = name;
+    this.severalPerUnit = severalPerUnit(kind);
+  }
+
+  /** An expectation is a unit of its own: it is violated once or not at all. */
+  private static boolean severalPerUnit(Kind kind) {
+    return !(kind instanceof Kind.Expect);
   }
 
   void count(Tally tally, long by) {
@@ -50,6 +58,7 @@ final class AssertionTally {
         of(Tally.UNDECIDED),
         flagged.count(),
         worst,
+        severalPerUnit,
         Optional.ofNullable(error));
   }
 

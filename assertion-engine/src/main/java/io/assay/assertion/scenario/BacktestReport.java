@@ -36,6 +36,8 @@ public record BacktestReport(
    * @param undecided units that lacked evidence
    * @param eventsFlagged distinct events inside violated spans; for {@code absent} inside the gaps
    * @param worst the highest severity; 0 without a violation
+   * @param severalPerUnit whether a judged unit may be violated more than once, so that the rate
+   *     does not tell how often
    * @param error why it stopped judging, if it failed in itself
    */
   public record AssertionResult(
@@ -48,11 +50,17 @@ public record BacktestReport(
       long undecided,
       long eventsFlagged,
       double worst,
+      boolean severalPerUnit,
       Optional<String> error) {
 
     /** How often it is violated. */
     public Rate rate() {
       return new Rate(violated, judged, undecided);
+    }
+
+    /** How many violations came of what it looked at; none where the rate tells as much. */
+    public Optional<Frequency> frequency() {
+      return severalPerUnit ? Optional.of(new Frequency(violations, passed)) : Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.assay.assertion.scenario;
 import io.assay.assertion.Tally;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,9 +22,9 @@ final class BacktestVerdicts {
   BacktestVerdicts(CheckedRules rules, Backtest.Listener listener) {
     this.listener = listener;
     for (CheckedAssertion assertion : rules.assertions()) {
-      tallies.put(assertion.name(), new AssertionTally(assertion.name()));
+      tallies.put(assertion.name(), new AssertionTally(assertion.name(), assertion.kind()));
     }
-    tallies.put(SCHEMA, new AssertionTally(SCHEMA));
+    tallies.put(SCHEMA, new AssertionTally(SCHEMA, new Kind.Schema()));
   }
 
   /** In the order of the events that showed it. */

@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
  * <p>Limits are relative: with 5 % a rate of 4 % may become 4.2 %. The comparison itself is exact,
  * in whole counts; what is printed is rounded. Nothing judged is never a pass.
  *
+ * <p>Where a unit may be violated more than once, the same limit holds of the frequency: once every
+ * life flickers, its rate cannot rise.
+ *
  * @param limits how much each rate may rise, by the name of its assertion; 0.05 is 5 %
  * @param fromZero what a rate may become that was 0, of which no share is more than nothing
  * @param leastJudged the fewest judged units on either side that a rate is believed of
@@ -34,15 +37,17 @@ public record RateGate(
    * What became of one assertion.
    *
    * @param rise relative: 0.5 where the rate is half as much again; none where it was 0 or unknown
+   * @param more the rise of the frequency; none too where the rate tells as much
    * @param difference none where one side judged nothing
    * @param failures why it does not pass; none if it does
    */
   public record Checked(
       String assertion,
       BigDecimal limit,
-      Rate before,
-      Rate after,
+      AssertionResult before,
+      AssertionResult after,
       OptionalDouble rise,
+      OptionalDouble more,
       Optional<RateDifference> difference,
       List<String> failures) {
     public Checked {
@@ -70,19 +75,17 @@ public record RateGate(
     Rate old = before.rate();
     Rate now = after.rate();
     boolean comparable = old.judged() > 0 && now.judged() > 0;
-    OptionalDouble rise =
-        comparable && old.violated() > 0
-            ? OptionalDouble.of(now.value().orElseThrow() / old.value().orElseThrow() - 1)
-            : OptionalDouble.empty();
     if (comparable) {
       compare(old, now, limit, failures);
+      compareFrequencies(before, after, limit, failures);
     }
     return new Checked(
         after.name(),
         limit,
-        old,
-        now,
-        rise,
+        before,
+        after,
+        comparable ? rise(old.value(), now.value()) : OptionalDouble.empty(),
+        comparable ? rise(frequency(before), frequency(after)) : OptionalDouble.empty(),
         comparable ? Optional.of(RateDifference.of(old, now)) : Optional.empty(),
         failures);
   }
@@ -115,11 +118,45 @@ public record RateGate(
       }
       return;
     }
-    BigDecimal allowed =
-        BigDecimal.valueOf(before.violated()).multiply(judged).multiply(BigDecimal.ONE.add(limit));
-    if (violated.multiply(BigDecimal.valueOf(before.judged())).compareTo(allowed) > 0) {
-      double rise = after.value().orElseThrow() / before.value().orElseThrow() - 1;
+    Ratio old = new Ratio(before.violated(), before.judged());
+    if (new Ratio(after.violated(), after.judged()).exceeds(old, limit)) {
+      double rise = rise(before.value(), after.value()).orElseThrow();
       failures.add("the rate rose by %s, more than %s".formatted(percent(rise), percent(limit)));
+    }
+  }
+
+  /** What was never violated is left to the rate. */
+  private static void compareFrequencies(
+      AssertionResult before, AssertionResult after, BigDecimal limit, List<String> failures) {
+    OptionalDouble rise = rise(frequency(before), frequency(after));
+    Ratio old = new Ratio(before.violations(), before.passed());
+    Ratio now = new Ratio(after.violations(), after.passed());
+    if (rise.isPresent() && now.exceeds(old, limit)) {
+      failures.add(
+          "the frequency of violations rose by %s, more than %s"
+              .formatted(percent(rise.getAsDouble()), percent(limit)));
+    }
+  }
+
+  private static OptionalDouble frequency(AssertionResult result) {
+    return result.frequency().map(Frequency::value).orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble rise(OptionalDouble before, OptionalDouble after) {
+    return before.orElse(0) > 0 && after.isPresent()
+        ? OptionalDouble.of(after.getAsDouble() / before.getAsDouble() - 1)
+        : OptionalDouble.empty();
+  }
+
+  /** Compared by multiplying out, which rounds nothing. */
+  private record Ratio(long part, long whole) {
+    boolean exceeds(Ratio before, BigDecimal limit) {
+      BigDecimal allowed =
+          BigDecimal.valueOf(before.part)
+              .multiply(BigDecimal.valueOf(whole))
+              .multiply(BigDecimal.ONE.add(limit));
+      return BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(before.whole)).compareTo(allowed)
+          > 0;
     }
   }
 

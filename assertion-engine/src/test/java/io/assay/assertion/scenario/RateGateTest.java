@@ -32,7 +32,7 @@ class RateGateTest {
   private static AssertionResult result(
       String name, long violated, long judged, long undecided, Optional<String> error) {
     return new AssertionResult(
-        name, violated, judged, judged, judged, violated, undecided, 0, 1, error);
+        name, violated, judged, judged, judged, violated, undecided, 0, 1, false, error);
   }
 
   private static Checked check(RateGate gate, BacktestReport before, BacktestReport after) {
@@ -78,6 +78,32 @@ class RateGateTest {
         .containsExactly("the rate was 0 and became 0.10 %, more than 0 %");
     assertThat(check(gate("0.05", "0.001", 1, "0.2"), none, report(1, 1000, 0)).passes()).isTrue();
     assertThat(check(gate("0.05", "0.001", 1, "0.2"), none, report(2, 1000, 0)).passes()).isFalse();
+  }
+
+  /** Fourteen lives that flicker, each of them often: no rate can rise from there. */
+  @Test
+  void whatIsViolatedMoreOftenFailsThoughItsRateFell() {
+    Checked checked = check(GATE, lives(14, 14, 63, 3000), lives(22, 25, 212, 2900));
+
+    assertThat(checked.failures())
+        .containsExactly("the frequency of violations rose by 248.11 %, more than 5 %");
+    assertThat(checked.rise().getAsDouble()).isNegative();
+  }
+
+  /** In a busier scene there is more of everything. */
+  @Test
+  void moreViolationsOfMoreSightingsAreNoRise() {
+    assertThat(check(GATE, lives(5, 10, 20, 1000), lives(10, 20, 40, 2000)).failures()).isEmpty();
+    assertThat(check(GATE, lives(5, 10, 20, 1000), lives(10, 20, 42, 2000)).failures()).isEmpty();
+    assertThat(check(GATE, lives(5, 10, 20, 1000), lives(10, 20, 43, 2000)).failures())
+        .containsExactly("the frequency of violations rose by 7.50 %, more than 5 %");
+  }
+
+  private static BacktestReport lives(long violated, long judged, long violations, long looked) {
+    var flicker =
+        new AssertionResult(
+            "flicker", violations, 500, looked, judged, violated, 0, 0, 1, true, Optional.empty());
+    return new BacktestReport(List.of(flicker), 500, 1, 0, 0, 0, 0);
   }
 
   @Test
