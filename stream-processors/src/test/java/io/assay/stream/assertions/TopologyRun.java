@@ -63,6 +63,12 @@ final class TopologyRun implements AutoCloseable {
         new TestRecord<>(key, value, headers, Instant.ofEpochMilli(Camera.START_MILLIS)));
   }
 
+  void send(String payload, long receivedMillis) {
+    byte[] value = payload.getBytes(StandardCharsets.UTF_8);
+    Instant received = Instant.ofEpochMilli(receivedMillis);
+    input.pipeInput(new TestRecord<>(null, value, new RecordHeaders(), received));
+  }
+
   List<Violation> violations() {
     return read(TOPICS.violations()).stream().map(r -> ViolationJson.read(r.value())).toList();
   }

@@ -1,0 +1,240 @@
+package io.assay.stream.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Backtest;
+import io.assay.assertion.scenario.Extent;
+import io.assay.assertion.scenario.Recording;
+import io.assay.stream.archive.Archive;
+import io.assay.stream.archive.ArchiveSettings;
+import io.assay.stream.archive.ArchiveWriter;
+import io.assay.stream.archive.FolderStore;
+import io.assay.stream.archive.Selection;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the processors send is what a backtest of the same events finds, byte for byte. */
+class LiveAndBacktestTest {
+  private static final int FRAMES = 120;
+  private static final int VEHICLES = 3;
+  private static final List<String> LABELS = List.of("car", "van", "person", "tank");
+  private static final List<String> WEATHER = List.of("\"dry\"", "\"rain\"", "\"hail\"", "null");
+
+  /** Where an event stood: all that may differ between a topic and a file. */
+  private static final String PROVENANCE =
+      "\"topic\":\"[^\"]*\",\"partition\":\\d+,\"offset\":\\d+";
+
+  @TempDir private Path folder;
+
+  private record Sent(String payload, long receivedMillis) {}
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void everyKindOfEveryKeyGivesTheSameBytes(long seed) throws IOException {
+    CheckedRules rules = rules();
+    List<Sent> events = events(seed);
+    List<String> live = live(rules, events);
+
+    // Of every kind something was found, or the test would say nothing.
+    Set<String> names =
+        rules.assertions().stream()
+            .map(CheckedAssertion::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.add(CheckedAssertion.SCHEMA);
+    assertThat(live.stream().map(LiveAndBacktestTest::assertion).collect(Collectors.toSet()))
+        .isEqualTo(names);
+
+    for (int jobs : new int[] {1, 3}) {
+      same(backtest(rules, archived(rules, events), jobs), live);
+      Recording file = file(rules, events);
+      same(withoutProvenance(backtest(rules, file, jobs)), withoutProvenance(live));
+    }
+  }
+
+  /** One by one, so that a failure shows the first that differs and no other. */
+  private static void same(List<String> found, List<String> live) {
+    for (int i = 0; i < Math.min(found.size(), live.size()); i++) {
+      if (!found.get(i).equals(live.get(i))) {
+        assertThat(found.get(i)).isEqualTo(live.get(i));
+      }
+    }
+    assertThat(found.size()).isEqualTo(live.size());
+  }
+
+  private static String assertion(String json) {
+    return ViolationJson.read(json.getBytes(StandardCharsets.UTF_8)).assertion();
+  }
+
+  private static List<String> withoutProvenance(List<String> violations) {
+    return violations.stream().map(json -> json.replaceAll(PROVENANCE, "\"source\":0")).toList();
+  }
+
+  private static CheckedRules rules() throws IOException {
+    try (InputStream in = LiveAndBacktestTest.class.getResourceAsStream("/every-kind.assay")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new RuleCompiler()
+          .compile(List.of(new SourceFile("every-kind.assay", text)))
+          .rules()
+          .orElseThrow();
+    }
+  }
+
+  /**
+   * Flickering, relabelled, jumping boxes; some frames arrive out of order, some twice too late.
+   */
+  private static List<Sent> events(long seed) {
+    var random = new Random(seed);
+    List<Sent> events = new ArrayList<>();
+    for (int frame = 0; frame < FRAMES; frame++) {
+      for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
+        long delay = random.nextInt(20) == 0 ? 700 : random.nextInt(3) * 100L;
+        long at = Camera.START_MILLIS + frame * 100L - delay;
+        events.add(new Sent(frame(random, "v" + vehicle, at), at + delay + 20));
+      }
+    }
+    // What waits for others is judged when time goes on.
+    for (long later : new long[] {120_000, 121_000}) {
+      for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
+        long at = Camera.START_MILLIS + FRAMES * 100L + later;
+        String calm =
+            "{\"vehicle\":\"v%d\",\"at\":%d,\"speed\":10,\"boxes\":[],\"others\":[]}"
+                .formatted(vehicle, at);
+        events.add(new Sent(calm, at));
+      }
+    }
+    return events;
+  }
+
+  private static String frame(Random random, String vehicle, long at) {
+    var boxes = new ArrayList<String>();
+    var others = new ArrayList<String>();
+    for (int track = 0; track < 4; track++) {
+      String area = "[%d,%d,40,30]".formatted(100 * track + random.nextInt(6), random.nextInt(6));
+      String label = LABELS.get(random.nextInt(12) == 0 ? random.nextInt(4) : track % 3);
+      if (random.nextInt(5) > 0) {
+        String id = random.nextInt(30) == 0 ? "null" : "\"t" + (track + 10 * (at / 3000 % 2)) + '"';
+        boxes.add(
+            String.format(
+                Locale.ROOT,
+                "{\"track\":%s,\"label\":\"%s\",\"score\":%.2f,\"area\":%s}",
+                id,
+                label,
+                random.nextDouble(),
+                area));
+      }
+      if (random.nextInt(6) > 0) {
+        others.add("{\"label\":\"%s\",\"area\":%s}".formatted(label, area));
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "{\"vehicle\":\"%s\",\"at\":%d,\"weather\":%s,\"speed\":%.1f,\"boxes\":[%s],\"others\":[%s]}",
+        vehicle,
+        at,
+        WEATHER.get(random.nextInt(4)),
+        10 + 9 * random.nextDouble(),
+        String.join(",", boxes),
+        String.join(",", others));
+  }
+
+  private List<String> live(CheckedRules rules, List<Sent> events) {
+    Path state = folder.resolve("live");
+    try (var run = new TopologyRun(rules, rules.streams().getFirst(), true, state)) {
+      events.forEach(event -> run.send(event.payload(), event.receivedMillis()));
+      return run.read(TopologyRun.TOPICS.violations()).stream()
+          .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+          .toList();
+    }
+  }
+
+  private static List<String> backtest(CheckedRules rules, Recording recording, int jobs) {
+    List<String> found = new ArrayList<>();
+    var extent = new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), jobs);
+    Backtest.run(
+        rules,
+        TopologyRun.PROJECT,
+        List.of(recording),
+        extent,
+        new Backtest.Listener() {
+          @Override
+          public void violation(Violation violation) {
+            found.add(new String(ViolationJson.write(violation), StandardCharsets.UTF_8));
+          }
+
+          @Override
+          public void unreadable(String place, String cause, String detail) {
+            throw new AssertionError(place + ' ' + cause + ' ' + detail);
+          }
+
+          @Override
+          public void progress(long judged) {}
+        });
+    return found;
+  }
+
+  private static Recording file(CheckedRules rules, List<Sent> events) {
+    String lines =
+        events.stream().map(event -> event.payload() + '\n').collect(Collectors.joining());
+    return Recording.ofLines(
+        rules.streams().getFirst(),
+        "events.jsonl",
+        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Recording archived(CheckedRules rules, List<Sent> events) {
+    StreamType stream = rules.streams().getFirst();
+    var store = new FolderStore(folder.resolve("archive"));
+    var settings = ArchiveSettings.in(folder.resolve("archive"));
+    var writer = new ArchiveWriter(store, settings, TopologyRun.PROJECT, rules.streams(), "test");
+    var partition = new TopicPartition(stream.topic(), 0);
+    long from = writer.take(partition, "T", OptionalLong.empty(), 0);
+    long now = System.currentTimeMillis();
+    for (long offset = from; offset < events.size(); offset++) {
+      Sent event = events.get((int) offset);
+      writer.add(
+          new ConsumerRecord<>(
+              stream.topic(),
+              0,
+              offset,
+              event.receivedMillis(),
+              TimestampType.LOG_APPEND_TIME,
+              0,
+              0,
+              null,
+              event.payload().getBytes(StandardCharsets.UTF_8),
+              new RecordHeaders(),
+              Optional.empty()),
+          now);
+    }
+    writer.roll(writer.partitions());
+    return new Recording(
+        stream, new Archive(store, TopologyRun.PROJECT).events(stream.name(), Selection.ALL));
+  }
+}
