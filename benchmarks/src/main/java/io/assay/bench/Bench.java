@@ -1,18 +1,25 @@
 package io.assay.bench;
 
+import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.language.LanguageReport;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Runs the measurements of one part: {@code ./assay bench language}. */
+/**
+ * Runs the measurements of one part: {@code ./assay bench language}, {@code ./assay bench backtest
+ * 10000000}.
+ */
 public final class Bench {
-  private static final Map<String, Runnable> PARTS =
-      new TreeMap<>(Map.of("language", LanguageReport::print));
+  private static final Map<String, Consumer<List<String>>> PARTS =
+      new TreeMap<>(
+          Map.of("backtest", BacktestReport::print, "language", more -> LanguageReport.print()));
 
   private Bench() {}
 
   public static void main(String[] args) {
-    Runnable part = args.length == 1 ? PARTS.get(args[0]) : null;
+    Consumer<List<String>> part = args.length > 0 ? PARTS.get(args[0]) : null;
     if (part == null) {
       System.err.println(
           "assay: bench needs one of %s, got %s"
@@ -22,6 +29,6 @@ public final class Bench {
       System.exit(2);
       return;
     }
-    part.run();
+    part.accept(List.of(args).subList(1, args.length));
   }
 }
