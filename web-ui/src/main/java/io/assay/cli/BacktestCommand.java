@@ -112,6 +112,9 @@ final class BacktestCommand implements Callable<ExitStatus> {
       case json -> BacktestJson.write(report, found, !noItems, out);
     }
     out.flush();
+    if (!failOnViolation && report.events() == 0 && report.unreadable() > 0) {
+      throw CommandFailure.couldNotRun("no event could be read, so nothing was judged");
+    }
     return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
   }
 

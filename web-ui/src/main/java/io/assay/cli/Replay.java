@@ -1,12 +1,16 @@
 package io.assay.cli;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.event.EpochUnit;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.Backtest;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.Extent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -101,6 +105,23 @@ final class Replay {
         bar.close();
         err.println("%s: %s: %s".formatted(place, cause, detail));
       }
+    }
+
+    @Override
+    public void begins(Event first) {
+      StructType.Field time = first.stream().time();
+      EpochUnit.meant(first.at(), time.source().reading())
+          .ifPresent(
+              meant -> {
+                bar.close();
+                err.println(
+                    "%sthe first event of '%s' is of %s; %s"
+                        .formatted(
+                            label,
+                            first.stream().name(),
+                            Instant.ofEpochSecond(0, first.at()),
+                            meant));
+              });
     }
 
     @Override

@@ -199,6 +199,46 @@ class BacktestCommandTest {
   }
 
   @Test
+  void namesTheUnitThatWasMeant() throws IOException {
+    Path seconds =
+        Files.writeString(
+            folder.resolve("seconds.jsonl"), "{\"vehicle\":\"v\",\"at\":1772352000,\"boxes\":[]}");
+
+    CommandLineRun run = backtest(seconds.toString());
+
+    assertThat(run.err())
+        .contains(
+            "the first event of 'camera' is of 1970-01-21T12:19:12Z;"
+                + " read as timestamp(seconds) it is 2026-03-01T08:00:00Z");
+  }
+
+  @Test
+  void aTimeThatNoYearHasIsRefusedWithTheUnitThatFits() throws IOException {
+    Files.writeString(rules, RULES.replace("timestamp(millis)", "timestamp(seconds)"));
+    Path millis =
+        Files.writeString(
+            folder.resolve("millis.jsonl"),
+            "{\"vehicle\":\"v\",\"at\":1772352000000,\"boxes\":[]}");
+
+    CommandLineRun run = backtest(millis.toString());
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "came 1772352000000: read as timestamp(millis) it is 2026-03-01T08:00:00Z",
+            "no event could be read");
+  }
+
+  @Test
+  void showsPrivateValuesToWhoeverHoldsTheFile() throws IOException {
+    Files.writeString(rules, RULES.replace("track         string?", "track string? private"));
+
+    CommandLineRun run = backtest(events.toString());
+
+    assertThat(run.out()).contains("t7 was gone for 200ms").doesNotContain("\u2063");
+  }
+
+  @Test
   void countsEventsThatComeTooLate() throws IOException {
     Path late =
         Files.writeString(

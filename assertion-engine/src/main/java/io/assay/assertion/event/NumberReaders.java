@@ -11,6 +11,9 @@ import tools.jackson.core.JsonToken;
 
 /** Readers of what is kept as bits: numbers, booleans, instants, durations. */
 final class NumberReaders {
+  /** A longer whole number is no time in any unit. */
+  private static final int LONGEST_EPOCH = 40;
+
   /** Longer literals are refused rather than parsed: nobody measures to so many digits. */
   private static final int LONGEST_NUMBER = 400;
 
@@ -96,15 +99,16 @@ final class NumberReaders {
 
   private static ValueReader.OfBits timestamp(StructType.Reading reading) {
     return switch (reading) {
-      case EPOCH_SECONDS -> (parser, d) -> epoch(parser, d, 9, "seconds");
-      case EPOCH_MILLIS -> (parser, d) -> epoch(parser, d, 6, "milliseconds");
-      case EPOCH_MICROS -> (parser, d) -> epoch(parser, d, 3, "microseconds");
-      case EPOCH_NANOS -> (parser, d) -> epoch(parser, d, 0, "nanoseconds");
+      case EPOCH_SECONDS -> (parser, d) -> epoch(parser, d, 9, "seconds", EpochUnit.SECONDS);
+      case EPOCH_MILLIS -> (parser, d) -> epoch(parser, d, 6, "milliseconds", EpochUnit.MILLIS);
+      case EPOCH_MICROS -> (parser, d) -> epoch(parser, d, 3, "microseconds", EpochUnit.MICROS);
+      case EPOCH_NANOS -> (parser, d) -> epoch(parser, d, 0, "nanoseconds", EpochUnit.NANOS);
       default -> NumberReaders::rfc3339;
     };
   }
 
-  private static long epoch(JsonParser parser, Decoding decoding, int places, String unit) {
+  private static long epoch(
+      JsonParser parser, Decoding decoding, int places, String unit, EpochUnit read) {
     JsonToken token = parser.currentToken();
     // 18 digits fit; longer ones, a sign among them, may be more than 64 bits hold
     if (token == JsonToken.VALUE_NUMBER_INT
@@ -130,7 +134,15 @@ final class NumberReaders {
         return nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
       }
     }
-    decoding.wrong(unit + " since 1970, between the years 1677 and 2262", parser);
+    String needed = unit + " since 1970, between the years 1677 and 2262";
+    if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= LONGEST_EPOCH) {
+      String came = parser.getString();
+      decoding.problem(
+          needed,
+          EpochUnit.meant(new BigDecimal(came), read).map(m -> came + ": " + m).orElse(came));
+    } else {
+      decoding.wrong(needed, parser);
+    }
     return 0;
   }
 

@@ -10,6 +10,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ public final class Backtest implements AutoCloseable {
      */
     void unreadable(String place, String cause, String detail);
 
+    /** The first event of a stream, before it is judged. */
+    default void begins(Event first) {}
+
     /** Called now and then, so that progress can be shown. */
     void progress(long events);
   }
@@ -94,6 +98,7 @@ public final class Backtest implements AutoCloseable {
     }
     Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project));
     List<Arrivals> arrivals = arrivals(group, recordings);
+    arrivals.stream().map(Arrivals::next).filter(Objects::nonNull).forEach(listener::begins);
     int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
     int given = 0;
     for (Optional<Event> event = first(arrivals); event.isPresent(); event = first(arrivals)) {
