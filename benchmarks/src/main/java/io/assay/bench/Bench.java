@@ -1,6 +1,7 @@
 package io.assay.bench;
 
 import io.assay.bench.backtest.BacktestReport;
+import io.assay.bench.check.CheckReport;
 import io.assay.bench.language.LanguageReport;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Runs the measurements of one part: {@code ./assay bench language}, {@code ./assay bench backtest
+ * Runs the measurements of one part: {@code ./assay bench check}, {@code ./assay bench backtest
  * 10000000}.
  */
 public final class Bench {
   private static final Map<String, Consumer<List<String>>> PARTS =
       new TreeMap<>(
-          Map.of("backtest", BacktestReport::print, "language", more -> LanguageReport.print()));
+          Map.of(
+              "backtest",
+              BacktestReport::print,
+              "check",
+              more -> CheckReport.print(),
+              "language",
+              more -> LanguageReport.print()));
 
   private Bench() {}
 
