@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class FieldsRead {
   }
 
   /** Of a list or record whose fields are read one by one, the fields say all. */
-  private static boolean isRecord(String path, TreeSet<String> all) {
+  private static boolean isRecord(String path, NavigableSet<String> all) {
     @Nullable String next = all.ceiling(path + ".");
     return next != null && next.startsWith(path + ".");
   }
