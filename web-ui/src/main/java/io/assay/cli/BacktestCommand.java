@@ -70,6 +70,15 @@ final class BacktestCommand implements Callable<ExitStatus> {
   @Mixin FormatOption answer = new FormatOption();
 
   @Option(
+      names = "--examples",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "How many violations to tell of each assertion; JSON has all (default:"
+              + " ${DEFAULT-VALUE}).")
+  int examples = 3;
+
+  @Option(
       names = "--no-items",
       description = "Counts alone: no single violations, so that memory stays constant.")
   boolean noItems;
@@ -92,6 +101,10 @@ final class BacktestCommand implements Callable<ExitStatus> {
     if (rules.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
     }
+    if (examples < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--examples needs 0 or more, got " + examples);
+    }
     needsOneSource();
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
@@ -99,16 +112,27 @@ final class BacktestCommand implements Callable<ExitStatus> {
   }
 
   private ExitStatus run(CheckedRules compiled, PrintWriter err) {
-    int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : BacktestText.TOLD;
+    int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : examples;
     var found = new FoundViolations(kept);
+    var causes = new SchemaCauses(noItems ? 0 : examples);
     Extent extent = range.extent(jobs, spec.commandLine());
     BacktestReport report;
     try (PastEvents past = past(compiled, extent, err)) {
-      report = new Replay(err, "").run(compiled, past, project, extent, found::add);
+      report =
+          new Replay(err, "")
+              .run(
+                  compiled,
+                  past,
+                  project,
+                  extent,
+                  v -> {
+                    found.add(v);
+                    causes.add(v);
+                  });
     }
     PrintWriter out = spec.commandLine().getOut();
     switch (answer.format) {
-      case text -> BacktestText.write(report, found, out);
+      case text -> BacktestText.write(report, found, causes, out);
       case json -> BacktestJson.write(report, found, !noItems, out);
     }
     out.flush();

@@ -1,5 +1,6 @@
 package io.assay.cli;
 
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import java.io.PrintWriter;
@@ -9,15 +10,13 @@ import java.util.Locale;
 
 /** A backtest for people: a table of the assertions, then the first violations of each. */
 final class BacktestText {
-  /** How many violations of an assertion are told. */
-  static final int TOLD = 3;
-
   private static final List<String> HEADINGS =
       List.of("assertion", "violations", "judged", "undecided", "events flagged", "worst");
 
   private BacktestText() {}
 
-  static void write(BacktestReport report, FoundViolations found, PrintWriter out) {
+  static void write(
+      BacktestReport report, FoundViolations found, SchemaCauses causes, PrintWriter out) {
     out.println(summary(report));
     out.println();
     List<List<String>> rows = new ArrayList<>();
@@ -25,8 +24,11 @@ final class BacktestText {
     report.assertions().forEach(result -> rows.add(row(result)));
     table(rows, out);
     for (AssertionResult result : report.assertions()) {
-      tell(result, found.of(result.name()), out);
+      if (!result.name().equals(CheckedAssertion.SCHEMA)) {
+        tell(result, found.of(result.name()), out);
+      }
     }
+    causes.write(out);
   }
 
   private static String summary(BacktestReport report) {

@@ -57,7 +57,6 @@ final class DiffJson {
     for (FoundViolation example : examples) {
       json.writeStartObject();
       example.write(json);
-      json.writeStringProperty("sentence", example.sentence());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonGenerator;
 /** A violation without its evidence: a backtest may have a million of them. */
 record FoundViolation(
     String id,
+    String expectation,
     String key,
     long from,
     long to,
@@ -21,7 +22,15 @@ record FoundViolation(
     // whoever has the file may read its private fields: the marks around them go
     String sentence = v.sentence().replace("\u2063", "");
     return new FoundViolation(
-        v.id(), v.key(), v.from(), v.to(), v.at(), v.subject(), v.severity(), sentence);
+        v.id(),
+        v.expectation(),
+        v.key(),
+        v.from(),
+        v.to(),
+        v.at(),
+        v.subject(),
+        v.severity(),
+        sentence);
   }
 
   /** One line for people. */
@@ -37,6 +46,9 @@ record FoundViolation(
   /** Into an object that is open. */
   void write(JsonGenerator json) {
     json.writeStringProperty("id", id);
+    if (!expectation.isEmpty()) {
+      json.writeStringProperty("expect", expectation);
+    }
     json.writeStringProperty("key", key);
     json.writeName("from");
     json.writeNumber(millis(from));
@@ -44,6 +56,7 @@ record FoundViolation(
     json.writeNumber(millis(to));
     json.writeStringProperty("subject", subject);
     json.writeNumberProperty("severity", severity);
+    json.writeStringProperty("sentence", sentence);
   }
 
   /** Whole milliseconds as a whole number; finer times keep their digits. */

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.EpochUnit;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StructType;
@@ -11,7 +12,9 @@ import io.assay.assertion.scenario.Extent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +25,7 @@ import picocli.CommandLine.ParameterException;
  */
 final class Replay {
   private static final int SHOWN_UNREADABLE = 10;
+  private static final int SHOWN_ASIDE = 3;
   private static final String RULE_SUFFIX = ".assay";
 
   private final PrintWriter err;
@@ -86,6 +90,7 @@ final class Replay {
     private final Consumer<Violation> found;
     private final ProgressBar bar;
     private final PastEvents past;
+    private final Map<String, Integer> aside = new HashMap<>();
     private long unreadable;
 
     Heard(Consumer<Violation> found, ProgressBar bar, PastEvents past) {
@@ -104,6 +109,16 @@ final class Replay {
       if (++unreadable <= SHOWN_UNREADABLE) {
         bar.close();
         err.println("%s: %s: %s".formatted(place, cause, detail));
+      }
+    }
+
+    /** The first of each cause singly; all are counted at the end. */
+    @Override
+    public void aside(Coordinates source, String why) {
+      if (aside.merge(why, 1, Integer::sum) <= SHOWN_ASIDE) {
+        bar.close();
+        String place = past.recordings().getFirst().payloads().place(source);
+        err.println("%s: %s, changes no verdict".formatted(place, why));
       }
     }
 

@@ -239,6 +239,61 @@ class BacktestCommandTest {
   }
 
   @Test
+  void tellsAsManyViolationsAsAsked() {
+    assertThat(backtest(events.toString(), "--examples", "1").out())
+        .contains("t7 was gone for 300ms", "… and 1 more")
+        .doesNotContain("t7 was gone for 200ms");
+    assertThat(backtest(events.toString(), "--examples", "-1").status()).isEqualTo(2);
+  }
+
+  @Test
+  void oneWrongMappingHidesNoOtherMistake() throws IOException {
+    Files.writeString(
+        rules, RULES.replace("boxes           list", "battery ratio from pose.battery boxes list"));
+    Path wrong =
+        Files.writeString(
+            folder.resolve("wrong.jsonl"), recording("v1", "1111").replaceFirst("0\\.9", "1.9"));
+
+    CommandLineRun run = backtest(wrong.toString(), "--examples", "2");
+
+    assertThat(run.out().lines().dropWhile(line -> !line.equals("schema")))
+        .containsExactly(
+            "schema",
+            "  camera: boxes[].score needs a number in 0 .. 1, once",
+            "    1970-01-01T00:00:00Z  v1  boxes[0].score needs a number in 0 .. 1, came 1.9"
+                + "  severity 1.00",
+            "  camera: battery needs a value, 4 times",
+            "    1970-01-01T00:00:00Z  v1  battery needs a value in 'pose.battery', came nothing"
+                + "  severity 1.00",
+            "    1970-01-01T00:00:00.100Z  v1  battery needs a value in 'pose.battery', came"
+                + " nothing  severity 1.00");
+  }
+
+  @Test
+  void saysWhichEventsCameLateOrTwice() throws IOException {
+    Path late =
+        Files.writeString(
+            folder.resolve("late.jsonl"), recording("v1", "111") + recording("v1", "1"));
+
+    assertThat(backtest(late.toString()).err()).contains(late + ":4: late, changes no verdict");
+  }
+
+  @Test
+  void jsonSaysWhichExpectationAndWhy() throws IOException {
+    Files.writeString(
+        rules, RULES + "assertion few on camera { expect none: size(boxes) < 1 explain \"one\" }");
+
+    String out = backtest(events.toString(), "--format", "json").out();
+
+    Schemas.assertValid("backtest.schema.json", out);
+    JsonNode assertions = JsonMapper.shared().readTree(out).get("assertions");
+    assertThat(assertions.get(0).get("items").get(0).has("expect")).isFalse();
+    assertThat(assertions.get(0).get("items").get(0).get("sentence").asString())
+        .isEqualTo("t7 was gone for 300ms");
+    assertThat(assertions.get(1).get("items").get(0).get("expect").asString()).isEqualTo("none");
+  }
+
+  @Test
   void countsEventsThatComeTooLate() throws IOException {
     Path late =
         Files.writeString(

@@ -62,6 +62,8 @@ final class SchemaJudgement implements Judgement {
       came = Evidence.masked(came);
     }
     String field = problem.path().isEmpty() ? "the event" : problem.path();
+    String found = PayloadPath.of(scope.assertion.on().root(), problem.path());
+    String where = found.equals(problem.path()) ? "" : " in '" + found + "'";
     return new Finding(
         moment,
         scope,
@@ -70,7 +72,7 @@ final class SchemaJudgement implements Judgement {
         field,
         List.of(moment.now()),
         1,
-        "%s needs %s, came %s".formatted(field, problem.needed(), came),
+        "%s needs %s%s, came %s".formatted(field, problem.needed(), where, came),
         List.of(
             new Violation.Value(field, JsonValues.quote(came), false),
             new Violation.Value("needed", JsonValues.quote(problem.needed()), true)),

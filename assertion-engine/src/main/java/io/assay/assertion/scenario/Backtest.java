@@ -2,6 +2,7 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
@@ -54,6 +55,13 @@ public final class Backtest implements AutoCloseable {
      * @param cause {@code broken-json}, {@code no-key}, {@code no-time} or {@code too-long}
      */
     void unreadable(String place, String cause, String detail);
+
+    /**
+     * An event changes no verdict.
+     *
+     * @param why it is late, from the future, or seen before
+     */
+    default void aside(Coordinates source, String why) {}
 
     /** The first event of a stream, before it is judged. */
     default void begins(Event first) {}

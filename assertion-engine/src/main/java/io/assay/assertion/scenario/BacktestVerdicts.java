@@ -34,6 +34,7 @@ final class BacktestVerdicts {
         tally(violation.assertion()).violation(violation);
         listener.violation(violation);
       }
+      case Shard.Telling.Aside(var source, var why) -> listener.aside(source, why);
       case Shard.Telling.Failed(var assertion, var message) -> tally(assertion).error(message);
     }
   }

@@ -6,6 +6,7 @@ import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
@@ -45,6 +46,9 @@ final class Shard {
     record Found(Violation violation) implements Telling {}
 
     record Failed(String assertion, String message) implements Telling {}
+
+    /** Judged by nothing: late, from the future, or seen before. */
+    record Aside(Coordinates source, String why) implements Telling {}
   }
 
   Shard(GroupJudge judge) {
@@ -164,14 +168,25 @@ final class Shard {
     @Override
     public void late(Event event, LateReason reason) {
       switch (reason) {
-        case LATE -> late++;
-        case FUTURE -> future++;
+        case LATE -> {
+          late++;
+          aside(event, "late");
+        }
+        case FUTURE -> {
+          future++;
+          aside(event, "from the future");
+        }
       }
     }
 
     @Override
     public void duplicate(Event event) {
       duplicates++;
+      aside(event, "seen before");
+    }
+
+    private void aside(Event event, String why) {
+      told.add(new Told(place, new Telling.Aside(event.source(), why)));
     }
   }
 }
