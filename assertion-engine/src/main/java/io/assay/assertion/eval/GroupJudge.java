@@ -4,6 +4,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -212,6 +213,18 @@ public final class GroupJudge {
         bytes,
         (stream, part) -> state.streams().put(stream, judge(stream).restore(key, part)));
     return state;
+  }
+
+  /** Whether bytes were written by this version; those of older ones are read all the same. */
+  public static boolean isOfThisVersion(byte[] snapshot) {
+    return snapshot.length > 0 && snapshot[0] == GroupCodec.VERSION;
+  }
+
+  /** Whether anything of these rules is ever decided by time that passes alone. */
+  public boolean needsTicks() {
+    return !stage.isEmpty()
+        || streams.stream().anyMatch(stream -> stream.latenessNanos() > 0)
+        || assertions().stream().anyMatch(a -> a.kind() instanceof Kind.Silence);
   }
 
   /** Whose events these are. */

@@ -53,9 +53,9 @@ final class KafkaSettings {
     return out;
   }
 
-  static Properties streams(ProcessorSettings settings, String stream, String instance) {
+  static Properties streams(ProcessorSettings settings, String applicationId, String instance) {
     var out = new Properties();
-    out.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(stream));
+    out.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     out.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     out.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     out.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");

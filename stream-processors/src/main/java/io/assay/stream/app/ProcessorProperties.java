@@ -34,6 +34,7 @@ public record ProcessorProperties(
     @DefaultValue("1") int threads,
     @DefaultValue("100ms") Duration commitEvery,
     @DefaultValue("1s") Duration countsEvery,
+    @DefaultValue("2s") Duration idleAfter,
     @Nullable Archived archive,
     @DefaultValue Map<String, String> kafka) {
 
@@ -75,6 +76,7 @@ public record ProcessorProperties(
         threads,
         commitEvery,
         countsEvery,
+        idleAfter,
         kafka);
   }
 

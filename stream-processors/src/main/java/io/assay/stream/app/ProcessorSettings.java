@@ -1,11 +1,14 @@
 package io.assay.stream.app;
 
+import io.assay.assertion.event.StreamType;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where and how streams are processed.
@@ -18,6 +21,8 @@ import java.util.Map;
  * @param keyed whether every stream's topic is keyed by the stream's key field already
  * @param threads of each stream
  * @param commitEvery how often a transaction ends; until then nobody sees what it wrote
+ * @param idleAfter how much longer than a rule allows nothing must have come before time alone
+ *     decides
  * @param kafka more settings of Kafka's clients, security among them; they win over ours
  */
 public record ProcessorSettings(
@@ -31,6 +36,7 @@ public record ProcessorSettings(
     int threads,
     Duration commitEvery,
     Duration countsEvery,
+    Duration idleAfter,
     Map<String, String> kafka) {
   public static final String DEFAULT_PROJECT = "default";
 
@@ -63,6 +69,7 @@ public record ProcessorSettings(
         1,
         Duration.ofMillis(100),
         JudgeSettings.DEFAULT_COUNTS_EVERY,
+        JudgeSettings.DEFAULT_IDLE_AFTER,
         Map.of());
   }
 
@@ -79,6 +86,7 @@ public record ProcessorSettings(
         threads,
         commitEvery,
         countsEvery,
+        idleAfter,
         kafka);
   }
 
@@ -95,12 +103,20 @@ public record ProcessorSettings(
         threads,
         commitEvery,
         countsEvery,
+        idleAfter,
         kafka);
   }
 
-  /** One group of processors a stream. */
-  String applicationId(String stream) {
-    return topics.prefix() + '-' + project + '-' + stream;
+  /**
+   * One group of processors for all streams that joins connect. Their names have no '-' and no '.',
+   * so that no two projects meet.
+   */
+  String applicationId(List<StreamType> streams) {
+    return topics.prefix()
+        + '-'
+        + project
+        + '-'
+        + streams.stream().map(StreamType::name).collect(Collectors.joining("."));
   }
 
   /** One group of those that write the archive. */
@@ -109,7 +125,7 @@ public record ProcessorSettings(
   }
 
   /** Where Kafka Streams brings the events of a key together. */
-  String internalTopic(String stream) {
-    return applicationId(stream) + '-' + AssertionTopology.BY_KEY + "-repartition";
+  String internalTopic(List<StreamType> streams, StreamType stream) {
+    return applicationId(streams) + '-' + AssertionTopology.byKey(streams, stream) + "-repartition";
   }
 }

@@ -1,11 +1,14 @@
 package io.assay.stream.app;
 
+import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.TopicCreation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All streams of a rule set, each judged by a Kafka Streams instance of its own, so that one can
- * wait or fail without the others.
+ * wait or fail without the others; those that joins connect by one together.
  *
  * <p>Missing topics of ours are made; a missing source topic or broker is waited for.
  */
@@ -26,13 +29,16 @@ public final class StreamProcessors implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
 
   private final ProcessorSettings settings;
-  private final List<JudgedStream> streams;
+  private final List<JudgedStreams> streams;
+  private final Map<String, String> unjudged;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread watch;
   private boolean topicsMade;
 
-  private StreamProcessors(ProcessorSettings settings, List<JudgedStream> streams) {
+  private StreamProcessors(
+      ProcessorSettings settings, List<JudgedStreams> streams, Map<String, String> unjudged) {
     this.settings = settings;
+    this.unjudged = unjudged;
     this.streams = List.copyOf(streams);
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
   }
@@ -41,17 +47,24 @@ public final class StreamProcessors implements AutoCloseable {
   public static StreamProcessors start(CheckedRules rules, ProcessorSettings settings) {
     CheckedRules live = rules.live();
     String instance = InstanceName.of(settings.stateFolder());
-    var streams = new ArrayList<JudgedStream>();
-    for (StreamType stream : live.streams()) {
-      streams.add(new JudgedStream(live, stream, settings, instance));
+    var streams = new ArrayList<JudgedStreams>();
+    for (List<StreamType> group : GroupJudge.groups(live)) {
+      streams.add(new JudgedStreams(live, group, settings, instance));
     }
-    var processors = new StreamProcessors(settings, streams);
+    Map<String, String> unjudged = Unjudged.of(rules);
+    unjudged.forEach((name, why) -> LOG.warn("assertion '{}' is not judged: {}", name, why));
+    var processors = new StreamProcessors(settings, streams, Map.copyOf(unjudged));
     processors.watch.start();
     return processors;
   }
 
   public List<StreamStatus> status() {
-    return streams.stream().map(JudgedStream::status).toList();
+    return streams.stream().flatMap(stream -> stream.status().stream()).toList();
+  }
+
+  /** Assertions that are meant to judge, and do not, by name; with the reason. */
+  public Map<String, String> unjudged() {
+    return unjudged;
   }
 
   private void watch() {
@@ -67,13 +80,13 @@ public final class StreamProcessors implements AutoCloseable {
   private void look() throws InterruptedException {
     long now = System.nanoTime();
     streams.forEach(stream -> stream.tend(now));
-    List<JudgedStream> idle = streams.stream().filter(stream -> !stream.started()).toList();
+    List<JudgedStreams> idle = streams.stream().filter(stream -> !stream.started()).toList();
     if (idle.isEmpty()) {
       return;
     }
     try (Admin admin = Admin.create(KafkaSettings.admin(settings))) {
       makeTopics(admin);
-      for (JudgedStream stream : idle) {
+      for (JudgedStreams stream : idle) {
         startOrWait(admin, stream, now);
       }
     } catch (KafkaException | ExecutionException failure) {
@@ -96,20 +109,22 @@ public final class StreamProcessors implements AutoCloseable {
     }
   }
 
-  private void startOrWait(Admin admin, JudgedStream stream, long now)
+  private void startOrWait(Admin admin, JudgedStreams stream, long now)
       throws InterruptedException, ExecutionException {
-    var partitions = new TopicPartitions(admin);
-    int source = partitions.of(stream.stream().topic());
-    if (source == 0) {
+    TopicLayout layout = TopicLayout.of(stream.streams(), settings, new TopicPartitions(admin));
+    Optional<StreamType> missing = stream.streams().stream().filter(layout::isMissing).findFirst();
+    if (missing.isPresent()) {
       stream.waiting(
           "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
-              .formatted(stream.stream().name(), stream.stream().topic()));
+              .formatted(missing.get().name(), missing.get().topic()));
       return;
     }
-    // The number is set when the internal topic is made: state is spread over its partitions.
-    int internal = partitions.of(settings.internalTopic(stream.stream().name()));
+    if (stream.isQuiet(now)) {
+      return;
+    }
     try {
-      stream.start(internal == 0 ? source : internal, now);
+      Handover.to(stream, settings, admin);
+      stream.start(layout);
     } catch (RuntimeException failure) {
       stream.failedToStart(failure, now);
     }
@@ -123,7 +138,7 @@ public final class StreamProcessors implements AutoCloseable {
       watch.interrupt();
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
-      for (JudgedStream stream : streams) {
+      for (JudgedStreams stream : streams) {
         stops.add(Thread.ofPlatform().start(() -> stream.stop(STOP_WITHIN)));
       }
       for (Thread stop : stops) {

@@ -1,10 +1,13 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -20,100 +23,133 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Events of one stream in; violations, counts, dead letters and late records out. The methods stand
- * in the order in which records meet them.
+ * Events of connected streams in; violations, counts, dead letters, late records and ticks out. The
+ * methods stand in the order in which records meet them.
  *
  * <p>Records are bytes until they are decoded by us, so that no deserialiser can stop a task. The
- * shape never depends on the rules: a new rule is data for the judge, not an operator.
+ * shape depends on which streams are joined, and else never on the rules: a new rule is data for
+ * the judge, not an operator.
  */
 public final class AssertionTopology {
   static final String VIOLATIONS = "violations";
   static final String COUNTS = "counts";
   static final String DEAD_LETTERS = "dead-letters";
   static final String LATE = "late";
+  static final String TICKS = "ticks";
   static final String JUDGE = "judge";
   static final String STATE = "state";
 
-  /** Of the internal topic that brings the events of a key together. */
-  public static final String BY_KEY = "by-key";
-
+  private static final String BY_KEY = "by-key";
   private static final String DECODE = "decode";
 
   private final CheckedRules rules;
-  private final StreamType stream;
+  private final List<StreamType> streams;
   private final JudgeSettings settings;
-  private final Figures figures;
+  private final Map<String, Figures> figures;
+  private final GroupJudge judge;
 
   /**
    * @param rules those that judge live
-   * @param figures where the tasks report what they do
+   * @param streams connected by joins, or one alone
+   * @param figures by stream: where the tasks report what they do
    */
   public AssertionTopology(
-      CheckedRules rules, StreamType stream, JudgeSettings settings, Figures figures) {
+      CheckedRules rules,
+      List<StreamType> streams,
+      JudgeSettings settings,
+      Map<String, Figures> figures) {
     this.rules = rules;
-    this.stream = stream;
+    this.streams = List.copyOf(streams);
     this.settings = settings;
-    this.figures = figures;
+    this.figures = Map.copyOf(figures);
+    this.judge = newJudge();
+  }
+
+  private GroupJudge newJudge() {
+    return GroupJudge.of(rules, streams, settings.project());
+  }
+
+  /** The internal topic that brings the events of a key together. */
+  public static String byKey(List<StreamType> streams, StreamType stream) {
+    return name(streams, BY_KEY, stream);
+  }
+
+  /** A stream alone has the names that there were before streams were joined: they hold state. */
+  private static String name(List<StreamType> streams, String operator, StreamType stream) {
+    return streams.size() == 1 ? operator : operator + '-' + stream.name();
+  }
+
+  private String name(String operator, StreamType stream) {
+    return name(streams, operator, stream);
   }
 
   public Topology build() {
     var builder = new StreamsBuilder();
-    judge(decode(perKey(read(builder))));
-    return write(builder.build());
+    streams.forEach(stream -> decode(stream, perKey(stream, read(builder, stream))));
+    return write(judge(builder.build()));
   }
 
-  private KStream<byte[], byte[]> read(StreamsBuilder builder) {
+  private KStream<byte[], byte[]> read(StreamsBuilder builder, StreamType stream) {
     return builder.stream(
         stream.topic(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
             .withTimestampExtractor(new ReceivedTime())
-            .withName("read"));
+            .withName(name("read", stream)));
   }
 
   /** A key's events must meet in one partition, because they share one state. */
-  private KStream<byte[], byte[]> perKey(KStream<byte[], byte[]> records) {
+  private KStream<byte[], byte[]> perKey(StreamType stream, KStream<byte[], byte[]> records) {
     if (settings.keyed()) {
       return records;
     }
     EventDecoder keyOnly = EventDecoder.of(stream, Set.of());
+    Duration heartbeats = judge.needsTicks() ? JudgeSettings.HEARTBEAT : Duration.ZERO;
     return records
-        .<byte[], byte[]>process(() -> new TakeKey(keyOnly), Named.as("take-key"))
+        .<byte[], byte[]>process(
+            () -> new TakeKey(keyOnly, heartbeats), Named.as(name("take-key", stream)))
         .repartition(
-            Repartitioned.<byte[], byte[]>as(BY_KEY)
+            Repartitioned.<byte[], byte[]>as(name(BY_KEY, stream))
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(Serdes.ByteArray())
+                .withStreamPartitioner(Heartbeat.partitioner())
                 .withNumberOfPartitions(settings.partitions()));
   }
 
-  private KStream<byte[], Incoming> decode(KStream<byte[], byte[]> records) {
-    EventDecoder decoder =
-        EventDecoder.of(stream, StreamJudge.of(rules, stream, settings.project()).reads());
-    return records.process(
-        () -> new Decode(decoder, settings.project(), stream.name(), figures), Named.as(DECODE));
+  private void decode(StreamType stream, KStream<byte[], byte[]> records) {
+    EventDecoder decoder = EventDecoder.of(stream, judge.reads(stream));
+    Figures own = Objects.requireNonNull(figures.get(stream.name()), stream.name());
+    records.process(
+        () -> new Decode(decoder, settings.project(), stream.name(), own, !settings.keyed()),
+        Named.as(name(DECODE, stream)));
+  }
+
+  private String[] decoders() {
+    return streams.stream().map(stream -> name(DECODE, stream)).toArray(String[]::new);
   }
 
   /** One node and one store for all rules. */
-  private void judge(KStream<byte[], Incoming> events) {
+  private Topology judge(Topology topology) {
     StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(STATE), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingEnabled()
             .withLoggingEnabled(Map.of());
-    events.process(
-        new JudgeSupplier(
-            () ->
-                new Judge(
-                    StreamJudge.of(rules, stream, settings.project()), stream, settings, figures),
-            store),
-        Named.as(JUDGE));
+    return topology.addProcessor(
+        JUDGE,
+        new JudgeSupplier(() -> new Judge(newJudge(), settings, figures), store),
+        decoders());
   }
 
   private Topology write(Topology topology) {
     var bytes = new ByteArraySerializer();
+    String[] failing = new String[streams.size() + 1];
+    System.arraycopy(decoders(), 0, failing, 0, streams.size());
+    failing[streams.size()] = JUDGE;
     topology.addSink(VIOLATIONS, settings.topics().violations(), bytes, bytes, JUDGE);
     topology.addSink(COUNTS, settings.topics().counts(), bytes, bytes, JUDGE);
-    topology.addSink(DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, DECODE, JUDGE);
+    topology.addSink(DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, failing);
     topology.addSink(LATE, settings.topics().late(), bytes, bytes, JUDGE);
+    topology.addSink(TICKS, settings.topics().ticks(), bytes, bytes, JUDGE);
     return topology;
   }
 }

@@ -10,14 +10,18 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was counted in one minute of event time, by assertion and expectation. */
+/** What was counted in one minute of event time, by stream, assertion and expectation. */
 final class CountSheet {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of one stream, without its name. */
+  private static final int ONE_STREAM = 1;
+
   private static final int TALLIES = 7;
 
   private final Map<Name, Cell> cells = new LinkedHashMap<>();
 
-  record Name(String assertion, String expectation) {}
+  record Name(String stream, String assertion, String expectation) {}
 
   /** The figures of one expectation, cumulative, and how often they were sent. */
   static final class Cell {
@@ -59,6 +63,7 @@ final class CountSheet {
       out.writeByte(VERSION);
       writeNumber(out, cells.size());
       for (Map.Entry<Name, Cell> entry : cells.entrySet()) {
+        out.writeUTF(entry.getKey().stream());
         out.writeUTF(entry.getKey().assertion());
         out.writeUTF(entry.getKey().expectation());
         writeNumber(out, entry.getValue().sequence);
@@ -73,18 +78,23 @@ final class CountSheet {
     return bytes.toByteArray();
   }
 
-  /** All of it counts as changed: whether it was sent is known of the minute alone. */
-  static CountSheet read(byte[] bytes) {
+  /**
+   * All of it counts as changed: whether it was sent is known of the minute alone.
+   *
+   * @param stream whose counts those are that do not say
+   */
+  static CountSheet read(byte[] bytes, String stream) {
     var sheet = new CountSheet();
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != ONE_STREAM) {
         throw new IllegalStateException(
             "counts are stored in version %d, this program reads %d".formatted(version, VERSION));
       }
       long size = readNumber(in);
       for (long i = 0; i < size; i++) {
-        var name = new Name(in.readUTF(), in.readUTF());
+        String of = version == ONE_STREAM ? stream : in.readUTF();
+        var name = new Name(of, in.readUTF(), in.readUTF());
         var cell = new Cell();
         cell.sequence = readNumber(in);
         long tallies = readNumber(in);

@@ -21,13 +21,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Counts {
   private static final int MOST_HOT_MINUTES = 64;
 
+  private final String stream;
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;
   private final Map<Long, CountSheet> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> unsent = new TreeSet<>();
 
-  Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys) {
+  /** {@code stream}: whose counts those are that were stored before streams were joined. */
+  Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String stream) {
+    this.stream = stream;
     this.store = store;
     this.keys = keys;
     byte[] stored = store.get(keys.ofUnsent());
@@ -59,7 +62,7 @@ final class Counts {
   }
 
   /** Hands out every count that changed since it was last sent, under its next sequence number. */
-  void send(String project, String stream, int partition, Consumer<CountRecord> to) {
+  void send(String project, int partition, Consumer<CountRecord> to) {
     if (unsent.isEmpty()) {
       return;
     }
@@ -71,7 +74,7 @@ final class Counts {
               (name, cell) -> {
                 if (cell.changed()) {
                   cell.sent();
-                  to.accept(record(project, stream, partition, minute, name, cell));
+                  to.accept(record(project, partition, minute, name, cell));
                 }
               });
       store.put(keys.ofMinute(minute), sheet.bytes());
@@ -82,15 +85,10 @@ final class Counts {
   }
 
   private static CountRecord record(
-      String project,
-      String stream,
-      int partition,
-      long minute,
-      CountSheet.Name name,
-      CountSheet.Cell cell) {
+      String project, int partition, long minute, CountSheet.Name name, CountSheet.Cell cell) {
     return new CountRecord(
         project,
-        stream,
+        name.stream(),
         name.assertion(),
         name.expectation(),
         minute,
@@ -109,7 +107,7 @@ final class Counts {
     CountSheet known = hot.get(minute);
     if (known == null) {
       byte[] stored = store.get(keys.ofMinute(minute));
-      known = stored == null ? new CountSheet() : CountSheet.read(stored);
+      known = stored == null ? new CountSheet() : CountSheet.read(stored, stream);
       hot.put(minute, known);
     }
     return known;

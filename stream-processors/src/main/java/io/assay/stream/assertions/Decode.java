@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes in; events for the judge, or dead letters, out. */
-final class Decode extends ContextualProcessor<byte[], byte[], byte[], Incoming> {
+final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving> {
   private static final byte[] NOTHING = new byte[0];
 
   /** Of a traceparent; the standard's is 55 characters. */
@@ -23,16 +23,24 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Incoming>
   private final String project;
   private final String stream;
   private final Figures figures;
+  private final boolean internal;
 
-  Decode(EventDecoder decoder, String project, String stream, Figures figures) {
+  /** {@code internal}: the records come through a topic of ours. */
+  Decode(EventDecoder decoder, String project, String stream, Figures figures, boolean internal) {
     this.decoder = decoder;
     this.project = project;
     this.stream = stream;
     this.figures = figures;
+    this.internal = internal;
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    TimePassed passed = internal ? Heartbeat.read(record, stream) : null;
+    if (passed != null) {
+      context().forward(record.withValue(passed), AssertionTopology.JUDGE);
+      return;
+    }
     Headers headers = record.headers();
     Coordinates carried = Carried.coordinates(headers);
     Coordinates source = carried == null ? here() : carried;

@@ -23,6 +23,9 @@ public final class Figures {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder ticks = new LongAdder();
+  private final LongAdder migrated = new LongAdder();
+  private final LongAdder restarted = new LongAdder();
   private final AtomicLong lastEventNanos = new AtomicLong(Long.MIN_VALUE);
   private final Map<String, String> assertionErrors = new ConcurrentHashMap<>();
   private volatile String lastFailure = "";
@@ -53,6 +56,42 @@ public final class Figures {
 
   void droppedOne() {
     duplicates.increment();
+  }
+
+  void tickedOne() {
+    ticks.increment();
+  }
+
+  /** What is remembered of a key was stored by an older version, and goes on. */
+  void migratedOne() {
+    migrated.increment();
+    if (migrated.sum() == 1) {
+      LOG.info("stream '{}': states of an older version are migrated as their keys come", stream);
+    }
+  }
+
+  /**
+   * What was remembered of a key cannot be read. Logged for the first, the tenth, the hundredth.
+   */
+  void restarted(String key, RuntimeException why) {
+    restarted.increment();
+    long so = restarted.sum();
+    if (isPowerOfTen(so)) {
+      LOG.warn(
+          "stream '{}': the state of key '{}' cannot be read and starts anew ({} keys so far)",
+          stream,
+          key,
+          so,
+          why);
+    }
+  }
+
+  private static boolean isPowerOfTen(long number) {
+    long rest = number;
+    while (rest > 1 && rest % 10 == 0) {
+      rest /= 10;
+    }
+    return rest == 1;
   }
 
   /** Logged once for each assertion and message. */
@@ -90,6 +129,21 @@ public final class Figures {
   /** Events seen before and dropped. */
   public long duplicates() {
     return duplicates.sum();
+  }
+
+  /** Times that something was decided because nothing came. */
+  public long ticks() {
+    return ticks.sum();
+  }
+
+  /** Keys whose state was stored by an older version and was taken over. */
+  public long migrated() {
+    return migrated.sum();
+  }
+
+  /** Keys whose state could not be read and began anew. */
+  public long restarted() {
+    return restarted.sum();
   }
 
   /** Event time of the event judged last, nanoseconds. */

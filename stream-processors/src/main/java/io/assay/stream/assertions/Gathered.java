@@ -7,6 +7,7 @@ import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ final class Gathered implements Verdicts {
   private final List<Found> found = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final Map<String, String> streams;
+  private String stream = "";
   private @Nullable LateReason late;
   private int duplicates;
 
@@ -40,9 +43,16 @@ final class Gathered implements Verdicts {
 
   record Count(CountSheet.Name name, Tally tally, long minute, long by) {}
 
-  record Failure(String assertion, String message) {}
+  record Failure(String stream, String assertion, String message) {}
 
-  void clear() {
+  /** {@code streams}: of each assertion, but not of those that every stream has. */
+  Gathered(Map<String, String> streams) {
+    this.streams = streams;
+  }
+
+  /** {@code now}: the stream of the event that is judged, or of which nothing came. */
+  void clear(String now) {
+    stream = now;
     found.clear();
     counts.clear();
     failures.clear();
@@ -57,7 +67,8 @@ final class Gathered implements Verdicts {
 
   @Override
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-    counts.add(new Count(new CountSheet.Name(assertion, expectation), tally, minute, by));
+    var name = new CountSheet.Name(streamOf(assertion), assertion, expectation);
+    counts.add(new Count(name, tally, minute, by));
   }
 
   @Override
@@ -72,7 +83,11 @@ final class Gathered implements Verdicts {
 
   @Override
   public void error(String assertion, String message) {
-    failures.add(new Failure(assertion, message));
+    failures.add(new Failure(streamOf(assertion), assertion, message));
+  }
+
+  private String streamOf(String assertion) {
+    return streams.getOrDefault(assertion, stream);
   }
 
   List<Found> found() {

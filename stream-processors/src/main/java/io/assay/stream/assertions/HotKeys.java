@@ -1,7 +1,7 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,18 +17,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class HotKeys {
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;
-  private final StreamJudge judge;
+  private final GroupJudge judge;
   private final Figures figures;
   private final long mostBytes;
   private final Map<String, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  private record Hot(KeyState state, int size) {}
+  private record Hot(GroupState state, int size) {}
 
   HotKeys(
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
-      StreamJudge judge,
+      GroupJudge judge,
       Figures figures,
       long mostBytes) {
     this.store = store;
@@ -38,7 +38,7 @@ final class HotKeys {
     this.mostBytes = mostBytes;
   }
 
-  KeyState of(String key) {
+  GroupState of(String key) {
     Hot known = hot.get(key);
     if (known != null) {
       return known.state();
@@ -47,17 +47,21 @@ final class HotKeys {
     return stored == null ? judge.newKey(key) : restore(key, stored);
   }
 
-  private KeyState restore(String key, byte[] stored) {
+  private GroupState restore(String key, byte[] stored) {
     try {
-      return judge.restore(key, stored);
+      GroupState state = judge.restore(key, stored);
+      if (!GroupJudge.isOfThisVersion(stored)) {
+        figures.migratedOne();
+      }
+      return state;
     } catch (RuntimeException unreadable) {
-      figures.failed("state of key '%s' cannot be read, it starts anew".formatted(key), unreadable);
+      figures.restarted(key, unreadable);
       return judge.newKey(key);
     }
   }
 
   /** Writes a key's state as it is after an event. */
-  void put(String key, KeyState state, byte[] snapshot) {
+  void put(String key, GroupState state, byte[] snapshot) {
     store.put(keys.ofKey(key), snapshot);
     Hot before = hot.put(key, new Hot(state, snapshot.length));
     bytes += snapshot.length - (before == null ? 0 : before.size());

@@ -5,7 +5,7 @@ import io.assay.stream.contract.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /** An event beside the record that it was read from, which may have to be put aside untouched. */
-final class Incoming {
+final class Incoming implements Arriving {
   private final Event event;
   private final Provenance provenance;
   private final byte @Nullable [] key;

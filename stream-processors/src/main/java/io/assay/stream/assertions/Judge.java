@@ -1,12 +1,17 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
+import io.assay.stream.contract.TickRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -17,79 +22,121 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the events of a stream, in the order of its partition, by all rules of the stream.
+ * Judges the events of connected streams, in the order of their partition, by all rules of the
+ * streams; and what it says that none have come.
  *
- * <p>Kafka Streams commits after whole events only, so everything that an event changes is in the
- * store when {@link #process} returns.
+ * <p>Kafka Streams commits after whole records only, so everything that one changes is in the store
+ * when {@link #process} returns.
  */
-final class Judge implements Processor<byte[], Incoming, byte[], byte[]> {
+final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private static final String FAILED = "judge-failed";
 
-  private final StreamJudge judge;
-  private final StreamType stream;
+  /** Keys looked at before events are judged again; the others follow with the next heartbeat. */
+  private static final int MOST_WOKEN = 5_000;
+
+  private final GroupJudge judge;
   private final JudgeSettings settings;
-  private final Figures figures;
-  private final Gathered gathered = new Gathered();
+  private final Map<String, Figures> figures;
+  private final Gathered gathered;
+  private final Map<String, Progress> read = new HashMap<>();
   private @Nullable Task task;
 
   /** What belongs to one assignment of the task; made anew with each, since the store may be. */
   private record Task(
-      ProcessorContext<byte[], byte[]> context, HotKeys keys, Counts counts, Outgoing outgoing) {}
+      ProcessorContext<byte[], byte[]> context,
+      HotKeys keys,
+      Wakes wakes,
+      Arrivals arrivals,
+      Counts counts,
+      Outgoing outgoing) {}
 
-  Judge(StreamJudge judge, StreamType stream, JudgeSettings settings, Figures figures) {
+  /** {@code figures}: by stream. */
+  Judge(GroupJudge judge, JudgeSettings settings, Map<String, Figures> figures) {
     this.judge = judge;
-    this.stream = stream;
     this.settings = settings;
     this.figures = figures;
+    Map<String, String> streams = new HashMap<>();
+    judge.assertions().stream()
+        .filter(assertion -> !assertion.name().equals(CheckedAssertion.SCHEMA))
+        .forEach(assertion -> streams.put(assertion.name(), assertion.on().name()));
+    this.gathered = new Gathered(streams);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(AssertionTopology.STATE);
     var keys = new StateKeys(settings.project());
+    String first = judge.streams().getFirst().name();
     task =
         new Task(
             context,
-            new HotKeys(store, keys, judge, figures, settings.hotBytes()),
-            new Counts(store, keys),
+            new HotKeys(store, keys, judge, of(first), settings.hotBytes()),
+            new Wakes(store, keys, judge, settings.idleAfter()),
+            new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
+            new Counts(store, keys, first),
             new Outgoing(settings.project(), context));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
+    if (settings.keyed() && judge.needsTicks()) {
+      judge.streams().forEach(stream -> read.put(stream.name(), new Progress()));
+      context.schedule(
+          JudgeSettings.HEARTBEAT, PunctuationType.WALL_CLOCK_TIME, this::lookAtOwnSources);
+    }
   }
 
   @Override
-  public void process(Record<byte[], Incoming> record) {
+  public void process(Record<byte[], Arriving> record) {
     Task now = Objects.requireNonNull(task, "init comes first");
-    Incoming incoming = record.value();
+    switch (record.value()) {
+      case Incoming incoming -> judge(now, incoming, record);
+      case TimePassed passed -> pass(now, passed);
+    }
+  }
+
+  private void judge(Task now, Incoming incoming, Record<byte[], Arriving> record) {
     Event event = incoming.event();
-    gathered.clear();
-    KeyState state = now.keys().of(event.key());
+    Progress progress = read.get(event.stream().name());
+    if (progress != null) {
+      progress.read(record.timestamp());
+    }
+    gathered.clear(event.stream().name());
+    GroupState state = now.keys().of(event.key());
     byte[] snapshot;
     try {
       judge.judge(state, event, gathered);
+      now.wakes().set(state);
       snapshot = judge.snapshot(state);
     } catch (RuntimeException failure) {
       // An assertion's own failure is a verdict; this is ours, and must not meet the task again.
       now.keys().forget(event.key());
-      figures.failed("judging failed at " + incoming.provenance().source(), failure);
-      figures.putAsideOne();
+      Figures own = of(event.stream().name());
+      own.failed("judging failed at " + incoming.provenance().source(), failure);
+      own.putAsideOne();
       var letter = new DeadLetter(incoming.provenance(), FAILED, String.valueOf(failure));
-      now.outgoing().aside(record, AssertionTopology.DEAD_LETTERS, letter::write);
+      now.outgoing().aside(incoming, record, AssertionTopology.DEAD_LETTERS, letter::write);
       return;
     }
     now.keys().put(event.key(), state, snapshot);
+    tell(now, event, record.timestamp());
+    putAside(now, incoming, record);
+    report(event);
+  }
+
+  /** Counts and violations. */
+  private void tell(Task now, @Nullable Event event, long timestamp) {
     for (Gathered.Count count : gathered.counts()) {
       now.counts().add(count.minute(), count.name(), count.tally(), count.by());
     }
     now.counts().store();
-    forward(now, record);
-    report(event);
+    for (Gathered.Found found : gathered.found()) {
+      now.outgoing().violation(found, event, timestamp);
+      of(found.violation().stream()).foundOne();
+    }
+    for (Gathered.Failure failure : gathered.failures()) {
+      of(failure.stream()).assertionFailed(failure.assertion(), failure.message());
+    }
   }
 
-  private void forward(Task now, Record<byte[], Incoming> record) {
-    Incoming incoming = record.value();
-    for (Gathered.Found found : gathered.found()) {
-      now.outgoing().violation(found, incoming.event(), record.timestamp());
-    }
+  private void putAside(Task now, Incoming incoming, Record<byte[], Arriving> record) {
     Verdicts.LateReason reason = gathered.late();
     if (reason != null) {
       String text =
@@ -100,23 +147,76 @@ final class Judge implements Processor<byte[], Incoming, byte[], byte[]> {
       var late =
           new LateRecord(
               incoming.provenance(), text, Math.floorDiv(incoming.event().at(), 1_000_000L));
-      now.outgoing().aside(record, AssertionTopology.LATE, late::write);
+      now.outgoing().aside(incoming, record, AssertionTopology.LATE, late::write);
     }
   }
 
   private void report(Event event) {
+    Figures own = of(event.stream().name());
     if (gathered.late() == null) {
-      figures.judgedOne(event.at());
+      own.judgedOne(event.at());
     } else {
-      figures.lateOne();
+      own.lateOne();
     }
-    gathered.found().forEach(unused -> figures.foundOne());
     for (int i = 0; i < gathered.duplicates(); i++) {
-      figures.droppedOne();
+      own.droppedOne();
     }
-    for (Gathered.Failure failure : gathered.failures()) {
-      figures.assertionFailed(failure.assertion(), failure.message());
+  }
+
+  private void pass(Task now, TimePassed passed) {
+    now.arrivals().heard(passed);
+    long received = now.arrivals().of(passed.stream());
+    if (received == Long.MIN_VALUE) {
+      return;
     }
+    judge.streams().stream()
+        .filter(stream -> stream.name().equals(passed.stream()))
+        .forEach(
+            stream ->
+                now.wakes()
+                    .take(stream, received, MOST_WOKEN)
+                    .forEach(woken -> look(now, stream, woken, received)));
+  }
+
+  /** At a key of which nothing may have come. */
+  private void look(Task now, StreamType stream, Wakes.Woken woken, long received) {
+    gathered.clear(stream.name());
+    GroupState state = now.keys().of(woken.key());
+    if (state.wake(stream).orElse(-1) != woken.time()) {
+      return; // of a state that began anew
+    }
+    List<Long> ticks;
+    byte[] snapshot;
+    try {
+      ticks = now.wakes().pass(state, stream, received, gathered);
+      now.wakes().set(state);
+      snapshot = judge.snapshot(state);
+    } catch (RuntimeException failure) {
+      now.keys().forget(woken.key());
+      of(stream.name()).failed("time could not pass for key '" + woken.key() + "'", failure);
+      return;
+    }
+    now.keys().put(woken.key(), state, snapshot);
+    long millis = Math.floorDiv(received, 1_000_000L);
+    tell(now, null, millis);
+    for (long at : ticks) {
+      of(stream.name()).tickedOne();
+      now.outgoing()
+          .tick(
+              new TickRecord(settings.project(), stream.name(), woken.key(), at, received), millis);
+    }
+  }
+
+  /** Of topics that are read straight, the task itself knows how far they are read. */
+  private void lookAtOwnSources(long wallClockMillis) {
+    Task now = Objects.requireNonNull(task, "init comes first");
+    read.forEach(
+        (stream, progress) -> {
+          long received = progress.look(wallClockMillis);
+          if (received >= 0) {
+            pass(now, new TimePassed(stream, 0, received * 1_000_000L));
+          }
+        });
   }
 
   private void sendCounts(long wallClockMillis) {
@@ -124,9 +224,12 @@ final class Judge implements Processor<byte[], Incoming, byte[], byte[]> {
     now.counts()
         .send(
             settings.project(),
-            stream.name(),
             now.context().taskId().partition(),
             count -> now.outgoing().count(count, wallClockMillis));
+  }
+
+  private Figures of(String stream) {
+    return Objects.requireNonNull(figures.get(stream), stream);
   }
 
   @Override

@@ -2,14 +2,19 @@ package io.assay.stream.assertions;
 
 import io.assay.stream.contract.Topics;
 import java.time.Duration;
+import java.util.Map;
 
 /**
- * How a stream is judged, apart from its rules.
+ * How connected streams are judged, apart from their rules.
  *
- * @param keyed whether the topic is keyed already: all records of one value of the stream's key
- *     field are in one partition. Else they are brought together through an internal topic.
- * @param partitions of that internal topic
+ * @param keyed whether the topics are keyed already, and alike: all records of one value of the key
+ *     field are in one partition, of the same number in each topic. Else they are brought together
+ *     through an internal topic a stream.
+ * @param partitions of those internal topics
+ * @param sources how many partitions each stream's own topic has
  * @param countsEvery how often counts that changed are written
+ * @param idleAfter how much longer than a rule allows nothing must have come before time alone
+ *     decides: what may be under way so long is waited for
  * @param hotBytes how much state of recently seen keys a task keeps as objects, measured as it is
  *     stored
  */
@@ -18,9 +23,15 @@ public record JudgeSettings(
     Topics topics,
     boolean keyed,
     int partitions,
+    Map<String, Integer> sources,
     Duration countsEvery,
+    Duration idleAfter,
     long hotBytes) {
   public JudgeSettings {
+    sources = Map.copyOf(sources);
+    if (idleAfter.isNegative()) {
+      throw new IllegalArgumentException("idle after 0 s or more, got " + idleAfter);
+    }
     if (project.isEmpty() || project.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "a project needs a name without '/', got '" + project + "'");
@@ -32,6 +43,10 @@ public record JudgeSettings(
     }
   }
 
+  /** How often it is told how far sources are read. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  public static final Duration DEFAULT_IDLE_AFTER = Duration.ofSeconds(2);
   public static final Duration DEFAULT_COUNTS_EVERY = Duration.ofSeconds(1);
   public static final long DEFAULT_HOT_BYTES = 16L << 20;
 }

@@ -8,10 +8,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** One judge a task, with its store. */
 record JudgeSupplier(Supplier<Judge> judge, StoreBuilder<?> store)
-    implements ProcessorSupplier<byte[], Incoming, byte[], byte[]> {
+    implements ProcessorSupplier<byte[], Arriving, byte[], byte[]> {
 
   @Override
-  public Processor<byte[], Incoming, byte[], byte[]> get() {
+  public Processor<byte[], Arriving, byte[], byte[]> get() {
     return judge.get();
   }
 

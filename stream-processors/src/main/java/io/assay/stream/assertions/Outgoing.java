@@ -6,11 +6,13 @@ import io.assay.assertion.event.Event;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.RecordKeys;
+import io.assay.stream.contract.TickRecord;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Makes records of verdicts and hands them to the sinks. */
 final class Outgoing {
@@ -23,9 +25,9 @@ final class Outgoing {
   }
 
   /**
-   * @param judged the event at which it was found
+   * @param judged the event at which it was found; null where time that passed has told
    */
-  void violation(Gathered.Found found, Event judged, long timestamp) {
+  void violation(Gathered.Found found, @Nullable Event judged, long timestamp) {
     Violation violation = found.violation();
     Coordinates source = source(violation, judged);
     var headers = new RecordHeaders();
@@ -37,8 +39,8 @@ final class Outgoing {
         headers,
         HeaderNames.SOURCE,
         source.topic() + '-' + source.partition() + '@' + source.offset());
-    String trace = judged.trace();
-    if (trace != null && source.equals(judged.source())) {
+    String trace = judged == null ? null : judged.trace();
+    if (judged != null && trace != null && source.equals(judged.source())) {
       HeaderNames.put(headers, HeaderNames.TRACEPARENT, trace);
     }
     context.forward(
@@ -48,12 +50,13 @@ final class Outgoing {
   }
 
   /** Of the deciding event, which is not the judged one where events are put in order first. */
-  private static Coordinates source(Violation violation, Event judged) {
+  private static Coordinates source(Violation violation, @Nullable Event judged) {
     return violation.spanEvents().stream()
         .filter(event -> event.id().equals(violation.decidingEvent()))
         .map(Violation.EventReference::source)
         .findFirst()
-        .orElse(judged.source());
+        .orElseGet(
+            () -> judged == null ? violation.spanEvents().getLast().source() : judged.source());
   }
 
   void count(CountRecord count, long timestamp) {
@@ -63,8 +66,19 @@ final class Outgoing {
         new Record<>(count.key(), count.json(), timestamp, headers), AssertionTopology.COUNTS);
   }
 
-  void aside(Record<byte[], Incoming> record, String sink, Consumer<Headers> provenance) {
-    Incoming incoming = record.value();
+  void tick(TickRecord tick, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    context.forward(
+        new Record<>(RecordKeys.ofViolation(project, tick.key()), tick.json(), timestamp, headers),
+        AssertionTopology.TICKS);
+  }
+
+  void aside(
+      Incoming incoming,
+      Record<byte[], Arriving> record,
+      String sink,
+      Consumer<Headers> provenance) {
     context.forward(
         Aside.record(
             incoming.key(), incoming.value(), record.headers(), record.timestamp(), provenance),

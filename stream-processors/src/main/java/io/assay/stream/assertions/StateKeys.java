@@ -14,6 +14,7 @@ final class StateKeys {
   private static final byte KEY = 'k';
   private static final byte MINUTE = 'm';
   private static final byte UNSENT = 'u';
+  private static final byte WAKE = 'w';
 
   private final byte[] project;
 
@@ -34,6 +35,31 @@ final class StateKeys {
   /** The minutes whose counts have changed since they were last sent. */
   Bytes ofUnsent() {
     return of(UNSENT, new byte[0]);
+  }
+
+  /** That a key is to be looked at if a stream is idle until then. */
+  Bytes ofWake(String stream, long time, String key) {
+    byte[] name = stream.getBytes(StandardCharsets.UTF_8);
+    byte[] own = key.getBytes(StandardCharsets.UTF_8);
+    return of(
+        WAKE,
+        ByteBuffer.allocate(Integer.BYTES + name.length + Long.BYTES + own.length)
+            .putInt(name.length)
+            .put(name)
+            .putLong(Math.max(0, time))
+            .put(own)
+            .array());
+  }
+
+  /** The stream key in what {@link #ofWake} gave. */
+  String wokenKey(String stream, Bytes wake) {
+    int before = ofWake(stream, 0, "").get().length;
+    return new String(wake.get(), before, wake.get().length - before, StandardCharsets.UTF_8);
+  }
+
+  /** The time in what {@link #ofWake} gave. */
+  long wokenTime(String stream, Bytes wake) {
+    return ByteBuffer.wrap(wake.get()).getLong(ofWake(stream, 0, "").get().length - Long.BYTES);
   }
 
   private Bytes of(byte kind, byte[] part) {

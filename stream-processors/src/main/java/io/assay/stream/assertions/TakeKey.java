@@ -4,8 +4,11 @@ import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.EventDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +23,37 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   private static final byte[] NO_KEY = new byte[0];
   private static final Coordinates NOWHERE = new Coordinates("", 0, 0);
   private final EventDecoder keyOnly;
+  private final Duration heartbeats;
+  private final Progress progress = new Progress();
 
-  TakeKey(EventDecoder keyOnly) {
+  /** {@code heartbeats}: how often it is told how far the source is read; zero for never. */
+  TakeKey(EventDecoder keyOnly, Duration heartbeats) {
     this.keyOnly = keyOnly;
+    this.heartbeats = heartbeats;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    super.init(context);
+    if (!heartbeats.isZero()) {
+      context.schedule(heartbeats, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
+    }
+  }
+
+  private void tellTime(long wallClockMillis) {
+    long received = progress.look(wallClockMillis);
+    if (received >= 0) {
+      context().forward(Heartbeat.record(context().taskId().partition(), received));
+    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata from = context().recordMetadata().orElseThrow();
     var headers = new RecordHeaders(record.headers());
+    Heartbeat.clear(headers);
     Carried.load(headers, from, record.key());
+    progress.read(record.timestamp());
     context().forward(record.withKey(key(record)).withHeaders(headers));
   }
 

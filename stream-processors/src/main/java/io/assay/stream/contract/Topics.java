@@ -56,6 +56,11 @@ public record Topics(String prefix) {
     return prefix + ".late";
   }
 
+  /** {@link TickRecord}s by {@link RecordKeys#ofViolation}. */
+  public String ticks() {
+    return prefix + ".ticks";
+  }
+
   /** Everything that must be there before the processors start. */
   public List<TopicPlan> plans(int partitions) {
     return List.of(
@@ -63,7 +68,8 @@ public record Topics(String prefix) {
         // Cumulative: an older record of a key says nothing that the newest does not.
         plan(counts(), partitions, "compact,delete", Duration.ofDays(30)),
         plan(deadLetters(), partitions, "delete", Duration.ofDays(30)),
-        plan(late(), partitions, "delete", Duration.ofDays(7)));
+        plan(late(), partitions, "delete", Duration.ofDays(7)),
+        plan(ticks(), partitions, "delete", Duration.ofDays(7)));
   }
 
   private static TopicPlan plan(String name, int partitions, String cleanup, Duration retention) {

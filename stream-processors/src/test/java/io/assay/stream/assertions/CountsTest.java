@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CountsTest {
-  private static final CountSheet.Name FLICKER = new CountSheet.Name("flicker", "");
-  private static final CountSheet.Name SCORE = new CountSheet.Name("sane", "score");
+  private static final CountSheet.Name FLICKER = new CountSheet.Name("camera", "flicker", "");
+  private static final CountSheet.Name SCORE = new CountSheet.Name("camera", "sane", "score");
 
   private final KeyValueStore<Bytes, byte[]> store =
       Stores.keyValueStoreBuilder(
@@ -96,18 +96,34 @@ class CountsTest {
 
   @Test
   void anotherVersionIsNotGuessedAt() {
-    assertThatThrownBy(() -> CountSheet.read(new byte[] {9, 0}))
+    assertThatThrownBy(() -> CountSheet.read(new byte[] {9, 0}, "camera"))
         .hasMessageContaining("version 9")
-        .hasMessageContaining("reads 1");
+        .hasMessageContaining("reads 2");
+  }
+
+  @Test
+  void whatWasStoredOfOneStreamIsItsOwn() {
+    var sheet = new CountSheet();
+    sheet.add(new CountSheet.Name("camera", "flicker", ""), Tally.SEEN, 3);
+    byte[] now = sheet.bytes();
+    // without the stream's name, as it was written before streams were joined
+    byte[] before = new byte[now.length - 8];
+    before[0] = 1;
+    before[1] = 1;
+    System.arraycopy(now, 10, before, 2, now.length - 10);
+
+    CountSheet read = CountSheet.read(before, "lidar");
+    assertThat(read.cells().get(new CountSheet.Name("lidar", "flicker", "")).of(Tally.SEEN))
+        .isEqualTo(3);
   }
 
   private Counts counts() {
-    return new Counts(store, new StateKeys("p"));
+    return new Counts(store, new StateKeys("p"), "camera");
   }
 
   private static List<CountRecord> sent(Counts counts) {
     var sent = new ArrayList<CountRecord>();
-    counts.send("p", "camera", 2, sent::add);
+    counts.send("p", 2, sent::add);
     return sent;
   }
 

@@ -5,6 +5,7 @@ import io.assay.assertion.ViolationJson;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.TickRecord;
 import io.assay.stream.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,15 +14,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,27 +36,50 @@ final class TopologyRun implements AutoCloseable {
   static final String PROJECT = "street";
 
   private final TopologyTestDriver driver;
-  private final TestInputTopic<byte[], byte[]> input;
+  private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new LinkedHashMap<>();
+  private final String first;
+  private final String description;
+  private final Map<String, Figures> figuresByStream;
+
+  /** Of the first stream. */
   final Figures figures;
 
-  /**
-   * @param stateFolder kept, so that the next run goes on where this one stops
-   */
   TopologyRun(CheckedRules rules, StreamType stream, boolean keyed, Path stateFolder) {
-    figures = new Figures(stream.name());
-    var settings = new JudgeSettings(PROJECT, TOPICS, keyed, 3, Duration.ofSeconds(1), 1 << 20);
+    this(rules, List.of(stream), keyed, stateFolder);
+  }
+
+  /** Connected streams. */
+  TopologyRun(CheckedRules rules, List<StreamType> streams, boolean keyed, Path stateFolder) {
+    Map<String, Figures> all = new LinkedHashMap<>();
+    streams.forEach(stream -> all.put(stream.name(), new Figures(stream.name())));
+    first = streams.getFirst().topic();
+    figures = Objects.requireNonNull(all.get(streams.getFirst().name()));
+    var settings =
+        new JudgeSettings(
+            PROJECT,
+            TOPICS,
+            keyed,
+            3,
+            Map.of(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            // with nothing kept as objects, every event reads what was stored
+            keyed ? 0 : 1 << 20);
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    figuresByStream = all;
+    Topology topology = new AssertionTopology(rules, streams, settings, all).build();
+    description = topology.describe().toString();
     driver =
-        new TopologyTestDriver(
-            new AssertionTopology(rules, stream, settings, figures).build(),
-            properties,
-            Instant.ofEpochMilli(Camera.START_MILLIS));
-    input =
-        driver.createInputTopic(
-            stream.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+        new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(Camera.START_MILLIS));
+    for (StreamType stream : streams) {
+      inputs.put(
+          stream.topic(),
+          driver.createInputTopic(
+              stream.topic(), new ByteArraySerializer(), new ByteArraySerializer()));
+    }
   }
 
   void send(String payload) {
@@ -59,8 +87,47 @@ final class TopologyRun implements AutoCloseable {
   }
 
   void send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-    input.pipeInput(
-        new TestRecord<>(key, value, headers, Instant.ofEpochMilli(Camera.START_MILLIS)));
+    send(first, new TestRecord<>(key, value, headers, Instant.ofEpochMilli(Camera.START_MILLIS)));
+  }
+
+  /** Received so long after the start. */
+  void send(StreamType stream, long afterMillis, String payload) {
+    send(
+        stream.topic(),
+        new TestRecord<>(
+            null,
+            payload.getBytes(StandardCharsets.UTF_8),
+            new RecordHeaders(),
+            Instant.ofEpochMilli(Camera.START_MILLIS + afterMillis)));
+  }
+
+  private void send(String topic, TestRecord<byte[], byte[]> record) {
+    Objects.requireNonNull(inputs.get(topic)).pipeInput(record);
+  }
+
+  Figures figuresOf(String stream) {
+    return Objects.requireNonNull(figuresByStream.get(stream));
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** Puts bytes in the place of a key's state, where no object of it is kept. */
+  void damage(String key, byte[] state) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(AssertionTopology.STATE);
+    store.put(new StateKeys(PROJECT).ofKey(key), state);
+  }
+
+  /** Nothing comes for so long; each second is looked at. */
+  void idle(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+  }
+
+  List<TickRecord> ticks() {
+    return read(TOPICS.ticks()).stream().map(record -> TickRecord.read(record.value())).toList();
   }
 
   void send(String payload, long receivedMillis) {

@@ -74,7 +74,8 @@ class RecordsTest {
   void ownTopicsKeepTheTimeOfAppending() {
     assertThat(new Topics("test").plans(3))
         .extracting(TopicPlan::name)
-        .containsExactly("test.violations", "test.counts", "test.dead-letters", "test.late");
+        .containsExactly(
+            "test.violations", "test.counts", "test.dead-letters", "test.late", "test.ticks");
     assertThat(new Topics("test").plans(3))
         .allSatisfy(
             plan -> {

@@ -115,6 +115,70 @@ class StreamProcessorsTest {
     }
   }
 
+  /** Topics of three and of two partitions; the lidar falls silent, and the processors restart. */
+  @Test
+  void joinedStreamsMeetByKeyAndSilenceIsToldOnce() throws Exception {
+    String lidar = prefix + ".lidar";
+    broker.createTopics(
+        List.of(new NewTopic(source, 3, (short) 1), new NewTopic(lidar, 2, (short) 1)));
+    CheckedRules rules = rules(JOINED.formatted(source, lidar));
+    ProcessorSettings settings =
+        ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics).keyed(true);
+    try (StreamProcessors processors = StreamProcessors.start(rules, settings)) {
+      for (int at = 0; at < 1000; at += 100) {
+        for (int vehicle = 0; vehicle < 4; vehicle++) {
+          send(source, List.of(seen("v" + vehicle, at, 1)));
+          send(lidar, List.of(seen("v" + vehicle, at + 10, at == 500 ? 2 : 1)));
+        }
+      }
+      await(processors, status -> status.figures().violations() >= 4);
+      assertThat(processors.status())
+          .extracting(StreamStatus::applicationId)
+          .containsOnly(prefix + "-street-camera.lidar");
+      assertThat(processors.unjudged()).containsOnlyKeys("dead");
+    }
+    try (StreamProcessors again = StreamProcessors.start(rules, settings)) {
+      // of each vehicle one event that differs, and one silence of the lidar behind its last
+      List<String> found =
+          read(topics.violations(), 8).stream()
+              .map(record -> ViolationJson.read(record.value()))
+              .map(v -> v.assertion() + ' ' + v.key() + ' ' + (v.at() / 1_000_000 - START_MILLIS))
+              .sorted()
+              .toList();
+      assertThat(found)
+          .containsExactly(
+              "alive v0 1410",
+              "alive v1 1410",
+              "alive v2 1410",
+              "alive v3 1410",
+              "as_many v0 500",
+              "as_many v1 500",
+              "as_many v2 500",
+              "as_many v3 500");
+      assertThat(read(topics.ticks(), 4)).isNotEmpty();
+      assertThat(read(topics.late(), 0)).isEmpty();
+      assertThat(again.status()).extracting(StreamStatus::state).containsOnly(State.RUNNING);
+    }
+  }
+
+  private static final String JOINED =
+      """
+      language 1
+      stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+      stream lidar from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+      assertion as_many on camera {
+        join lidar within 50ms
+        expect camera.seen == lidar.seen
+        mode active
+      }
+      assertion alive on lidar { silence at most 500ms mode active }
+      assertion dead on lidar { silence at most 10s over stream mode active }
+      """;
+
+  private static String seen(String vehicle, int at, int seen) {
+    return "{\"vehicle\":\"%s\",\"at\":%d,\"seen\":%d}".formatted(vehicle, START_MILLIS + at, seen);
+  }
+
   private StreamProcessors start(boolean keyed) {
     ProcessorSettings settings =
         ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics).keyed(keyed);
@@ -122,31 +186,30 @@ class StreamProcessorsTest {
   }
 
   private CheckedRules rules() {
+    return rules(
+        """
+        language 1
+        stream camera from topic "%s" {
+          key   vehicle  string
+          time  at       timestamp(millis)
+          boxes          list {
+            track        string?
+            score        ratio
+          }
+        }
+        assertion flicker on camera "nothing vanishes and comes back" {
+          each      b in boxes
+          identity  b.track
+          absent    less than 500ms
+          mode      active
+        }
+        """
+            .formatted(source));
+  }
+
+  private static CheckedRules rules(String text) {
     Compilation compilation =
-        new RuleCompiler()
-            .compile(
-                List.of(
-                    new SourceFile(
-                        "camera.assay",
-                        """
-                    language 1
-                    stream camera from topic "%s" {
-                      key   vehicle  string
-                      time  at       timestamp(millis)
-                      boxes          list {
-                        track        string?
-                        score        ratio
-                      }
-                    }
-                    assertion flicker on camera "nothing vanishes and comes back" {
-                      each      b in boxes
-                      identity  b.track
-                      absent    less than 500ms
-                      mode      active
-                    }
-                    """
-                            .formatted(source))),
-                Map.of());
+        new RuleCompiler().compile(List.of(new SourceFile("rules.assay", text)), Map.of());
     assertThat(compilation.issues()).isEmpty();
     return compilation.rules().orElseThrow();
   }
@@ -159,6 +222,10 @@ class StreamProcessorsTest {
 
   /** Keyed as the stream is, so that both settings may read it. */
   private void send(List<String> payloads) throws Exception {
+    send(source, payloads);
+  }
+
+  private void send(String topic, List<String> payloads) throws Exception {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
     try (var producer =
@@ -169,7 +236,7 @@ class StreamProcessorsTest {
         acknowledged.add(
             producer.send(
                 new ProducerRecord<>(
-                    source,
+                    topic,
                     key.getBytes(StandardCharsets.UTF_8),
                     payload.getBytes(StandardCharsets.UTF_8))));
       }

@@ -7,8 +7,12 @@ import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
@@ -20,21 +24,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream and the Kafka Streams instance that judges it, started once its topic is there and
- * again when it has failed. One thread looks after it; any may ask for its status.
+ * Streams that joins connect, or one alone, and the Kafka Streams instance that judges them,
+ * started once their topics are there and again when it has failed. One thread looks after it; any
+ * may ask for its status.
  */
-final class JudgedStream {
-  private static final Logger LOG = LoggerFactory.getLogger(JudgedStream.class);
+final class JudgedStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(JudgedStreams.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   /** Threads replaced one after the other before the whole instance is started again. */
   private static final int MOST_REPLACED = 3;
 
   private final CheckedRules rules;
-  private final StreamType stream;
+  private final List<StreamType> streams;
+  private final String name;
   private final ProcessorSettings settings;
   private final String instance;
-  private final Figures figures;
+  private final Map<String, Figures> figures = new LinkedHashMap<>();
   private volatile Condition condition = new Condition(State.WAITING, "");
   private volatile @Nullable KafkaStreams running;
   private volatile boolean sourceGone;
@@ -43,16 +49,23 @@ final class JudgedStream {
 
   private record Condition(State state, String message) {}
 
-  JudgedStream(CheckedRules rules, StreamType stream, ProcessorSettings settings, String instance) {
+  JudgedStreams(
+      CheckedRules rules, List<StreamType> streams, ProcessorSettings settings, String instance) {
     this.rules = rules;
-    this.stream = stream;
+    this.streams = List.copyOf(streams);
+    this.name =
+        streams.stream().map(stream -> "'" + stream.name() + "'").collect(Collectors.joining(", "));
     this.settings = settings;
     this.instance = instance;
-    this.figures = new Figures(stream.name());
+    streams.forEach(stream -> figures.put(stream.name(), new Figures(stream.name())));
   }
 
-  StreamType stream() {
-    return stream;
+  List<StreamType> streams() {
+    return streams;
+  }
+
+  String applicationId() {
+    return settings.applicationId(streams);
   }
 
   boolean started() {
@@ -63,22 +76,27 @@ final class JudgedStream {
     become(State.WAITING, message);
   }
 
-  void start(int judgePartitions, long nowNanos) {
-    if (quietUntilNanos != Long.MIN_VALUE && nowNanos - quietUntilNanos < 0) {
-      return;
-    }
+  /** Whether it failed so short a time ago that it is left alone. */
+  boolean isQuiet(long nowNanos) {
+    return quietUntilNanos != Long.MIN_VALUE && nowNanos - quietUntilNanos < 0;
+  }
+
+  void start(TopicLayout layout) {
     var judge =
         new JudgeSettings(
             settings.project(),
             settings.topics(),
-            settings.keyed(),
-            judgePartitions,
+            layout.keyed(),
+            layout.partitions(),
+            layout.sources(),
             settings.countsEvery(),
+            settings.idleAfter(),
             JudgeSettings.DEFAULT_HOT_BYTES);
+    LOG.info("stream {}: {}", name, layout.sentence());
     var streams =
         new KafkaStreams(
-            new AssertionTopology(rules, stream, judge, figures).build(),
-            KafkaSettings.streams(settings, stream.name(), instance));
+            new AssertionTopology(rules, this.streams, judge, figures).build(),
+            KafkaSettings.streams(settings, applicationId(), instance));
     replaced = 0;
     sourceGone = false;
     streams.setUncaughtExceptionHandler(this::uncaught);
@@ -89,7 +107,7 @@ final class JudgedStream {
   }
 
   void failedToStart(RuntimeException failure, long nowNanos) {
-    LOG.warn("stream '{}' could not be started", stream.name(), failure);
+    LOG.warn("stream {} could not be started", name, failure);
     become(State.FAILED, failure.toString());
     running = null;
     quietUntilNanos = nowNanos + AFTER_FAILURE.toNanos();
@@ -114,7 +132,7 @@ final class JudgedStream {
     if (sourceGone || ++replaced > MOST_REPLACED) {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.warn("stream '{}': a thread failed and is replaced", stream.name(), failure);
+    LOG.warn("stream {}: a thread failed and is replaced", name, failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
@@ -142,7 +160,7 @@ final class JudgedStream {
             CloseOptions.timeout(within)
                 .withGroupMembershipOperation(
                     CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
-      LOG.warn("stream '{}' did not stop within {}", stream.name(), within);
+      LOG.warn("stream {} did not stop within {}", name, within);
     }
     running = null;
     become(State.STOPPED, "");
@@ -155,26 +173,31 @@ final class JudgedStream {
     }
     condition = next;
     if (state == State.WAITING || state == State.FAILED) {
-      LOG.warn("stream '{}' is {}: {}", stream.name(), state, message);
+      LOG.warn("stream {} is {}: {}", name, state, message);
     } else {
-      LOG.info("stream '{}' is {}", stream.name(), state);
+      LOG.info("stream {} is {}", name, state);
     }
   }
 
-  StreamStatus status() {
+  /** Of each stream. */
+  List<StreamStatus> status() {
     Condition now = condition;
-    return new StreamStatus(
-        stream.name(),
-        stream.topic(),
-        settings.applicationId(stream.name()),
-        now.state(),
-        now.message(),
-        lag(),
-        figures);
+    return streams.stream()
+        .map(
+            stream ->
+                new StreamStatus(
+                    stream.name(),
+                    stream.topic(),
+                    applicationId(),
+                    now.state(),
+                    now.message(),
+                    lag(stream),
+                    Objects.requireNonNull(figures.get(stream.name()))))
+        .toList();
   }
 
   /** From the consumers of this process; other instances of the group have their own. */
-  private OptionalLong lag() {
+  private OptionalLong lag(StreamType stream) {
     KafkaStreams streams = running;
     if (streams == null) {
       return OptionalLong.empty();

@@ -1,0 +1,4 @@
+package io.assay.stream.assertions;
+
+/** What reaches the judge: an event, or that time has passed. */
+sealed interface Arriving permits Incoming, TimePassed {}

@@ -1,0 +1,10 @@
+package io.assay.stream.assertions;
+
+/**
+ * All records that a source partition had received by a time have gone on to be judged: what is
+ * behind this in the judge's partition came later.
+ *
+ * @param stream whose source
+ * @param received nanoseconds since the epoch
+ */
+record TimePassed(String stream, int sourcePartition, long received) implements Arriving {}
