@@ -133,7 +133,7 @@ final class TopologyRun implements AutoCloseable {
   void send(String payload, long receivedMillis) {
     byte[] value = payload.getBytes(StandardCharsets.UTF_8);
     Instant received = Instant.ofEpochMilli(receivedMillis);
-    input.pipeInput(new TestRecord<>(null, value, new RecordHeaders(), received));
+    send(first, new TestRecord<>(null, value, new RecordHeaders(), received));
   }
 
   List<Violation> violations() {
