@@ -16,7 +16,7 @@ final class ExpectJudgement implements Judgement {
   private final Partners partners;
   private final List<Expected> expected = new ArrayList<>();
 
-  private record Expected(String name, BoolTerm condition, Evidence evidence) {}
+  private record Expected(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
 
   ExpectJudgement(CheckedAssertion assertion, Kind.Expect kind) {
     this(new Scope(assertion), kind, Partners.NONE);
@@ -29,7 +29,11 @@ final class ExpectJudgement implements Judgement {
     for (Kind.Expectation line : kind.expectations()) {
       String name = line.name().orElse(Integer.toString(expected.size() + 1));
       expected.add(
-          new Expected(name, scope.terms.bool(line.condition()), scope.evidence(line.condition())));
+          new Expected(
+              name,
+              scope.terms.bool(line.condition()),
+              scope.evidence(line.condition()),
+              new Unmet(scope, line.name(), line.condition())));
     }
   }
 
@@ -83,8 +87,6 @@ final class ExpectJudgement implements Judgement {
 
   private Finding finding(Expected line, Moment moment, int element, double severity) {
     String label = element < 0 ? "event" : "element " + element;
-    String otherwise =
-        "%s: expectation %s does not hold of the %s".formatted(scope.title(), line.name(), label);
     return new Finding(
         moment,
         scope,
@@ -93,7 +95,7 @@ final class ExpectJudgement implements Judgement {
         label,
         List.of(moment.now()),
         severity,
-        scope.sentence(otherwise),
+        scope.sentence(() -> line.unmet().sentence(element < 0 ? "the event" : label)),
         line.evidence().values(scope.frame),
         partners.shown(moment, Optional.empty(), element));
   }

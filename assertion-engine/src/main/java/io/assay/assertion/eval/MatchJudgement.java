@@ -29,7 +29,7 @@ final class MatchJudgement implements Judgement {
   private record Side(
       Kind.Side side, ReferenceTerm list, Optional<BoolTerm> unmatched, List<BoolTerm> ignores) {}
 
-  private record Line(String name, BoolTerm condition, Evidence evidence) {}
+  private record Line(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
 
   /** An element without its partner. */
   private record Alone(int side, int element, Object row) {}
@@ -44,7 +44,12 @@ final class MatchJudgement implements Judgement {
     for (Kind.Expectation line : kind.expectations()) {
       String name = line.name().orElse(Integer.toString(lines.size() + 1));
       Evidence evidence = scope.evidence(line.condition());
-      lines.add(new Line(name, scope.terms.bool(line.condition()), evidence));
+      lines.add(
+          new Line(
+              name,
+              scope.terms.bool(line.condition()),
+              evidence,
+              new Unmet(scope, line.name(), line.condition())));
     }
   }
 
@@ -235,8 +240,6 @@ final class MatchJudgement implements Judgement {
     try {
       double severity = line.condition().test(scope.frame) ? 0 : scope.severity();
       if (severity > 0) {
-        String otherwise =
-            "%s: expectation %s does not hold of %s".formatted(scope.title(), line.name(), pair);
         moment
             .out()
             .violation(
@@ -248,7 +251,7 @@ final class MatchJudgement implements Judgement {
                         pair,
                         List.of(moment.now()),
                         severity,
-                        scope.sentence(otherwise),
+                        scope.sentence(() -> line.unmet().sentence(pair)),
                         line.evidence().values(scope.frame),
                         partners.shown(moment, Optional.of(left.row()), element))
                     .violation());

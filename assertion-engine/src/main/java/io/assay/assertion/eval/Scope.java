@@ -19,6 +19,7 @@ import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What every kind of assertion compiles alike: what is judged, lets, severity, sentence. */
@@ -207,6 +208,10 @@ final class Scope {
   /** The rule's own sentence, or the one that its kind has. */
   String sentence(String otherwise) {
     return sentence.map(compiled -> compiled.fill(frame)).orElse(otherwise);
+  }
+
+  String sentence(Supplier<String> otherwise) {
+    return sentence.isPresent() ? sentence.get().fill(frame) : otherwise.get();
   }
 
   /** The beginning of a sentence made for a rule that has none. */

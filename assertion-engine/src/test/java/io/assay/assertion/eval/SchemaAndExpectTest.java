@@ -53,6 +53,33 @@ class SchemaAndExpectTest {
   }
 
   @Test
+  void withoutASentenceSaysWhatWasAskedAndWhatCame() {
+    Trial trial =
+        Trial.of(SANE)
+            .judge(Frames.frame(0, box("car", 0.9, "[0,0,4,4]"), box("car", 0.25, "[0,0,4,4]")));
+
+    assertThat(trial.violations.getFirst().sentence())
+        .isEqualTo(
+            "boxes are plausible: sure, `b.score >= 0.5` does not hold of element 1:"
+                + " b.score = 0.25");
+  }
+
+  @Test
+  void withoutASentenceStillMasks() {
+    Trial trial =
+        Trial.of(
+                """
+                stream s from topic "t" { key k string  time at timestamp(millis)  age int private  name string }
+                assertion adult on s { expect age >= 18 || name == "x" }
+                """)
+            .judge("{\"k\":\"a\",\"at\":0,\"age\":7,\"name\":\"\u2063y\u2063\"}");
+
+    assertThat(trial.violations.getFirst().sentence())
+        .contains("age = \u2063\"7\"\u2063", "does not hold of the event: ")
+        .endsWith("name = \u2063\"y\"\u2063");
+  }
+
+  @Test
   void judgesTheRestOfAnEventWithAWrongValue() {
     Trial trial =
         Trial.of(SANE)
