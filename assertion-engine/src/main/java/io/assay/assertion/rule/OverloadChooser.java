@@ -14,6 +14,8 @@ import java.util.Optional;
  * needed.
  */
 final class OverloadChooser {
+  private static final Taking PROMOTED = new Taking(true, false, false);
+
   private final FunctionCatalogue functions;
   private final boolean promoting;
 
@@ -32,14 +34,32 @@ final class OverloadChooser {
         functions.named(function).stream()
             .filter(o -> o.method() == method && o.parameters().size() == arguments.size())
             .toList();
-    return first(candidates, arguments, false, span)
-        .or(() -> promoting ? first(candidates, arguments, true, span) : Optional.empty());
+    var takings = new ArrayList<Taking>();
+    takings.add(new Taking(false, false, false));
+    if (promoting) {
+      takings.add(PROMOTED);
+    }
+    takings.add(new Taking(promoting, true, false));
+    takings.add(new Taking(promoting, true, true));
+    return takings.stream()
+        .flatMap(taking -> first(candidates, arguments, taking, span).stream())
+        .findFirst();
   }
 
+  /**
+   * How far an argument's type may be from its parameter's; the nearest is tried first.
+   *
+   * @param promoting int literals are taken for doubles
+   * @param dynamic what is not known before is taken; the value tells when it comes
+   * @param wholes also for an int: only where no overload takes any number. None is taken for a
+   *     time.
+   */
+  private record Taking(boolean promoting, boolean dynamic, boolean wholes) {}
+
   private static Optional<Term> first(
-      List<Overload> candidates, List<Term> arguments, boolean promoting, Span span) {
+      List<Overload> candidates, List<Term> arguments, Taking taking, Span span) {
     for (Overload candidate : candidates) {
-      Optional<List<Term>> fitted = fit(candidate, arguments, promoting);
+      Optional<List<Term>> fitted = fit(candidate, arguments, taking);
       if (fitted.isPresent()) {
         Type result = result(candidate.result(), fitted.get());
         return Optional.of(new Term.Call(candidate.id(), fitted.get(), result, span));
@@ -50,17 +70,21 @@ final class OverloadChooser {
 
   static boolean fits(Overload overload, List<Term> arguments) {
     return overload.parameters().size() == arguments.size()
-        && fit(overload, arguments, true).isPresent();
+        && fit(overload, arguments, PROMOTED).isPresent();
   }
 
-  /** The arguments as the overload takes them. */
-  static Optional<List<Term>> fit(Overload overload, List<Term> arguments, boolean promoting) {
+  /** The arguments as the overload takes them, int literals made doubles where that is needed. */
+  static Optional<List<Term>> fit(Overload overload, List<Term> arguments) {
+    return fit(overload, arguments, PROMOTED);
+  }
+
+  private static Optional<List<Term>> fit(Overload overload, List<Term> arguments, Taking taking) {
     var fitted = new ArrayList<Term>();
     boolean late = false;
     for (int i = 0; i < arguments.size(); i++) {
       Term argument = arguments.get(i);
       late |= argument.type() == Basic.DYN;
-      Optional<Term> taken = take(overload.parameters().get(i), argument, promoting);
+      Optional<Term> taken = take(overload.parameters().get(i), argument, taking);
       if (taken.isEmpty()) {
         return Optional.empty();
       }
@@ -74,7 +98,7 @@ final class OverloadChooser {
     return overload.id().endsWith("_dyn") && !overload.id().equals("to_dyn");
   }
 
-  private static Optional<Term> take(Parameter parameter, Term argument, boolean promoting) {
+  private static Optional<Term> take(Parameter parameter, Term argument, Taking taking) {
     Type type = argument.type();
     boolean fits =
         switch (parameter) {
@@ -90,9 +114,26 @@ final class OverloadChooser {
     if (fits) {
       return Optional.of(argument);
     }
-    return promoting && parameter instanceof Parameter.Exactly exactly
+    if (type == Basic.DYN) {
+      return takesDynamic(parameter, taking) ? Optional.of(argument) : Optional.empty();
+    }
+    return taking.promoting() && parameter instanceof Parameter.Exactly exactly
         ? promoted(argument, exactly.type())
         : Optional.empty();
+  }
+
+  private static boolean takesDynamic(Parameter parameter, Taking taking) {
+    if (!taking.dynamic()) {
+      return false;
+    }
+    return parameter instanceof Parameter.Numbers
+        || (parameter instanceof Parameter.Exactly(Type wanted)
+            && (wanted == Basic.STRING
+                || wanted == Basic.BOOL
+                || wanted == Basic.DOUBLE
+                || wanted == Basic.RATIO
+                || wanted == Basic.PIXELS
+                || (wanted == Basic.INT && taking.wholes())));
   }
 
   /** An int literal where a double is needed; CEL alone knows no such thing. */

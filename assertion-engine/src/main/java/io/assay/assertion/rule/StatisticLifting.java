@@ -112,7 +112,7 @@ final class StatisticLifting implements Lifting {
   }
 
   private Term statistic(Expr.Call call, Signature signature, List<Term> given, Scope scope) {
-    List<Term> terms = OverloadChooser.fit(signature.overload(), given, true).orElseThrow();
+    List<Term> terms = OverloadChooser.fit(signature.overload(), given).orElseThrow();
     List<Term.Constant> parameters = new ArrayList<>();
     Optional<Baseline> baseline = Optional.empty();
     if (signature.further() != null) {
