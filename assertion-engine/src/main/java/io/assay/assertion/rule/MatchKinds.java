@@ -67,7 +67,7 @@ final class MatchKinds {
             && right >= 0
             && CanonicalTerm.of(sides.get(left).list())
                 .equals(CanonicalTerm.of(sides.get(right).list()));
-    if (same) {
+    if (same && !joinsItself(scope)) {
       expressions.error(
           IssueCode.WRONG_TYPE,
           match.span(),
@@ -75,6 +75,14 @@ final class MatchKinds {
           Optional.of("for doubles in one list: clusters(boxes, a, b, …)"));
     }
     pairings.add(new Kind.Pairing(left, right, where));
+  }
+
+  /** The stream is its own partner: that is told there, and its lists are the same for it. */
+  private boolean joinsItself(Scope scope) {
+    String on = scope.stream().orElseThrow().type().name();
+    return clauses.all(Clause.Join.class).stream()
+        .flatMap(join -> join.partners().stream())
+        .anyMatch(partner -> partner.text().equals(on));
   }
 
   /** Its place among the sides; below 0 where it is none. */

@@ -53,6 +53,7 @@ final class TestChecker {
     if (declaration.expected().isEmpty() && !declaration.damaged()) {
       bad(declaration.title().span(), "the test expects nothing", "as in: expect silence");
     }
+    contradictions();
     List<CheckedTest.Given> given = new GivenChecker(declaration, streams, params, issues).check();
     return new CheckedTest(
         assertion.name(),
@@ -60,6 +61,25 @@ final class TestChecker {
         given,
         declaration.expected().stream().flatMap(e -> expected(e).stream()).toList(),
         declaration.span());
+  }
+
+  private void contradictions() {
+    boolean silence =
+        declaration.expected().stream().anyMatch(Expectation.Silence.class::isInstance);
+    declaration.expected().stream()
+        .filter(e -> silence && isViolation(e))
+        .findFirst()
+        .ifPresent(e -> bad(e.span(), "the test expects silence too, so it can never pass", null));
+  }
+
+  private static boolean isViolation(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.Violation ignored -> true;
+      case Expectation.Violations violations -> violations.count() > 0;
+      case Expectation.Corrected ignored -> true;
+      case Expectation.Silence ignored -> false;
+      case Expectation.Undecided ignored -> false;
+    };
   }
 
   static Issue givesNothing(TestDecl test) {

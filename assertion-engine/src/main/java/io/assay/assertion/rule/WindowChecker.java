@@ -68,13 +68,8 @@ final class WindowChecker {
     if (!any) {
       clauses
           .first(Clause.By.class)
-          .ifPresent(
-              by ->
-                  expressions.error(
-                      IssueCode.MISSING_CLAUSE,
-                      by.span(),
-                      "'by' cuts windows into segments; this assertion has no window",
-                      Optional.of("as in: window tumbling 1h at least 100 events")));
+          .ifPresent(by -> windowless(by.span(), "'by' cuts windows into segments"));
+      clauses.all(Clause.Least.class).forEach(this::windowless);
       return;
     }
     clauses.first(Clause.By.class).ifPresent(by -> by.segments().forEach(this::segment));
@@ -99,6 +94,26 @@ final class WindowChecker {
     if (clauses.has(Clause.Compare.class)) {
       offer("pairs", Basic.INT);
     }
+  }
+
+  private void windowless(Clause.Least least) {
+    if (least.of().text().equals("items")) {
+      expressions.error(
+          IssueCode.MISSING_CLAUSE,
+          least.span(),
+          "items are of releases; this assertion compares none",
+          Optional.of("as in: compare release with previous"));
+    } else {
+      windowless(least.span(), "'at least' says how much a window needs");
+    }
+  }
+
+  private void windowless(Span span, String clause) {
+    expressions.error(
+        IssueCode.MISSING_CLAUSE,
+        span,
+        clause + "; this assertion has no window",
+        Optional.of("as in: window tumbling 1h at least 100 events"));
   }
 
   /** A field of the name stays what it is. */
