@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the documents show of the command line is what it says: blocks that name a file write it,
- * {@code console} blocks run it, from top to bottom of the page. Run with {@code
- * -Dassay.golden=write} to write the outputs anew.
+ * What README and documents show of the command line is what it says: blocks that name a file write
+ * it, {@code console} blocks run it, from top to bottom of the page; files of {@code examples/} are
+ * there. Run with {@code -Dassay.golden=write} to write the outputs anew.
+ *
+ * <p>What needs a server or data that is not ours, or is cut, is shown indented and not run.
  */
 class DocumentedCommandsTest {
-  private static final Path DOCS = Path.of(System.getProperty("assay.root", "..")).resolve("docs");
+  private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
 
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)(?: (\\S+))?\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -28,9 +31,12 @@ class DocumentedCommandsTest {
   @TempDir Path folder;
 
   static List<Path> pages() throws IOException {
-    try (Stream<Path> found = Files.walk(DOCS)) {
+    try (Stream<Path> found = Files.walk(ROOT.resolve("docs"))) {
       List<Path> pages = new ArrayList<>();
-      for (Path page : found.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
+      Stream<Path> all =
+          Stream.concat(
+              Stream.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")), found);
+      for (Path page : all.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
         if (Files.readString(page).contains("\n```console\n")) {
           pages.add(page);
         }
@@ -64,7 +70,19 @@ class DocumentedCommandsTest {
         .isEqualTo(shown.toString());
   }
 
+  @Test
+  void pagesOfEveryKindAreHeld() throws IOException {
+    assertThat(pages())
+        .extracting(page -> ROOT.relativize(page).toString())
+        .contains("README.md", "docs/comparing.md", "docs/language/first-rule.md");
+  }
+
+  /** A page that shows one of the examples shows it as it is. */
   private void write(String name, String body) throws IOException {
+    Path example = ROOT.resolve(name);
+    if (Files.exists(example)) {
+      assertThat(body).as(name).isEqualTo(Files.readString(example));
+    }
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, body);
@@ -85,11 +103,16 @@ class DocumentedCommandsTest {
     CommandLineRun run =
         CommandLineRun.of(Stream.of(words).map(this::inFolder).toArray(String[]::new));
     // On a terminal both are seen: what is wrong with the rules first, then the answer.
-    return (run.err() + run.out()).replace(folder + "/", "");
+    return (run.err() + run.out()).replace(folder + "/", "").replace(ROOT + "/", "");
   }
 
   private String inFolder(String word) {
-    Path file = folder.resolve(word);
-    return Files.exists(file) ? file.toString() : word;
+    return Stream.of(folder, ROOT)
+        .map(place -> place.resolve(word))
+        .filter(file -> word.contains(".") || !file.startsWith(ROOT))
+        .filter(Files::exists)
+        .map(Path::toString)
+        .findFirst()
+        .orElse(word);
   }
 }
