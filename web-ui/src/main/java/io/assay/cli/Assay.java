@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FunctionsCommand.class,
       GateCommand.class,
       ImportCommand.class,
+      LearnCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
       TestCommand.class

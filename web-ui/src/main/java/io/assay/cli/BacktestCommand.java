@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,29 +30,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
       description = "Rule files, or folders of them; drafts are judged too.")
   List<Path> rules = new ArrayList<>();
 
-  @Option(
-      names = "--events",
-      arity = "1..*",
-      paramLabel = "[STREAM=]FILE",
-      description =
-          "Events, one JSON object a line; '-' is standard input. STREAM may be left out where the"
-              + " rules declare one stream.")
-  List<String> events = new ArrayList<>();
-
-  @Option(
-      names = "--archive",
-      paramLabel = "FOLDER",
-      description =
-          "Instead of --events: what the archive in the folder holds of the rules' streams.")
-  @Nullable Path archive;
-
-  @Option(
-      names = "--topic",
-      paramLabel = "[STREAM=]TOPIC",
-      description = "Instead of --events: what stands in the topic now.")
-  List<String> topics = new ArrayList<>();
-
-  @Mixin BrokerOptions broker = new BrokerOptions();
+  @Mixin PastOptions from = new PastOptions();
 
   @Mixin RangeOptions range = new RangeOptions();
 
@@ -97,7 +74,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
 
   @Override
   public ExitStatus call() {
-    Replay.takeRules(events, rules);
+    from.takeRules(rules);
     if (rules.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
     }
@@ -105,7 +82,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
       throw new ParameterException(
           spec.commandLine(), "--examples needs 0 or more, got " + examples);
     }
-    needsOneSource();
+    from.needsOne(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
     return checked.map(compiled -> run(compiled, err)).orElse(ExitStatus.CHECK_FAILED);
@@ -117,7 +94,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
     var causes = new SchemaCauses(noItems ? 0 : examples);
     Extent extent = range.extent(jobs, spec.commandLine());
     BacktestReport report;
-    try (PastEvents past = past(compiled, extent, err)) {
+    try (PastEvents past = from.open(compiled, project, extent, spec.commandLine())) {
       report =
           new Replay(err, "")
               .run(
@@ -140,26 +117,6 @@ final class BacktestCommand implements Callable<ExitStatus> {
       throw CommandFailure.couldNotRun("no event could be read, so nothing was judged");
     }
     return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
-  }
-
-  private void needsOneSource() {
-    int sources =
-        (events.isEmpty() ? 0 : 1) + (archive == null ? 0 : 1) + (topics.isEmpty() ? 0 : 1);
-    if (sources != 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "needs one of --events FILE, --archive FOLDER and --topic TOPIC, got "
-              + (sources == 0 ? "none" : sources));
-    }
-  }
-
-  private PastEvents past(CheckedRules compiled, Extent extent, PrintWriter err) {
-    if (archive != null) {
-      return ArchiveFolder.open(compiled, archive, project, extent, err);
-    }
-    return topics.isEmpty()
-        ? EventFiles.open(compiled, events)
-        : TopicEvents.open(compiled, topics, broker.servers(spec.commandLine()), extent, err);
   }
 
   /** A gate does not open because nothing was looked at, or because a rule stopped looking. */

@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.Backtest;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.Extent;
+import io.assay.assertion.scenario.UsualLearning;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +85,21 @@ final class Replay {
     } finally {
       bar.close();
     }
+  }
+
+  /** Returns what the file of what is usual says of the events. */
+  Map<String, String> learn(
+      UsualLearning learning, PastEvents events, String project, Extent extent) {
+    var bar = new ProgressBar(err);
+    BacktestReport report;
+    try {
+      var heard = new Heard(violation -> {}, bar, events);
+      report = learning.learn(project, events.recordings(), extent, heard);
+    } finally {
+      bar.close();
+    }
+    warn(report);
+    return Map.of("events", Long.toString(report.events()));
   }
 
   private final class Heard implements Backtest.Listener {

@@ -4,6 +4,7 @@ import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.IssueRenderer;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.UsualFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +49,17 @@ final class RuleFiles {
     for (Path path : paths) {
       for (Path file : files(path)) {
         if (seen.add(file.toAbsolutePath().normalize())) {
-          sources.add(new SourceFile(file.toString(), text(file)));
+          sources.add(new SourceFile(file.toString(), text(file), usual(file)));
         }
       }
     }
     return sources;
+  }
+
+  /** What has been learned for the rules, if there is a file of it beside them. */
+  private static Optional<String> usual(Path rules) {
+    Path file = Path.of(UsualFile.nameFor(rules.toString()));
+    return Files.exists(file) ? Optional.of(text(file)) : Optional.empty();
   }
 
   /** The file itself, or a folder's {@code .assay} files in order of their names. */
@@ -75,6 +83,27 @@ final class RuleFiles {
       return Files.readString(file);
     } catch (java.nio.charset.MalformedInputException e) {
       throw CommandFailure.couldNotRun(file + " is not UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that may be there already; whoever reads it sees the old text or the new. */
+  static void write(Path file, String text) {
+    if (Files.exists(file)) {
+      replace(file, text);
+      return;
+    }
+    try {
+      Path draft =
+          Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
+      try {
+        Files.writeString(draft, text);
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

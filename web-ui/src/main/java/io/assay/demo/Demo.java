@@ -10,6 +10,7 @@ import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
 import io.assay.stream.app.Archiver;
 import io.assay.stream.app.ProcessorSettings;
+import io.assay.stream.app.RuleTexts;
 import io.assay.stream.app.StreamProcessors;
 import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.contract.TopicPlan;
@@ -18,11 +19,9 @@ import io.assay.web.access.FirstAdministrator.Login;
 import io.assay.web.access.PasswordRenewal;
 import io.assay.web.system.AssayWeb;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,19 +129,15 @@ public final class Demo {
   }
 
   private static CheckedRules rules(Path file) {
-    try {
-      List<SourceFile> sources = List.of(new SourceFile(file.toString(), Files.readString(file)));
-      Compilation compiled = new RuleCompiler().compile(sources);
-      return compiled
-          .rules()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "the rules have errors:\n"
-                          + new IssueRenderer(sources).render(compiled.issues()).stripTrailing()));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    List<SourceFile> sources = RuleTexts.read(file);
+    Compilation compiled = new RuleCompiler().compile(sources);
+    return compiled
+        .rules()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the rules have errors:\n"
+                        + new IssueRenderer(sources).render(compiled.issues()).stripTrailing()));
   }
 
   /** Before anything is started: a taken port is the likeliest trouble. */

@@ -115,7 +115,11 @@ final class AssertionChecker {
       Type sighted) {
     Scope telling = (windows.all() ? windows.level() : scope).child();
     KindNames.of(kind, sighted).forEach(telling::offer);
-    Term severity = severity(kind, telling);
+    var usual =
+        new UsualLifting(
+            expressions, declared.usual(), declaration.name().text(), telling.lifting());
+    Term severity = severity(kind, telling.child().lifting(usual));
+    stale(usual, Unusual.basis(each, where, lets, kind));
     new SeverityChecker(expressions)
         .plausible(severity, KindRanges.violated(kind, lets, scope.given(), passed(each, where)));
     context.ofVersions(lets, kind, severity, windows.windowing());
@@ -181,6 +185,19 @@ final class AssertionChecker {
         .filter(line -> line.over() != null)
         .map(Clause.Expect::span)
         .findFirst();
+  }
+
+  private void stale(UsualLifting usual, String basis) {
+    for (UsualLifting.Used used : usual.used()) {
+      if (!used.learned().basis().equals(basis)) {
+        expressions.error(
+            IssueCode.STALE_USUAL,
+            used.span(),
+            "what is usual was learned before assertion '%s' was changed"
+                .formatted(declaration.name().text()),
+            Optional.of("learn it anew: ./assay learn usual " + used.span().source()));
+      }
+    }
   }
 
   private Term severity(Kind kind, Scope telling) {

@@ -170,6 +170,13 @@ final class CallChecker {
     if (!method && MACROS.containsKey(name)) {
       return unknownFunction(e, name, false);
     }
+    if (!method && !pure && name.equals(Unusual.FUNCTION)) {
+      return checker.error(
+          IssueCode.CONFLICTING_CLAUSES,
+          e.span(),
+          "'unusual' grades what is violated: it stands in 'severity' alone",
+          Optional.of("as in: severity 1 + unusual(b.score)"));
+    }
     boolean statistic = !pure && StatisticCatalogue.builtIn().names().contains(name);
     if (!method && statistic && functions.named(name).isEmpty()) {
       return statistic(e, name);

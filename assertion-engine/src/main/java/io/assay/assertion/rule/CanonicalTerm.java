@@ -22,6 +22,8 @@ final class CanonicalTerm {
       case Term.SelectDynamic t -> of(t.target()) + ".?" + quote(t.name());
       case Term.Has t -> call("has", List.of(t.target())) + quote(t.name());
       case Term.IsNull t -> call("is_null", List.of(t.target()));
+      // What was learned is how bad something is, not what it is.
+      case Term.Call t when Unusual.isCall(t) -> call(t.overload(), t.arguments().subList(0, 1));
       case Term.Call t -> call(t.overload(), t.arguments());
       case Term.Junction t -> call(t.and() ? "and" : "or", List.of(t.left(), t.right()));
       case Term.Conditional t -> call("if", List.of(t.condition(), t.then(), t.otherwise()));

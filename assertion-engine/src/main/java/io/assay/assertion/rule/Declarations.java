@@ -17,8 +17,15 @@ final class Declarations {
   private final Map<String, Embeddings> embeddings = new LinkedHashMap<>();
   private final Set<String> routes;
 
-  Declarations(Set<String> routes) {
+  private final UsualBook usual;
+
+  Declarations(Set<String> routes, UsualBook usual) {
     this.routes = Set.copyOf(routes);
+    this.usual = usual;
+  }
+
+  UsualBook usual() {
+    return usual;
   }
 
   /** The first of a name stays; the second is told where names are compared. */

@@ -52,6 +52,12 @@ public enum IssueCode {
       "The clause is part of the language, but this version does not evaluate it yet.",
       Severity.WARNING),
 
+  NOT_LEARNED("A0409", "What is usual has not been learned, or cannot be read."),
+  STALE_USUAL(
+      "A0410",
+      "What is usual was learned before the assertion looked at what it looks at now.",
+      Severity.WARNING),
+
   BAD_TEST("A0501", "A test does not fit its assertion or its stream."),
 
   UNUSED_STREAM("A0901", "No assertion reads the stream.", Severity.WARNING),

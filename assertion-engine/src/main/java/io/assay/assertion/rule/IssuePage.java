@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * What there is to know of one code: what it means, rules that are wrong in this way, what is said
@@ -20,7 +21,7 @@ public final class IssuePage {
   private static final Pattern FORM =
       Pattern.compile(
           """
-          (.*?)\\n+---- wrong(?: --set (\\S+))?(?: --times (\\d+))?
+          (.*?)\\n+---- wrong(?: --set (\\S+))?(?: --times (\\d+))?( --learned)?
           (.*?)---- mended(?: --set (\\S+))?
           (.*)\
           """,
@@ -36,16 +37,40 @@ public final class IssuePage {
     this.explanation = form.group(1);
     this.wrong =
         new Example(
-            form.group(4),
+            form.group(5),
             Optional.ofNullable(form.group(2)),
-            Optional.ofNullable(form.group(3)).map(Integer::valueOf).orElse(1));
-    this.mended = new Example(form.group(6), Optional.ofNullable(form.group(5)), 1);
+            Optional.ofNullable(form.group(3)).map(Integer::valueOf).orElse(1),
+            form.group(4) != null);
+    this.mended = new Example(form.group(7), Optional.ofNullable(form.group(6)), 1, false);
   }
 
-  /** Rules, the parameter that they are given from outside, and how often they are repeated. */
-  private record Example(String rules, Optional<String> setting, int times) {
+  /**
+   * Rules, the parameter that they are given from outside, and how often they are repeated.
+   *
+   * @param learned whether something was learned for them, before they were changed
+   */
+  private record Example(String rules, Optional<String> setting, int times, boolean learned) {
     SourceFile source() {
-      return new SourceFile("rules.assay", rules.repeat(times));
+      var source = new SourceFile("rules.assay", rules.repeat(times));
+      return learned
+          ? new SourceFile(source.name(), source.text(), Optional.of(before(source)))
+          : source;
+    }
+
+    private static String before(SourceFile source) {
+      List<Double> percentiles =
+          DoubleStream.iterate(0.01, p -> p + 0.01).limit(99).boxed().toList();
+      List<Learned> learned =
+          new RuleCompiler()
+              .compileToLearn(List.of(source), Map.of()).rules().stream()
+                  .flatMap(rules -> rules.all().stream())
+                  .flatMap(assertion -> Unusual.sites(assertion).stream())
+                  .map(
+                      site ->
+                          new Learned(
+                              site.assertion(), "", site.of(), "", 100, 0, 1, 0, 0, percentiles))
+                  .toList();
+      return new UsualFile(Map.of(), learned).text();
     }
 
     List<Issue> issues() {
@@ -57,7 +82,8 @@ public final class IssuePage {
     String shown(String language) {
       String given = setting.map("\nwith `--set %s`:\n"::formatted).orElse("");
       String often = times == 1 ? "" : "\nrepeated %d times:\n".formatted(times);
-      return given + often + "\n```" + language + "\n" + rules + "```\n";
+      String usual = learned ? "\nwith a `rules.usual.json` that is older:\n" : "";
+      return given + often + usual + "\n```" + language + "\n" + rules + "```\n";
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From rule texts to checked rules. Pure: the same texts and parameters give the same rules, hashes
@@ -48,6 +49,18 @@ public final class RuleCompiler {
    */
   public Compilation compile(List<SourceFile> sources, Map<String, String> overrides) {
     var log = new IssueLog();
+    var books = new ArrayList<UsualBook>();
+    log.during(() -> books.add(UsualBook.of(sources, log)));
+    return compile(sources, overrides, books.getFirst(), log);
+  }
+
+  /** Rules from which it can be learned what is usual: {@code unusual(x)} is 0 in them. */
+  public Compilation compileToLearn(List<SourceFile> sources, Map<String, String> overrides) {
+    return compile(sources, overrides, UsualBook.toBeLearned(), new IssueLog());
+  }
+
+  private static Compilation compile(
+      List<SourceFile> sources, Map<String, String> overrides, UsualBook book, IssueLog log) {
     log.during(() -> ExtensionOverloads.installed().issues().forEach(log));
     var files = new ArrayList<RuleFile>();
     for (SourceFile source : sources) {
@@ -55,8 +68,8 @@ public final class RuleCompiler {
     }
     var rules = new ArrayList<CheckedRules>();
     if (log.allRead()) {
-      String hash = Sha256.ofTexts(sources.stream().map(SourceFile::text).toList());
-      log.during(() -> rules.add(new RuleSetChecker(files, overrides, log).check(hash)));
+      String hash = Sha256.ofTexts(sources.stream().flatMap(RuleCompiler::texts).toList());
+      log.during(() -> rules.add(new RuleSetChecker(files, overrides, book, log).check(hash)));
     }
     List<Issue> issues = log.issues();
     issues.removeIf(issue -> isUnread(issue, files, sources));
@@ -64,6 +77,11 @@ public final class RuleCompiler {
     issues.sort(order(sources));
     boolean refused = issues.stream().anyMatch(Issue::isError);
     return new Compilation(refused ? Optional.empty() : rules.stream().findFirst(), issues);
+  }
+
+  /** What is usual belongs to the document. */
+  private static Stream<String> texts(SourceFile source) {
+    return Stream.concat(Stream.of(source.text()), source.usual().stream());
   }
 
   /** Whether it misses a name that a declaration which could not be read may declare. */

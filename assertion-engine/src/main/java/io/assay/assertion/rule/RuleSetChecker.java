@@ -45,11 +45,15 @@ final class RuleSetChecker {
   private final Set<String> repeated = new HashSet<>();
   private final Map<String, CheckedAssertion> assertions = new LinkedHashMap<>();
 
-  RuleSetChecker(List<RuleFile> files, Map<String, String> overrides, Consumer<Issue> issues) {
+  RuleSetChecker(
+      List<RuleFile> files,
+      Map<String, String> overrides,
+      UsualBook usual,
+      Consumer<Issue> issues) {
     this.declarations = files.stream().flatMap(f -> f.declarations().stream()).toList();
     this.params = new Params(overrides, issues);
     this.issues = issues;
-    this.declared = new Declarations(names(RouteDecl.class));
+    this.declared = new Declarations(names(RouteDecl.class), usual);
     this.triggers = new Triggers(of(AssertionDecl.class), this::assertion, issues);
     this.asserted = names(AssertionDecl.class);
     this.embeddings = names(EmbeddingsDecl.class);

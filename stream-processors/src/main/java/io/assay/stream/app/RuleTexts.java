@@ -1,21 +1,23 @@
 package io.assay.stream.app;
 
 import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.UsualFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Rule files on disk. */
-final class RuleTexts {
+/** Rule files on disk, each with what has been learned for it. */
+public final class RuleTexts {
   private static final String ENDING = ".assay";
 
   private RuleTexts() {}
 
   /** One file, or all of a folder's, by name. */
-  static List<SourceFile> read(Path path) {
+  public static List<SourceFile> read(Path path) {
     try {
       if (!Files.isDirectory(path)) {
         return List.of(text(path));
@@ -40,7 +42,11 @@ final class RuleTexts {
 
   private static SourceFile text(Path file) {
     try {
-      return new SourceFile(file.toString(), Files.readString(file));
+      Path usual = Path.of(UsualFile.nameFor(file.toString()));
+      return new SourceFile(
+          file.toString(),
+          Files.readString(file),
+          Files.exists(usual) ? Optional.of(Files.readString(usual)) : Optional.empty());
     } catch (IOException failure) {
       throw new UncheckedIOException("the rules at %s cannot be read".formatted(file), failure);
     }

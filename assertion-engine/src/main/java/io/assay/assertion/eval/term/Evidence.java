@@ -6,6 +6,7 @@ import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
+import io.assay.assertion.rule.Unusual;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ public final class Evidence {
       case Term.SelectDynamic select -> List.of(select.target());
       case Term.Has ignored -> List.of();
       case Term.IsNull isNull -> List.of(isNull.target());
+      case Term.Call call when Unusual.isCall(call) -> call.arguments().subList(0, 1);
       case Term.Call call -> call.arguments();
       case Term.Junction junction -> List.of(junction.left(), junction.right());
       case Term.Conditional choice ->

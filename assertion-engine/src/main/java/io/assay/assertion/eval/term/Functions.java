@@ -1,5 +1,6 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.rule.Unusual;
 import io.assay.assertion.rule.ir.Term;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,9 @@ public final class Functions {
 
   static Plan bind(TermCompiler compiler, Term.Call call) {
     String overload = compiler.isPure() ? ofTimestamps(call.overload()) : call.overload();
+    if (Unusual.isCall(call)) {
+      return Improbability.bind(compiler, call);
+    }
     @Nullable Binder binder = ALL.get(overload);
     Plan bound =
         binder == null

@@ -5,6 +5,7 @@ import io.assay.assertion.function.ExtensionFunction;
 import io.assay.assertion.function.Extensions;
 import io.assay.assertion.rule.FunctionCatalogue;
 import io.assay.assertion.rule.Overload;
+import io.assay.assertion.rule.Unusual;
 import io.assay.assertion.rule.ir.Term;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ final class TermText {
   }
 
   private static String call(Term.Call call) {
+    if (Unusual.isCall(call)) {
+      return Unusual.FUNCTION + "(" + of(call.arguments().getFirst()) + ")";
+    }
     @Nullable String function = FUNCTIONS.get(call.overload());
     String name =
         function == null
