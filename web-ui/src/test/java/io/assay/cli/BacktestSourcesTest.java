@@ -74,7 +74,7 @@ class BacktestSourcesTest {
             seen ? "{\"track\":\"t%d\",\"score\":0.%d}".formatted(track, 1 + frame % 9) : "";
         lines.append(
             "{\"vehicle\":\"v%d\",\"at\":%d,\"boxes\":[%s]}\n"
-                .formatted(vehicle, 1_700_000_000_000L + 100 * frame, boxes));
+                .formatted(vehicle, 1_700_000_000_000L + 100L * frame, boxes));
       }
     }
     lines.append("{\"vehicle\":\"v1\"\n");

@@ -155,8 +155,10 @@ class ExplainCommandTest {
     Path rules =
         Files.writeString(
             folder.resolve("a.assay"),
-            "stream s from topic \"t\" { key k string time at timestamp }\n"
-                + "assertion a on s { expect x > 1 }\n");
+            """
+            stream s from topic "t" { key k string time at timestamp }
+            assertion a on s { expect x > 1 }
+            """);
     CommandLineRun run = CommandLineRun.of("explain", "a", rules.toString());
 
     assertThat(run.status()).isEqualTo(1);

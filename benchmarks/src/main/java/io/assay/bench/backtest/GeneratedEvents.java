@@ -79,7 +79,7 @@ final class GeneratedEvents extends InputStream {
     text.append("\",\"label\":\"").append(label);
     text.append("\",\"score\":").append(score());
     text.append(",\"area\":[")
-        .append(200 * box + frame % 120)
+        .append(200L * box + frame % 120)
         .append(',')
         .append(random.nextInt(4));
     text.append(",80,60]}");

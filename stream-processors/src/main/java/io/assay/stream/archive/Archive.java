@@ -70,7 +70,7 @@ public final class Archive {
             segments ->
                 segments.sort(
                     Comparator.comparingLong((Segment s) -> s.name().from())
-                        .thenComparing(s -> s.name().until())));
+                        .thenComparingLong(s -> s.name().until())));
     return partitions;
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Segments as files below a folder, which several processes may share. */
 public final class FolderStore implements SegmentStore {
@@ -70,8 +71,8 @@ public final class FolderStore implements SegmentStore {
   @Override
   public void put(String name, Path finished) {
     try {
-      Path target = folder.resolve(name);
-      Path parent = target.toAbsolutePath().getParent();
+      Path target = folder.resolve(name).toAbsolutePath();
+      Path parent = Objects.requireNonNull(target.getParent(), "a name within a folder");
       Files.createDirectories(parent);
       force(finished);
       Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);

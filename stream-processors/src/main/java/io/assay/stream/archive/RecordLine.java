@@ -54,7 +54,7 @@ final class RecordLine {
       }
       out.writeEndObject();
     }
-    if (json) {
+    if (value != null && json) {
       return withEvent(line.toByteArray(), value);
     }
     line.write('\n');

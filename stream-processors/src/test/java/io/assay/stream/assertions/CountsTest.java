@@ -113,8 +113,10 @@ class CountsTest {
     System.arraycopy(now, 10, before, 2, now.length - 10);
 
     CountSheet read = CountSheet.read(before, "lidar");
-    assertThat(read.cells().get(new CountSheet.Name("lidar", "flicker", "")).of(Tally.SEEN))
-        .isEqualTo(3);
+    assertThat(read.cells())
+        .hasEntrySatisfying(
+            new CountSheet.Name("lidar", "flicker", ""),
+            cell -> assertThat(cell.of(Tally.SEEN)).isEqualTo(3));
   }
 
   private Counts counts() {

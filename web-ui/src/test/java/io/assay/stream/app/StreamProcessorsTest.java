@@ -121,7 +121,7 @@ class StreamProcessorsTest {
     String lidar = prefix + ".lidar";
     broker.createTopics(
         List.of(new NewTopic(source, 3, (short) 1), new NewTopic(lidar, 2, (short) 1)));
-    CheckedRules rules = rules(JOINED.formatted(source, lidar));
+    CheckedRules rules = joined(source, lidar);
     ProcessorSettings settings =
         ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics).keyed(true);
     try (StreamProcessors processors = StreamProcessors.start(rules, settings)) {
@@ -161,19 +161,22 @@ class StreamProcessorsTest {
     }
   }
 
-  private static final String JOINED =
-      """
-      language 1
-      stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
-      stream lidar from topic "%s" { key vehicle string time at timestamp(millis) seen int }
-      assertion as_many on camera {
-        join lidar within 50ms
-        expect camera.seen == lidar.seen
-        mode active
-      }
-      assertion alive on lidar { silence at most 500ms mode active }
-      assertion dead on lidar { silence at most 10s over stream mode active }
-      """;
+  private CheckedRules joined(String camera, String lidar) {
+    return rules(
+        """
+        language 1
+        stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+        stream lidar from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+        assertion as_many on camera {
+          join lidar within 50ms
+          expect camera.seen == lidar.seen
+          mode active
+        }
+        assertion alive on lidar { silence at most 500ms mode active }
+        assertion dead on lidar { silence at most 10s over stream mode active }
+        """
+            .formatted(camera, lidar));
+  }
 
   private static String seen(String vehicle, int at, int seen) {
     return "{\"vehicle\":\"%s\",\"at\":%d,\"seen\":%d}".formatted(vehicle, START_MILLIS + at, seen);
