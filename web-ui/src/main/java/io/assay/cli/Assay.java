@@ -133,7 +133,8 @@ public final class Assay {
   private static int wrongUse(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("assay: " + e.getMessage());
+    // picocli says the word twice of options that take NAME=VALUE
+    err.println("assay: " + String.valueOf(e.getMessage()).replace("option option", "option"));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See '" + command.qualifiedName() + " --help'.");
     err.flush();

@@ -1,8 +1,10 @@
 package io.assay.cli;
 
+import io.assay.assertion.rule.SourceFile;
 import io.assay.cli.RuleSets.RuleSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +23,10 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<ExitStatus> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "RULES", arity = "1..*", description = "Rule files, or folders of them.")
+  @Parameters(
+      paramLabel = "RULES",
+      arity = "1..*",
+      description = "Rule files, folders of them, or '-': standard input.")
   List<Path> rules = List.of();
 
   @Mixin ParamOptions params = new ParamOptions();
@@ -31,7 +36,7 @@ final class CheckCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<RuleSet> sets = RuleSets.of(RuleFiles.sources(rules), params.overrides);
+    List<RuleSet> sets = RuleSets.of(sources(), params.overrides);
     if (sets.size() > 1) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(RuleSets.APART.formatted(sets.size()));
@@ -44,5 +49,14 @@ final class CheckCommand implements Callable<ExitStatus> {
     out.flush();
     boolean well = sets.stream().allMatch(set -> set.compilation().rules().isPresent());
     return well ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
+  }
+
+  private List<SourceFile> sources() {
+    List<Path> files = rules.stream().filter(f -> !f.equals(RuleFiles.STANDARD_INPUT)).toList();
+    List<SourceFile> sources = new ArrayList<>(RuleFiles.sources(files));
+    if (files.size() < rules.size()) {
+      sources.add(RuleFiles.standardInput());
+    }
+    return sources;
   }
 }

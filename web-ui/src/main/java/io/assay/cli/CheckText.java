@@ -47,7 +47,7 @@ final class CheckText {
     long inFiles =
         set.sources().stream().map(SourceFile::name).filter(wrong::contains).distinct().count();
     int all = set.sources().size();
-    return all == 1 ? "" : " in %d of %d files".formatted(inFiles, all);
+    return all == 1 || inFiles == 0 ? "" : " in %d of %d files".formatted(inFiles, all);
   }
 
   private static String count(long number, String what) {

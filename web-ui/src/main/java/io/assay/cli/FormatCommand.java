@@ -4,12 +4,7 @@ import io.assay.assertion.rule.IssueRenderer;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.format.Formatted;
 import io.assay.assertion.rule.format.RuleFormatter;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,8 +20,6 @@ import picocli.CommandLine.Spec;
     description =
         "Lays out rule files the one way; comments stay, a file with errors is left alone.")
 final class FormatCommand implements Callable<ExitStatus> {
-  private static final Path STANDARD_INPUT = Path.of("-");
-
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -46,7 +39,7 @@ final class FormatCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() {
     for (Path path : rules) {
-      if (path.equals(STANDARD_INPUT)) {
+      if (path.equals(RuleFiles.STANDARD_INPUT)) {
         standardInput();
       } else {
         RuleFiles.files(path).forEach(this::file);
@@ -57,7 +50,7 @@ final class FormatCommand implements Callable<ExitStatus> {
   }
 
   private void standardInput() {
-    var source = new SourceFile("<standard input>", read());
+    SourceFile source = RuleFiles.standardInput();
     Formatted formatted = format(source);
     if (formatted.issues().isEmpty()) {
       if (!check) {
@@ -100,18 +93,5 @@ final class FormatCommand implements Callable<ExitStatus> {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
-  }
-
-  private static String read() {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(System.in.readAllBytes()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw CommandFailure.couldNotRun("standard input is not UTF-8", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

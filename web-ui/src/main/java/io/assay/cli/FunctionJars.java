@@ -38,7 +38,8 @@ final class FunctionJars {
       List<Path> jars = Files.isDirectory(path) ? jars(path) : List.of(path);
       for (Path jar : jars) {
         if (!Files.isReadable(jar)) {
-          throw CommandFailure.couldNotRun("no jar at " + jar);
+          throw CommandFailure.couldNotRun(
+              "no such file, or it may not be read, for --functions: " + jar);
         }
         urls.add(url(jar));
       }

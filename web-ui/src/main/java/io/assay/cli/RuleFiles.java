@@ -9,6 +9,9 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 
 /** The rule files that a command is given, compiled together as one rule set. */
 final class RuleFiles {
+  static final Path STANDARD_INPUT = Path.of("-");
   private static final String SUFFIX = ".assay";
 
   private RuleFiles() {}
@@ -73,6 +77,22 @@ final class RuleFiles {
         throw CommandFailure.couldNotRun("no " + SUFFIX + " file in " + path);
       }
       return rules;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Rules that are piped in. */
+  static SourceFile standardInput() {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(System.in.readAllBytes()))
+              .toString();
+      return new SourceFile("<standard input>", text);
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.couldNotRun("standard input is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

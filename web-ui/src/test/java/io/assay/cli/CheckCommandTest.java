@@ -2,7 +2,10 @@ package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,46 @@ class CheckCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).isEqualTo("1 stream, 1 assertion, 0 tests: no errors\n");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void readsRulesThatArePipedIn() {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(RULES.getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(CommandLineRun.of("check", "-").out())
+          .isEqualTo("1 stream, 1 assertion, 0 tests: no errors\n");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void aMistakeOfTheCallIsInNoFile() throws IOException {
+    file("a.assay", RULES);
+    file("b.assay", "param U = 4\n");
+
+    CommandLineRun run = CommandLineRun.of("check", folder.toString(), "--set", "T=\"a\"");
+
+    assertThat(run.out()).endsWith("1 error\n");
+    assertThat(CommandLineRun.of("check", folder.toString(), "--set", "blink").err())
+        .contains("for option '--set' (NAME=VALUE)");
+  }
+
+  @Test
+  void twoTestsOfOneTitleAreToldApart() throws IOException {
+    String test =
+        """
+        test flicker "once" {
+          given camera every 1s vehicle "v" boxes of { track: "t" }
+          seen "11"
+          expect silence
+        }
+        """;
+    Path file = file("a.assay", RULES + test + test.replace("11", "1"));
+
+    assertThat(CommandLineRun.of("check", file.toString()).out())
+        .contains(":17:14: error[A0205]: 'flicker' has a test of this title already, at " + file);
   }
 
   @Test

@@ -85,7 +85,7 @@ class FunctionsCommandTest {
     CommandLineRun run =
         CommandLineRun.of("--functions", folder.resolve("no.jar").toString(), "functions");
     assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err()).contains("no jar at ");
+    assertThat(run.err()).contains("no such file, or it may not be read, for --functions: ");
     assertThat(CommandLineRun.of("functions", "--functions", folder.toString()).err())
         .contains("no .jar file in ");
   }

@@ -61,6 +61,7 @@ final class RuleSetChecker {
 
   CheckedRules check(String documentHash) {
     duplicates();
+    repeatedTests();
     Set<String> models = names(ModelDecl.class);
     of(ParamDecl.class).forEach(params::declare);
     List<String> features = FeatureNames.ofAll(of(StreamDecl.class));
@@ -147,6 +148,31 @@ final class RuleSetChecker {
                 earlier.span().source().equals(name.span().source())
                     ? Optional.empty()
                     : Optional.of("files that are given together share their names")));
+      }
+    }
+  }
+
+  /** Reports know a test by its assertion and title, and generated values are drawn by them. */
+  private void repeatedTests() {
+    record Titled(String assertion, String title) {}
+    Map<Titled, TestDecl> first = new HashMap<>();
+    for (TestDecl test : of(TestDecl.class)) {
+      if (test.damaged()) {
+        continue;
+      }
+      TestDecl earlier =
+          first.putIfAbsent(new Titled(test.name().text(), test.title().value()), test);
+      if (earlier != null) {
+        issues.accept(
+            new Issue(
+                IssueCode.DUPLICATE,
+                test.title().span(),
+                "'%s' has a test of this title already, at %s:%d"
+                    .formatted(
+                        test.name().text(),
+                        earlier.title().span().source(),
+                        earlier.title().span().line()),
+                Optional.of("say what is different here")));
       }
     }
   }

@@ -37,9 +37,22 @@ final class CorrectedOutput {
             .collect(Collectors.joining("; or "));
     return Optional.of(
         new Difference(
-            expected.span(),
-            print(expected),
-            proposed.isEmpty() ? "no correction of the event at that time" : came));
+            expected.span(), print(expected), proposed.isEmpty() ? none(violations, start) : came));
+  }
+
+  private static String none(List<Violation> violations, long start) {
+    String times =
+        violations.stream()
+            .flatMap(violation -> violation.corrections().stream())
+            .map(corrected -> corrected.at() - start)
+            .distinct()
+            .sorted()
+            .limit(SHOWN)
+            .map(Durations::print)
+            .collect(Collectors.joining(", "));
+    return times.isEmpty()
+        ? "no correction"
+        : "no correction of the event at that time; there are some at " + times;
   }
 
   private static boolean agrees(Expected.Corrected expected, Map<?, ?> output) {

@@ -434,7 +434,8 @@ class RuleTestsTest {
         "at 100ms boxes of { score: 0.5 }             | boxes [{ track: \"t7\", score: 0.75",
         "at 100ms without boxes of { track: \"t7\" }  | boxes [{ track: \"t7\", score: 0.75",
         "at 100ms boxes of { track: null }            | boxes [{ track: \"t7\", score: 0.75",
-        "at 200ms boxes of { track: \"t7\" }          | no correction of the event at that time"
+        "at 200ms boxes of { track: \"t7\" }          | no correction of the event at that time;"
+            + " there are some at 100ms"
       })
   void saysWhatWasProposedInstead(String expectation, String came) {
     assertThat(differences(corrected("expect corrected " + expectation)))
