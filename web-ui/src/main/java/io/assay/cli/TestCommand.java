@@ -38,6 +38,11 @@ final class TestCommand implements Callable<ExitStatus> {
       description = "Runs only tests with TEXT in their assertion's name or their title.")
   String filter = "";
 
+  @Option(
+      names = "--fail-on-pending",
+      description = "Exit status 1 if a test is pending: of a kind that is not judged yet.")
+  boolean failOnPending;
+
   @Mixin FormatOption answer = new FormatOption();
 
   @Mixin JUnitOption junit = new JUnitOption();
@@ -57,7 +62,8 @@ final class TestCommand implements Callable<ExitStatus> {
       err.flush();
       return ExitStatus.CHECK_FAILED;
     }
-    boolean failed = runs.stream().anyMatch(TestRun::hasFailed);
+    boolean failed =
+        runs.stream().anyMatch(run -> run.hasFailed() || (failOnPending && run.isPending()));
     return failed ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
   }
 

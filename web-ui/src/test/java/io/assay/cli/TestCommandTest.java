@@ -184,6 +184,17 @@ class TestCommandTest {
           """;
 
   @Test
+  void pendingTestsFailOnlyWhenAsked() throws IOException {
+    String[] pending = {"test", rules(THREE).toString(), "--filter", "is not evaluated"};
+
+    assertThat(CommandLineRun.of(pending).status()).isZero();
+    assertThat(
+            CommandLineRun.of(pending[0], pending[1], pending[2], pending[3], "--fail-on-pending")
+                .status())
+        .isEqualTo(1);
+  }
+
+  @Test
   void theLastLineHasOneFormAlsoWhenTestsArePending() throws IOException {
     CommandLineRun run = CommandLineRun.of("test", rules(THREE).toString());
 
