@@ -295,7 +295,7 @@ final class FieldChecker {
           conventions.get(0).span(),
           "'%s' reads a rect, but '%s' is %s"
               .formatted(conventions.get(0).text(), field.name().text(), TypeText.aOrAn(type)),
-          null);
+          "as in: %s rect = %s(bbox)".formatted(field.name().text(), conventions.get(0).text()));
       return Reading.PLAIN;
     }
     boolean normalised = false;
@@ -340,12 +340,19 @@ final class FieldChecker {
             IssueCode.BAD_MAPPING,
             path.span(),
             "a path goes through objects by name; a place in a list cannot be read yet",
-            null);
+            declaringTheList(keys));
         return Optional.empty();
       }
       keys.add(name);
     }
     return Optional.of(keys);
+  }
+
+  private static String declaringTheList(List<String> keys) {
+    String list = keys.isEmpty() ? "boxes" : keys.getLast();
+    String from = keys.size() > 1 ? " from " + String.join(".", keys) : "";
+    return "declare the list, as in: %1$s list<…>%2$s, and write %1$s[…] in the rule"
+        .formatted(list, from);
   }
 
   private void error(IssueCode code, Span span, String message, @Nullable String suggestion) {
