@@ -7,6 +7,7 @@ import io.assay.assertion.rule.Overload.Result;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,6 @@ import java.util.Optional;
  * needed.
  */
 final class OverloadChooser {
-  private static final Taking PROMOTED = new Taking(true, false, false);
-
   private final FunctionCatalogue functions;
   private final boolean promoting;
 
@@ -28,38 +27,45 @@ final class OverloadChooser {
     return functions;
   }
 
-  /** Empty where no overload of the name takes these. */
-  Optional<Term> choose(String function, boolean method, List<Term> arguments, Span span) {
-    List<Overload> candidates =
-        functions.named(function).stream()
-            .filter(o -> o.method() == method && o.parameters().size() == arguments.size())
-            .toList();
-    var takings = new ArrayList<Taking>();
-    takings.add(new Taking(false, false, false));
-    if (promoting) {
-      takings.add(PROMOTED);
-    }
-    takings.add(new Taking(promoting, true, false));
-    takings.add(new Taking(promoting, true, true));
-    return takings.stream()
-        .flatMap(taking -> first(candidates, arguments, taking, span).stream())
-        .findFirst();
+  /** How far arguments may be from what is taken. */
+  private enum Fitting {
+    AS_THEY_ARE,
+    PROMOTED,
+    /** Of those whose type is not known before, it is looked at when they are there. */
+    CHECKED
   }
 
-  /**
-   * How far an argument's type may be from its parameter's; the nearest is tried first.
-   *
-   * @param promoting int literals are taken for doubles
-   * @param dynamic what is not known before is taken; the value tells when it comes
-   * @param wholes also for an int: only where no overload takes any number. None is taken for a
-   *     time.
-   */
-  private record Taking(boolean promoting, boolean dynamic, boolean wholes) {}
+  /** Empty where no overload of the name takes these. */
+  Optional<Term> choose(String function, boolean method, List<Term> arguments, Span span) {
+    Optional<Term> typed = typed(function, method, arguments, span);
+    boolean late = arguments.stream().anyMatch(argument -> argument.type() == Basic.DYN);
+    return typed.isEmpty() && late
+        ? first(candidates(function, method, arguments), arguments, Fitting.CHECKED, span)
+        : typed;
+  }
 
-  private static Optional<Term> first(
-      List<Overload> candidates, List<Term> arguments, Taking taking, Span span) {
+  /** Empty where no overload takes these by what is known of their types. */
+  Optional<Term> typed(String function, boolean method, List<Term> arguments, Span span) {
+    List<Overload> candidates = candidates(function, method, arguments);
+    return first(candidates, arguments, Fitting.AS_THEY_ARE, span)
+        .or(
+            () ->
+                promoting
+                    ? first(candidates, arguments, Fitting.PROMOTED, span)
+                    : Optional.empty());
+  }
+
+  private List<Overload> candidates(String function, boolean method, List<Term> arguments) {
+    return functions.named(function).stream()
+        .filter(o -> o.method() == method && o.parameters().size() == arguments.size())
+        .toList();
+  }
+
+  private Optional<Term> first(
+      List<Overload> candidates, List<Term> arguments, Fitting fitting, Span span) {
+    boolean promoted = promoting && fitting != Fitting.AS_THEY_ARE;
     for (Overload candidate : candidates) {
-      Optional<List<Term>> fitted = fit(candidate, arguments, taking);
+      Optional<List<Term>> fitted = fit(candidate, arguments, promoted, fitting == Fitting.CHECKED);
       if (fitted.isPresent()) {
         Type result = result(candidate.result(), fitted.get());
         return Optional.of(new Term.Call(candidate.id(), fitted.get(), result, span));
@@ -70,21 +76,26 @@ final class OverloadChooser {
 
   static boolean fits(Overload overload, List<Term> arguments) {
     return overload.parameters().size() == arguments.size()
-        && fit(overload, arguments, PROMOTED).isPresent();
+        && fit(overload, arguments, true).isPresent();
   }
 
-  /** The arguments as the overload takes them, int literals made doubles where that is needed. */
-  static Optional<List<Term>> fit(Overload overload, List<Term> arguments) {
-    return fit(overload, arguments, PROMOTED);
+  /** The arguments as the overload takes them. */
+  static Optional<List<Term>> fit(Overload overload, List<Term> arguments, boolean promoting) {
+    return fit(overload, arguments, promoting, false);
   }
 
-  private static Optional<List<Term>> fit(Overload overload, List<Term> arguments, Taking taking) {
+  private static Optional<List<Term>> fit(
+      Overload overload, List<Term> arguments, boolean promoting, boolean checking) {
     var fitted = new ArrayList<Term>();
     boolean late = false;
     for (int i = 0; i < arguments.size(); i++) {
       Term argument = arguments.get(i);
       late |= argument.type() == Basic.DYN;
-      Optional<Term> taken = take(overload.parameters().get(i), argument, taking);
+      Parameter parameter = overload.parameters().get(i);
+      Optional<Term> taken = take(parameter, argument, promoting);
+      if (taken.isEmpty() && checking && argument.type() == Basic.DYN) {
+        taken = known(parameter, argument);
+      }
       if (taken.isEmpty()) {
         return Optional.empty();
       }
@@ -98,7 +109,7 @@ final class OverloadChooser {
     return overload.id().endsWith("_dyn") && !overload.id().equals("to_dyn");
   }
 
-  private static Optional<Term> take(Parameter parameter, Term argument, Taking taking) {
+  private static Optional<Term> take(Parameter parameter, Term argument, boolean promoting) {
     Type type = argument.type();
     boolean fits =
         switch (parameter) {
@@ -114,26 +125,48 @@ final class OverloadChooser {
     if (fits) {
       return Optional.of(argument);
     }
-    if (type == Basic.DYN) {
-      return takesDynamic(parameter, taking) ? Optional.of(argument) : Optional.empty();
-    }
-    return taking.promoting() && parameter instanceof Parameter.Exactly exactly
+    return promoting && parameter instanceof Parameter.Exactly exactly
         ? promoted(argument, exactly.type())
         : Optional.empty();
   }
 
-  private static boolean takesDynamic(Parameter parameter, Taking taking) {
-    if (!taking.dynamic()) {
-      return false;
-    }
-    return parameter instanceof Parameter.Numbers
-        || (parameter instanceof Parameter.Exactly(Type wanted)
-            && (wanted == Basic.STRING
-                || wanted == Basic.BOOL
-                || wanted == Basic.DOUBLE
-                || wanted == Basic.RATIO
-                || wanted == Basic.PIXELS
-                || (wanted == Basic.INT && taking.wholes())));
+  /** Of the type that is needed when it is there, or without a value. */
+  private static Optional<Term> known(Parameter parameter, Term argument) {
+    return switch (parameter) {
+      case Parameter.Exactly(Basic basic) -> known(basic, argument);
+      case Parameter.Exactly(Type.ListOf ignored) -> Optional.of(knownList(argument));
+      case Parameter.Exactly ignored -> Optional.empty();
+      case Parameter.AnyList ignored -> Optional.of(knownList(argument));
+      case Parameter.Numbers ignored -> Optional.of(knownList(argument));
+      case Parameter.Ordered ignored -> Optional.of(knownList(argument));
+      case Parameter.AnyMap ignored -> Optional.of(knownMap(argument));
+      case Parameter.Shares ignored -> Optional.of(knownMap(argument));
+      case Parameter.AnyVector ignored -> Optional.empty();
+      case Parameter.Anything ignored -> Optional.of(argument);
+    };
+  }
+
+  private static Optional<Term> known(Basic wanted, Term argument) {
+    return switch (wanted) {
+      case BOOL, INT, UINT, STRING, BYTES, TIMESTAMP, DURATION, RECT, CUBOID ->
+          Optional.of(known(wanted.name().toLowerCase(Locale.ROOT), wanted, argument));
+      case DOUBLE, RATIO, PIXELS -> Optional.of(known("double", Basic.DOUBLE, argument));
+      // Of a number nobody can tell what its unit was.
+      case LENGTH -> Optional.empty();
+      case NULL, DYN, TYPE, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Term knownList(Term argument) {
+    return known("list", new Type.ListOf(Basic.DYN), argument);
+  }
+
+  private static Term knownMap(Term argument) {
+    return known("map", new Type.MapOf(Basic.DYN, Basic.DYN), argument);
+  }
+
+  private static Term known(String name, Type type, Term argument) {
+    return new Term.Call("known_" + name, List.of(argument), type, argument.span());
   }
 
   /** An int literal where a double is needed; CEL alone knows no such thing. */

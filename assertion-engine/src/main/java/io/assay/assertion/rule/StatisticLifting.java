@@ -94,7 +94,7 @@ final class StatisticLifting implements Lifting {
   private Optional<Term> ofEvents(
       Expr.Call call, List<Signature> fitting, List<Term> terms, Scope scope) {
     String name = call.function().text();
-    boolean function = functions.choose(name, false, terms, call.span()).isPresent();
+    boolean function = functions.typed(name, false, terms, call.span()).isPresent();
     Optional<Signature> chosen =
         fitting.stream().filter(s -> OverloadChooser.fits(s.overload(), terms)).findFirst();
     boolean inMacro =
@@ -112,7 +112,7 @@ final class StatisticLifting implements Lifting {
   }
 
   private Term statistic(Expr.Call call, Signature signature, List<Term> given, Scope scope) {
-    List<Term> terms = OverloadChooser.fit(signature.overload(), given).orElseThrow();
+    List<Term> terms = OverloadChooser.fit(signature.overload(), given, true).orElseThrow();
     List<Term.Constant> parameters = new ArrayList<>();
     Optional<Baseline> baseline = Optional.empty();
     if (signature.further() != null) {
@@ -157,7 +157,7 @@ final class StatisticLifting implements Lifting {
     String name = call.function().text();
     boolean overSegments = terms.size() == 1 && OVER_SEGMENTS.contains(name);
     if (segment == null || !overSegments) {
-      return functions.choose(name, false, terms, call.span()).isPresent()
+      return functions.typed(name, false, terms, call.span()).isPresent()
           ? Optional.empty()
           : Optional.of(nested(call, overSegments));
     }

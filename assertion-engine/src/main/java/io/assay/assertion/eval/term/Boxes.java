@@ -1,5 +1,6 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.event.Cuboid;
 import io.assay.assertion.event.Rect;
 import io.assay.assertion.event.StreamType.ImageSize;
 import io.assay.assertion.rule.ir.Term;
@@ -47,6 +48,8 @@ final class Boxes {
         });
     to.put("interpolate_rect", Boxes::between);
     to.put("distance_vector_vector", (compiler, terms) -> vectors(compiler, terms));
+    to.put("distance_dyn", Boxes::anyDistance);
+    to.put("interpolate_dyn", Boxes::anyBetween);
     to.put("touches_border_rect", (compiler, terms) -> border(compiler, terms, frame -> 0));
     to.put(
         "touches_border_rect_double",
@@ -98,15 +101,42 @@ final class Boxes {
     ReferenceTerm from = compiler.value(terms.get(0));
     ReferenceTerm until = compiler.value(terms.get(1));
     DoubleTerm share = compiler.number(terms.get(2));
+    return frame -> between(rect(from, frame), rect(until, frame), share.value(frame));
+  }
+
+  private static Rect between(Rect a, Rect b, double share) {
+    return new Rect(
+        Numbers.between(a.x(), b.x(), share),
+        Numbers.between(a.y(), b.y(), share),
+        Numbers.between(a.width(), b.width(), share),
+        Numbers.between(a.height(), b.height(), share));
+  }
+
+  private static ReferenceTerm anyBetween(TermCompiler compiler, List<Term> terms) {
+    ReferenceTerm from = compiler.dynamic(terms.get(0));
+    ReferenceTerm until = compiler.dynamic(terms.get(1));
+    DoubleTerm share = compiler.number(terms.get(2));
     return frame -> {
-      Rect a = rect(from, frame);
-      Rect b = rect(until, frame);
-      double s = share.value(frame);
-      return new Rect(
-          Numbers.between(a.x(), b.x(), s),
-          Numbers.between(a.y(), b.y(), s),
-          Numbers.between(a.width(), b.width(), s),
-          Numbers.between(a.height(), b.height(), s));
+      Object a = from.value(frame);
+      Object b = until.value(frame);
+      return a instanceof Rect left && b instanceof Rect right
+          ? between(left, right, share.value(frame))
+          : (Object) Numbers.between(Boxing.number(a), Boxing.number(b), share.value(frame));
+    };
+  }
+
+  private static ReferenceTerm anyDistance(TermCompiler compiler, List<Term> terms) {
+    ReferenceTerm a = compiler.dynamic(terms.get(0));
+    ReferenceTerm b = compiler.dynamic(terms.get(1));
+    return frame -> {
+      Object left = a.value(frame);
+      Object right = b.value(frame);
+      return switch (left) {
+        case Rect box when right instanceof Rect other -> distance(box, other);
+        case Cuboid box when right instanceof Cuboid other -> Cameras.distance(box, other);
+        case double[] vector when right instanceof double[] other -> distance(vector, other);
+        default -> throw Boxing.unexpected("two boxes or two vectors", left);
+      };
     };
   }
 
@@ -123,20 +153,20 @@ final class Boxes {
   private static DoubleTerm vectors(TermCompiler compiler, List<Term> terms) {
     ReferenceTerm a = compiler.value(terms.get(0));
     ReferenceTerm b = compiler.value(terms.get(1));
-    return frame -> {
-      double[] left = vector(a.value(frame));
-      double[] right = vector(b.value(frame));
-      if (left.length != right.length) {
-        throw NoValue.failed(
-            "distance of vectors of %d and %d numbers".formatted(left.length, right.length));
-      }
-      double sum = 0;
-      for (int i = 0; i < left.length; i++) {
-        double step = left[i] - right[i];
-        sum += step * step;
-      }
-      return Math.sqrt(sum);
-    };
+    return frame -> distance(vector(a.value(frame)), vector(b.value(frame)));
+  }
+
+  private static double distance(double[] left, double[] right) {
+    if (left.length != right.length) {
+      throw NoValue.failed(
+          "distance of vectors of %d and %d numbers".formatted(left.length, right.length));
+    }
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      double step = left[i] - right[i];
+      sum += step * step;
+    }
+    return Math.sqrt(sum);
   }
 
   static double[] vector(Object value) {

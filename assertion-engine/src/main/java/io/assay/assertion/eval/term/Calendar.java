@@ -29,6 +29,10 @@ final class Calendar {
     whole(to, "getHours_duration", 3600 * SECOND);
     whole(to, "getMinutes_duration", 60 * SECOND);
     whole(to, "getSeconds_duration", SECOND);
+    either(to, "getHours", ZonedDateTime::getHour, duration -> seconds(duration) / 3600);
+    either(to, "getMinutes", ZonedDateTime::getMinute, duration -> seconds(duration) / 60);
+    either(to, "getSeconds", ZonedDateTime::getSecond, Calendar::seconds);
+    either(to, "getMilliseconds", time -> time.getNano() / 1_000_000, Calendar::milliseconds);
     to.put(
         "getMilliseconds_duration",
         (compiler, terms) -> {
@@ -44,6 +48,35 @@ final class Calendar {
           LongTerm nanos = compiler.whole(terms.get(0));
           return (LongTerm) frame -> nanos.value(frame) / unit;
         });
+  }
+
+  private static void either(
+      Functions.Registry to,
+      String name,
+      ToLongFunction<ZonedDateTime> ofTime,
+      ToLongFunction<Duration> ofDuration) {
+    to.put(
+        name + "_dyn",
+        (compiler, terms) -> {
+          ReferenceTerm a = compiler.dynamic(terms.get(0));
+          return (LongTerm)
+              frame ->
+                  switch (a.value(frame)) {
+                    case Instant time -> ofTime.applyAsLong(time.atZone(ZoneOffset.UTC));
+                    case Duration duration -> ofDuration.applyAsLong(duration);
+                    case Object other ->
+                        throw Boxing.unexpected("a timestamp or a duration", other);
+                  };
+        });
+  }
+
+  /** Towards zero, as of durations whose type is known. */
+  private static long seconds(Duration duration) {
+    return Boxing.nanos(duration) / SECOND;
+  }
+
+  private static long milliseconds(Duration duration) {
+    return Boxing.nanos(duration) % SECOND / 1_000_000;
   }
 
   private static void part(Functions.Registry to, String name, ToLongFunction<ZonedDateTime> part) {

@@ -49,7 +49,7 @@ final class Cameras {
     throw Boxing.unexpected("a cuboid", value);
   }
 
-  private static double distance(Cuboid a, Cuboid b) {
+  static double distance(Cuboid a, Cuboid b) {
     return Math.hypot(Math.hypot(a.x() - b.x(), a.y() - b.y()), a.z() - b.z());
   }
 

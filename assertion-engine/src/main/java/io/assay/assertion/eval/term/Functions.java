@@ -27,6 +27,7 @@ public final class Functions {
     Cameras.register(Functions::put);
     Shares.register(Functions::put);
     Numbers.register(Functions::put);
+    Known.register(Functions::put);
   }
 
   private Functions() {}

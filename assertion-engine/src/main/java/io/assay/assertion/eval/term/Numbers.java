@@ -1,5 +1,7 @@
 package io.assay.assertion.eval.term;
 
+import io.assay.assertion.rule.ir.Term;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -25,6 +27,9 @@ final class Numbers {
       two(to, "max_" + type, Math::max);
       one(to, "abs_" + type, Math::abs);
     }
+    to.put("abs_dyn", Numbers::absolute);
+    to.put("min_dyn", (compiler, terms) -> extreme(compiler, terms, -1));
+    to.put("max_dyn", (compiler, terms) -> extreme(compiler, terms, 1));
     one(to, "sqrt_double", Math::sqrt);
     one(to, "floor_double", Math::floor);
     one(to, "ceil_double", Math::ceil);
@@ -53,6 +58,38 @@ final class Numbers {
       throw NoValue.failed("integer overflow");
     }
     return Math.abs(value);
+  }
+
+  private static ReferenceTerm absolute(TermCompiler compiler, List<Term> terms) {
+    ReferenceTerm a = compiler.dynamic(terms.get(0));
+    return frame ->
+        switch (a.value(frame)) {
+          case Long whole -> absolute(whole);
+          case Double number -> Math.abs(number);
+          case Duration duration -> duration.abs();
+          case Object other -> throw Boxing.unexpected("a number or a duration", other);
+        };
+  }
+
+  /** As of two numbers, NaN goes before all. */
+  private static ReferenceTerm extreme(TermCompiler compiler, List<Term> terms, int direction) {
+    ReferenceTerm a = compiler.dynamic(terms.get(0));
+    ReferenceTerm b = compiler.dynamic(terms.get(1));
+    return frame -> {
+      Object left = measure(a.value(frame));
+      Object right = measure(b.value(frame));
+      if (Equality.isUnordered(left, right)) {
+        return Double.NaN;
+      }
+      return direction * Equality.order(left, right) >= 0 ? left : right;
+    };
+  }
+
+  private static Object measure(Object value) {
+    if (value instanceof Long || value instanceof Double || value instanceof Duration) {
+      return value;
+    }
+    throw Boxing.unexpected("a number or a duration", value);
   }
 
   private static void whole(Functions.Registry to, String name, LongBinaryOperator function) {

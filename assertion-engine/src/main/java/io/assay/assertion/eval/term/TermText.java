@@ -72,6 +72,9 @@ final class TermText {
                 .orElse(call.overload())
             : function;
     List<Term> terms = call.arguments();
+    if (name.equals("_known_")) {
+      return of(terms.get(0));
+    }
     if (name.equals("_[_]")) {
       return part(terms.get(0)) + "[" + of(terms.get(1)) + "]";
     }
