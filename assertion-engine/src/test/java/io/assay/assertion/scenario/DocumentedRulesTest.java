@@ -84,6 +84,21 @@ class DocumentedRulesTest {
     assertThat(compilation.rules().orElseThrow().tests()).isNotEmpty();
   }
 
+  /** Whoever adds an evaluator strikes the mark from the pages of its clauses. */
+  @ParameterizedTest
+  @MethodSource("clauses")
+  void aPageSaysWhetherItsRulesAreJudgedYet(Path page) {
+    CheckedRules rules =
+        new RuleCompiler().compile(ruleSets(text(page)).getFirst()).rules().orElseThrow();
+    Map<String, String> files = files(text(page), LINES);
+    var tests = new RuleTests(rules, (rule, name) -> open(files, rule, name));
+    boolean pending =
+        rules.tests().stream().anyMatch(test -> tests.run(test) instanceof Outcome.Pending);
+    assertThat(text(page).contains("> **Not judged yet.**"))
+        .as("'> **Not judged yet.**' stands on the page: %s", page)
+        .isEqualTo(pending);
+  }
+
   @Test
   void theIndexNamesEveryPage() throws IOException {
     String index = text(LANGUAGE.resolve("README.md"));
