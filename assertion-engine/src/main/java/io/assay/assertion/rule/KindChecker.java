@@ -49,6 +49,11 @@ final class KindChecker {
   }
 
   private Optional<Kind> kind(Clause clause, List<Let> lets, Scope scope) {
+    boolean lines = clause instanceof Clause.Expect || clause instanceof Clause.ForEach;
+    if (!lines) {
+      String why = "'%s' follows single events; a window is for 'expect'";
+      clauses.forbid(List.of(Clause.Window.class), why.formatted(ClauseList.word(clause)));
+    }
     return switch (clause) {
       case Clause.Absent c -> perKey.absent(c, scope);
       case Clause.Present c -> perKey.present(c, scope);

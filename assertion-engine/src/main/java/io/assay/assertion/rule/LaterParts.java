@@ -73,11 +73,18 @@ final class LaterParts {
   }
 
   Optional<Imputation> imputation() {
-    return declaration.items().stream()
-        .filter(StreamItem.Impute.class::isInstance)
-        .map(StreamItem.Impute.class::cast)
-        .findFirst()
-        .flatMap(this::imputation);
+    List<StreamItem.Impute> all =
+        declaration.items().stream()
+            .filter(StreamItem.Impute.class::isInstance)
+            .map(StreamItem.Impute.class::cast)
+            .toList();
+    all.stream()
+        .skip(1)
+        .forEach(
+            more ->
+                expressions.error(
+                    IssueCode.REPEATED_CLAUSE, more.span(), "a stream has one 'impute' only"));
+    return all.stream().findFirst().flatMap(this::imputation);
   }
 
   private Optional<Imputation> imputation(StreamItem.Impute item) {

@@ -133,12 +133,20 @@ final class NameResolver {
         span,
         "unknown name '%s'%s".formatted(name, where),
         ofElement(name, scope)
+            .or(() -> ofTruth(name, scope))
             .or(() -> ForeignNames.value(name, scope))
             .or(() -> Suggestions.didYouMean(name, scope.names()))
             .or(() -> scope.names().isEmpty() ? Optional.empty() : known(scope)));
   }
 
   /** A field of what a variable stands for, such as the element of 'each'. */
+  /** Of a stream whose truth nobody has declared. */
+  private static Optional<String> ofTruth(String name, Scope scope) {
+    return name.equals("truth") && scope.stream().isPresent()
+        ? Optional.of("add to the stream: truth NAME bool from topic \"…\" within 90d")
+        : Optional.empty();
+  }
+
   private static Optional<String> ofElement(String name, Scope scope) {
     return scope
         .locals(local -> local.type() instanceof StructType type && type.field(name).isPresent())
