@@ -50,7 +50,9 @@ class RuleCompilerTest {
     Path file = Path.of(System.getProperty("assay.shared", "shared"), "rules", name);
     assumeTrue(Files.exists(file), "the reference rules are not here: " + file);
     Compilation compiled = compile(Files.readString(file));
-    assertThat(compiled.issues()).noneMatch(Issue::isError);
+    assertThat(compiled.issues())
+        .extracting(Issue::code)
+        .isSubsetOf(IssueCode.UNUSED_STREAM, IssueCode.NOT_YET);
     assertThat(compiled.rules()).isPresent();
   }
 
@@ -64,7 +66,7 @@ class RuleCompilerTest {
         "sleep.assay",
         "sensors.assay"
       })
-  void examplesHaveNoErrors(String name) throws IOException {
+  void examplesHaveNoErrorsAndAreNotWarnedOf(String name) throws IOException {
     Path file = Path.of(System.getProperty("assay.root", ".."), "examples", name);
     Compilation compiled = compile(Files.readString(file));
     assertThat(compiled.issues())
