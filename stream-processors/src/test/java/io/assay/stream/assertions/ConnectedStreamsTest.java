@@ -7,11 +7,21 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Backtest;
+import io.assay.assertion.scenario.Extent;
+import io.assay.assertion.scenario.Recording;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.TickRecord;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +88,69 @@ class ConnectedStreamsTest {
           .singleElement()
           .satisfies(count -> assertThat(count.stream()).isEqualTo("camera"));
     }
+  }
+
+  /** All but where it was read. */
+  private static String canonical(Violation violation) {
+    return violation.toString().replaceAll("Coordinates\\[[^]]*]", "");
+  }
+
+  /** Sent by turns in the order of arrival, some out of order within their lateness. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void giveTheSameBytesAsABacktest(long seed) {
+    var random = new Random(seed);
+    var lines = new LinkedHashMap<StreamType, StringBuilder>();
+    RULES.streams().forEach(stream -> lines.put(stream, new StringBuilder()));
+    List<String> live;
+    try (TopologyRun run = run(true)) {
+      for (int frame = 0; frame < 200; frame++) {
+        long now = frame * 100L + (frame / 50) * 2_000L;
+        for (StreamType stream : RULES.streams()) {
+          long delay = stream.name().equals("lidar") ? random.nextInt(90) : 0;
+          String event = event(now - delay, random.nextInt(12));
+          if (random.nextInt(10) > 0) {
+            run.send(stream, now, event);
+            Objects.requireNonNull(lines.get(stream)).append(event).append('\n');
+          }
+        }
+      }
+      live = run.violations().stream().map(ConnectedStreamsTest::canonical).sorted().toList();
+      assertThat(run.late()).isEmpty();
+    }
+    List<String> found = new ArrayList<>();
+    Backtest.run(
+        RULES,
+        TopologyRun.PROJECT,
+        lines.entrySet().stream()
+            .map(
+                each ->
+                    Recording.ofLines(
+                        each.getKey(),
+                        each.getKey().name(),
+                        new ByteArrayInputStream(
+                            each.getValue().toString().getBytes(StandardCharsets.UTF_8))))
+            .toList(),
+        Extent.ALL,
+        new Backtest.Listener() {
+          @Override
+          public void violation(Violation violation) {
+            found.add(canonical(violation));
+          }
+
+          @Override
+          public void unreadable(String place, String cause, String detail) {
+            throw new AssertionError(place + ' ' + cause + ' ' + detail);
+          }
+
+          @Override
+          public void progress(long events) {}
+        });
+    Collections.sort(found);
+    // the last events wait for others, live
+    assertThat(found).containsAll(live);
+    assertThat(live.size()).isGreaterThan(100).isGreaterThanOrEqualTo(found.size() - 3);
+    assertThat(live).anyMatch(text -> text.contains("assertion=alive"));
   }
 
   @ParameterizedTest

@@ -161,6 +161,48 @@ class StreamProcessorsTest {
     }
   }
 
+  @Test
+  void streamsThatAreJoinedLaterBeginWhereTheyStopped() throws Exception {
+    String lidar = prefix + ".lidar";
+    broker.createTopics(
+        List.of(new NewTopic(source, 2, (short) 1), new NewTopic(lidar, 2, (short) 1)));
+    ProcessorSettings settings =
+        ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics);
+    String many =
+        """
+        assertion many on camera { expect seen < 10 mode active }
+        assertion some on lidar { expect seen >= 0 mode active }
+        """;
+    String streams =
+        """
+        language 1
+        stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+        stream lidar from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+        """
+            .formatted(source, lidar);
+    try (StreamProcessors apart = StreamProcessors.start(rules(streams + many), settings)) {
+      send(source, List.of(seen("v1", 0, 11), seen("v1", 100, 12)));
+      await(apart, status -> status.figures().violations() == 2);
+      // what was judged is committed before it stops
+      read(topics.violations(), 2);
+    }
+    String joined =
+        many
+            + "assertion as_many on camera { join lidar within 50ms"
+            + " expect camera.seen == lidar.seen mode active }";
+    try (StreamProcessors together = StreamProcessors.start(rules(streams + joined), settings)) {
+      await(together, status -> status.state() == State.RUNNING);
+      send(source, List.of(seen("v1", 200, 13), seen("v1", 300, 1)));
+      send(lidar, List.of(seen("v1", 200, 13), seen("v1", 300, 2), seen("v1", 400, 2)));
+      List<String> found =
+          read(topics.violations(), 4).stream()
+              .map(record -> ViolationJson.read(record.value()))
+              .map(v -> v.assertion() + ' ' + (v.at() / 1_000_000 - START_MILLIS))
+              .toList();
+      assertThat(found).containsExactlyInAnyOrder("many 0", "many 100", "many 200", "as_many 300");
+    }
+  }
+
   private CheckedRules joined(String camera, String lidar) {
     return rules(
         """
