@@ -136,7 +136,8 @@ public final class UsualLearning {
       }
       case Kind.Change change -> {
         Term.Constant limit = change.limit();
-        Object none = limit.value() instanceof Long ? (Object) (-1L) : (Object) (-1.0);
+        Object none =
+            limit.value() instanceof Long ? Long.valueOf(-1) : (Object) Double.valueOf(-1);
         yield new Kind.Change(
             change.value(),
             new Term.Constant(none, limit.type(), limit.span()),
