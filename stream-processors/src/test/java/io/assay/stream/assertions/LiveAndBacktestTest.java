@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -53,15 +54,57 @@ class LiveAndBacktestTest {
 
   @TempDir private Path folder;
 
-  private record Sent(String payload, long receivedMillis) {}
+  private record Sent(String stream, String payload, long receivedMillis) {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void everyKindOfEveryKeyGivesTheSameBytes(long seed) throws IOException {
-    CheckedRules rules = rules();
+    CheckedRules rules = rules("/every-kind.assay");
     List<Sent> events = events(seed);
     List<String> live = live(rules, events);
+    ofEveryAssertion(rules, live);
 
+    for (int jobs : new int[] {1, 3}) {
+      same(backtest(rules, archived(rules, events), jobs), live);
+      List<Recording> files = files(rules, events);
+      same(withoutProvenance(backtest(rules, files, jobs)), withoutProvenance(live));
+    }
+  }
+
+  /** What two streams had in one millisecond comes in any order: the same are found, in another. */
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4})
+  void joinsOfEveryKeyGiveTheSameBytes(long seed) throws IOException {
+    CheckedRules rules = rules("/every-join.assay");
+    List<Sent> events = withLidar(events(seed), seed);
+    List<String> live = live(rules, events).stream().sorted().toList();
+    ofEveryAssertion(rules, live);
+
+    for (int jobs : new int[] {1, 3}) {
+      List<String> archived = backtest(rules, archived(rules, events), jobs);
+      same(archived.stream().sorted().toList(), live);
+      List<String> file = backtest(rules, files(rules, events), jobs);
+      same(
+          withoutProvenance(file).stream().sorted().toList(),
+          withoutProvenance(live).stream().sorted().toList());
+    }
+  }
+
+  /** The other sensor sees every frame soon after, some not at all, others never. */
+  private static List<Sent> withLidar(List<Sent> camera, long seed) {
+    var random = new Random(seed);
+    List<Sent> both = new ArrayList<>();
+    for (Sent frame : camera) {
+      both.add(frame);
+      boolean calm = frame.payload().contains("\"boxes\":[],\"others\":[]");
+      if (calm || random.nextInt(10) > 0) {
+        both.add(new Sent("lidar", frame.payload(), frame.receivedMillis()));
+      }
+    }
+    return both;
+  }
+
+  private static void ofEveryAssertion(CheckedRules rules, List<String> live) {
     // Of every kind something was found, or the test would say nothing.
     Set<String> names =
         rules.assertions().stream()
@@ -70,12 +113,6 @@ class LiveAndBacktestTest {
     names.add(CheckedAssertion.SCHEMA);
     assertThat(live.stream().map(LiveAndBacktestTest::assertion).collect(Collectors.toSet()))
         .isEqualTo(names);
-
-    for (int jobs : new int[] {1, 3}) {
-      same(backtest(rules, archived(rules, events), jobs), live);
-      Recording file = file(rules, events);
-      same(withoutProvenance(backtest(rules, file, jobs)), withoutProvenance(live));
-    }
   }
 
   /** One by one, so that a failure shows the first that differs and no other. */
@@ -96,13 +133,10 @@ class LiveAndBacktestTest {
     return violations.stream().map(json -> json.replaceAll(PROVENANCE, "\"source\":0")).toList();
   }
 
-  private static CheckedRules rules() throws IOException {
-    try (InputStream in = LiveAndBacktestTest.class.getResourceAsStream("/every-kind.assay")) {
+  private static CheckedRules rules(String name) throws IOException {
+    try (InputStream in = LiveAndBacktestTest.class.getResourceAsStream(name)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return new RuleCompiler()
-          .compile(List.of(new SourceFile("every-kind.assay", text)))
-          .rules()
-          .orElseThrow();
+      return new RuleCompiler().compile(List.of(new SourceFile(name, text))).rules().orElseThrow();
     }
   }
 
@@ -116,7 +150,7 @@ class LiveAndBacktestTest {
       for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
         long delay = random.nextInt(20) == 0 ? 700 : random.nextInt(3) * 100L;
         long at = Camera.START_MILLIS + frame * 100L - delay;
-        events.add(new Sent(frame(random, "v" + vehicle, at), at + delay + 20));
+        events.add(new Sent("camera", frame(random, "v" + vehicle, at), at + delay + 20));
       }
     }
     // What waits for others is judged when time goes on.
@@ -126,7 +160,7 @@ class LiveAndBacktestTest {
         String calm =
             "{\"vehicle\":\"v%d\",\"at\":%d,\"speed\":10,\"boxes\":[],\"others\":[]}"
                 .formatted(vehicle, at);
-        events.add(new Sent(calm, at));
+        events.add(new Sent("camera", calm, at));
       }
     }
     return events;
@@ -166,21 +200,24 @@ class LiveAndBacktestTest {
 
   private List<String> live(CheckedRules rules, List<Sent> events) {
     Path state = folder.resolve("live");
-    try (var run = new TopologyRun(rules, rules.streams().getFirst(), true, state)) {
-      events.forEach(event -> run.send(event.payload(), event.receivedMillis()));
+    try (var run = new TopologyRun(rules, rules.streams(), true, state)) {
+      for (Sent event : events) {
+        StreamType stream = rules.stream(event.stream()).orElseThrow();
+        run.send(stream, event.receivedMillis() - Camera.START_MILLIS, event.payload());
+      }
       return run.read(TopologyRun.TOPICS.violations()).stream()
           .map(record -> new String(record.value(), StandardCharsets.UTF_8))
           .toList();
     }
   }
 
-  private static List<String> backtest(CheckedRules rules, Recording recording, int jobs) {
+  private static List<String> backtest(CheckedRules rules, List<Recording> recordings, int jobs) {
     List<String> found = new ArrayList<>();
     var extent = new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), jobs);
     Backtest.run(
         rules,
         TopologyRun.PROJECT,
-        List.of(recording),
+        recordings,
         extent,
         new Backtest.Listener() {
           @Override
@@ -199,42 +236,56 @@ class LiveAndBacktestTest {
     return found;
   }
 
-  private static Recording file(CheckedRules rules, List<Sent> events) {
-    String lines =
-        events.stream().map(event -> event.payload() + '\n').collect(Collectors.joining());
-    return Recording.ofLines(
-        rules.streams().getFirst(),
-        "events.jsonl",
-        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+  private static List<Recording> files(CheckedRules rules, List<Sent> events) {
+    List<Recording> files = new ArrayList<>();
+    for (StreamType stream : rules.streams()) {
+      String lines =
+          of(stream, events).map(event -> event.payload() + '\n').collect(Collectors.joining());
+      files.add(
+          Recording.ofLines(
+              stream,
+              stream.name() + ".jsonl",
+              new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))));
+    }
+    return files;
   }
 
-  private Recording archived(CheckedRules rules, List<Sent> events) {
-    StreamType stream = rules.streams().getFirst();
+  private static Stream<Sent> of(StreamType stream, List<Sent> events) {
+    return events.stream().filter(event -> event.stream().equals(stream.name()));
+  }
+
+  private List<Recording> archived(CheckedRules rules, List<Sent> events) {
     var store = new FolderStore(folder.resolve("archive"));
     var settings = ArchiveSettings.in(folder.resolve("archive"));
     var writer = new ArchiveWriter(store, settings, TopologyRun.PROJECT, rules.streams(), "test");
-    var partition = new TopicPartition(stream.topic(), 0);
-    long from = writer.take(partition, "T", OptionalLong.empty(), 0);
-    long now = System.currentTimeMillis();
-    for (long offset = from; offset < events.size(); offset++) {
-      Sent event = events.get((int) offset);
-      writer.add(
-          new ConsumerRecord<>(
-              stream.topic(),
-              0,
-              offset,
-              event.receivedMillis(),
-              TimestampType.LOG_APPEND_TIME,
-              0,
-              0,
-              null,
-              event.payload().getBytes(StandardCharsets.UTF_8),
-              new RecordHeaders(),
-              Optional.empty()),
-          now);
+    List<Recording> recordings = new ArrayList<>();
+    for (StreamType stream : rules.streams()) {
+      var partition = new TopicPartition(stream.topic(), 0);
+      long offset = writer.take(partition, "T", OptionalLong.empty(), 0);
+      for (Sent event : of(stream, events).skip(offset).toList()) {
+        writer.add(record(stream.topic(), offset++, event), System.currentTimeMillis());
+      }
+      writer.roll(writer.partitions());
+      recordings.add(
+          new Recording(
+              stream,
+              new Archive(store, TopologyRun.PROJECT).events(stream.name(), Selection.ALL)));
     }
-    writer.roll(writer.partitions());
-    return new Recording(
-        stream, new Archive(store, TopologyRun.PROJECT).events(stream.name(), Selection.ALL));
+    return recordings;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(String topic, long offset, Sent event) {
+    return new ConsumerRecord<>(
+        topic,
+        0,
+        offset,
+        event.receivedMillis(),
+        TimestampType.LOG_APPEND_TIME,
+        0,
+        0,
+        null,
+        event.payload().getBytes(StandardCharsets.UTF_8),
+        new RecordHeaders(),
+        Optional.empty());
   }
 }
