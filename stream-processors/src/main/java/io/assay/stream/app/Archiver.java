@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Archiver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration COMMIT_WITHIN = Duration.ofSeconds(3);
   private static final long AFTER_FAILURE_SECONDS = 5;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
@@ -138,8 +139,11 @@ public final class Archiver implements AutoCloseable {
   private static void commit(ArchiveWriter writer, KafkaConsumer<byte[], byte[]> consumer) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     writer.archived().forEach((p, offset) -> offsets.put(p, new OffsetAndMetadata(offset)));
+    if (offsets.isEmpty()) {
+      return;
+    }
     try {
-      consumer.commitSync(offsets);
+      consumer.commitSync(offsets, COMMIT_WITHIN);
     } catch (KafkaException problem) {
       LOG.warn("offsets of the archive could not be committed: {}", problem.toString());
     }

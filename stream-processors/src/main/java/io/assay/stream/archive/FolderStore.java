@@ -71,8 +71,8 @@ public final class FolderStore implements SegmentStore {
   @Override
   public void put(String name, Path finished) {
     try {
-      Path target = folder.resolve(name).toAbsolutePath();
-      Path parent = Objects.requireNonNull(target.getParent(), "a name within a folder");
+      Path target = folder.resolve(name);
+      Path parent = parent(target);
       Files.createDirectories(parent);
       force(finished);
       Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -80,6 +80,11 @@ public final class FolderStore implements SegmentStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A segment always lies in the folder of its hour. */
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), file::toString);
   }
 
   private static void force(Path path) throws IOException {
@@ -111,7 +116,7 @@ public final class FolderStore implements SegmentStore {
     try {
       Path file = folder.resolve(name);
       Files.deleteIfExists(file);
-      Files.deleteIfExists(file.toAbsolutePath().getParent());
+      Files.deleteIfExists(parent(file));
     } catch (DirectoryNotEmptyException others) {
       return;
     } catch (IOException e) {

@@ -22,7 +22,7 @@ final class SegmentWriter implements AutoCloseable {
   /** Larger blocks compress better; a reader holds one of each partition in memory. */
   private static final int BLOCK = 1 << 20;
 
-  /** Faster than a broker delivers, and JSON shrinks to a tenth. */
+  /** Faster than a broker delivers, and JSON shrinks to a sixth. */
   private static final int LEVEL = 3;
 
   private final String topic;

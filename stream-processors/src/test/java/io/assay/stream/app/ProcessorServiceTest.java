@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -49,6 +51,28 @@ class ProcessorServiceTest {
   }
 
   @Test
+  void archivesWhereAFolderIsGivenAndNowhereElse() throws Exception {
+    Files.writeString(folder.resolve("camera.assay"), RULES);
+    try (var context = run("--assay.rules=" + folder)) {
+      assertThat(context.getBeanProvider(Archiver.class).stream()).isEmpty();
+    }
+    ConfigurableApplicationContext context =
+        run("--assay.rules=" + folder, "--assay.archive.folder=" + folder.resolve("archive"));
+    assertThat(context.getBean(Archiver.class).failure()).isEmpty();
+    long before = System.nanoTime();
+    context.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThatThrownBy(
+            () ->
+                run(
+                    "--assay.rules=" + folder,
+                    "--assay.archive.folder=" + folder,
+                    "--assay.archive.keep-for=10m"))
+        .rootCause()
+        .hasMessageContaining("an hour or more");
+  }
+
+  @Test
   void rulesWithAnErrorStopItAtItsStart() throws IOException {
     Path rules =
         Files.writeString(folder.resolve("camera.assay"), RULES.replace("ratio", "ratios"));
@@ -69,14 +93,14 @@ class ProcessorServiceTest {
         .hasMessageContaining("has no file that ends in .assay");
   }
 
-  private ConfigurableApplicationContext run(String rules) {
+  private ConfigurableApplicationContext run(String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--assay.bootstrap-servers=127.0.0.1:1");
+    all.add("--assay.prefix=test");
+    all.add("--assay.state-folder=" + folder.resolve("state"));
     return new SpringApplicationBuilder(ProcessorService.class)
         .web(WebApplicationType.NONE)
         .registerShutdownHook(false)
-        .run(
-            rules,
-            "--assay.bootstrap-servers=127.0.0.1:1",
-            "--assay.prefix=test",
-            "--assay.state-folder=" + folder.resolve("state"));
+        .run(all.toArray(String[]::new));
   }
 }
