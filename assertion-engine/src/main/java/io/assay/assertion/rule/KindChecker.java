@@ -51,8 +51,10 @@ final class KindChecker {
   private Optional<Kind> kind(Clause clause, List<Let> lets, Scope scope) {
     boolean lines = clause instanceof Clause.Expect || clause instanceof Clause.ForEach;
     if (!lines) {
-      String why = "'%s' follows single events; a window is for 'expect'";
-      clauses.forbid(List.of(Clause.Window.class), why.formatted(ClauseList.word(clause)));
+      clauses.forbid(
+          List.of(Clause.Window.class),
+          "'%s' follows single events; a window is for 'expect'"
+              .formatted(ClauseList.word(clause)));
     }
     return switch (clause) {
       case Clause.Absent c -> perKey.absent(c, scope);

@@ -139,7 +139,6 @@ final class NameResolver {
             .or(() -> scope.names().isEmpty() ? Optional.empty() : known(scope)));
   }
 
-  /** A field of what a variable stands for, such as the element of 'each'. */
   /** Of a stream whose truth nobody has declared. */
   private static Optional<String> ofTruth(String name, Scope scope) {
     return name.equals("truth") && scope.stream().isPresent()
@@ -147,6 +146,7 @@ final class NameResolver {
         : Optional.empty();
   }
 
+  /** A field of what a variable stands for, such as the element of 'each'. */
   private static Optional<String> ofElement(String name, Scope scope) {
     return scope
         .locals(local -> local.type() instanceof StructType type && type.field(name).isPresent())
