@@ -2,6 +2,7 @@ package io.assay.bench;
 
 import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
+import io.assay.bench.engine.EngineReport;
 import io.assay.bench.language.LanguageReport;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class Bench {
               BacktestReport::print,
               "check",
               more -> CheckReport.print(),
+              "engine",
+              more -> EngineReport.print(),
               "language",
               more -> LanguageReport.print()));
 
