@@ -13,6 +13,7 @@ import io.assay.web.sink.SinkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -77,6 +78,8 @@ final class PipelineProcess {
         rules,
         ProcessorSettings.of(
                 runtime.bootstrapServers(), runtime.folder().resolve("streams-" + project))
-            .in(project, Topics.standard()));
+            .in(project, Topics.standard())
+            // recordings are sent in parts, and a pause between these is none of the street's
+            .idleAfter(Duration.ofDays(1)));
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
@@ -107,12 +107,15 @@ record Recording(String project, String rules, List<Sent> events) {
   /** The engine alone, event by event. */
   Expected expected() {
     var tell = new Told();
-    for (StreamType stream : checked().streams()) {
-      StreamJudge judge = StreamJudge.of(checked(), stream, project);
-      EventDecoder decoder = EventDecoder.of(stream, judge.reads());
-      Map<String, KeyState> states = new HashMap<>();
+    for (List<StreamType> group : GroupJudge.groups(checked())) {
+      GroupJudge judge = GroupJudge.of(checked(), group, project);
+      Map<String, EventDecoder> decoders = new HashMap<>();
+      group.forEach(
+          stream -> decoders.put(stream.topic(), EventDecoder.of(stream, judge.reads(stream))));
+      Map<String, GroupState> states = new HashMap<>();
       for (Sent sent : events) {
-        if (sent.topic().equals(stream.topic())) {
+        EventDecoder decoder = decoders.get(sent.topic());
+        if (decoder != null) {
           Decoded decoded =
               decoder.decode(
                   sent.json().getBytes(UTF_8),

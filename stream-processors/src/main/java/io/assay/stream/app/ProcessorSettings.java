@@ -90,6 +90,23 @@ public record ProcessorSettings(
         kafka);
   }
 
+  /** With another time that is waited for what may be under way. */
+  public ProcessorSettings idleAfter(Duration idleAfter) {
+    return new ProcessorSettings(
+        bootstrapServers,
+        project,
+        topics,
+        stateFolder,
+        partitions,
+        exactlyOnce,
+        keyed,
+        threads,
+        commitEvery,
+        countsEvery,
+        idleAfter,
+        kafka);
+  }
+
   /** For topics whose records are keyed by the stream's key field. */
   public ProcessorSettings keyed(boolean keyed) {
     return new ProcessorSettings(
