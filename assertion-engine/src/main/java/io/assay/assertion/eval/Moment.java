@@ -29,4 +29,12 @@ record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out
     count(assertion, expectation, Tally.UNDECIDED, 1);
     out.undecided(assertion, expectation, now.at(), reason);
   }
+
+  /** The assertion failed at this event, and judges the key no more. */
+  void failed(String assertion, RuntimeException why) {
+    out.error(
+        assertion,
+        "%s at event %s of key %s: %s"
+            .formatted(why.getClass().getSimpleName(), now.id(), key.key(), why.getMessage()));
+  }
 }

@@ -9,7 +9,6 @@ import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code where} of an assertion about elements: which events it looks at.
@@ -17,7 +16,7 @@ import java.util.Set;
  * <p>An event that does not pass is none to the assertion: nobody is seen in it, nobody missing,
  * and a bound in events does not count it.
  */
-final class SelectedEvents implements Judgement {
+final class SelectedEvents implements OfSomeEvents {
   private final Judgement judgement;
   private final Scope scope;
   private final BoolTerm where;
@@ -37,8 +36,8 @@ final class SelectedEvents implements Judgement {
   }
 
   @Override
-  public CheckedAssertion assertion() {
-    return judgement.assertion();
+  public Judgement judgement() {
+    return judgement;
   }
 
   @Override
@@ -70,30 +69,5 @@ final class SelectedEvents implements Judgement {
         .expectations()
         .forEach(line -> lines.add(line.name().orElse(Integer.toString(lines.size() + 1))));
     return lines;
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    judgement.finish(memory, last);
-  }
-
-  @Override
-  public long due(Memory memory) {
-    return judgement.due(memory);
-  }
-
-  @Override
-  public void passed(Memory memory, Moment last, long clock) {
-    judgement.passed(memory, last, clock);
-  }
-
-  @Override
-  public long neededFrom(Memory memory) {
-    return judgement.neededFrom(memory);
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    judgement.pin(memory, sequences);
   }
 }

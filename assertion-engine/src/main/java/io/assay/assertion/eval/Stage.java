@@ -136,16 +136,7 @@ final class Stage {
       return skipped(join, moment, state) || join.judge(memory, moment, state.buffers, ended);
     } catch (RuntimeException e) {
       memory.failed = true;
-      moment
-          .out()
-          .error(
-              join.assertion().name(),
-              "%s at event %s of key %s: %s"
-                  .formatted(
-                      e.getClass().getSimpleName(),
-                      moment.now().id(),
-                      moment.key().key(),
-                      e.getMessage()));
+      moment.failed(join.assertion().name(), e);
       return true;
     }
   }

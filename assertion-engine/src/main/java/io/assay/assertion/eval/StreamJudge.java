@@ -292,16 +292,7 @@ public final class StreamJudge {
     } catch (RuntimeException e) {
       memory.failed = true;
       memory.tracks.clear();
-      moment
-          .out()
-          .error(
-              judgement.assertion().name(),
-              "%s at event %s of key %s: %s"
-                  .formatted(
-                      e.getClass().getSimpleName(),
-                      moment.now().id(),
-                      moment.key().key(),
-                      e.getMessage()));
+      moment.failed(judgement.assertion().name(), e);
     }
   }
 

@@ -2,14 +2,13 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import java.util.Set;
 
 /**
  * {@code when ASSERTION violated}: an event of which the other says nothing is none to this one.
  *
  * <p>The other is judged before, by the same event.
  */
-final class TriggeredJudgement implements Judgement {
+final class TriggeredJudgement implements OfSomeEvents {
   private final Judgement judgement;
   private final String other;
   private final Outcomes outcomes;
@@ -31,8 +30,8 @@ final class TriggeredJudgement implements Judgement {
   }
 
   @Override
-  public CheckedAssertion assertion() {
-    return judgement.assertion();
+  public Judgement judgement() {
+    return judgement;
   }
 
   @Override
@@ -48,30 +47,5 @@ final class TriggeredJudgement implements Judgement {
     moment.count(assertion.name(), "", Tally.SEEN, 1);
     SelectedEvents.lines(assertion)
         .forEach(line -> moment.undecided(assertion.name(), line, "'" + other + "' is undecided"));
-  }
-
-  @Override
-  public void finish(Memory memory, Moment last) {
-    judgement.finish(memory, last);
-  }
-
-  @Override
-  public long due(Memory memory) {
-    return judgement.due(memory);
-  }
-
-  @Override
-  public void passed(Memory memory, Moment last, long clock) {
-    judgement.passed(memory, last, clock);
-  }
-
-  @Override
-  public long neededFrom(Memory memory) {
-    return judgement.neededFrom(memory);
-  }
-
-  @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    judgement.pin(memory, sequences);
   }
 }
