@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * What is wrong, each thing once: a slice is checked wherever it is used, its mistakes are told
  * once. Nobody reads the ten-thousandth mistake of a file, and finding it costs time: at some point
- * the work on it ends.
+ * the work on it ends. Warnings stop nothing, however many they are.
  */
 final class IssueLog implements Consumer<Issue> {
   static final int MOST = 500;
@@ -34,7 +34,9 @@ final class IssueLog implements Consumer<Issue> {
 
   @Override
   public void accept(Issue issue) {
-    if (issues.add(issue) && perSource.merge(issue.span().source(), 1, Integer::sum) == MOST) {
+    if (issues.add(issue)
+        && issue.isError()
+        && perSource.merge(issue.span().source(), 1, Integer::sum) == MOST) {
       issues.add(
           new Issue(
               IssueCode.TOO_MUCH,

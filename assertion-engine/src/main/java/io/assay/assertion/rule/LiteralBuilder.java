@@ -1,7 +1,6 @@
 package io.assay.assertion.rule;
 
 import io.assay.assertion.rule.ast.Expr;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.Token;
@@ -23,8 +22,7 @@ final class LiteralBuilder {
       case AssayLexer.INT -> integer(text, span, negative);
       case AssayLexer.UINT -> unsigned(text.substring(0, text.length() - 1), span);
       case AssayLexer.DOUBLE -> new Expr.DoubleLiteral(number(text, span, negative), span);
-      case AssayLexer.PERCENT_LITERAL ->
-          new Expr.Percent(percent(text.substring(0, text.length() - 1)), span);
+      case AssayLexer.PERCENT_LITERAL -> new Expr.Percent(percent(text, span), span);
       case AssayLexer.QUANTITY -> quantity(text, span, negative);
       case AssayLexer.STRING ->
           new Expr.StringLiteral(new StringReader(text, span, issues).string(), span);
@@ -36,8 +34,16 @@ final class LiteralBuilder {
   }
 
   /** Exactly the double that is nearest to the written share: 5% is 0.05, not 5 * 0.01. */
-  private static double percent(String number) {
-    return new BigDecimal(number).movePointLeft(2).doubleValue();
+  private double percent(String text, Span span) {
+    double share =
+        Decimals.read(text.substring(0, text.length() - 1))
+            .map(number -> number.movePointLeft(2).doubleValue())
+            .orElse(Double.POSITIVE_INFINITY);
+    if (Double.isInfinite(share)) {
+      outOfRange(text, "a double is at most 1.8e308", span);
+      return 0;
+    }
+    return share;
   }
 
   private Expr integer(String text, Span span, boolean negative) {

@@ -75,7 +75,7 @@ final class Spans {
     if (fixed) {
       return origin;
     }
-    int start = offset(first.getStartIndex());
+    int start = offset(Math.max(0, first.getStartIndex()));
     int end = first.getType() == Token.EOF ? start : offset(last.getStopIndex() + 1);
     int line = Math.max(1, first.getLine());
     int column = first.getCharPositionInLine();

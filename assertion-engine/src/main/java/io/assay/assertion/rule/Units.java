@@ -45,7 +45,12 @@ final class Units {
 
   /** Nanoseconds as a Long, else a Double; empty where a duration is longer than 292 years. */
   static Optional<Object> value(String number, Unit unit) {
-    BigDecimal value = new BigDecimal(number).multiply(new BigDecimal(unit.factor()));
+    return Decimals.read(number)
+        .map(value -> value.multiply(new BigDecimal(unit.factor())))
+        .flatMap(value -> inUnit(value, unit));
+  }
+
+  private static Optional<Object> inUnit(BigDecimal value, Unit unit) {
     if (unit.type() != Basic.DURATION) {
       double size = value.doubleValue();
       return Double.isInfinite(size) ? Optional.empty() : Optional.of(size);

@@ -114,6 +114,27 @@ class LargeTextTest {
         .isEqualTo("500 mistakes are shown; there may be more, here and in other files");
   }
 
+  /** Twelve characters that would be a gigabyte of digits. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1e999999999s", "1e200000000h", "1e9999999999px", "1e400%", "1e999999999%"})
+  void aLongExponentIsOutOfRangeAtOnce(String number) {
+    List<Issue> issues = measure(number, ASSERTION + number + " == " + number + "\n}");
+    assertThat(issues).extracting(Issue::code).contains(IssueCode.NUMBER_OUT_OF_RANGE);
+  }
+
+  @Test
+  void anyNumberOfWarningsStopsNothing() {
+    String rule = "assertion a%d on s { expect k != \"x\" severity -1 }\n";
+    String text =
+        "stream s from topic \"t\" { key k string time at timestamp(millis) }\n"
+            + IntStream.range(0, 600).mapToObj(rule::formatted).collect(Collectors.joining());
+    assertThat(measure("warnings", text))
+        .hasSize(600)
+        .extracting(Issue::code)
+        .containsOnly(IssueCode.NEGATIVE_SEVERITY);
+  }
+
   @Test
   void aMistakeInASliceCountsOnce() {
     String rules = "assertion a%d on s { where bad expect k != \"x\" }\n";
