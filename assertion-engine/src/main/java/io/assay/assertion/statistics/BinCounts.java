@@ -22,6 +22,10 @@ public final class BinCounts implements Mergeable<BinCounts> {
     counts[bin]++;
   }
 
+  void add(int bin, long count) {
+    counts[bin] += count;
+  }
+
   public int size() {
     return counts.length;
   }

@@ -23,8 +23,11 @@ public final class NumberBins {
    * @param bins how many, at most
    */
   public static NumberBins ofQuantiles(ValueCounts baseline, int bins) {
+    return ofQuantiles(baseline.sorted(), bins);
+  }
+
+  static NumberBins ofQuantiles(SortedCounts sorted, int bins) {
     needBins(bins);
-    SortedCounts sorted = baseline.sorted();
     double largest = sorted.bounds(1).high();
     double[] edges = new double[bins - 1];
     int count = 0;

@@ -1,5 +1,6 @@
 package io.assay.assertion.statistics;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** Counted numbers in order, each cell from the least to the largest number it may hold. */
@@ -35,7 +36,25 @@ public final class SortedCounts {
     return counts[index];
   }
 
-  private Bounds cell(int index) {
+  /** In cells as wide as those of a level that is not below its own. */
+  SortedCounts atLevel(int higher) {
+    if (higher == level) {
+      return this;
+    }
+    long[] merged = new long[keys.length];
+    long[] sums = new long[keys.length];
+    int size = 0;
+    for (int i = 0; i < keys.length; i++) {
+      long key = keys[i] >> (higher - level);
+      if (size == 0 || merged[size - 1] != key) {
+        merged[size++] = key;
+      }
+      sums[size - 1] += counts[i];
+    }
+    return new SortedCounts(higher, Arrays.copyOf(merged, size), Arrays.copyOf(sums, size), total);
+  }
+
+  Bounds cell(int index) {
     long low = keys[index] << level;
     return new Bounds(Ordered.value(low), Ordered.value(low | ((1L << level) - 1)));
   }

@@ -46,6 +46,14 @@ public final class ValueCounts implements Mergeable<ValueCounts> {
     }
   }
 
+  /**
+   * Counts a category as the number that its hash is, of 52 bits: all that is counted of a number
+   * but its order means something for it.
+   */
+  public void add(String category) {
+    add((double) (Mixing.hash(category) >>> 12));
+  }
+
   public void addMissing() {
     missing++;
   }
