@@ -26,8 +26,13 @@ final class ExpectJudgement implements Judgement {
   ExpectJudgement(Scope scope, Kind.Expect kind, Partners partners) {
     this.scope = scope;
     this.partners = partners;
+    int number = 0;
     for (Kind.Expectation line : kind.expectations()) {
-      String name = line.name().orElse(Integer.toString(expected.size() + 1));
+      number++;
+      if (line.window().isPresent()) {
+        continue;
+      }
+      String name = line.name().orElse(Integer.toString(number));
       expected.add(
           new Expected(
               name,

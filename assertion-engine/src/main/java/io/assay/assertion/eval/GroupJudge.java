@@ -104,14 +104,20 @@ public final class GroupJudge {
     return new GroupState(key, states, memories);
   }
 
-  /** Judges an event of the key, and those of other streams that waited for it. */
-  public void judge(GroupState state, Event event, Verdicts out) {
+  /**
+   * Judges an event of the key, and those of other streams that waited for it.
+   *
+   * @return whether it is judged, now or later: it is neither late, nor from the future, nor
+   *     repeated; then {@link WindowJudge} counts it, too
+   */
+  public boolean judge(GroupState state, Event event, Verdicts out) {
     String stream = event.stream().name();
     KeyState own = state.of(stream);
     StreamJudge judge = judge(stream);
-    judge.judge(own, event, out, past -> ordered(state, stream, past));
+    boolean taken = judge.judge(own, event, out, past -> ordered(state, stream, past));
     state.buffer(stream).passTo(judge.clock(own));
     stage.judge(state, out, false);
+    return taken;
   }
 
   /**

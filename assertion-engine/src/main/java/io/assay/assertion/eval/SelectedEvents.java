@@ -59,15 +59,21 @@ final class SelectedEvents implements OfSomeEvents {
     }
   }
 
-  /** Each line of {@code expect} has its own verdict; the other kinds have one. */
+  /**
+   * Of what is judged event by event. Each line of {@code expect} has its own verdict; the other
+   * kinds have one.
+   */
   static List<String> lines(CheckedAssertion assertion) {
     if (!(assertion.kind() instanceof Kind.Expect expect)) {
       return List.of("");
     }
     List<String> lines = new ArrayList<>();
-    expect
-        .expectations()
-        .forEach(line -> lines.add(line.name().orElse(Integer.toString(lines.size() + 1))));
+    for (int i = 0; i < expect.expectations().size(); i++) {
+      Kind.Expectation line = expect.expectations().get(i);
+      if (line.window().isEmpty()) {
+        lines.add(line.name().orElse(Integer.toString(i + 1)));
+      }
+    }
     return lines;
   }
 }

@@ -39,6 +39,9 @@ public final class StreamJudge {
   /** Events are of many keys: ids are told apart, and repetitions, by each key alone. */
   private final boolean wide;
 
+  /** Those over windows alone, for which events that are not judged here are late as well. */
+  private final List<String> overWindows;
+
   private final Episodes.Telling telling = new Episodes.Telling();
 
   private StreamJudge(
@@ -46,8 +49,10 @@ public final class StreamJudge {
       StreamType stream,
       List<Judgement> judgements,
       Outcomes outcomes,
+      List<String> overWindows,
       boolean wide) {
     this.project = project;
+    this.overWindows = overWindows;
     this.stream = stream;
     this.judgements = List.copyOf(judgements);
     this.outcomes = outcomes;
@@ -74,6 +79,7 @@ public final class StreamJudge {
         rules.on(stream).stream()
             .filter(assertion -> assertion.context().join().isEmpty())
             .filter(assertion -> !isOverStream(assertion))
+            .filter(assertion -> !isOverWindowsOnly(assertion))
             .filter(assertion -> !staged.contains(assertion))
             .toList();
     List<CheckedAssertion> waiting = new ArrayList<>(own);
@@ -82,7 +88,12 @@ public final class StreamJudge {
     List<Judgement> judgements = new ArrayList<>();
     judgements.add(new SchemaJudgement(stream));
     judgements.addAll(Judgements.of(own, outcomes));
-    return new StreamJudge(project, stream, judgements, outcomes, false);
+    List<String> overWindows =
+        rules.on(stream).stream()
+            .filter(StreamJudge::isOverWindowsOnly)
+            .map(CheckedAssertion::name)
+            .toList();
+    return new StreamJudge(project, stream, judgements, outcomes, overWindows, false);
   }
 
   /** Judges all events of a stream as those of one key, by what is said over the stream. */
@@ -90,7 +101,15 @@ public final class StreamJudge {
     var outcomes = new Outcomes(List.of());
     List<CheckedAssertion> own =
         rules.on(stream).stream().filter(StreamJudge::isOverStream).toList();
-    return new StreamJudge(project, stream, Judgements.of(own, outcomes), outcomes, true);
+    return new StreamJudge(
+        project, stream, Judgements.of(own, outcomes), outcomes, List.of(), true);
+  }
+
+  /** Nothing of it is judged event by event. */
+  private static boolean isOverWindowsOnly(CheckedAssertion assertion) {
+    return assertion.context().windowing().isPresent()
+        && assertion.kind() instanceof Kind.Expect expect
+        && expect.expectations().stream().allMatch(line -> line.window().isPresent());
   }
 
   static boolean isOverStream(CheckedAssertion assertion) {
@@ -114,16 +133,25 @@ public final class StreamJudge {
     return new KeyState(project, key, judgements.size());
   }
 
-  /** Judges an event of the key, or notes why not; with lateness, also those that waited for it. */
-  public void judge(KeyState state, Event event, Verdicts out) {
-    judge(state, event, out, StreamJudge::nobody);
+  /**
+   * Judges an event of the key, or notes why not; with lateness, also those that waited for it.
+   *
+   * @return whether it is judged, now or later: it is neither late, nor from the future, nor
+   *     repeated
+   */
+  public boolean judge(KeyState state, Event event, Verdicts out) {
+    return judge(state, event, out, StreamJudge::nobody);
+  }
+
+  static boolean isFromTheFuture(Event event) {
+    return event.at() > event.received() && event.at() - event.received() > FUTURE;
   }
 
   /** {@code ordered} is told of each event when it is judged. */
-  void judge(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
-    if (event.at() > event.received() && event.at() - event.received() > FUTURE) {
+  boolean judge(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
+    if (isFromTheFuture(event)) {
       late(event, Verdicts.LateReason.FUTURE, out);
-      return;
+      return false;
     }
     long lateness = stream.latenessNanos();
     long hash = 0;
@@ -132,12 +160,12 @@ public final class StreamJudge {
       hash = Hashes.shortOf(String.valueOf(event.declaredId()), String.valueOf(version(event)));
       if (state.ids.contains(hash)) {
         out.duplicate(event);
-        return;
+        return false;
       }
     }
     if (state.latest != Long.MIN_VALUE && event.at() < state.latest - lateness) {
       late(event, Verdicts.LateReason.LATE, out);
-      return;
+      return false;
     }
     state.latest = Math.max(state.latest, event.at());
     if (event.at() >= state.newest) {
@@ -154,6 +182,7 @@ public final class StreamJudge {
       codec.insert(state.waiting, event);
       release(state, state.latest - lateness, out, ordered);
     }
+    return true;
   }
 
   /**
@@ -325,6 +354,7 @@ public final class StreamJudge {
     for (Judgement judgement : judgements) {
       out.count(judgement.assertion().name(), "", Tally.LATE, minute, 1);
     }
+    overWindows.forEach(name -> out.count(name, "", Tally.LATE, minute, 1));
   }
 
   /** The state as bytes, versioned. */
