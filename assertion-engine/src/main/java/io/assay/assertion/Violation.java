@@ -165,6 +165,37 @@ public record Violation(
         truncated);
   }
 
+  /** The same without what may be of any length: the sentence cut, no values, no events. */
+  public Violation withoutEvidence() {
+    int longest = 4096;
+    String cut = sentence.length() > longest ? sentence.substring(0, longest) + "…" : sentence;
+    return new Violation(
+        id,
+        project,
+        assertion,
+        judgementHash,
+        expectation,
+        stream,
+        key,
+        subject,
+        label,
+        from,
+        to,
+        at,
+        decidingEvent,
+        severity,
+        level,
+        mode,
+        cut,
+        List.of(),
+        List.of(),
+        List.of(),
+        modelVersion,
+        episode,
+        List.of(),
+        true);
+  }
+
   /** An event of the span, by identity and provenance. */
   public record EventReference(String id, long at, Coordinates source) {}
 }

@@ -16,6 +16,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +56,7 @@ final class Scope {
     this.where =
         (assertion.each().isPresent() ? assertion.each().get().where() : assertion.where())
             .map(terms::bool);
-    this.lets =
-        assertion.lets().stream()
-            .map(let -> new CompiledLet(let.local(), terms.compile(let.term())))
-            .toList();
+    this.lets = compiled(assertion.lets());
     this.severity = terms.number(assertion.severity());
     this.sentence = assertion.explain().map(template -> Sentence.of(terms, template));
     this.severityEvidence = evidence();
@@ -72,12 +70,33 @@ final class Scope {
       assertion.named("before").ifPresent(terms::hide);
       assertion.named("after").ifPresent(terms::hide);
     }
-    assertion.lets().stream()
+    hidePrivate(assertion.lets());
+    assertion.context().windowing().ifPresent(this::hidePrivate);
+  }
+
+  private void hidePrivate(List<CheckedAssertion.Let> all) {
+    all.stream()
         .filter(let -> Evidence.isHidden(terms, let.term()))
         .forEach(let -> terms.hide(let.local()));
   }
 
-  private record CompiledLet(Local local, Plan plan) {}
+  /** What is counted of private values is private, but for how many there are not. */
+  private void hidePrivate(Windowing windowing) {
+    windowing.segments().stream()
+        .filter(segment -> Evidence.isHidden(terms, segment.value()))
+        .forEach(segment -> terms.hide(segment.local()));
+    windowing.statistics().stream()
+        .filter(statistic -> !statistic.overload().startsWith("missing_"))
+        .filter(s -> s.terms().stream().anyMatch(term -> Evidence.isHidden(terms, term)))
+        .forEach(statistic -> terms.hide(statistic.local()));
+    hidePrivate(windowing.lets());
+    windowing.across().stream()
+        .filter(across -> Evidence.isHidden(terms, across.each()))
+        .forEach(across -> terms.hide(across.local()));
+  }
+
+  /** {@code let name = term}, compiled. */
+  record CompiledLet(Local local, Plan plan) {}
 
   void event(Row row) {
     frame.setReference(assertion.event(), row);
@@ -121,9 +140,19 @@ final class Scope {
     return unknown;
   }
 
+  List<CompiledLet> compiled(List<CheckedAssertion.Let> all) {
+    return all.stream()
+        .map(let -> new CompiledLet(let.local(), terms.compile(let.term())))
+        .toList();
+  }
+
   /** Sets what may be set by now; a let without a value is none to whoever reads it. */
   void evaluateLets() {
-    for (CompiledLet let : lets) {
+    evaluate(lets);
+  }
+
+  void evaluate(List<CompiledLet> all) {
+    for (CompiledLet let : all) {
       try {
         switch (let.plan()) {
           case BoolTerm plan -> frame.setLong(let.local(), plan.test(frame) ? 1 : 0);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a checked expression, as a rule would write it. */
-final class TermText {
+public final class TermText {
   private static final Map<String, String> FUNCTIONS = new HashMap<>();
 
   static {
@@ -25,7 +25,7 @@ final class TermText {
 
   private TermText() {}
 
-  static String of(Term term) {
+  public static String of(Term term) {
     return switch (term) {
       case Term.Constant constant -> constant(constant);
       case Term.Read read -> read.local().name();

@@ -1,0 +1,48 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.eval.term.Frame;
+import io.assay.assertion.rule.ir.Windowing;
+import io.assay.assertion.statistics.Mergeable;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statistic of a window, compiled: what a unit adds to its state, and what the state comes to.
+ *
+ * @param adding takes what the frame's unit has of it
+ * @param reading a Long or Double; empty where the units say nothing
+ */
+record Gauge<S extends Mergeable<S>>(
+    Windowing.Statistic statistic,
+    Class<S> type,
+    Supplier<S> fresh,
+    Function<byte[], S> read,
+    BiConsumer<S, Frame> adding,
+    Reading<S> reading) {
+
+  /** What a state comes to, held against that of the baseline where the statistic has one. */
+  @FunctionalInterface
+  interface Reading<S> {
+    Optional<? extends Object> value(S own, @Nullable S baseline);
+  }
+
+  void add(Mergeable<?> to, Frame frame) {
+    adding.accept(type.cast(to), frame);
+  }
+
+  void merge(Mergeable<?> into, Mergeable<?> from) {
+    type.cast(into).merge(type.cast(from));
+  }
+
+  Optional<? extends Object> value(Mergeable<?> own, @Nullable Mergeable<?> baseline) {
+    return reading.value(type.cast(own), baseline == null ? null : type.cast(baseline));
+  }
+
+  /** Whether it is how often chance alone would give as much: corrected over the segments. */
+  boolean isChance() {
+    return statistic.overload().contains("_p_over_");
+  }
+}

@@ -1,0 +1,162 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.eval.term.Frame;
+import io.assay.assertion.rule.ir.Windowing.Baseline;
+import io.assay.assertion.statistics.Mergeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the panes of an assertion count: a state for each of its statistics. */
+final class PaneShape {
+  private final List<Gauge<?>> gauges;
+
+  PaneShape(List<Gauge<?>> gauges) {
+    this.gauges = List.copyOf(gauges);
+  }
+
+  List<Gauge<?>> gauges() {
+    return gauges;
+  }
+
+  Pane fresh() {
+    Pane pane = new Pane(gauges.size());
+    for (int i = 0; i < gauges.size(); i++) {
+      pane.states[i] = gauges.get(i).fresh().get();
+    }
+    return pane;
+  }
+
+  /** A unit, whose variables stand in the frame, of an event of a version of the model. */
+  void add(Pane pane, Frame frame, @Nullable String version) {
+    pane.units++;
+    for (int i = 0; i < gauges.size(); i++) {
+      Gauge<?> gauge = gauges.get(i);
+      Mergeable<?> state = pane.states[i];
+      if (state != null) {
+        gauge.add(state, frame);
+      }
+      if (isOfVersion(gauge, version)) {
+        gauge.add(orFresh(pane.ofVersion, i), frame);
+      }
+    }
+  }
+
+  private static boolean isOfVersion(Gauge<?> gauge, @Nullable String version) {
+    return gauge.statistic().baseline().orElse(null) instanceof Baseline.Version wanted
+        && wanted.version().equals(version);
+  }
+
+  private Mergeable<?> orFresh(@Nullable Mergeable<?>[] states, int place) {
+    Mergeable<?> state = states[place];
+    if (state == null) {
+      state = gauges.get(place).fresh().get();
+      states[place] = state;
+    }
+    return state;
+  }
+
+  /** The other pane stays as it is. */
+  void merge(Pane into, Pane from) {
+    into.events += from.events;
+    into.units += from.units;
+    into.truths += from.truths;
+    for (int i = 0; i < gauges.size(); i++) {
+      Mergeable<?> own = into.states[i];
+      Mergeable<?> other = from.states[i];
+      if (own == null || other == null) {
+        into.states[i] = null;
+      } else {
+        gauges.get(i).merge(own, other);
+      }
+    }
+    mergeVersions(into.ofVersion, from.ofVersion);
+  }
+
+  void mergeVersions(@Nullable Mergeable<?>[] into, @Nullable Mergeable<?>[] from) {
+    for (int i = 0; i < gauges.size(); i++) {
+      Mergeable<?> other = from[i];
+      if (other != null) {
+        gauges.get(i).merge(orFresh(into, i), other);
+      }
+    }
+  }
+
+  @Nullable Mergeable<?>[] none() {
+    return new Mergeable<?>[gauges.size()];
+  }
+
+  /** A new state that has all that some have; empty where there are none. */
+  Optional<Mergeable<?>> sum(int place, Stream<? extends @Nullable Mergeable<?>> states) {
+    Gauge<?> gauge = gauges.get(place);
+    List<Mergeable<?>> all = new ArrayList<>();
+    states.forEach(
+        state -> {
+          if (state != null) {
+            all.add(state);
+          }
+        });
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Mergeable<?> sum = gauge.fresh().get();
+    all.forEach(state -> gauge.merge(sum, state));
+    return Optional.of(sum);
+  }
+
+  /** What a later window may be held against stays, the rest goes. */
+  void thin(Pane pane) {
+    for (int i = 0; i < gauges.size(); i++) {
+      if (!(gauges.get(i).statistic().baseline().orElse(null) instanceof Baseline.Last)) {
+        pane.states[i] = null;
+      }
+    }
+  }
+
+  /** For how long before a window begins its panes are still asked for. */
+  long reach() {
+    long reach = 0;
+    for (Gauge<?> gauge : gauges) {
+      if (gauge.statistic().baseline().orElse(null) instanceof Baseline.Last last) {
+        reach = Math.max(reach, last.nanos());
+      }
+    }
+    return reach;
+  }
+
+  void write(Pane pane, StateWriter out) {
+    out.writeUnsigned(pane.events);
+    out.writeUnsigned(pane.units);
+    out.writeUnsigned(pane.truths);
+    writeStates(pane.states, out);
+    writeStates(pane.ofVersion, out);
+  }
+
+  static void writeStates(@Nullable Mergeable<?>[] states, StateWriter out) {
+    for (Mergeable<?> state : states) {
+      out.writeBytes(state == null ? new byte[0] : state.toBytes());
+    }
+  }
+
+  /** {@code places}: where each of the statistics written now stands; -1 for none. */
+  Pane read(int[] places, StateReader in) {
+    Pane pane = new Pane(gauges.size());
+    pane.events = in.readUnsigned();
+    pane.units = in.readUnsigned();
+    pane.truths = in.readUnsigned();
+    readStates(pane.states, places, in);
+    readStates(pane.ofVersion, places, in);
+    return pane;
+  }
+
+  void readStates(@Nullable Mergeable<?>[] states, int[] places, StateReader in) {
+    for (int place : places) {
+      byte[] bytes = in.readBytes();
+      if (place >= 0 && bytes.length > 0) {
+        states[place] = gauges.get(place).read().apply(bytes);
+      }
+    }
+  }
+}

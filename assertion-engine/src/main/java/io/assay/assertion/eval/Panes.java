@@ -1,0 +1,55 @@
+package io.assay.assertion.eval;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What is counted for the lines that share a window: by time, and by segment. In a partition's part
+ * only what came since it was last handed on; where parts are merged, all that is open and all that
+ * later windows are held against.
+ */
+sealed interface Panes permits AlignedPanes, SessionPanes {
+  /** A window that is over, with what was counted in it. */
+  record Closed(long start, long end, SortedMap<Segment, Pane> segments) {}
+
+  /** Whether all windows that an event of this time is in are closed, by a clock. */
+  boolean isLate(long at, long clock);
+
+  /** Where an event of this time and segment is counted. */
+  Pane at(long at, Segment segment);
+
+  /**
+   * Takes in what another part has counted, which is not used any more.
+   *
+   * @param closed windows that end up to here are judged already
+   * @return how many units came too late
+   */
+  long take(Panes other, long closed);
+
+  /** The windows that end after {@code closed} and up to {@code clock}, in order of their ends. */
+  List<Closed> close(long closed, long clock);
+
+  /** The end of the first window that ends after {@code closed}; the largest time for none. */
+  long due(long closed);
+
+  /** Forgets what no window needs that ends after {@code clock}. */
+  void forget(long clock);
+
+  /** More segments than these are a rule's mistake: it stops, visibly. */
+  int MOST_SEGMENTS = 100_000;
+
+  static void needFew(Map<Segment, ?> segments) {
+    if (segments.size() > MOST_SEGMENTS) {
+      throw new IllegalStateException(
+          "a window needs at most %d segments, got more".formatted(MOST_SEGMENTS));
+    }
+  }
+
+  void clear();
+
+  void write(StateWriter out);
+
+  /** {@code places}: where each of the statistics written now stands; -1 for none. */
+  void read(int[] places, StateReader in);
+}

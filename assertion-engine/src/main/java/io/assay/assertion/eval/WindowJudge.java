@@ -1,0 +1,276 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one assertion over windows, in two stages.
+ *
+ * <p>Stage one runs beside the judge of keys, once for each partition of the stream: every event
+ * that the keys' judge has {@link GroupJudge#judge taken} is {@link #count counted} in the
+ * partition's {@link WindowPart}, whose size does not grow with the number of events. Now and then
+ * (at a commit, or when a partition's clock passes {@link #due}) the part is handed on: its bytes
+ * are a {@link #snapshot(WindowPart)}, after which it is {@link #clear cleared}, and a record to
+ * stage two; handing on at the time of its snapshot makes the part's own store small or needless.
+ *
+ * <p>Stage two is one for each assertion, since p-values are corrected over the segments of a
+ * window and {@code across} compares them: it {@link #take takes} parts in any order, merges them
+ * in its {@link WindowState}, and judges every window that ends before what the slowest partition
+ * has come to. A partition must be {@link #expect expected} before it has sent anything, or it
+ * holds nothing open; one that was silent for {@link #IDLE} holds nothing open either, and with all
+ * of them silent the time that {@link #pass passes} closes windows.
+ *
+ * <p>Verdicts depend on the events alone, as long as none is later than the stream's lateness:
+ * neither on their order nor on how they were split into partitions and parts. Units that come too
+ * late are counted as {@link Tally#LATE} and change nothing. A judge belongs to one thread at a
+ * time; stages need not share one.
+ */
+public final class WindowJudge {
+  /** A partition from which nothing has come for so long does not hold windows open. */
+  public static final long IDLE = 60_000_000_000L;
+
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
+  private final WindowRule rule;
+  private final WindowJudgement judgement;
+  private final WindowCodec codec;
+  private final long lateness;
+
+  private WindowJudge(CheckedAssertion assertion, String project) {
+    this.rule = new WindowRule(assertion);
+    this.judgement = new WindowJudgement(rule, project);
+    this.codec = new WindowCodec(rule);
+    this.lateness = assertion.on().latenessNanos();
+  }
+
+  /** One for each assertion over windows of a stream, whatever its mode. */
+  public static List<WindowJudge> of(CheckedRules rules, StreamType stream, String project) {
+    return rules.on(stream).stream()
+        .filter(WindowJudge::isWindowed)
+        .map(assertion -> new WindowJudge(assertion, project))
+        .toList();
+  }
+
+  /** Whether some of its lines are judged by windows. */
+  public static boolean isWindowed(CheckedAssertion assertion) {
+    return assertion.context().windowing().isPresent();
+  }
+
+  public CheckedAssertion assertion() {
+    return rule.assertion();
+  }
+
+  public WindowPart newPart() {
+    return new WindowPart(newPanes());
+  }
+
+  public WindowState newState() {
+    return new WindowState(newPanes());
+  }
+
+  private List<Panes> newPanes() {
+    return rule.groups.stream().map(rule::newPanes).toList();
+  }
+
+  /**
+   * Counts an event of a partition. Those from the future, late or repeated for their key are not
+   * for windows, and must not come here.
+   */
+  public void count(WindowPart part, Event event, Verdicts out) {
+    if (part.failed || StreamJudge.isFromTheFuture(event)) {
+      return;
+    }
+    List<Panes> open =
+        part.groups.stream().filter(panes -> !panes.isLate(event.at(), part.clock)).toList();
+    if (open.isEmpty()) {
+      late(event.at(), 1, out);
+    } else {
+      count(part, open, event, out);
+    }
+    part.events++;
+    part.clock = Math.max(part.clock, event.at() - lateness);
+  }
+
+  private void count(WindowPart part, List<Panes> open, Event event, Verdicts out) {
+    part.began = Math.min(part.began, event.at());
+    Set<Pane> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      rule.units(
+          event,
+          out,
+          segment -> {
+            for (Panes panes : open) {
+              Pane pane = panes.at(event.at(), segment);
+              rule.shape.add(pane, rule.scope.frame, version(event));
+              pane.events += touched.add(pane) ? 1 : 0;
+            }
+          });
+    } catch (RuntimeException e) {
+      part.failed = true;
+      part.groups.forEach(Panes::clear);
+      error(e, out);
+    }
+  }
+
+  private void error(RuntimeException why, Verdicts out) {
+    out.error(
+        assertion().name(),
+        "%s in a window: %s".formatted(why.getClass().getSimpleName(), why.getMessage()));
+  }
+
+  private @Nullable String version(Event event) {
+    return assertion()
+        .on()
+        .version()
+        .map(field -> (String) event.root().getReference(field.slot()))
+        .orElse(null);
+  }
+
+  private void late(long at, long units, Verdicts out) {
+    out.count(assertion().name(), "", Tally.LATE, Math.floorDiv(at, NANOS_PER_MINUTE), units);
+  }
+
+  /** The clock at which a part closes the first of the windows that it has counted in. */
+  public long due(WindowPart part) {
+    return part.groups.stream().mapToLong(panes -> panes.due(Long.MIN_VALUE)).min().orElseThrow();
+  }
+
+  /** The clock at which the first window closes that is open where parts are merged. */
+  public long due(WindowState state) {
+    return state.groups.stream().mapToLong(panes -> panes.due(state.closed)).min().orElseThrow();
+  }
+
+  /** A part has been handed on: what it has counted is with the other stage. */
+  public void clear(WindowPart part) {
+    part.groups.forEach(Panes::clear);
+    part.events = 0;
+  }
+
+  /** There is such a partition: windows wait for it. */
+  public void expect(WindowState state, int partition, long received) {
+    state.partitions.putIfAbsent(partition, new WindowState.Heard(Long.MIN_VALUE, received));
+  }
+
+  /**
+   * Takes what a partition has counted since it was last handed on, and judges what is over by now.
+   *
+   * @param part is cleared
+   * @param received the clock of arrivals, nanoseconds since the epoch
+   */
+  public void take(WindowState state, int partition, WindowPart part, long received, Verdicts out) {
+    state.failed |= part.failed;
+    state.began = Math.min(state.began, part.began);
+    for (int i = 0; i < state.groups.size(); i++) {
+      long late = state.groups.get(i).take(part.groups.get(i), state.closed);
+      if (late > 0) {
+        late(state.closed, late, out);
+      }
+    }
+    clear(part);
+    WindowState.Heard before = state.partitions.get(partition);
+    long clock = before == null ? part.clock : Math.max(part.clock, before.clock());
+    state.partitions.put(partition, new WindowState.Heard(clock, received));
+    pass(state, received, out);
+  }
+
+  /**
+   * Judges what is over by a clock of arrivals: partitions may have fallen silent.
+   *
+   * @param received nanoseconds since the epoch
+   */
+  public void pass(WindowState state, long received, Verdicts out) {
+    long least = Long.MAX_VALUE;
+    for (WindowState.Heard heard : state.partitions.values()) {
+      if (received - heard.received() < IDLE) {
+        least = Math.min(least, heard.clock());
+      }
+    }
+    advance(state, least == Long.MAX_VALUE ? passed(state, received) : least, out);
+  }
+
+  /** All are silent: event time goes on as the time of arrivals does. */
+  private static long passed(WindowState state, long received) {
+    long most = Long.MIN_VALUE;
+    for (WindowState.Heard heard : state.partitions.values()) {
+      if (heard.clock() != Long.MIN_VALUE) {
+        most = Math.max(most, heard.clock() + (received - heard.received()));
+      }
+    }
+    return most;
+  }
+
+  /** The recording is over: judges all windows that end up to the last event. */
+  public void finish(WindowState state, Verdicts out) {
+    long last = Long.MIN_VALUE;
+    for (WindowState.Heard heard : state.partitions.values()) {
+      if (heard.clock() != Long.MIN_VALUE) {
+        last = Math.max(last, heard.clock() + lateness);
+      }
+    }
+    advance(state, last, out);
+  }
+
+  private record Due(WindowRule.Group group, Panes panes, Panes.Closed window) {}
+
+  private void advance(WindowState state, long clock, Verdicts out) {
+    if (state.failed || clock <= state.closed) {
+      return;
+    }
+    try {
+      List<Due> due = new ArrayList<>();
+      for (int i = 0; i < state.groups.size(); i++) {
+        Panes panes = state.groups.get(i);
+        WindowRule.Group group = rule.groups.get(i);
+        panes.close(state.closed, clock).forEach(w -> due.add(new Due(group, panes, w)));
+      }
+      due.sort(Comparator.comparingLong(one -> one.window().end()));
+      for (Due one : due) {
+        judgement.judge(
+            one.group(),
+            one.window(),
+            new WindowJudgement.Known(one.panes(), state.began, state.episodes, out));
+      }
+      state.closed = clock;
+      state.groups.forEach(panes -> panes.forget(clock));
+      state.episodes.forget(clock);
+    } catch (RuntimeException e) {
+      state.failed = true;
+      state.groups.forEach(Panes::clear);
+      error(e, out);
+    }
+  }
+
+  /** A part as bytes, versioned: to be stored, or to be handed on. */
+  public byte[] snapshot(WindowPart part) {
+    return codec.write(part);
+  }
+
+  /**
+   * @throws IllegalArgumentException where the bytes are not those of a part
+   */
+  public WindowPart restorePart(byte[] bytes) {
+    return codec.read(newPart(), bytes);
+  }
+
+  /** A state as bytes, versioned. */
+  public byte[] snapshot(WindowState state) {
+    return codec.write(state);
+  }
+
+  /**
+   * @throws IllegalArgumentException where the bytes are not those of a state
+   */
+  public WindowState restoreState(byte[] bytes) {
+    return codec.read(newState(), bytes);
+  }
+}

@@ -1,0 +1,229 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.eval.WindowRule.Group;
+import io.assay.assertion.eval.WindowRule.Line;
+import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.event.None;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Windowing;
+import io.assay.assertion.statistics.BenjaminiHochberg;
+import io.assay.assertion.statistics.Mergeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a window that is over: every segment by itself, and by some lines all together. */
+final class WindowJudgement {
+  private final WindowRule rule;
+  private final Scope scope;
+  private final Baselines baselines;
+  private final List<Scope.CompiledLet> lets;
+  private final AcrossSegments across;
+  private final WindowFindings findings;
+
+  WindowJudgement(WindowRule rule, String project) {
+    this.rule = rule;
+    this.scope = rule.scope;
+    this.baselines = new Baselines(rule.shape);
+    this.lets = scope.compiled(rule.windowing.lets());
+    this.across = new AcrossSegments(rule);
+    this.findings = new WindowFindings(rule, project);
+  }
+
+  /** A segment, or all with one value of it, and what its statistics came to. */
+  static final class Row {
+    final Selection selection;
+    final Pane pane;
+    final @Nullable Object[] values;
+
+    /** Why it has too few units; empty where it has enough. */
+    final Optional<String> tooFew;
+
+    /** Why a statistic has no value, where more is known than that. */
+    @Nullable String why;
+
+    private Row(Selection selection, Pane pane, int statistics, Optional<String> tooFew) {
+      this.selection = selection;
+      this.pane = pane;
+      this.values = new Object[statistics];
+      this.tooFew = tooFew;
+    }
+  }
+
+  /** What is known of the assertion when a window ends. */
+  record Known(Panes panes, long began, WindowEpisodes episodes, Verdicts out) {}
+
+  void judge(Group group, Panes.Closed window, Known known) {
+    clear();
+    rule.windowing.start().ifPresent(local -> scope.frame.setLong(local, window.start()));
+    rule.windowing.end().ifPresent(local -> scope.frame.setLong(local, window.end()));
+    List<Line> own = group.lines().stream().filter(line -> line.across().isEmpty()).toList();
+    if (!own.isEmpty()) {
+      List<Row> rows = new ArrayList<>();
+      window.segments().forEach((segment, pane) -> rows.add(row(Selection.of(segment), pane)));
+      measure(rows, window, known);
+      rows.forEach(row -> own.forEach(line -> judge(line, row, window, known)));
+    }
+    group.lines().stream()
+        .filter(line -> line.across().isPresent())
+        .forEach(line -> judgeAcross(line, window, known));
+  }
+
+  private void clear() {
+    scope.frame.clear(scope.assertion.event());
+    scope.assertion.each().ifPresent(each -> scope.frame.clear(each.element()));
+    scope.assertion.lets().forEach(let -> scope.frame.clear(let.local()));
+    rule.windowing.across().forEach(one -> scope.frame.clear(one.local()));
+  }
+
+  private Row row(Selection selection, Pane pane) {
+    return new Row(selection, pane, rule.shape.gauges().size(), tooFew(pane));
+  }
+
+  private Optional<String> tooFew(Pane pane) {
+    for (Windowing.Least least : rule.windowing.leasts()) {
+      long came =
+          switch (least.of()) {
+            case EVENTS -> pane.events;
+            case ELEMENTS, PAIRS -> pane.units;
+            case TRUTHS -> pane.truths;
+          };
+      if (came < least.count()) {
+        String unit = least.of().name().toLowerCase(Locale.ROOT);
+        return Optional.of("needs at least %d %s, got %d".formatted(least.count(), unit, came));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Works out the statistics of all rows, those of chance corrected over the rows. */
+  private void measure(List<Row> rows, Panes.Closed window, Known known) {
+    List<Row> enough = rows.stream().filter(row -> row.tooFew.isEmpty()).toList();
+    for (int place = 0; place < rule.shape.gauges().size(); place++) {
+      for (Row row : enough) {
+        row.values[place] = value(place, row, window, known);
+      }
+      if (rule.shape.gauges().get(place).isChance()) {
+        correct(enough, place);
+      }
+    }
+  }
+
+  private @Nullable Object value(int place, Row row, Panes.Closed window, Known known) {
+    Gauge<?> gauge = rule.shape.gauges().get(place);
+    Mergeable<?> own = row.pane.states[place];
+    if (own == null) {
+      return null;
+    }
+    try {
+      Mergeable<?> against =
+          gauge.statistic().baseline().isEmpty()
+              ? null
+              : baselines.of(place, known.panes(), window.start(), known.began(), row.selection);
+      return gauge.value(own, against).orElse(null);
+    } catch (NoValue e) {
+      row.why = row.why == null ? e.reason() : row.why;
+      return null;
+    }
+  }
+
+  private static void correct(List<Row> rows, int place) {
+    List<Row> tested = rows.stream().filter(row -> row.values[place] != null).toList();
+    double[] adjusted =
+        BenjaminiHochberg.adjust(
+            tested.stream()
+                .mapToDouble(row -> row.values[place] instanceof Double p ? p : 1)
+                .toArray());
+    for (int i = 0; i < adjusted.length; i++) {
+      tested.get(i).values[place] = adjusted[i];
+    }
+  }
+
+  private void judge(Line line, Row row, Panes.Closed window, Known known) {
+    if (row.tooFew.isPresent()) {
+      undecided(line, window, row.tooFew.get(), known);
+      return;
+    }
+    bind(row);
+    bindSegment(row.selection.segment());
+    judge(line, row.selection.segment(), row, window, known);
+  }
+
+  /** Sets what the row has: the count, the statistics, the lets made of them. */
+  private void bind(Row row) {
+    rule.windowing.count().ifPresent(local -> scope.frame.setLong(local, row.pane.units));
+    for (int i = 0; i < row.values.length; i++) {
+      Local local = rule.shape.gauges().get(i).statistic().local();
+      Object value = row.values[i];
+      if (value == null) {
+        scope.frame.clear(local);
+      } else {
+        boolean rounded = value instanceof Double && !local.type().isFloating();
+        scope.bind(local, rounded ? (Object) Math.round((Double) value) : value);
+      }
+    }
+    scope.evaluate(lets);
+  }
+
+  private void bindSegment(Segment segment) {
+    for (int i = 0; i < segment.values().size(); i++) {
+      Local local = rule.windowing.segments().get(i).local();
+      if (segment.values().get(i) == None.NULL) {
+        scope.frame.clear(local);
+      } else {
+        scope.bind(local, segment.values().get(i));
+      }
+    }
+  }
+
+  private void judge(Line line, Segment segment, Row row, Panes.Closed window, Known known) {
+    try {
+      boolean holds = line.condition().test(scope.frame);
+      double severity = holds ? 0 : scope.severity();
+      if (severity > 0) {
+        WindowFindings.Found found = findings.of(line, segment, row, window, severity);
+        known.out().violation(known.episodes().within(found.violation(), found.subject()));
+      }
+      count(line, Tally.JUDGED, window, known);
+      count(line, severity > 0 ? Tally.VIOLATED : Tally.HELD, window, known);
+    } catch (NoValue e) {
+      undecided(line, window, row.why == null ? e.reason() : row.why, known);
+    }
+  }
+
+  private void judgeAcross(Line line, Panes.Closed window, Known known) {
+    String name = line.across().orElseThrow();
+    List<Row> rows = new ArrayList<>();
+    across.values(name, window).forEach((selection, pane) -> rows.add(row(selection, pane)));
+    measure(rows, window, known);
+    List<Row> enough = rows.stream().filter(row -> row.tooFew.isEmpty()).toList();
+    if (enough.size() < 2) {
+      String reason = "needs two values of %s with enough, got %d".formatted(name, enough.size());
+      undecided(line, window, reason, known);
+      return;
+    }
+    Row whole = across.whole(rows, this::row);
+    rows.forEach(row -> whole.why = whole.why == null ? row.why : whole.why);
+    across.bind(name, enough, this::bindOne);
+    bind(whole);
+    judge(line, new Segment(List.of()), whole, window, known);
+  }
+
+  private void bindOne(Row row) {
+    bind(row);
+    rule.windowing.segments().forEach(segment -> scope.frame.clear(segment.local()));
+  }
+
+  private void undecided(Line line, Panes.Closed window, String reason, Known known) {
+    count(line, Tally.UNDECIDED, window, known);
+    known.out().undecided(scope.assertion.name(), line.name(), window.end(), reason);
+  }
+
+  private void count(Line line, Tally tally, Panes.Closed window, Known known) {
+    long minute = Math.floorDiv(window.end(), 60_000_000_000L);
+    known.out().count(scope.assertion.name(), line.name(), tally, minute, 1);
+  }
+}

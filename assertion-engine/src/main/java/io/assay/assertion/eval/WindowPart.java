@@ -1,0 +1,37 @@
+package io.assay.assertion.eval;
+
+import java.util.List;
+
+/**
+ * What one partition has counted for an assertion over windows since it was last handed on. Made,
+ * stored and restored by {@link WindowJudge}; changed by one thread at a time.
+ */
+public final class WindowPart {
+  final List<Panes> groups;
+
+  /** Up to here, this instant not included, no event may come any more that is not late. */
+  long clock = Long.MIN_VALUE;
+
+  /** When the first event was; before it, the largest time there is. */
+  long began = Long.MAX_VALUE;
+
+  /** It failed in itself and counts no more. */
+  boolean failed;
+
+  /** Events since it was last handed on. */
+  long events;
+
+  WindowPart(List<Panes> groups) {
+    this.groups = List.copyOf(groups);
+  }
+
+  /** Event time that the partition has come to, less the stream's lateness. */
+  public long clock() {
+    return clock;
+  }
+
+  /** Whether anything was counted since it was last handed on. */
+  public boolean isEmpty() {
+    return events == 0;
+  }
+}

@@ -1,0 +1,146 @@
+package io.assay.assertion.eval;
+
+import io.assay.assertion.Tally;
+import io.assay.assertion.eval.term.BoolTerm;
+import io.assay.assertion.eval.term.Evidence;
+import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.eval.term.ReferenceTerm;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.None;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Window;
+import io.assay.assertion.rule.ir.Windowing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** An assertion over windows, compiled: what its units are, what is counted of them, its lines. */
+final class WindowRule {
+  final Windowing windowing;
+  final Scope scope;
+  final PaneShape shape;
+  final List<Group> groups = new ArrayList<>();
+  private final Optional<BoolTerm> where;
+  private final List<ReferenceTerm> cuts;
+  private final boolean counts;
+
+  /** The lines that share a window. */
+  record Group(Window window, List<Line> lines) {}
+
+  /** One {@code expect}, by its name or its place among all. */
+  record Line(
+      String name, BoolTerm condition, Evidence evidence, Unmet unmet, Optional<String> across) {}
+
+  WindowRule(CheckedAssertion assertion) {
+    this.windowing =
+        WindowNames.named(assertion, windowing(assertion)).context().windowing().orElseThrow();
+    this.scope = new Scope(WindowNames.named(assertion, windowing(assertion)));
+    this.shape = new PaneShape(inOrder(windowing.statistics()).<Gauge<?>>map(this::gauge).toList());
+    this.where =
+        assertion.each().isPresent() ? assertion.where().map(scope.terms::bool) : Optional.empty();
+    this.cuts = windowing.segments().stream().map(s -> scope.terms.value(s.value())).toList();
+    List<Kind.Expectation> lines = ((Kind.Expect) scope.assertion.kind()).expectations();
+    this.counts = lines.stream().allMatch(line -> line.window().isPresent());
+    Map<Window, List<Line>> byWindow = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Kind.Expectation line = lines.get(i);
+      String name = line.name().orElse(Integer.toString(i + 1));
+      line.window()
+          .ifPresent(
+              window ->
+                  byWindow.computeIfAbsent(window, w -> new ArrayList<>()).add(line(name, line)));
+    }
+    byWindow.forEach((window, own) -> groups.add(new Group(window, List.copyOf(own))));
+  }
+
+  private static Windowing windowing(CheckedAssertion assertion) {
+    return assertion.context().windowing().orElseThrow();
+  }
+
+  private Gauge<?> gauge(Windowing.Statistic statistic) {
+    return Gauges.of(scope.terms, statistic);
+  }
+
+  /** Those that judge first: a state may be without the others. */
+  private static Stream<Windowing.Statistic> inOrder(List<Windowing.Statistic> all) {
+    return Stream.concat(
+        all.stream().filter(s -> !s.toldOnly()), all.stream().filter(s -> s.toldOnly()));
+  }
+
+  private Line line(String name, Kind.Expectation line) {
+    Term condition = line.condition();
+    return new Line(
+        name,
+        scope.terms.bool(condition),
+        scope.evidence(condition),
+        new Unmet(scope, line.name(), condition),
+        line.across());
+  }
+
+  CheckedAssertion assertion() {
+    return scope.assertion;
+  }
+
+  Panes newPanes(Group group) {
+    return switch (group.window()) {
+      case Window.Session session -> new SessionPanes(shape, session.gapNanos());
+      case Window.Tumbling w -> new AlignedPanes(shape, w.nanos(), w.nanos());
+      case Window.Hopping w -> new AlignedPanes(shape, w.nanos(), w.everyNanos());
+      case Window.Last ignored ->
+          throw new IllegalArgumentException("windows of the last events are not judged yet");
+    };
+  }
+
+  /** Tells the units of an event one after the other, the variables of each in the frame. */
+  void units(Event event, Verdicts out, Consumer<Segment> unit) {
+    scope.event(event.root());
+    count(event, Tally.SEEN, out);
+    List<?> elements;
+    try {
+      if (where.isPresent() && !where.get().test(scope.frame)) {
+        return;
+      }
+      elements = scope.elements(event.root());
+    } catch (NoValue e) {
+      return; // no unit is known
+    }
+    for (Object element : elements) {
+      scope.element(element);
+      if (scope.passes() == Scope.Passes.YES) {
+        count(event, Tally.PASSED, out);
+        unit.accept(segment());
+      }
+    }
+  }
+
+  /** Lines that are judged at every event count these themselves. */
+  private void count(Event event, Tally tally, Verdicts out) {
+    if (counts) {
+      long minute = Math.floorDiv(event.at(), 60_000_000_000L);
+      out.count(assertion().name(), "", tally, minute, 1);
+    }
+  }
+
+  private Segment segment() {
+    List<Object> values = new ArrayList<>(cuts.size());
+    for (ReferenceTerm cut : cuts) {
+      values.add(valueOf(cut));
+    }
+    return new Segment(values);
+  }
+
+  private Object valueOf(ReferenceTerm cut) {
+    try {
+      Object value = cut.value(scope.frame);
+      return value == Term.Null.NULL ? None.NULL : value;
+    } catch (NoValue e) {
+      return None.NULL;
+    }
+  }
+}
