@@ -100,11 +100,11 @@ public final class Backtest implements AutoCloseable {
 
   /** Streams that joins connect are played together, their events as they arrived. */
   private void play(List<StreamType> group, List<Recording> recordings) {
+    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project));
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < crew.size(); i++) {
-      shards.add(new Shard(GroupJudge.of(rules, group, project)));
+      shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));
     }
-    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project));
     List<Arrivals> arrivals = arrivals(group, recordings);
     arrivals.stream().map(Arrivals::next).filter(Objects::nonNull).forEach(listener::begins);
     int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
@@ -125,6 +125,8 @@ public final class Backtest implements AutoCloseable {
       }
     }
     meet(shards, whole);
+    whole.finishWindows();
+    tell(List.of(whole));
     whole.addTo(verdicts);
     shards.forEach(shard -> keys += shard.keys());
     finish(shards);
@@ -168,6 +170,12 @@ public final class Backtest implements AutoCloseable {
   private void meet(List<Shard> shards, Shard whole) {
     crew.each(i -> shards.get(i).judge());
     whole.judge();
+    if (whole.hasWindows()) {
+      List<Shard.Task> taken = new ArrayList<>();
+      shards.forEach(shard -> taken.addAll(shard.taken()));
+      taken.sort(Comparator.comparingLong(Shard.Task::place));
+      whole.count(taken);
+    }
     List<Shard> all = new ArrayList<>(shards);
     all.add(whole);
     tell(all);

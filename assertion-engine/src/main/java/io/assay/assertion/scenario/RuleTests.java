@@ -72,7 +72,8 @@ public final class RuleTests {
               new LinkedHashMap<>(),
               group.stream()
                   .map(stream -> Map.entry(stream.name(), OverStream.of(alone, stream, PROJECT)))
-                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+              new Windows(alone, group, PROJECT));
       group.forEach(stream -> players.put(stream.name(), player));
     }
     var given = new TestEvents(test, attachments);
@@ -100,19 +101,26 @@ public final class RuleTests {
 
   /** The part of connected streams in a test. */
   private record Player(
-      GroupJudge judge, Map<String, GroupState> states, Map<String, Optional<OverStream>> wholes) {
+      GroupJudge judge,
+      Map<String, GroupState> states,
+      Map<String, Optional<OverStream>> wholes,
+      Windows windows) {
     EventDecoder decoder(StreamType stream) {
       return EventDecoder.of(stream, judge.reads(stream));
     }
 
     void judge(Event event, TestVerdicts verdicts) {
-      judge.judge(states.computeIfAbsent(event.key(), judge::newKey), event, verdicts);
+      GroupState state = states.computeIfAbsent(event.key(), judge::newKey);
+      if (judge.judge(state, event, verdicts)) {
+        windows.count(event, verdicts);
+      }
       Objects.requireNonNull(wholes.get(event.stream().name()))
           .ifPresent(whole -> whole.judge(event, verdicts));
     }
 
     void finish(TestVerdicts verdicts) {
       states.values().forEach(state -> judge.finish(state, verdicts));
+      windows.finish(verdicts);
     }
   }
 }

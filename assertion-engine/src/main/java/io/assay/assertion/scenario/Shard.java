@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some of the keys, judged by one thread; what is found waits, with the place of the event that
@@ -29,6 +30,14 @@ final class Shard {
   /** By stream; where there are any, these judge, and there are no keys. */
   private final Map<String, OverStream> wholes = new HashMap<>();
 
+  /** Likewise: these count what the keys' judges have taken. */
+  private @Nullable Windows windows;
+
+  /** Events that were taken since they were last asked for, where windows want them. */
+  private final List<Task> taken = new ArrayList<>();
+
+  private final boolean hasWindows;
+
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Deque<Key> unfinished = new ArrayDeque<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -36,7 +45,8 @@ final class Shard {
 
   private record Key(long firstPlace, GroupState state) {}
 
-  private record Task(long place, Event event) {}
+  /** An event, and its place among all. */
+  record Task(long place, Event event) {}
 
   /** Said of the event at a place. */
   record Told(long place, Telling telling) {}
@@ -51,13 +61,17 @@ final class Shard {
     record Aside(Coordinates source, String why) implements Telling {}
   }
 
-  Shard(GroupJudge judge) {
+  /** {@code hasWindows}: what is taken is asked for. */
+  Shard(GroupJudge judge, boolean hasWindows) {
     this.judge = judge;
+    this.hasWindows = hasWindows;
   }
 
   /** What is said over streams is judged beside the keys, by all events. */
   static Shard overStreams(CheckedRules rules, GroupJudge judge) {
-    var shard = new Shard(judge);
+    var shard = new Shard(judge, false);
+    var windows = new Windows(rules, judge.streams(), judge.project());
+    shard.windows = windows.isEmpty() ? null : windows;
     for (StreamType stream : judge.streams()) {
       OverStream.of(rules, stream, judge.project())
           .ifPresent(whole -> shard.wholes.put(stream.name(), whole));
@@ -67,6 +81,35 @@ final class Shard {
 
   boolean isOverStreams() {
     return !wholes.isEmpty();
+  }
+
+  boolean hasWindows() {
+    return windows != null;
+  }
+
+  /** Events that the keys' judges have taken since the last call. */
+  List<Task> taken() {
+    List<Task> all = List.copyOf(taken);
+    taken.clear();
+    return all;
+  }
+
+  /** Windows count events that were taken, in their order. */
+  void count(List<Task> events) {
+    Windows own = windows;
+    if (own != null) {
+      for (Task task : events) {
+        gathered.place = task.place();
+        own.count(task.event(), gathered);
+      }
+    }
+  }
+
+  void finishWindows() {
+    Windows own = windows;
+    if (own != null) {
+      own.finish(gathered);
+    }
   }
 
   void add(long place, Event event) {
@@ -83,7 +126,9 @@ final class Shard {
         Key key =
             keys.computeIfAbsent(
                 task.event().key(), name -> new Key(task.place(), judge.newKey(name)));
-        judge.judge(key.state(), task.event(), gathered);
+        if (judge.judge(key.state(), task.event(), gathered) && hasWindows) {
+          taken.add(task);
+        }
       }
     }
     tasks.clear();

@@ -10,7 +10,27 @@ final class Pending {
   private Pending() {}
 
   static Optional<String> clause(CheckedAssertion assertion) {
-    return kind(assertion.kind()).or(() -> context(assertion.context()));
+    return kind(assertion.kind())
+        .or(() -> context(assertion.context()))
+        .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)));
+  }
+
+  /** Windows of events as they come, one by one; not yet of pairs, nor where another is asked. */
+  private static Optional<String> window(CheckedAssertion assertion) {
+    Context context = assertion.context();
+    if (!context.truths().isEmpty()) {
+      return Optional.of("truth");
+    }
+    if (context.windowing().orElseThrow().statistics().stream().anyMatch(Pending::isKept)) {
+      return Optional.of("baseline");
+    }
+    boolean judged =
+        context.join().isEmpty()
+            && context.trigger().isEmpty()
+            && assertion.kind() instanceof Kind.Expect expect
+            && expect.expectations().stream()
+                .noneMatch(line -> line.window().filter(Window.Last.class::isInstance).isPresent());
+    return judged ? Optional.empty() : Optional.of("window");
   }
 
   private static Optional<String> kind(Kind kind) {
@@ -29,10 +49,24 @@ final class Pending {
   }
 
   private static Optional<String> context(Context context) {
-    return clause(context.windowing(), "window")
-        .or(() -> clause(context.versions(), "compare"))
+    return clause(context.versions(), "compare")
         .or(() -> clause(context.releases(), "compare"))
         .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
+  }
+
+  /** Held against what somebody has to keep: a pinned window, or a file. */
+  private static boolean isKept(Windowing.Statistic statistic) {
+    return statistic
+        .baseline()
+        .map(
+            baseline ->
+                switch (baseline) {
+                  case Windowing.Baseline.Last ignored -> false;
+                  case Windowing.Baseline.Version ignored -> false;
+                  case Windowing.Baseline.Pinned ignored -> true;
+                  case Windowing.Baseline.File ignored -> true;
+                })
+        .orElse(false);
   }
 
   private static Optional<String> clause(Optional<?> part, String word) {
