@@ -79,8 +79,9 @@ public final class StreamProcessors implements AutoCloseable {
 
   private void look() throws InterruptedException {
     long now = System.nanoTime();
-    streams.forEach(stream -> stream.tend(now));
-    List<JudgedStreams> idle = streams.stream().filter(stream -> !stream.started()).toList();
+    streams.forEach(stream -> stream.instance().tend(now));
+    List<JudgedStreams> idle =
+        streams.stream().filter(stream -> !stream.instance().started()).toList();
     if (idle.isEmpty()) {
       return;
     }
@@ -92,10 +93,11 @@ public final class StreamProcessors implements AutoCloseable {
     } catch (KafkaException | ExecutionException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       idle.stream()
-          .filter(stream -> !stream.started())
+          .map(JudgedStreams::instance)
+          .filter(instance -> !instance.started())
           .forEach(
-              stream ->
-                  stream.waiting(
+              instance ->
+                  instance.waiting(
                       "the broker at %s does not answer as needed: %s"
                           .formatted(settings.bootstrapServers(), cause.getMessage())));
     }
@@ -114,19 +116,21 @@ public final class StreamProcessors implements AutoCloseable {
     TopicLayout layout = TopicLayout.of(stream.streams(), settings, new TopicPartitions(admin));
     Optional<StreamType> missing = stream.streams().stream().filter(layout::isMissing).findFirst();
     if (missing.isPresent()) {
-      stream.waiting(
-          "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
-              .formatted(missing.get().name(), missing.get().topic()));
+      stream
+          .instance()
+          .waiting(
+              "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
+                  .formatted(missing.get().name(), missing.get().topic()));
       return;
     }
-    if (stream.isQuiet(now)) {
+    if (stream.instance().isQuiet(now)) {
       return;
     }
     try {
       Handover.to(stream, settings, admin);
       stream.start(layout);
     } catch (RuntimeException failure) {
-      stream.failedToStart(failure, now);
+      stream.instance().failedToStart(failure, now);
     }
   }
 
@@ -139,7 +143,7 @@ public final class StreamProcessors implements AutoCloseable {
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
       for (JudgedStreams stream : streams) {
-        stops.add(Thread.ofPlatform().start(() -> stream.stop(STOP_WITHIN)));
+        stops.add(Thread.ofPlatform().start(() -> stream.instance().stop(STOP_WITHIN)));
       }
       for (Thread stop : stops) {
         stop.join();

@@ -1,0 +1,168 @@
+package io.assay.stream.app;
+
+import io.assay.stream.app.StreamStatus.State;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka Streams instance that is started once its topics are there and again when it has failed.
+ * One thread looks after it; any may ask how it is.
+ */
+final class Instance {
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /** Threads replaced one after the other before the whole instance is started again. */
+  private static final int MOST_REPLACED = 3;
+
+  private final String name;
+  private volatile Condition condition = new Condition(State.WAITING, "");
+  private volatile @Nullable KafkaStreams running;
+  private volatile boolean sourceGone;
+  private int replaced;
+  private long quietUntilNanos = Long.MIN_VALUE;
+
+  /** How it is, and what someone should know of that. */
+  record Condition(State state, String message) {}
+
+  /** {@code name}: for the log. */
+  Instance(String name) {
+    this.name = name;
+  }
+
+  Condition condition() {
+    return condition;
+  }
+
+  boolean started() {
+    return running != null;
+  }
+
+  void waiting(String message) {
+    become(State.WAITING, message);
+  }
+
+  /** Whether it failed so short a time ago that it is left alone. */
+  boolean isQuiet(long nowNanos) {
+    return quietUntilNanos != Long.MIN_VALUE && nowNanos - quietUntilNanos < 0;
+  }
+
+  void start(Supplier<KafkaStreams> made) {
+    KafkaStreams streams = made.get();
+    replaced = 0;
+    sourceGone = false;
+    streams.setUncaughtExceptionHandler(this::uncaught);
+    streams.setStateListener((now, before) -> changed(now));
+    running = streams;
+    become(State.STARTING, "");
+    streams.start();
+  }
+
+  void failedToStart(RuntimeException failure, long nowNanos) {
+    LOG.warn("{} could not be started", name, failure);
+    become(State.FAILED, failure.toString());
+    running = null;
+    quietUntilNanos = nowNanos + AFTER_FAILURE.toNanos();
+  }
+
+  private void changed(KafkaStreams.State now) {
+    switch (now) {
+      case RUNNING -> become(State.RUNNING, "");
+      case REBALANCING, CREATED -> become(State.STARTING, condition.message());
+      case PENDING_ERROR, ERROR -> become(State.FAILED, condition.message());
+      case PENDING_SHUTDOWN, NOT_RUNNING -> {}
+    }
+  }
+
+  private synchronized StreamThreadExceptionResponse uncaught(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    become(State.FAILED, root.toString());
+    sourceGone = failure instanceof MissingSourceTopicException;
+    if (sourceGone || ++replaced > MOST_REPLACED) {
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.warn("{}: a thread failed and is replaced", name, failure);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Clears away an instance that has given up, so that it is started again. */
+  void tend(long nowNanos) {
+    KafkaStreams streams = running;
+    if (streams == null) {
+      return;
+    }
+    switch (streams.state()) {
+      case ERROR, NOT_RUNNING -> {
+        streams.close(Duration.ofSeconds(1));
+        running = null;
+        quietUntilNanos = sourceGone ? Long.MIN_VALUE : nowNanos + AFTER_FAILURE.toNanos();
+      }
+      case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, PENDING_ERROR -> {}
+    }
+  }
+
+  /** Ends within the time given; what was not committed is done again at the next start. */
+  void stop(Duration within) {
+    KafkaStreams streams = running;
+    if (streams != null
+        && !streams.close(
+            CloseOptions.timeout(within)
+                .withGroupMembershipOperation(
+                    CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
+      LOG.warn("{} did not stop within {}", name, within);
+    }
+    running = null;
+    become(State.STOPPED, "");
+  }
+
+  private synchronized void become(State state, String message) {
+    var next = new Condition(state, message);
+    if (next.equals(condition)) {
+      return;
+    }
+    condition = next;
+    if (state == State.WAITING || state == State.FAILED) {
+      LOG.warn("{} is {}: {}", name, state, message);
+    } else {
+      LOG.info("{} is {}", name, state);
+    }
+  }
+
+  /**
+   * Records of a topic that were not read yet, from the consumers of this process; other instances
+   * of the group have their own.
+   */
+  OptionalLong lag(String topic) {
+    KafkaStreams streams = running;
+    if (streams == null) {
+      return OptionalLong.empty();
+    }
+    long sum = 0;
+    boolean known = false;
+    for (Map.Entry<MetricName, ? extends Metric> entry : streams.metrics().entrySet()) {
+      MetricName metric = entry.getKey();
+      if (metric.name().equals("records-lag")
+          && topic.equals(metric.tags().get("topic"))
+          && entry.getValue().metricValue() instanceof Double lag
+          && !lag.isNaN()) {
+        sum += Math.round(lag);
+        known = true;
+      }
+    }
+    return known ? OptionalLong.of(sum) : OptionalLong.empty();
+  }
+}
