@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +78,27 @@ final class AlignedPanes implements Panes {
     }
     other.clear();
     return late;
+  }
+
+  @Override
+  public boolean halve(Panes half) {
+    int moved = 0;
+    int seen = 0;
+    for (Map.Entry<Long, Map<Segment, Pane>> from : panes.entrySet()) {
+      Map<Segment, Pane> into = new HashMap<>();
+      for (Segment segment : List.copyOf(from.getValue().keySet())) {
+        if (seen++ % 2 == 0) {
+          continue;
+        }
+        into.put(segment, Objects.requireNonNull(from.getValue().remove(segment), "listed"));
+        moved++;
+      }
+      if (!into.isEmpty()) {
+        ((AlignedPanes) half).panes.put(from.getKey(), into);
+      }
+    }
+    panes.values().removeIf(Map::isEmpty);
+    return moved > 0;
   }
 
   private void merge(Map<Segment, Pane> into, Segment segment, Pane pane) {

@@ -27,6 +27,13 @@ sealed interface Panes permits AlignedPanes, SessionPanes {
    */
   long take(Panes other, long closed);
 
+  /**
+   * Hands half of what is counted to panes that are empty.
+   *
+   * @return whether there was more than one pane
+   */
+  boolean halve(Panes half);
+
   /** The windows that end after {@code closed} and up to {@code clock}, in order of their ends. */
   List<Closed> close(long closed, long clock);
 

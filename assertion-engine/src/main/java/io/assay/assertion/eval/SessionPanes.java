@@ -89,6 +89,22 @@ final class SessionPanes implements Panes {
   }
 
   @Override
+  public boolean halve(Panes half) {
+    int seen = 0;
+    boolean moved = false;
+    Iterator<Map.Entry<Segment, NavigableMap<Long, Session>>> all = sessions.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Segment, NavigableMap<Long, Session>> one = all.next();
+      if (seen++ % 2 == 1) {
+        ((SessionPanes) half).sessions.put(one.getKey(), one.getValue());
+        all.remove();
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  @Override
   public List<Closed> close(long closed, long clock) {
     List<Closed> all = new ArrayList<>();
     Iterator<Map.Entry<Segment, NavigableMap<Long, Session>>> segments =

@@ -55,7 +55,8 @@ final class WindowCodec {
         (partition, heard) -> {
           out.writeUnsigned(partition);
           out.writeFixed(heard.clock());
-          out.writeFixed(heard.received());
+          out.writeFixed(heard.spoke());
+          out.writeFixed(heard.read());
         });
     state.groups.forEach(panes -> panes.write(out));
     state.episodes.write(out);
@@ -71,7 +72,8 @@ final class WindowCodec {
     int partitions = in.readCount();
     for (int i = 0; i < partitions; i++) {
       int partition = (int) in.readUnsigned();
-      state.partitions.put(partition, new WindowState.Heard(in.readFixed(), in.readFixed()));
+      state.partitions.put(
+          partition, new WindowState.Heard(in.readFixed(), in.readFixed(), in.readFixed()));
     }
     state.groups.forEach(panes -> panes.read(places, in));
     state.episodes.read(in);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * window and {@code across} compares them: it {@link #take takes} parts in any order, merges them
  * in its {@link WindowState}, and judges every window that ends before what the slowest partition
  * has come to. A partition must be {@link #expect expected} before it has sent anything, or it
- * holds nothing open; one that was silent for {@link #IDLE} holds nothing open either, and with all
- * of them silent the time that {@link #pass passes} closes windows.
+ * holds nothing open; one that is read on and was silent for {@link #IDLE} holds nothing open
+ * either, and with all of them silent the time that passes closes windows.
  *
  * <p>Verdicts depend on the events alone, as long as none is later than the stream's lateness:
  * neither on their order nor on how they were split into partitions and parts. Units that come too
@@ -98,7 +99,7 @@ public final class WindowJudge {
       count(part, open, event, out);
     }
     part.events++;
-    part.clock = Math.max(part.clock, event.at() - lateness);
+    reach(part, event.at());
   }
 
   private void count(WindowPart part, List<Panes> open, Event event, Verdicts out) {
@@ -156,18 +157,65 @@ public final class WindowJudge {
     part.events = 0;
   }
 
+  /**
+   * What a part has counted, as bytes to be handed on, and clears it. Where they would be too many
+   * they are parted by segments: all have to be taken, in this order.
+   */
+  public List<byte[]> handOn(WindowPart part, int mostBytes) {
+    List<byte[]> all = new ArrayList<>();
+    handOn(part, mostBytes, all);
+    clear(part);
+    return all;
+  }
+
+  private void handOn(WindowPart part, int mostBytes, List<byte[]> all) {
+    byte[] bytes = snapshot(part);
+    WindowPart half = newPart();
+    if (bytes.length > mostBytes && halve(part, half)) {
+      half.began = part.began;
+      half.failed = part.failed;
+      handOn(half, mostBytes, all);
+      handOn(part, mostBytes, all);
+    } else {
+      all.add(bytes);
+    }
+  }
+
+  private static boolean halve(WindowPart part, WindowPart half) {
+    boolean parted = false;
+    for (int i = 0; i < part.groups.size(); i++) {
+      parted |= part.groups.get(i).halve(half.groups.get(i));
+    }
+    return parted;
+  }
+
   /** There is such a partition: windows wait for it. */
   public void expect(WindowState state, int partition, long received) {
-    state.partitions.putIfAbsent(partition, new WindowState.Heard(Long.MIN_VALUE, received));
+    state.partitions.putIfAbsent(
+        partition, new WindowState.Heard(Long.MIN_VALUE, received, received));
+  }
+
+  /** There are no other partitions than so many any more; the others hold nothing open. */
+  public void expectOnly(WindowState state, int partitions, long received) {
+    state.partitions.tailMap(partitions, true).clear();
+    for (int partition = 0; partition < partitions; partition++) {
+      expect(state, partition, received);
+    }
+  }
+
+  /** A partition has come to an event's time, whether or not the event was counted here. */
+  public void reach(WindowPart part, long at) {
+    part.clock = Math.max(part.clock, at - lateness);
   }
 
   /**
    * Takes what a partition has counted since it was last handed on, and judges what is over by now.
    *
    * @param part is cleared
-   * @param received the clock of arrivals, nanoseconds since the epoch
+   * @param received up to which arrivals the partition has been read, nanoseconds since the epoch
    */
   public void take(WindowState state, int partition, WindowPart part, long received, Verdicts out) {
+    boolean spoke = part.events > 0;
     state.failed |= part.failed;
     state.began = Math.min(state.began, part.began);
     for (int i = 0; i < state.groups.size(); i++) {
@@ -177,36 +225,37 @@ public final class WindowJudge {
       }
     }
     clear(part);
-    WindowState.Heard before = state.partitions.get(partition);
-    long clock = before == null ? part.clock : Math.max(part.clock, before.clock());
-    state.partitions.put(partition, new WindowState.Heard(clock, received));
-    pass(state, received, out);
+    expect(state, partition, received);
+    state.partitions.compute(
+        partition,
+        (same, heard) ->
+            Objects.requireNonNull(heard, "expected").with(part.clock, received, spoke));
+    judgeWhatIsOver(state, out);
   }
 
   /**
-   * Judges what is over by a clock of arrivals: partitions may have fallen silent.
+   * All partitions have been read up to an arrival: those may have fallen silent of which nothing
+   * is taken. Judges what is over.
    *
    * @param received nanoseconds since the epoch
    */
   public void pass(WindowState state, long received, Verdicts out) {
-    long least = Long.MAX_VALUE;
-    for (WindowState.Heard heard : state.partitions.values()) {
-      if (received - heard.received() < IDLE) {
-        least = Math.min(least, heard.clock());
-      }
-    }
-    advance(state, least == Long.MAX_VALUE ? passed(state, received) : least, out);
+    state.partitions.replaceAll((partition, heard) -> heard.with(heard.clock(), received, false));
+    judgeWhatIsOver(state, out);
   }
 
-  /** All are silent: event time goes on as the time of arrivals does. */
-  private static long passed(WindowState state, long received) {
+  private void judgeWhatIsOver(WindowState state, Verdicts out) {
+    long least = Long.MAX_VALUE;
     long most = Long.MIN_VALUE;
     for (WindowState.Heard heard : state.partitions.values()) {
-      if (heard.clock() != Long.MIN_VALUE) {
-        most = Math.max(most, heard.clock() + (received - heard.received()));
+      if (heard.silent() < IDLE) {
+        least = Math.min(least, heard.clock());
+      } else if (heard.clock() != Long.MIN_VALUE) {
+        // Where all are silent, event time goes on as the time of arrivals does.
+        most = Math.max(most, heard.clock() + heard.silent());
       }
     }
-    return most;
+    advance(state, least == Long.MAX_VALUE ? most : least, out);
   }
 
   /** The recording is over: judges all windows that end up to the last event. */

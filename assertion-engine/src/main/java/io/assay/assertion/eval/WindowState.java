@@ -24,8 +24,24 @@ public final class WindowState {
   /** It failed in itself and judges no more. */
   boolean failed;
 
-  /** Event time that a partition has come to, and when that was received. */
-  record Heard(long clock, long received) {}
+  /**
+   * How far a partition has come.
+   *
+   * @param clock event time, less the lateness
+   * @param spoke when it had an event last, by the time of arrivals
+   * @param read up to which arrivals it has been read
+   */
+  record Heard(long clock, long spoke, long read) {
+    Heard with(long reached, long received, boolean hasSpoken) {
+      long now = Math.max(read, received);
+      boolean speaks = hasSpoken || reached > clock;
+      return new Heard(Math.max(clock, reached), speaks ? now : spoke, now);
+    }
+
+    long silent() {
+      return read - spoke;
+    }
+  }
 
   WindowState(List<Panes> groups) {
     this.groups = List.copyOf(groups);

@@ -9,37 +9,46 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Assertions over windows of some streams. A recording is one partition: its events come in one
- * order, whatever their keys.
+ * Assertions over windows of some streams. A file is one partition: its events come in one order,
+ * whatever their keys. A topic's and an archive's events tell of which of its partitions they are.
  */
 final class Windows {
-  private static final int PARTITION = 0;
-
   private final List<Windowed> all = new ArrayList<>();
 
-  private record Windowed(WindowJudge judge, WindowPart part, WindowState state) {
+  private record Windowed(WindowJudge judge, Map<Integer, WindowPart> parts, WindowState state) {
     boolean isOn(StreamType stream) {
       return judge.assertion().on().name().equals(stream.name());
     }
 
     void count(Event event, Verdicts out) {
+      int partition = event.source().partition();
+      WindowPart part = parts.get(partition);
+      if (part == null) {
+        part = judge.newPart();
+        parts.put(partition, part);
+        judge.expect(state, partition, event.received());
+      }
       judge.count(part, event, out);
       if (part.clock() >= Math.min(judge.due(part), judge.due(state))) {
-        take(event.received(), out);
+        judge.take(state, partition, part, event.received(), out);
+        judge.pass(state, event.received(), out);
       }
     }
 
-    void take(long received, Verdicts out) {
-      judge.take(state, PARTITION, part, received, out);
+    void finish(Verdicts out) {
+      parts.forEach((partition, part) -> judge.take(state, partition, part, Long.MIN_VALUE, out));
+      judge.finish(state, out);
     }
   }
 
   Windows(CheckedRules rules, List<StreamType> streams, String project) {
     for (StreamType stream : streams) {
       for (WindowJudge judge : WindowJudge.of(rules, stream, project)) {
-        all.add(new Windowed(judge, judge.newPart(), judge.newState()));
+        all.add(new Windowed(judge, new TreeMap<>(), judge.newState()));
       }
     }
   }
@@ -60,8 +69,7 @@ final class Windows {
   /** The recording is over: windows that end up to its last event are. */
   void finish(Verdicts out) {
     for (Windowed windowed : all) {
-      windowed.take(Long.MAX_VALUE, out);
-      windowed.judge().finish(windowed.state(), out);
+      windowed.finish(out);
     }
   }
 }

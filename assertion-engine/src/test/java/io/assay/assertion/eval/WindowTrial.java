@@ -108,7 +108,7 @@ final class WindowTrial implements Verdicts {
 
   WindowTrial handOn(int partition, long received) {
     judge.take(state, partition, part(partition), received * 1_000_000, this);
-    return this;
+    return pass(received);
   }
 
   WindowTrial expect(int partition, long received) {
@@ -125,12 +125,13 @@ final class WindowTrial implements Verdicts {
   void handOnAsBytes(int partition, long received) {
     WindowPart part = part(partition);
     byte[] bytes = judge.snapshot(part);
-    WindowPart sent = judge.restorePart(bytes);
-    assertThat(judge.snapshot(sent)).isEqualTo(bytes);
-    judge.clear(part);
+    assertThat(judge.snapshot(judge.restorePart(bytes))).isEqualTo(bytes);
+    List<byte[]> pieces = judge.handOn(part, received % 2 == 0 ? Integer.MAX_VALUE : 200);
     parts.put(partition, judge.restorePart(judge.snapshot(part)));
-    judge.take(state, partition, sent, received * 1_000_000, this);
-    restore();
+    for (byte[] piece : pieces) {
+      judge.take(state, partition, judge.restorePart(piece), received * 1_000_000, this);
+      restore();
+    }
   }
 
   void restore() {
