@@ -150,10 +150,13 @@ final class AbsentJudgement implements Judgement, Following.Lives {
   }
 
   @Override
-  public long neededFrom(Memory memory) {
+  public long neededFrom(Memory memory, Past now) {
     long needed = Long.MAX_VALUE;
     for (Track track : memory.tracks.values()) {
-      needed = track.ended ? needed : Math.min(needed, track.lastSequence);
+      if (!track.ended
+          && !Trails.passed(bound, track.lastAt, track.lastIndex, now.at(), memory.events - 1)) {
+        needed = Math.min(needed, track.lastSequence);
+      }
     }
     return needed;
   }

@@ -12,6 +12,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,11 @@ final class ChangeJudgement implements TrailJudgement {
   @Override
   public Units units() {
     return units;
+  }
+
+  @Override
+  public Reach reach(Memory memory, Past now) {
+    return new Reach(Optional.empty(), now, memory.events);
   }
 
   @Override

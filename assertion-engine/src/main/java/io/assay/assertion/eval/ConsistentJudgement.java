@@ -10,6 +10,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code consistent ATTRIBUTE within T}: all sightings within T agree.
@@ -50,6 +51,11 @@ final class ConsistentJudgement implements TrailJudgement {
   @Override
   public Units units() {
     return units;
+  }
+
+  @Override
+  public Reach reach(Memory memory, Past now) {
+    return new Reach(Optional.of(kind.within()), now, memory.events);
   }
 
   @Override

@@ -207,7 +207,15 @@ record Finding(
         Optional.ofNullable(deciding.version()),
         id,
         mostShown == 0 ? List.of() : corrections,
-        truncated || events.size() < around.size() || references.size() < span.size());
+        truncated
+            || events.size() < around.size()
+            || references.size() < span.size()
+            || hasHoles());
+  }
+
+  /** Of a stretch that is too long not all events are kept. Two events may lie apart. */
+  private boolean hasHoles() {
+    return span.size() > 2 && span.getLast().sequence() - span.getFirst().sequence() >= span.size();
   }
 
   /** Where there are more than are shown, those whose fields are still kept. */

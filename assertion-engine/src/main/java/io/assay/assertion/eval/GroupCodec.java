@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
  */
 final class GroupCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+
+  /** The same, around older states of the streams. */
+  private static final int OLDER_STREAMS = 3;
 
   /** One stream's own state, and nothing else: what there was before streams were joined. */
   private static final int ONE_STREAM = 1;
@@ -60,9 +63,9 @@ final class GroupCodec {
       part.accept(streams.getFirst().name(), bytes);
       return;
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != OLDER_STREAMS) {
       throw new IllegalArgumentException(
-          "the state of a key of %d streams needs version %d, got %d"
+          "the state of a key of %d streams needs version %d or older, got %d"
               .formatted(streams.size(), VERSION, version));
     }
     readParts(in, part);

@@ -1,21 +1,32 @@
 package io.assay.assertion.eval;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recent events of one key, shared by all its assertions: each event's fields are kept once.
  *
  * <p>As long as an assertion may need them, and no longer. Of a long stretch the fields of only
- * some events are kept, denser towards now, since evidence shows a few in any case; identities and
- * coordinates are kept of all.
+ * some events are kept, denser towards now, since evidence shows a few in any case; ids and
+ * coordinates are kept of all, up to {@link #MOST} events, and of ever fewer of those before.
  */
 final class History {
   /** Up to so many events all fields are kept. */
-  private static final int DENSE = 64;
+  static final int DENSE = 64;
+
+  /** At most so many events in a row are kept, whatever the bounds of rules are. */
+  static final int MOST = 4096;
+
+  /** Of the events before those, the fields of one in so many. */
+  private static final int SPARSE = 32;
+
+  /** Before the ring: what is pinned, and some of a stretch that was too long. */
+  private final TreeMap<Long, Past> older = new TreeMap<>();
 
   private @Nullable Past[] ring = new Past[4];
   private int head;
@@ -27,6 +38,11 @@ final class History {
   }
 
   int size() {
+    return older.size() + size;
+  }
+
+  /** Events in a row, up to the last. */
+  int sizeOfRing() {
     return size;
   }
 
@@ -54,7 +70,10 @@ final class History {
   /** An event that is still kept; null for one that is not. */
   @Nullable Past get(long sequence) {
     long first = next - size;
-    return sequence < first || sequence >= next ? null : at((int) (sequence - first));
+    if (sequence < first) {
+      return older.get(sequence);
+    }
+    return sequence >= next ? null : at((int) (sequence - first));
   }
 
   private Past at(int place) {
@@ -63,19 +82,36 @@ final class History {
 
   /** The kept events of a stretch, both ends included. */
   List<Past> between(long from, long to) {
-    List<Past> events = new ArrayList<>();
+    if (from > to) {
+      return List.of();
+    }
+    List<Past> events = new ArrayList<>(older.subMap(from, true, to, true).values());
     for (long sequence = Math.max(from, next - size); sequence <= Math.min(to, next - 1); ) {
       events.add(Objects.requireNonNull(get(sequence++)));
     }
     return events;
   }
 
-  /** Forgets what lies before an event. */
-  void forgetBefore(long sequence) {
+  /**
+   * An event of before the ring, as a stored state gives it; the oldest first, and before others.
+   */
+  void restoreOlder(Past past) {
+    older.put(past.sequence(), past);
+  }
+
+  /** Those of before the ring, the oldest first. */
+  Collection<Past> older() {
+    return older.values();
+  }
+
+  /** Forgets what lies before an event, but for what is pinned. */
+  void forgetBefore(long sequence, Set<Long> pinned) {
+    older.headMap(sequence, false).keySet().removeIf(one -> !pinned.contains(one));
     while (size > 0 && next - size < sequence) {
-      ring[head] = null;
-      head = (head + 1) & (ring.length - 1);
-      size--;
+      Past first = removeFirst();
+      if (pinned.contains(first.sequence())) {
+        older.put(first.sequence(), first);
+      }
     }
     if (size < ring.length / 8 && ring.length > 16) {
       shrink();
@@ -91,8 +127,36 @@ final class History {
     head = 0;
   }
 
+  private Past removeFirst() {
+    Past first = at(0);
+    ring[head] = null;
+    head = (head + 1) & (ring.length - 1);
+    size--;
+    return first;
+  }
+
+  /**
+   * Half the ring goes to the older ones; of those every second is dropped until few enough stay.
+   */
+  private void thinOlder(Set<Long> pinned) {
+    while (size > MOST / 2) {
+      Past first = removeFirst();
+      older.put(first.sequence(), first);
+    }
+    long every = 1;
+    for (int k = 1; older.size() > MOST / 2 && k <= 40; k++) {
+      long step = 1L << k;
+      every = step;
+      older.keySet().removeIf(one -> one % step != 0 && !pinned.contains(one));
+    }
+    long withFields = SPARSE * every;
+    older.replaceAll(
+        (one, past) -> one % withFields == 0 || pinned.contains(one) ? past : past.withoutRow());
+  }
+
+  /** Whether somebody must say what is pinned. */
   boolean isLong() {
-    return size > DENSE;
+    return size > DENSE || !older.isEmpty();
   }
 
   /**
@@ -102,6 +166,9 @@ final class History {
    * @param pinned events that an assertion will need as they are
    */
   void thin(Set<Long> pinned) {
+    if (size >= MOST) {
+      thinOlder(pinned);
+    }
     for (long age = DENSE, step = 2; age <= size; age *= 2, step *= 2) {
       long sequence = next - age;
       if (sequence % step != 0 && !pinned.contains(sequence)) {

@@ -26,11 +26,15 @@ interface Judgement {
    */
   default void passed(Memory memory, Moment last, long clock) {}
 
-  /** The oldest event that may still become evidence; {@link Long#MAX_VALUE} for none. */
-  default long neededFrom(Memory memory) {
+  /**
+   * The oldest event from which on all may still become evidence; {@link Long#MAX_VALUE} for none.
+   *
+   * @param now judged last
+   */
+  default long neededFrom(Memory memory, Past now) {
     return Long.MAX_VALUE;
   }
 
-  /** Adds the events whose fields must stay. */
+  /** Adds single events that must stay, with their fields. */
   default void pin(Memory memory, Set<Long> sequences) {}
 }

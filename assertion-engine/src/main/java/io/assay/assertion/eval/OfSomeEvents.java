@@ -28,8 +28,8 @@ interface OfSomeEvents extends Judgement {
   }
 
   @Override
-  default long neededFrom(Memory memory) {
-    return judgement().neededFrom(memory);
+  default long neededFrom(Memory memory, Past now) {
+    return judgement().neededFrom(memory, now);
   }
 
   @Override

@@ -146,7 +146,7 @@ final class PresentJudgement implements Judgement, Following.Lives {
   }
 
   @Override
-  public long neededFrom(Memory memory) {
+  public long neededFrom(Memory memory, Past now) {
     long needed = Long.MAX_VALUE;
     for (Track track : memory.tracks.values()) {
       needed = track.path == null ? needed : Math.min(needed, track.startSequence - 1);

@@ -54,6 +54,11 @@ final class ReturnsJudgement implements TrailJudgement {
   }
 
   @Override
+  public Reach reach(Memory memory, Past now) {
+    return new Reach(kind.within(), now, memory.events);
+  }
+
+  @Override
   public void judge(Memory memory, Moment moment) {
     following.step(memory, moment, this);
   }

@@ -135,7 +135,7 @@ final class SilenceJudgement implements Judgement {
   }
 
   @Override
-  public long neededFrom(Memory memory) {
+  public long neededFrom(Memory memory, Past now) {
     Track stretch = memory.tracks.get(STRETCH);
     return stretch == null ? Long.MAX_VALUE : stretch.lastSequence;
   }

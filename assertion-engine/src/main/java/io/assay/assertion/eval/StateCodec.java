@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  /** All events kept were in a row. */
+  private static final int IN_A_ROW = 2;
 
   /** Without the newest event's time of arrival: time alone decides nothing until one comes. */
   private static final int WITHOUT_ARRIVAL = 1;
@@ -54,7 +57,7 @@ final class StateCodec {
   void read(KeyState state, byte[] bytes) {
     StateReader in = new StateReader(bytes);
     int version = in.readByte();
-    if (version != VERSION && version != WITHOUT_ARRIVAL) {
+    if (version < WITHOUT_ARRIVAL || version > VERSION) {
       throw new IllegalArgumentException(
           "a key's state needs version %d or older, got %d".formatted(VERSION, version));
     }
@@ -87,12 +90,7 @@ final class StateCodec {
       out.writeFixed(state.ids.hash(i));
       out.writeFixed(state.ids.time(i));
     }
-    History history = state.history;
-    out.writeUnsigned(history.next() - history.size());
-    out.writeUnsigned(history.size());
-    for (Past past : history.between(0, Long.MAX_VALUE)) {
-      writePast(past, out);
-    }
+    writeHistory(state.history, out);
     out.writeUnsigned(state.waiting.size());
     state.waiting.forEach(event -> writeEvent(event, out));
   }
@@ -111,11 +109,7 @@ final class StateCodec {
     if (!same) {
       return false;
     }
-    long sequence = in.readUnsigned();
-    int pasts = in.readCount();
-    for (int i = 0; i < pasts; i++) {
-      state.history.add(readPast(stream, sequence + i, in));
-    }
+    readHistory(state.history, version, in);
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
       state.waiting.add(readEvent(state.key(), in));
@@ -124,6 +118,32 @@ final class StateCodec {
       throw in.broken("its end");
     }
     return true;
+  }
+
+  private static void writeHistory(History history, StateWriter out) {
+    out.writeUnsigned(history.older().size());
+    for (Past past : history.older()) {
+      out.writeUnsigned(past.sequence());
+      writePast(past, out);
+    }
+    long first = history.next() - history.sizeOfRing();
+    out.writeUnsigned(first);
+    out.writeUnsigned(history.sizeOfRing());
+    for (Past past : history.between(first, Long.MAX_VALUE)) {
+      writePast(past, out);
+    }
+  }
+
+  private void readHistory(History history, int version, StateReader in) {
+    int older = version <= IN_A_ROW ? 0 : in.readCount();
+    for (int i = 0; i < older; i++) {
+      history.restoreOlder(readPast(stream, in.readUnsigned(), in));
+    }
+    long sequence = in.readUnsigned();
+    int pasts = in.readCount();
+    for (int i = 0; i < pasts; i++) {
+      history.add(readPast(stream, sequence + i, in));
+    }
   }
 
   static void writePast(Past past, StateWriter out) {

@@ -310,7 +310,7 @@ public final class StreamJudge {
         judge(judgement, memory, moment, () -> judgement.judge(memory, moment));
       }
     }
-    forget(state);
+    forget(state, now);
     ordered.accept(now);
   }
 
@@ -326,19 +326,21 @@ public final class StreamJudge {
   }
 
   /** Keeps the last event, and what assertions may still show. */
-  private void forget(KeyState state) {
-    long needed = state.history.next() - 1;
+  private void forget(KeyState state, Past now) {
+    long needed = now.sequence();
     for (int i = 0; i < judgements.size(); i++) {
-      needed = Math.min(needed, judgements.get(i).neededFrom(state.memories.get(i)));
+      needed = Math.min(needed, judgements.get(i).neededFrom(state.memories.get(i), now));
     }
-    state.history.forgetBefore(needed);
-    if (state.history.isLong()) {
-      Set<Long> pinned = new HashSet<>();
-      for (int i = 0; i < judgements.size(); i++) {
-        judgements.get(i).pin(state.memories.get(i), pinned);
-      }
-      state.history.thin(pinned);
+    if (!state.history.isLong()) {
+      state.history.forgetBefore(needed, Set.of());
+      return;
     }
+    Set<Long> pinned = new HashSet<>();
+    for (int i = 0; i < judgements.size(); i++) {
+      judgements.get(i).pin(state.memories.get(i), pinned);
+    }
+    state.history.forgetBefore(needed, pinned);
+    state.history.thin(pinned);
   }
 
   private @Nullable String version(Event event) {

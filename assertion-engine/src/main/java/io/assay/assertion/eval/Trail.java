@@ -1,11 +1,15 @@
 package io.assay.assertion.eval;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a kind remembers of the sightings of one identity, or of the key. */
 sealed interface Trail {
-  /** The oldest event that may still become evidence. */
-  long neededFrom();
+  /** The oldest event from which on all may still become evidence; the greatest number for none. */
+  long neededFrom(Reach reach);
+
+  /** Adds single events that stay as they are. */
+  default void pin(Set<Long> sequences) {}
 
   /**
    * The last two stretches of sightings with one value each: what A-B-A is found by.
@@ -14,8 +18,21 @@ sealed interface Trail {
    */
   record Stretches(@Nullable Stretch earlier, Stretch now) implements Trail {
     @Override
-    public long neededFrom() {
-      return earlier == null ? now.lastSequence() : earlier.lastSequence();
+    public long neededFrom(Reach reach) {
+      if (earlier != null && reach.covers(earlier.lastAt(), earlier.lastIndex())) {
+        return earlier.lastSequence();
+      }
+      return reach.covers(now.lastAt(), now.lastIndex())
+          ? reach.one(now.lastSequence())
+          : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void pin(Set<Long> sequences) {
+      if (earlier != null) {
+        sequences.add(earlier.lastSequence());
+        sequences.add(now.firstSequence());
+      }
     }
   }
 
@@ -41,8 +58,13 @@ sealed interface Trail {
     final Episode episode = new Episode();
 
     @Override
-    public long neededFrom() {
-      return values.size() == 0 ? Long.MAX_VALUE : values.sequence(0);
+    public long neededFrom(Reach reach) {
+      return reach.firstSequence(values);
+    }
+
+    @Override
+    public void pin(Set<Long> sequences) {
+      values.pinFirst(sequences);
     }
   }
 
@@ -55,16 +77,26 @@ sealed interface Trail {
     boolean there;
 
     @Override
-    public long neededFrom() {
-      return values.size() == 0 ? Long.MAX_VALUE : values.sequence(0);
+    public long neededFrom(Reach reach) {
+      return reach.firstSequence(values);
+    }
+
+    @Override
+    public void pin(Set<Long> sequences) {
+      values.pinFirst(sequences);
     }
   }
 
   /** The value at the last sighting; none where it had none. */
   record Last(@Nullable Object value, long at, long sequence, int element) implements Trail {
     @Override
-    public long neededFrom() {
-      return sequence;
+    public long neededFrom(Reach reach) {
+      return reach.one(sequence);
+    }
+
+    @Override
+    public void pin(Set<Long> sequences) {
+      sequences.add(sequence);
     }
   }
 

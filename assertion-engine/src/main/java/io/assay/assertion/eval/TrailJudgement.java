@@ -16,9 +16,12 @@ interface TrailJudgement extends Judgement, Following.Lives {
     units().finish(memory, last);
   }
 
+  /** How far back the next sighting, whenever it comes, may look. */
+  Reach reach(Memory memory, Past now);
+
   @Override
-  default long neededFrom(Memory memory) {
-    return Trails.neededFrom(memory);
+  default long neededFrom(Memory memory, Past now) {
+    return Trails.neededFrom(memory, reach(memory, now));
   }
 
   @Override

@@ -60,11 +60,11 @@ final class Trails {
     return opens;
   }
 
-  static long neededFrom(Memory memory) {
+  static long neededFrom(Memory memory, Reach reach) {
     long needed = Long.MAX_VALUE;
     for (Track track : memory.tracks.values()) {
       if (!track.ended && track.trail != null) {
-        needed = Math.min(needed, track.trail.neededFrom());
+        needed = Math.min(needed, track.trail.neededFrom(reach));
       }
     }
     return needed;
@@ -73,7 +73,7 @@ final class Trails {
   static void pin(Memory memory, Set<Long> sequences) {
     for (Track track : memory.tracks.values()) {
       if (!track.ended && track.trail != null) {
-        sequences.add(track.trail.neededFrom());
+        track.trail.pin(sequences);
         sequences.add(track.lastSequence);
       }
     }

@@ -164,10 +164,17 @@ final class TransitionsJudgement implements TrailJudgement {
   }
 
   @Override
-  public long neededFrom(Memory memory) {
-    long needed = Trails.neededFrom(memory);
+  public Reach reach(Memory memory, Past now) {
+    return new Reach(Optional.of(kind.within()), now, memory.events);
+  }
+
+  /** When it goes, the last sighting is shown. */
+  @Override
+  public long neededFrom(Memory memory, Past now) {
+    Reach reach = reach(memory, now);
+    long needed = Trails.neededFrom(memory, reach);
     for (Track track : memory.tracks.values()) {
-      needed = track.ended ? needed : Math.min(needed, track.lastSequence);
+      needed = track.ended ? needed : Math.min(needed, reach.one(track.lastSequence));
     }
     return needed;
   }

@@ -2,6 +2,7 @@ package io.assay.assertion.eval;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sightings with their values, oldest first; forgotten from the front. */
@@ -36,6 +37,12 @@ final class Values {
 
   Object value(int i) {
     return Objects.requireNonNull(values[head + i]);
+  }
+
+  void pinFirst(Set<Long> sequences) {
+    if (size > 0) {
+      sequences.add(sequence(0));
+    }
   }
 
   void add(long at, long index, long sequence, int element, Object value) {

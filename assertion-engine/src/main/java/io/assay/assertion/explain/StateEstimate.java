@@ -29,6 +29,8 @@ final class StateEstimate {
 
   private static final long REPEATS = 10 * 60_000_000_000L;
   private static final int MOST_IDS = 4096;
+  private static final double MOST_EVENTS = 4096;
+  private static final double IN_A_ROW = 64;
   private static final Bound A_MINUTE = new Bound.Time(60_000_000_000L);
 
   private final CheckedAssertion assertion;
@@ -47,7 +49,7 @@ final class StateEstimate {
       return releases(context.releases().get());
     }
     double own = part() + trackCount() * track() + episode();
-    double events = bytes.events(assertion.on(), kept());
+    double events = bytes.events(assertion.on(), Math.min(MOST_EVENTS, kept()));
     double stream = stream(assertion.on());
     for (Context.Join.Partner partner : partners()) {
       events += bytes.events(partner.stream(), 1 + load.events(reach()));
@@ -137,12 +139,17 @@ final class StateEstimate {
       case Kind.Returns kind -> 1 + load.events(returns(kind));
       case Kind.Transitions kind -> 1 + load.events(kind.within());
       case Kind.Consistent kind -> 1 + load.events(kind.within());
-      case Kind.Change ignored -> isOfKey() ? 2 : 1 + load.events(life(assertion));
+      case Kind.Change ignored -> isOfKey() ? 2 : sightings(life(assertion));
       case Kind.Silence ignored -> 1;
       case Kind.Match ignored -> 1;
       case Kind.Expect ignored -> 1;
       case Kind.Schema ignored -> 1;
     };
+  }
+
+  /** The last sighting of each; lately all events behind it too. */
+  private double sightings(Bound life) {
+    return load.elements() + Math.min(IN_A_ROW, load.events(life));
   }
 
   /** Without a bound in time, an identity unseen for a minute is another one. */

@@ -97,6 +97,11 @@ final class Trial implements Verdicts {
     }
   }
 
+  /** Stores and restores the states of all keys. */
+  void storeOnce() {
+    keys.replaceAll((key, state) -> judge.restore(key, judge.snapshot(state)));
+  }
+
   Trial tick(String key, long millis) {
     KeyState state = key(key);
     judge.tick(state, millis * 1_000_000, this);
