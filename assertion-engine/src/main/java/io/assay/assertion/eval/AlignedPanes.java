@@ -110,7 +110,7 @@ final class AlignedPanes implements Panes {
   }
 
   @Override
-  public List<Closed> close(long closed, long clock) {
+  public List<Ending> close(long closed, long clock, boolean ended) {
     TreeSet<Long> starts = new TreeSet<>();
     for (long pane : open(closed).keySet()) {
       for (long start = firstStart(pane); start <= pane && start + size <= clock; start += every) {
@@ -119,8 +119,11 @@ final class AlignedPanes implements Panes {
         }
       }
     }
-    List<Closed> all = new ArrayList<>();
-    starts.forEach(start -> all.add(new Closed(start, start + size, segments(start))));
+    List<Ending> all = new ArrayList<>();
+    for (long start : starts) {
+      long end = start + size;
+      all.add(new Ending(end, () -> new Closed(start, end, segments(start))));
+    }
     return all;
   }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** What the statistics of a window are held against. */
 final class Baselines {
+  private static final String ALIGNED = "goes with tumbling and hopping windows";
+
   private final PaneShape shape;
 
   Baselines(PaneShape shape) {
@@ -42,7 +44,8 @@ final class Baselines {
   private static AlignedPanes aligned(Panes panes, Baseline baseline) {
     return switch (panes) {
       case AlignedPanes aligned -> aligned;
-      case SessionPanes ignored -> throw missing(baseline, "goes with windows of time only");
+      case SessionPanes ignored -> throw missing(baseline, ALIGNED);
+      case TrailingPanes ignored -> throw missing(baseline, ALIGNED);
     };
   }
 

@@ -6,6 +6,7 @@ import io.assay.assertion.statistics.Mergeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,11 @@ final class PaneShape {
     for (Mergeable<?> state : states) {
       out.writeBytes(state == null ? new byte[0] : state.toBytes());
     }
+  }
+
+  /** All where they stand now. */
+  int[] places() {
+    return IntStream.range(0, gauges.size()).toArray();
   }
 
   /** {@code places}: where each of the statistics written now stands; -1 for none. */

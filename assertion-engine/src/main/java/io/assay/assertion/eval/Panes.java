@@ -2,22 +2,54 @@ package io.assay.assertion.eval;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * What is counted for the lines that share a window: by time, and by segment. In a partition's part
  * only what came since it was last handed on; where parts are merged, all that is open and all that
  * later windows are held against.
  */
-sealed interface Panes permits AlignedPanes, SessionPanes {
-  /** A window that is over, with what was counted in it. */
-  record Closed(long start, long end, SortedMap<Segment, Pane> segments) {}
+sealed interface Panes permits AlignedPanes, SessionPanes, TrailingPanes {
+  /**
+   * A window that is over, with what was counted in it.
+   *
+   * @param nth of the windows of a segment that end in this instant, where several may; else 0
+   * @param incomplete why it says nothing; empty where it is whole
+   */
+  record Closed(
+      long start,
+      long end,
+      int nth,
+      SortedMap<Segment, Pane> segments,
+      Optional<String> incomplete) {
+    /** One that ends with the clock. */
+    Closed(long start, long end, SortedMap<Segment, Pane> segments) {
+      this(start, end, 0, segments, Optional.empty());
+    }
+
+    /**
+     * What tells it from the other windows of a segment: when it begins, or which event ends it.
+     */
+    String name() {
+      return nth == 0
+          ? JsonValues.instant(start)
+          : JsonValues.instant(end) + (nth == 1 ? "" : "#" + nth);
+    }
+  }
+
+  /** A window that is over, to be asked for once and in order. */
+  record Ending(long end, Supplier<Closed> window) {}
 
   /** Whether all windows that an event of this time is in are closed, by a clock. */
   boolean isLate(long at, long clock);
 
-  /** Where an event of this time and segment is counted. */
+  /** Where a unit of this time and segment is counted. */
   Pane at(long at, Segment segment);
+
+  /** All units of an event are counted. */
+  default void endEvent() {}
 
   /**
    * Takes in what another part has counted, which is not used any more.
@@ -34,8 +66,12 @@ sealed interface Panes permits AlignedPanes, SessionPanes {
    */
   boolean halve(Panes half);
 
-  /** The windows that end after {@code closed} and up to {@code clock}, in order of their ends. */
-  List<Closed> close(long closed, long clock);
+  /**
+   * The windows that end after {@code closed} and up to {@code clock}, in order of their ends.
+   *
+   * @param ended no more events come
+   */
+  List<Ending> close(long closed, long clock, boolean ended);
 
   /** The end of the first window that ends after {@code closed}; the largest time for none. */
   long due(long closed);

@@ -105,7 +105,7 @@ final class SessionPanes implements Panes {
   }
 
   @Override
-  public List<Closed> close(long closed, long clock) {
+  public List<Ending> close(long closed, long clock, boolean ended) {
     List<Closed> all = new ArrayList<>();
     Iterator<Map.Entry<Segment, NavigableMap<Long, Session>>> segments =
         sessions.entrySet().iterator();
@@ -128,7 +128,7 @@ final class SessionPanes implements Panes {
         Comparator.comparingLong(Closed::end)
             .thenComparingLong(Closed::start)
             .thenComparing(one -> one.segments().firstKey()));
-    return all;
+    return all.stream().map(over -> new Ending(over.end(), () -> over)).toList();
   }
 
   @Override

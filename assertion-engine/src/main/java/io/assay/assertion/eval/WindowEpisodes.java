@@ -11,19 +11,28 @@ import java.util.TreeMap;
 final class WindowEpisodes {
   private final Map<String, Open> open = new TreeMap<>();
 
-  private record Open(String opener, long end, long length) {}
+  private record Open(String opener, long end, long reach) {}
 
-  Violation within(Violation violation, String subject) {
+  /**
+   * The violation as part of its episode.
+   *
+   * @param reach how long behind a window's end one may be judged that touches it; 0 where none
+   *     ever does
+   */
+  Violation within(Violation violation, String subject, long reach) {
+    if (reach == 0) {
+      return violation;
+    }
     Open before = open.get(subject);
     boolean goesOn = before != null && violation.from() <= before.end();
     String opener = goesOn ? before.opener() : violation.id();
-    open.put(subject, new Open(opener, violation.to(), violation.to() - violation.from()));
+    open.put(subject, new Open(opener, violation.to(), reach));
     return violation.within(opener);
   }
 
   /** None that ends after this can touch them. */
   void forget(long clock) {
-    open.values().removeIf(episode -> clock - episode.end() > episode.length());
+    open.values().removeIf(episode -> clock - episode.end() > episode.reach());
   }
 
   void write(StateWriter out) {
@@ -33,7 +42,7 @@ final class WindowEpisodes {
           out.writeText(subject);
           out.writeText(episode.opener());
           out.writeLong(episode.end());
-          out.writeUnsigned(episode.length());
+          out.writeUnsigned(episode.reach());
         });
   }
 

@@ -42,12 +42,12 @@ final class WindowFindings {
 
   /** The variables stand in the frame. */
   Found of(Line line, Segment segment, Row row, Panes.Closed window, double severity) {
-    String begins = JsonValues.instant(window.start());
+    String name = window.name();
     String plain = text(segment, false);
     String label = text(segment, true);
     CheckedAssertion assertion = rule.assertion();
-    String subject = plain.isEmpty() ? begins : plain + " " + begins;
-    String id = Hashes.of(project, assertion.judgementHash(), line.name(), plain, begins, "window");
+    String subject = plain.isEmpty() ? name : plain + " " + name;
+    String id = Hashes.of(project, assertion.judgementHash(), line.name(), plain, name, "window");
     Violation violation =
         new Violation(
             id,
@@ -57,7 +57,7 @@ final class WindowFindings {
             line.name(),
             assertion.on().name(),
             key(segment),
-            label.equals(plain) ? subject : label + " " + begins,
+            label.equals(plain) ? subject : label + " " + name,
             label.isEmpty() ? "window" : label,
             window.start(),
             window.end(),

@@ -116,6 +116,7 @@ public final class WindowJudge {
               pane.events += touched.add(pane) ? 1 : 0;
             }
           });
+      open.forEach(Panes::endEvent);
     } catch (RuntimeException e) {
       part.failed = true;
       part.groups.forEach(Panes::clear);
@@ -255,7 +256,7 @@ public final class WindowJudge {
         most = Math.max(most, heard.clock() + heard.silent());
       }
     }
-    advance(state, least == Long.MAX_VALUE ? most : least, out);
+    advance(state, least == Long.MAX_VALUE ? most : least, false, out);
   }
 
   /** The recording is over: judges all windows that end up to the last event. */
@@ -266,13 +267,14 @@ public final class WindowJudge {
         last = Math.max(last, heard.clock() + lateness);
       }
     }
-    advance(state, last, out);
+    advance(state, last, true, out);
   }
 
-  private record Due(WindowRule.Group group, Panes panes, Panes.Closed window) {}
+  private record Due(WindowRule.Group group, Panes panes, Panes.Ending ending) {}
 
-  private void advance(WindowState state, long clock, Verdicts out) {
-    if (state.failed || clock <= state.closed) {
+  /** {@code ended}: events of this instant do not come any more, either. */
+  private void advance(WindowState state, long clock, boolean ended, Verdicts out) {
+    if (state.failed || clock < state.closed || (clock == state.closed && !ended)) {
       return;
     }
     try {
@@ -280,14 +282,19 @@ public final class WindowJudge {
       for (int i = 0; i < state.groups.size(); i++) {
         Panes panes = state.groups.get(i);
         WindowRule.Group group = rule.groups.get(i);
-        panes.close(state.closed, clock).forEach(w -> due.add(new Due(group, panes, w)));
+        panes
+            .close(state.closed, clock, ended)
+            .forEach(ending -> due.add(new Due(group, panes, ending)));
       }
-      due.sort(Comparator.comparingLong(one -> one.window().end()));
+      due.sort(
+          Comparator.comparingLong((Due one) -> one.ending().end())
+              .thenComparing(one -> one.panes() instanceof TrailingPanes));
       for (Due one : due) {
         judgement.judge(
             one.group(),
-            one.window(),
-            new WindowJudgement.Known(one.panes(), state.began, state.episodes, out));
+            one.ending().window().get(),
+            new WindowJudgement.Known(
+                one.panes(), one.group().reach(), state.began, state.episodes, out));
       }
       state.closed = clock;
       state.groups.forEach(panes -> panes.forget(clock));

@@ -54,10 +54,15 @@ final class WindowJudgement {
   }
 
   /** What is known of the assertion when a window ends. */
-  record Known(Panes panes, long began, WindowEpisodes episodes, Verdicts out) {}
+  record Known(Panes panes, long reach, long began, WindowEpisodes episodes, Verdicts out) {}
 
   void judge(Group group, Panes.Closed window, Known known) {
     clear();
+    if (window.incomplete().isPresent()) {
+      String why = window.incomplete().get();
+      group.lines().forEach(line -> undecided(line, window, why, known));
+      return;
+    }
     rule.windowing.start().ifPresent(local -> scope.frame.setLong(local, window.start()));
     rule.windowing.end().ifPresent(local -> scope.frame.setLong(local, window.end()));
     List<Line> own = group.lines().stream().filter(line -> line.across().isEmpty()).toList();
@@ -185,7 +190,9 @@ final class WindowJudgement {
       double severity = holds ? 0 : scope.severity();
       if (severity > 0) {
         WindowFindings.Found found = findings.of(line, segment, row, window, severity);
-        known.out().violation(known.episodes().within(found.violation(), found.subject()));
+        known
+            .out()
+            .violation(known.episodes().within(found.violation(), found.subject(), known.reach()));
       }
       count(line, Tally.JUDGED, window, known);
       count(line, severity > 0 ? Tally.VIOLATED : Tally.HELD, window, known);

@@ -7,6 +7,7 @@ import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.None;
+import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Term;
@@ -31,7 +32,18 @@ final class WindowRule {
   private final boolean counts;
 
   /** The lines that share a window. */
-  record Group(Window window, List<Line> lines) {}
+  record Group(Window window, List<Line> lines) {
+    /** How long behind the end of a window one may end that touches it; 0 where none does. */
+    long reach() {
+      return switch (window) {
+        case Window.Tumbling w -> w.nanos();
+        case Window.Hopping w -> w.nanos();
+        case Window.Session ignored -> 0;
+        case Window.Last(Bound.Time time) -> time.nanos();
+        case Window.Last(Bound.Events ignored) -> Long.MAX_VALUE;
+      };
+    }
+  }
 
   /** One {@code expect}, by its name or its place among all. */
   record Line(
@@ -92,8 +104,7 @@ final class WindowRule {
       case Window.Session session -> new SessionPanes(shape, session.gapNanos());
       case Window.Tumbling w -> new AlignedPanes(shape, w.nanos(), w.nanos());
       case Window.Hopping w -> new AlignedPanes(shape, w.nanos(), w.everyNanos());
-      case Window.Last ignored ->
-          throw new IllegalArgumentException("windows of the last events are not judged yet");
+      case Window.Last last -> new TrailingPanes(shape, last.bound());
     };
   }
 

@@ -114,6 +114,7 @@ final class ExpectKinds {
     Optional<Window> window = windows.window(expect.over());
     boolean windowed = expect.over() != null || clauses.has(Clause.Window.class);
     Term condition = windowed ? windows.condition(expect) : single(expect, scope);
+    window.ifPresent(own -> windows.fits(expect, own, condition));
     NeverViolated.condition(expressions, condition, passed, "'expect'");
     Term lenient =
         expect.whenPresent() ? new Term.WhenPresent(condition, expect.span()) : condition;

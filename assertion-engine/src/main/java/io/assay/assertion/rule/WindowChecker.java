@@ -72,6 +72,7 @@ final class WindowChecker {
       clauses.all(Clause.Least.class).forEach(this::windowless);
       return;
     }
+    new WindowFits(clauses, expressions).clauses();
     clauses.first(Clause.By.class).ifPresent(by -> by.segments().forEach(this::segment));
     clauses
         .first(Clause.Window.class)
@@ -195,6 +196,12 @@ final class WindowChecker {
     }
     wholly(term);
     return term;
+  }
+
+  /** What a line says, against the window that it is judged by. */
+  void fits(Clause.Expect line, Window own, Term condition) {
+    new WindowFits(clauses, expressions)
+        .line(line, own, condition, new WindowFits.Lines(lifting.statistics(), lets));
   }
 
   private void unknownSegment(Name across) {

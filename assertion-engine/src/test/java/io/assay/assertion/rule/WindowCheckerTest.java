@@ -141,6 +141,30 @@ class WindowCheckerTest {
   }
 
   @Test
+  void whatWindowsCannotGatherIsRefused() {
+    assertThat(
+            LOANS.message(
+                "by region window session 1min expect across region: max(mean(risk)) < 1"))
+        .contains("'across' compares segments whose windows end together");
+    assertThat(
+            LOANS.message(
+                "let moved = psi(risk, baseline(last 7d)) window last 200 events expect moved <"
+                    + " 0.2"))
+        .contains("'baseline(last …)' is held against windows before it");
+    assertThat(
+            LOANS.message("window session 1min expect psi(risk, baseline(version(\"3\"))) < 0.2"))
+        .contains("'baseline(version(…))'");
+    assertThat(LOANS.message("window last 10001 events expect mean(risk) < 0.2"))
+        .contains("needs at most 10000");
+    assertThat(
+            LOANS.assertion(
+                HOUR
+                    + "expect psi(risk, baseline(last 7d)) < 0.2"
+                    + " expect ks(risk, baseline(\"may.jsonl\")) < 0.2 over last 200 events"))
+        .isNotNull();
+  }
+
+  @Test
   void whatIsOfOneEventHasNoPlaceInAWindow() {
     assertThat(LOANS.message(HOUR + "expect risk < 0.5")).contains("'risk' is of one event");
     assertThat(LOANS.message(HOUR + "expect mean(risk) < 0.5 severity risk"))

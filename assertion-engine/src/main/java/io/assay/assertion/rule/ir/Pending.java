@@ -15,7 +15,6 @@ final class Pending {
         .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)));
   }
 
-  /** Windows of events as they come, one by one; not yet of pairs, nor where another is asked. */
   private static Optional<String> window(CheckedAssertion assertion) {
     Context context = assertion.context();
     if (!context.truths().isEmpty()) {
@@ -24,13 +23,7 @@ final class Pending {
     if (context.windowing().orElseThrow().statistics().stream().anyMatch(Pending::isKept)) {
       return Optional.of("baseline");
     }
-    boolean judged =
-        context.join().isEmpty()
-            && context.trigger().isEmpty()
-            && assertion.kind() instanceof Kind.Expect expect
-            && expect.expectations().stream()
-                .noneMatch(line -> line.window().filter(Window.Last.class::isInstance).isPresent());
-    return judged ? Optional.empty() : Optional.of("window");
+    return Optional.empty();
   }
 
   private static Optional<String> kind(Kind kind) {

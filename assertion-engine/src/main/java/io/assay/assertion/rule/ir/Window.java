@@ -11,5 +11,8 @@ public sealed interface Window {
   record Session(long gapNanos) implements Window {}
 
   /** The trailing time or events, judged at every event. */
-  record Last(Bound bound) implements Window {}
+  record Last(Bound bound) implements Window {
+    /** All of them are kept, and gone through at every event. */
+    public static final int MOST_EVENTS = 10_000;
+  }
 }

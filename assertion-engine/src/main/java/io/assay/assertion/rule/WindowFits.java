@@ -1,0 +1,119 @@
+package io.assay.assertion.rule;
+
+import io.assay.assertion.rule.ast.Clause;
+import io.assay.assertion.rule.ast.Name;
+import io.assay.assertion.rule.ir.CheckedAssertion.Let;
+import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Term;
+import io.assay.assertion.rule.ir.Window;
+import io.assay.assertion.rule.ir.Windowing.Baseline;
+import io.assay.assertion.rule.ir.Windowing.Statistic;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what does not go with windows, or not with those of a line: nothing could come of it. */
+final class WindowFits {
+  private final ClauseList clauses;
+  private final ExpressionChecker expressions;
+
+  WindowFits(ClauseList clauses, ExpressionChecker expressions) {
+    this.clauses = clauses;
+    this.expressions = expressions;
+  }
+
+  /** A window gathers the events of one stream, each whatever others say of it. */
+  void clauses() {
+    clauses
+        .first(Clause.Join.class)
+        .ifPresent(
+            join ->
+                conflict(
+                    join.span(),
+                    "a window gathers the events of one stream, and 'join' makes pairs of them",
+                    "judge the pairs one by one, and how many are violated by:"
+                        + " alert when rate > 5%"));
+    clauses
+        .first(Clause.When.class)
+        .ifPresent(
+            when ->
+                conflict(
+                    when.span(),
+                    "a window gathers events, and 'when' asks what is said of each of them",
+                    "write which events it gathers: where …"));
+  }
+
+  void line(Clause.Expect line, Window window, Term condition, Lines lines) {
+    String word = word(window).orElse("");
+    if (word.isEmpty()) {
+      return;
+    }
+    @Nullable Name across = line.across();
+    if (across != null) {
+      conflict(
+          across.span(),
+          "'across' compares segments whose windows end together; those of '%s' do not"
+              .formatted(word),
+          "as in: window tumbling 1h, window hopping 5min every 1min");
+    }
+    needsTime(lines.used(condition))
+        .ifPresent(
+            baseline ->
+                conflict(
+                    line.condition().span(),
+                    "'%s' is held against windows before it, and those of '%s' begin anywhere"
+                        .formatted(baseline, word),
+                    "take tumbling or hopping windows, or events that stay:"
+                        + " baseline(\"may.jsonl\")"));
+  }
+
+  /** Of windows that begin with an event; empty for those that the clock begins. */
+  private static Optional<String> word(Window window) {
+    return switch (window) {
+      case Window.Tumbling ignored -> Optional.empty();
+      case Window.Hopping ignored -> Optional.empty();
+      case Window.Session ignored -> Optional.of("session");
+      case Window.Last ignored -> Optional.of("last");
+    };
+  }
+
+  private static Optional<String> needsTime(List<Statistic> statistics) {
+    return statistics.stream()
+        .flatMap(statistic -> statistic.baseline().stream())
+        .flatMap(
+            baseline ->
+                switch (baseline) {
+                  case Baseline.Last ignored -> Optional.of("baseline(last …)").stream();
+                  case Baseline.Version ignored -> Optional.of("baseline(version(…))").stream();
+                  case Baseline.Pinned ignored -> Optional.<String>empty().stream();
+                  case Baseline.File ignored -> Optional.<String>empty().stream();
+                })
+        .findFirst();
+  }
+
+  private void conflict(Span span, String message, String suggestion) {
+    expressions.error(IssueCode.CONFLICTING_CLAUSES, span, message, Optional.of(suggestion));
+  }
+
+  /** What lines of an assertion may be made of. */
+  record Lines(List<Statistic> statistics, List<Let> lets) {
+    /** Those that a condition reads, itself or by a {@code let}. */
+    List<Statistic> used(Term condition) {
+      Set<Integer> read = new HashSet<>();
+      read(condition, read);
+      return statistics.stream().filter(s -> read.contains(s.local().index())).toList();
+    }
+
+    private void read(Term term, Set<Integer> read) {
+      for (Local local : Subterms.reads(term).toList()) {
+        if (read.add(local.index())) {
+          lets.stream()
+              .filter(let -> let.local().index() == local.index())
+              .forEach(let -> read(let.term(), read));
+        }
+      }
+    }
+  }
+}
