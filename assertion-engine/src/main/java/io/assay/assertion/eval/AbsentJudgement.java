@@ -9,7 +9,6 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +161,7 @@ final class AbsentJudgement implements Judgement, Following.Lives {
   }
 
   @Override
-  public void pin(Memory memory, Set<Long> sequences) {
-    memory.tracks.values().forEach(track -> sequences.add(track.lastSequence));
+  public void pin(Memory memory, Pins pins) {
+    memory.tracks.values().forEach(track -> pins.add(track.lastSequence));
   }
 }

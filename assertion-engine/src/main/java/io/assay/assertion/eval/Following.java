@@ -5,7 +5,6 @@ import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.Identity;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,26 +78,37 @@ final class Following {
     }
     moment.count(name, "", Tally.PASSED, candidates.passed());
     long index = memory.events++;
-    boolean ends = !isOfKey();
-    if (ends && bound instanceof Bound.Time time) {
-      endLives(
-          memory, moment, index, lives, track -> moment.now().at() - track.lastAt >= time.nanos());
+    long at = moment.now().at();
+    boolean byTime = bound instanceof Bound.Time;
+    if (byTime) {
+      endLives(memory, moment, index, lives);
     }
-    recognition.match(memory, candidates, index, moment.now().at());
+    recognition.match(memory, candidates, index, at);
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.counts(i)) {
         seen(memory, candidates, i, moment, index, lives);
       }
     }
-    if (ends && bound instanceof Bound.Events events) {
-      endLives(memory, moment, index, lives, track -> index - track.lastIndex >= events.count());
+    if (!byTime) {
+      endLives(memory, moment, index, lives);
     }
     lives.stepped(memory, moment, index);
-    memory
-        .tracks
-        .values()
-        .removeIf(
-            track -> track.ended && !recognition.recognisable(track, index, moment.now().at()));
+    if (memory.mayKeepEnded) {
+      memory
+          .tracks
+          .values()
+          .removeIf(track -> track.ended && !recognition.recognisable(track, index, at));
+      memory.mayKeepEnded = anyEnded(memory);
+    }
+  }
+
+  private static boolean anyEnded(Memory memory) {
+    for (Track track : memory.tracks.values()) {
+      if (track.ended) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The elements that count, or may; null where the list itself is not there. */
@@ -149,6 +159,7 @@ final class Following {
     }
     if (starts) {
       track.start(now, index, recognition.subject(track, element), withPaths);
+      memory.nextEnd = Math.min(memory.nextEnd, end(now.at(), index));
     } else if (index - track.lastIndex > 1) {
       lives.returned(track, element, candidates.element(element), moment, index);
     }
@@ -157,19 +168,37 @@ final class Following {
     track.see(now, index, element);
   }
 
-  private static void endLives(
-      Memory memory,
-      Moment moment,
-      long index,
-      Lives lives,
-      java.util.function.Predicate<Track> over) {
-    Iterator<Track> tracks = memory.tracks.values().iterator();
-    while (tracks.hasNext()) {
-      Track track = tracks.next();
-      if (!track.ended && over.test(track)) {
+  /** Looks at lives only when one may be over: most events end none. */
+  private void endLives(Memory memory, Moment moment, long index, Lives lives) {
+    long now = bound instanceof Bound.Time ? moment.now().at() : index;
+    if (isOfKey() || now < memory.nextEnd) {
+      return;
+    }
+    long next = Long.MAX_VALUE;
+    for (Track track : memory.tracks.values()) {
+      if (track.ended) {
+        continue;
+      }
+      long end = end(track.lastAt, track.lastIndex);
+      if (now >= end) {
         lives.ended(track, moment, index);
         track.ended = true;
+        memory.mayKeepEnded = true;
+      } else {
+        next = Math.min(next, end);
       }
     }
+    memory.nextEnd = next;
+  }
+
+  /** When the life of an identity ends that is seen last then. */
+  private long end(long at, long index) {
+    long last = bound instanceof Bound.Time ? at : index;
+    long length =
+        switch (bound) {
+          case Bound.Time time -> time.nanos();
+          case Bound.Events events -> events.count();
+        };
+    return last > Long.MAX_VALUE - length ? Long.MAX_VALUE : last + length;
   }
 }

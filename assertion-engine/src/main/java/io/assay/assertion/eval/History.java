@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +104,7 @@ final class History {
   }
 
   /** Forgets what lies before an event, but for what is pinned. */
-  void forgetBefore(long sequence, Set<Long> pinned) {
+  void forgetBefore(long sequence, Pins pinned) {
     older.headMap(sequence, false).keySet().removeIf(one -> !pinned.contains(one));
     while (size > 0 && next - size < sequence) {
       Past first = removeFirst();
@@ -138,7 +137,7 @@ final class History {
   /**
    * Half the ring goes to the older ones; of those every second is dropped until few enough stay.
    */
-  private void thinOlder(Set<Long> pinned) {
+  private void thinOlder(Pins pinned) {
     while (size > MOST / 2) {
       Past first = removeFirst();
       older.put(first.sequence(), first);
@@ -154,6 +153,17 @@ final class History {
         (one, past) -> one % withFields == 0 || pinned.contains(one) ? past : past.withoutRow());
   }
 
+  /** Whether the fields of an event may be dropped: there must be one to look at. */
+  boolean thins() {
+    boolean found = size >= MOST;
+    for (long age = DENSE, step = 2; age <= size && !found; age *= 2, step *= 2) {
+      long sequence = next - age;
+      int slot = (head + size - (int) age) & (ring.length - 1);
+      found = sequence % step != 0 && Objects.requireNonNull(ring[slot]).row() != null;
+    }
+    return found;
+  }
+
   /** Whether somebody must say what is pinned. */
   boolean isLong() {
     return size > DENSE || !older.isEmpty();
@@ -165,17 +175,16 @@ final class History {
    *
    * @param pinned events that an assertion will need as they are
    */
-  void thin(Set<Long> pinned) {
+  void thin(Pins pinned) {
     if (size >= MOST) {
       thinOlder(pinned);
     }
     for (long age = DENSE, step = 2; age <= size; age *= 2, step *= 2) {
       long sequence = next - age;
-      if (sequence % step != 0 && !pinned.contains(sequence)) {
-        int place = (int) (sequence - (next - size));
-        int slot = (head + place) & (ring.length - 1);
-        Past past = at(place);
-        ring[slot] = past.row() == null ? past : past.withoutRow();
+      int slot = (head + size - (int) age) & (ring.length - 1);
+      Past past = Objects.requireNonNull(ring[slot]);
+      if (sequence % step != 0 && past.row() != null && !pinned.contains(sequence)) {
+        ring[slot] = past.withoutRow();
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import java.util.Set;
 
 /** One assertion, compiled: a step from event to event over what it remembers of a key. */
 interface Judgement {
@@ -36,5 +35,5 @@ interface Judgement {
   }
 
   /** Adds single events that must stay, with their fields. */
-  default void pin(Memory memory, Set<Long> sequences) {}
+  default void pin(Memory memory, Pins pins) {}
 }

@@ -14,6 +14,12 @@ final class Memory {
   /** It failed in itself and judges no more. */
   boolean failed;
 
+  /** Before this time, or this event where T counts events, no life can end. */
+  long nextEnd = Long.MIN_VALUE;
+
+  /** A life may have ended of which the identity is still kept. */
+  boolean mayKeepEnded = true;
+
   /** Live identities, oldest first. */
   final Map<Object, Track> tracks = new LinkedHashMap<>(4);
 

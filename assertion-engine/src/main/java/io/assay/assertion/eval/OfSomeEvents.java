@@ -1,7 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import java.util.Set;
 
 /** A judgement of some events only; what it remembers is that of the one that judges them. */
 interface OfSomeEvents extends Judgement {
@@ -33,7 +32,7 @@ interface OfSomeEvents extends Judgement {
   }
 
   @Override
-  default void pin(Memory memory, Set<Long> sequences) {
-    judgement().pin(memory, sequences);
+  default void pin(Memory memory, Pins pins) {
+    judgement().pin(memory, pins);
   }
 }

@@ -10,7 +10,6 @@ import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * {@code present less than T}: a whole life shorter than T, known once T has passed without it.
@@ -155,11 +154,11 @@ final class PresentJudgement implements Judgement, Following.Lives {
   }
 
   @Override
-  public void pin(Memory memory, Set<Long> sequences) {
+  public void pin(Memory memory, Pins pins) {
     for (Track track : memory.tracks.values()) {
       if (track.path != null) {
-        sequences.add(track.startSequence);
-        sequences.add(track.lastSequence);
+        pins.add(track.startSequence);
+        pins.add(track.lastSequence);
       }
     }
   }

@@ -8,7 +8,6 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +34,7 @@ public final class StreamJudge {
   private final StateCodec codec;
   private final List<Bound> quiet;
   private final Outcomes outcomes;
+  private final Forgetting forgetting;
 
   /** Events are of many keys: ids are told apart, and repetitions, by each key alone. */
   private final boolean wide;
@@ -56,6 +56,7 @@ public final class StreamJudge {
     this.stream = stream;
     this.judgements = List.copyOf(judgements);
     this.outcomes = outcomes;
+    this.forgetting = new Forgetting(this.judgements);
     this.wide = wide;
     this.quiet = judgements.stream().map(j -> Episodes.quiet(j.assertion())).toList();
     this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
@@ -310,7 +311,7 @@ public final class StreamJudge {
         judge(judgement, memory, moment, () -> judgement.judge(memory, moment));
       }
     }
-    forget(state, now);
+    forgetting.forget(state, now);
     ordered.accept(now);
   }
 
@@ -323,24 +324,6 @@ public final class StreamJudge {
       memory.tracks.clear();
       moment.failed(judgement.assertion().name(), e);
     }
-  }
-
-  /** Keeps the last event, and what assertions may still show. */
-  private void forget(KeyState state, Past now) {
-    long needed = now.sequence();
-    for (int i = 0; i < judgements.size(); i++) {
-      needed = Math.min(needed, judgements.get(i).neededFrom(state.memories.get(i), now));
-    }
-    if (!state.history.isLong()) {
-      state.history.forgetBefore(needed, Set.of());
-      return;
-    }
-    Set<Long> pinned = new HashSet<>();
-    for (int i = 0; i < judgements.size(); i++) {
-      judgements.get(i).pin(state.memories.get(i), pinned);
-    }
-    state.history.forgetBefore(needed, pinned);
-    state.history.thin(pinned);
   }
 
   private @Nullable String version(Event event) {

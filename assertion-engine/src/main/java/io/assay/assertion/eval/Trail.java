@@ -1,6 +1,5 @@
 package io.assay.assertion.eval;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a kind remembers of the sightings of one identity, or of the key. */
@@ -9,7 +8,7 @@ sealed interface Trail {
   long neededFrom(Reach reach);
 
   /** Adds single events that stay as they are. */
-  default void pin(Set<Long> sequences) {}
+  default void pin(Pins pins) {}
 
   /**
    * The last two stretches of sightings with one value each: what A-B-A is found by.
@@ -28,10 +27,10 @@ sealed interface Trail {
     }
 
     @Override
-    public void pin(Set<Long> sequences) {
+    public void pin(Pins pins) {
       if (earlier != null) {
-        sequences.add(earlier.lastSequence());
-        sequences.add(now.firstSequence());
+        pins.add(earlier.lastSequence());
+        pins.add(now.firstSequence());
       }
     }
   }
@@ -63,8 +62,8 @@ sealed interface Trail {
     }
 
     @Override
-    public void pin(Set<Long> sequences) {
-      values.pinFirst(sequences);
+    public void pin(Pins pins) {
+      values.pinFirst(pins);
     }
   }
 
@@ -82,8 +81,8 @@ sealed interface Trail {
     }
 
     @Override
-    public void pin(Set<Long> sequences) {
-      values.pinFirst(sequences);
+    public void pin(Pins pins) {
+      values.pinFirst(pins);
     }
   }
 
@@ -95,8 +94,8 @@ sealed interface Trail {
     }
 
     @Override
-    public void pin(Set<Long> sequences) {
-      sequences.add(sequence);
+    public void pin(Pins pins) {
+      pins.add(sequence);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.assay.assertion.eval;
 
-import java.util.Set;
-
 /** A kind that keeps a trail of each thing it follows: what it counts and needs of the past. */
 interface TrailJudgement extends Judgement, Following.Lives {
   Units units();
@@ -25,7 +23,7 @@ interface TrailJudgement extends Judgement, Following.Lives {
   }
 
   @Override
-  default void pin(Memory memory, Set<Long> sequences) {
-    Trails.pin(memory, sequences);
+  default void pin(Memory memory, Pins pins) {
+    Trails.pin(memory, pins);
   }
 }

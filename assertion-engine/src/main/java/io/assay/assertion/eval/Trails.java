@@ -5,7 +5,6 @@ import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.event.None;
 import io.assay.assertion.rule.ir.Bound;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the kinds with trails share: their bounds, their attribute, what they need of the past. */
 final class Trails {
@@ -70,11 +69,11 @@ final class Trails {
     return needed;
   }
 
-  static void pin(Memory memory, Set<Long> sequences) {
+  static void pin(Memory memory, Pins pins) {
     for (Track track : memory.tracks.values()) {
       if (!track.ended && track.trail != null) {
-        track.trail.pin(sequences);
-        sequences.add(track.lastSequence);
+        track.trail.pin(pins);
+        pins.add(track.lastSequence);
       }
     }
   }

@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sightings with their values, oldest first; forgotten from the front. */
@@ -39,9 +38,9 @@ final class Values {
     return Objects.requireNonNull(values[head + i]);
   }
 
-  void pinFirst(Set<Long> sequences) {
+  void pinFirst(Pins pins) {
     if (size > 0) {
-      sequences.add(sequence(0));
+      pins.add(sequence(0));
     }
   }
 

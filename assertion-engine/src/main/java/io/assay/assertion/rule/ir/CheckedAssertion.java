@@ -109,7 +109,12 @@ public record CheckedAssertion(
 
   /** The local of a name that the kind gives, where an expression uses it. */
   public Optional<Local> named(String wanted) {
-    return names.stream().filter(local -> local.name().equals(wanted)).findFirst();
+    for (Local local : names) {
+      if (local.name().equals(wanted)) {
+        return Optional.of(local);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The clause that this version does not evaluate yet: the assertion is kept and does not run. */
