@@ -144,7 +144,8 @@ public final class StreamJudge {
     return judge(state, event, out, StreamJudge::nobody);
   }
 
-  static boolean isFromTheFuture(Event event) {
+  /** Whether its time is more than five minutes ahead of its arrival. */
+  public static boolean isFromTheFuture(Event event) {
     return event.at() > event.received() && event.at() - event.received() > FUTURE;
   }
 

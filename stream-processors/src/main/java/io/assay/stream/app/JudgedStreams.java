@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Streams that joins connect, or one alone, and the instance that judges them. */
-final class JudgedStreams {
+final class JudgedStreams implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(JudgedStreams.class);
 
   private final CheckedRules rules;
@@ -49,11 +52,31 @@ final class JudgedStreams {
     return settings.applicationId(streams);
   }
 
-  Instance instance() {
+  @Override
+  public Instance instance() {
     return instance;
   }
 
-  void start(TopicLayout layout) {
+  /** By stream. */
+  Map<String, Figures> figures() {
+    return Map.copyOf(figures);
+  }
+
+  @Override
+  public void start(Admin admin) throws InterruptedException, ExecutionException {
+    TopicLayout layout = TopicLayout.of(streams, settings, new TopicPartitions(admin));
+    Optional<StreamType> missing = streams.stream().filter(layout::isMissing).findFirst();
+    if (missing.isPresent()) {
+      instance.waiting(
+          "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
+              .formatted(missing.get().name(), missing.get().topic()));
+    } else {
+      Handover.to(this, settings, admin);
+      start(layout);
+    }
+  }
+
+  private void start(TopicLayout layout) {
     var judge =
         new JudgeSettings(
             settings.project(),
@@ -73,7 +96,8 @@ final class JudgedStreams {
   }
 
   /** Of each stream. */
-  List<StreamStatus> status() {
+  @Override
+  public List<StreamStatus> status() {
     Instance.Condition now = instance.condition();
     return streams.stream()
         .map(

@@ -136,6 +136,11 @@ public record ProcessorSettings(
         + streams.stream().map(StreamType::name).collect(Collectors.joining("."));
   }
 
+  /** One group of those that merge windows. */
+  String windowsApplicationId() {
+    return topics.prefix() + ".windows." + project;
+  }
+
   /** One group of those that write the archive. */
   String archiveGroup() {
     return topics.prefix() + ".archive." + project;

@@ -3,12 +3,14 @@ package io.assay.stream.app;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.assertions.Figures;
+import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.TopicCreation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +31,17 @@ public final class StreamProcessors implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
 
   private final ProcessorSettings settings;
-  private final List<JudgedStreams> streams;
+  private final List<Running> running;
   private final Map<String, String> unjudged;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread watch;
   private boolean topicsMade;
 
   private StreamProcessors(
-      ProcessorSettings settings, List<JudgedStreams> streams, Map<String, String> unjudged) {
+      ProcessorSettings settings, List<Running> running, Map<String, String> unjudged) {
     this.settings = settings;
     this.unjudged = unjudged;
-    this.streams = List.copyOf(streams);
+    this.running = List.copyOf(running);
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
   }
 
@@ -47,19 +49,26 @@ public final class StreamProcessors implements AutoCloseable {
   public static StreamProcessors start(CheckedRules rules, ProcessorSettings settings) {
     CheckedRules live = rules.live();
     String instance = InstanceName.of(settings.stateFolder());
-    var streams = new ArrayList<JudgedStreams>();
+    var running = new ArrayList<Running>();
+    Map<String, Figures> figures = new HashMap<>();
     for (List<StreamType> group : GroupJudge.groups(live)) {
-      streams.add(new JudgedStreams(live, group, settings, instance));
+      var judged = new JudgedStreams(live, group, settings, instance);
+      figures.putAll(judged.figures());
+      running.add(judged);
+    }
+    if (WindowTopology.isNeeded(live)) {
+      running.add(new MergedWindows(live, settings, instance, figures));
     }
     Map<String, String> unjudged = Unjudged.of(rules);
     unjudged.forEach((name, why) -> LOG.warn("assertion '{}' is not judged: {}", name, why));
-    var processors = new StreamProcessors(settings, streams, Map.copyOf(unjudged));
+    var processors = new StreamProcessors(settings, running, Map.copyOf(unjudged));
     processors.watch.start();
     return processors;
   }
 
+  /** Of each stream; where there are windows, of their merging last. */
   public List<StreamStatus> status() {
-    return streams.stream().flatMap(stream -> stream.status().stream()).toList();
+    return running.stream().flatMap(one -> one.status().stream()).toList();
   }
 
   /** Assertions that are meant to judge, and do not, by name; with the reason. */
@@ -79,21 +88,20 @@ public final class StreamProcessors implements AutoCloseable {
 
   private void look() throws InterruptedException {
     long now = System.nanoTime();
-    streams.forEach(stream -> stream.instance().tend(now));
-    List<JudgedStreams> idle =
-        streams.stream().filter(stream -> !stream.instance().started()).toList();
+    running.forEach(one -> one.instance().tend(now));
+    List<Running> idle = running.stream().filter(one -> !one.instance().started()).toList();
     if (idle.isEmpty()) {
       return;
     }
     try (Admin admin = Admin.create(KafkaSettings.admin(settings))) {
       makeTopics(admin);
-      for (JudgedStreams stream : idle) {
-        startOrWait(admin, stream, now);
+      for (Running one : idle) {
+        start(admin, one, now);
       }
     } catch (KafkaException | ExecutionException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       idle.stream()
-          .map(JudgedStreams::instance)
+          .map(Running::instance)
           .filter(instance -> !instance.started())
           .forEach(
               instance ->
@@ -111,26 +119,17 @@ public final class StreamProcessors implements AutoCloseable {
     }
   }
 
-  private void startOrWait(Admin admin, JudgedStreams stream, long now)
+  private static void start(Admin admin, Running one, long now)
       throws InterruptedException, ExecutionException {
-    TopicLayout layout = TopicLayout.of(stream.streams(), settings, new TopicPartitions(admin));
-    Optional<StreamType> missing = stream.streams().stream().filter(layout::isMissing).findFirst();
-    if (missing.isPresent()) {
-      stream
-          .instance()
-          .waiting(
-              "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
-                  .formatted(missing.get().name(), missing.get().topic()));
-      return;
-    }
-    if (stream.instance().isQuiet(now)) {
+    if (one.instance().isQuiet(now)) {
       return;
     }
     try {
-      Handover.to(stream, settings, admin);
-      stream.start(layout);
+      one.start(admin);
+    } catch (KafkaException failure) {
+      throw failure;
     } catch (RuntimeException failure) {
-      stream.instance().failedToStart(failure, now);
+      one.instance().failedToStart(failure, now);
     }
   }
 
@@ -142,8 +141,8 @@ public final class StreamProcessors implements AutoCloseable {
       watch.interrupt();
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
-      for (JudgedStreams stream : streams) {
-        stops.add(Thread.ofPlatform().start(() -> stream.instance().stop(STOP_WITHIN)));
+      for (Running one : running) {
+        stops.add(Thread.ofPlatform().start(() -> one.instance().stop(STOP_WITHIN)));
       }
       for (Thread stop : stops) {
         stop.join();

@@ -2,7 +2,6 @@ package io.assay.stream.app;
 
 import io.assay.assertion.Mode;
 import io.assay.assertion.eval.OverStream;
-import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.LinkedHashMap;
@@ -34,9 +33,6 @@ final class Unjudged {
     if (!OverStream.assertions(List.of(assertion)).isEmpty()) {
       return Optional.of(
           "'silence … over stream' is judged in tests and backtests, and not live yet");
-    }
-    if (WindowJudge.isWindowed(assertion)) {
-      return Optional.of("windows are judged in tests and backtests, and not live yet");
     }
     return assertion
         .context()

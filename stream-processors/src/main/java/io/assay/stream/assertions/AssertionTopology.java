@@ -1,6 +1,7 @@
 package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,8 +25,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Events of connected streams in; violations, counts, dead letters, late records and ticks out. The
- * methods stand in the order in which records meet them.
+ * Events of connected streams in; violations, counts, partial counts of windows, dead letters, late
+ * records and ticks out. The methods stand in the order in which records meet them.
  *
  * <p>Records are bytes until they are decoded by us, so that no deserialiser can stop a task. The
  * shape depends on which streams are joined, and else never on the rules: a new rule is data for
@@ -36,6 +38,7 @@ public final class AssertionTopology {
   static final String DEAD_LETTERS = "dead-letters";
   static final String LATE = "late";
   static final String TICKS = "ticks";
+  static final String PARTIALS = "partials";
   static final String JUDGE = "judge";
   static final String STATE = "state";
 
@@ -47,6 +50,7 @@ public final class AssertionTopology {
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final GroupJudge judge;
+  private final Map<String, EventDecoder> decoders;
 
   /**
    * @param rules those that judge live
@@ -63,6 +67,11 @@ public final class AssertionTopology {
     this.settings = settings;
     this.figures = Map.copyOf(figures);
     this.judge = newJudge();
+    this.decoders =
+        streams.stream()
+            .collect(
+                Collectors.toMap(
+                    StreamType::name, stream -> EventDecoder.of(stream, judge.reads(stream))));
   }
 
   private GroupJudge newJudge() {
@@ -103,7 +112,8 @@ public final class AssertionTopology {
       return records;
     }
     EventDecoder keyOnly = EventDecoder.of(stream, Set.of());
-    Duration heartbeats = judge.needsTicks() ? JudgeSettings.HEARTBEAT : Duration.ZERO;
+    boolean needsTime = judge.needsTicks() || !windows().isEmpty();
+    Duration heartbeats = needsTime ? JudgeSettings.HEARTBEAT : Duration.ZERO;
     return records
         .<byte[], byte[]>process(
             () -> new TakeKey(keyOnly, heartbeats), Named.as(name("take-key", stream)))
@@ -115,8 +125,15 @@ public final class AssertionTopology {
                 .withNumberOfPartitions(settings.partitions()));
   }
 
+  /** Judges of one task. */
+  private List<WindowJudge> windows() {
+    return streams.stream()
+        .flatMap(stream -> WindowJudge.of(rules, stream, settings.project()).stream())
+        .toList();
+  }
+
   private void decode(StreamType stream, KStream<byte[], byte[]> records) {
-    EventDecoder decoder = EventDecoder.of(stream, judge.reads(stream));
+    EventDecoder decoder = Objects.requireNonNull(decoders.get(stream.name()), stream.name());
     Figures own = Objects.requireNonNull(figures.get(stream.name()), stream.name());
     records.process(
         () -> new Decode(decoder, settings.project(), stream.name(), own, !settings.keyed()),
@@ -136,7 +153,8 @@ public final class AssertionTopology {
             .withLoggingEnabled(Map.of());
     return topology.addProcessor(
         JUDGE,
-        new JudgeSupplier(() -> new Judge(newJudge(), settings, figures), store),
+        new JudgeSupplier(
+            () -> new Judge(newJudge(), windows(), decoders, settings, figures), store),
         decoders());
   }
 
@@ -150,6 +168,7 @@ public final class AssertionTopology {
     topology.addSink(DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, failing);
     topology.addSink(LATE, settings.topics().late(), bytes, bytes, JUDGE);
     topology.addSink(TICKS, settings.topics().ticks(), bytes, bytes, JUDGE);
+    topology.addSink(PARTIALS, settings.topics().partials(), bytes, bytes, JUDGE);
     return topology;
   }
 }

@@ -21,6 +21,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Counts {
   private static final int MOST_HOT_MINUTES = 64;
 
+  /**
+   * Where windows are merged, tasks are numbered from here: they count the same assertions as those
+   * that judge events, and a count's key must be of one task alone.
+   */
+  static final int MERGING = 1 << 20;
+
   private final String stream;
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;

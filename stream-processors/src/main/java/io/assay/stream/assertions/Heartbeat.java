@@ -26,6 +26,7 @@ final class Heartbeat {
 
   private static final String RECEIVED = Carried.PREFIX + "passed";
   private static final String PARTITION = Carried.PREFIX + "passed-partition";
+  private static final String NEWEST = Carried.PREFIX + "passed-newest";
 
   private Heartbeat() {}
 
@@ -37,10 +38,11 @@ final class Heartbeat {
 
   // Kafka's records take null for an absent value, without saying so in their types.
   @SuppressWarnings("NullAway")
-  static Record<byte[], byte[]> record(int sourcePartition, long receivedMillis) {
+  static Record<byte[], byte[]> record(int sourcePartition, long receivedMillis, long newest) {
     var headers = new RecordHeaders();
     HeaderNames.put(headers, RECEIVED, Long.toString(receivedMillis));
     HeaderNames.put(headers, PARTITION, Integer.toString(sourcePartition));
+    HeaderNames.put(headers, NEWEST, Long.toString(newest));
     return new Record<>(KEY.clone(), null, Math.max(0, receivedMillis), headers);
   }
 
@@ -53,13 +55,18 @@ final class Heartbeat {
     long partition = HeaderNames.number(record.headers(), PARTITION, -1);
     return received < 0 || partition < 0
         ? null
-        : new TimePassed(stream, (int) partition, received * 1_000_000L);
+        : new TimePassed(
+            stream,
+            (int) partition,
+            received * 1_000_000L,
+            HeaderNames.number(record.headers(), NEWEST, Long.MIN_VALUE));
   }
 
   /** A user's record cannot pass for one. */
   static void clear(Headers headers) {
     headers.remove(RECEIVED);
     headers.remove(PARTITION);
+    headers.remove(NEWEST);
   }
 
   /** Heartbeats to all partitions; whatever else by its key, as ever. */

@@ -3,11 +3,14 @@ package io.assay.stream.assertions;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.Event;
+import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
+import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.TickRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private static final int MOST_WOKEN = 5_000;
 
   private final GroupJudge judge;
+  private final List<WindowJudge> windowJudges;
+  private final Map<String, EventDecoder> decoders;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final Gathered gathered;
@@ -48,11 +53,23 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       Wakes wakes,
       Arrivals arrivals,
       Counts counts,
+      WindowCounts windows,
       Outgoing outgoing) {}
 
-  /** {@code figures}: by stream. */
-  Judge(GroupJudge judge, JudgeSettings settings, Map<String, Figures> figures) {
+  /**
+   * @param windows judges of assertions over windows of the same streams
+   * @param decoders by stream
+   * @param figures by stream
+   */
+  Judge(
+      GroupJudge judge,
+      List<WindowJudge> windows,
+      Map<String, EventDecoder> decoders,
+      JudgeSettings settings,
+      Map<String, Figures> figures) {
     this.judge = judge;
+    this.windowJudges = windows;
+    this.decoders = decoders;
     this.settings = settings;
     this.figures = figures;
     Map<String, String> streams = new HashMap<>();
@@ -74,13 +91,29 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             new Wakes(store, keys, judge, settings.idleAfter()),
             new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
             new Counts(store, keys, first),
+            new WindowCounts(
+                settings.project(),
+                windowJudges,
+                decoders,
+                lanes(context.taskId().partition()),
+                new Journal(store, keys, "windows"),
+                of(first)),
             new Outgoing(settings.project(), context));
-    context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
-    if (settings.keyed() && judge.needsTicks()) {
+    context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
+    if (settings.keyed() && (judge.needsTicks() || !windowJudges.isEmpty())) {
       judge.streams().forEach(stream -> read.put(stream.name(), new Progress()));
       context.schedule(
           JudgeSettings.HEARTBEAT, PunctuationType.WALL_CLOCK_TIME, this::lookAtOwnSources);
     }
+  }
+
+  private WindowCounts.Lanes lanes(int partition) {
+    return settings.keyed()
+        ? new WindowCounts.Lanes(
+            partition,
+            settings.sources().values().stream().mapToInt(Integer::intValue).max().orElse(1),
+            Map.of())
+        : new WindowCounts.Lanes(partition, settings.partitions(), settings.sources());
   }
 
   @Override
@@ -102,7 +135,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     GroupState state = now.keys().of(event.key());
     byte[] snapshot;
     try {
-      judge.judge(state, event, gathered);
+      boolean taken = judge.judge(state, event, gathered);
+      if (taken) {
+        now.windows().count(incoming, gathered, partial -> send(now, partial, record.timestamp()));
+      }
       now.wakes().set(state);
       snapshot = judge.snapshot(state);
     } catch (RuntimeException failure) {
@@ -163,7 +199,13 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
   }
 
+  private static void send(Task now, PartialRecord partial, long timestamp) {
+    now.outgoing().partial(partial, timestamp);
+  }
+
   private void pass(Task now, TimePassed passed) {
+    now.windows()
+        .reach(passed, partial -> send(now, partial, Math.floorDiv(passed.received(), 1_000_000L)));
     now.arrivals().heard(passed);
     long received = now.arrivals().of(passed.stream());
     if (received == Long.MIN_VALUE) {
@@ -214,18 +256,19 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
         (stream, progress) -> {
           long received = progress.look(wallClockMillis);
           if (received >= 0) {
-            pass(now, new TimePassed(stream, 0, received * 1_000_000L));
+            pass(now, new TimePassed(stream, 0, received * 1_000_000L, Long.MIN_VALUE));
           }
         });
   }
 
-  private void sendCounts(long wallClockMillis) {
+  private void sendFigures(long wallClockMillis) {
     Task now = Objects.requireNonNull(task, "init comes first");
     now.counts()
         .send(
             settings.project(),
             now.context().taskId().partition(),
             count -> now.outgoing().count(count, wallClockMillis));
+    now.windows().handOn(partial -> send(now, partial, wallClockMillis));
   }
 
   private Figures of(String stream) {

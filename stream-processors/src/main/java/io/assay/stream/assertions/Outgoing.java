@@ -5,8 +5,10 @@ import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.RecordKeys;
 import io.assay.stream.contract.TickRecord;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,18 +31,20 @@ final class Outgoing {
    */
   void violation(Gathered.Found found, @Nullable Event judged, long timestamp) {
     Violation violation = found.violation();
-    Coordinates source = source(violation, judged);
+    Optional<Coordinates> source = source(violation, judged);
     var headers = new RecordHeaders();
     HeaderNames.put(headers, HeaderNames.PROJECT, project);
     HeaderNames.put(headers, HeaderNames.ASSERTION, violation.assertion());
     HeaderNames.put(
         headers, HeaderNames.EVENT_TIME, Long.toString(Math.floorDiv(violation.at(), 1_000_000L)));
-    HeaderNames.put(
-        headers,
-        HeaderNames.SOURCE,
-        source.topic() + '-' + source.partition() + '@' + source.offset());
+    source.ifPresent(
+        at ->
+            HeaderNames.put(
+                headers,
+                HeaderNames.SOURCE,
+                at.topic() + '-' + at.partition() + '@' + at.offset()));
     String trace = judged == null ? null : judged.trace();
-    if (judged != null && trace != null && source.equals(judged.source())) {
+    if (judged != null && trace != null && source.equals(Optional.of(judged.source()))) {
       HeaderNames.put(headers, HeaderNames.TRACEPARENT, trace);
     }
     context.forward(
@@ -49,14 +53,23 @@ final class Outgoing {
         AssertionTopology.VIOLATIONS);
   }
 
-  /** Of the deciding event, which is not the judged one where events are put in order first. */
-  private static Coordinates source(Violation violation, @Nullable Event judged) {
+  /**
+   * Of the deciding event, which is not the judged one where events are put in order first; of a
+   * window none is.
+   */
+  private static Optional<Coordinates> source(Violation violation, @Nullable Event judged) {
     return violation.spanEvents().stream()
         .filter(event -> event.id().equals(violation.decidingEvent()))
         .map(Violation.EventReference::source)
         .findFirst()
-        .orElseGet(
-            () -> judged == null ? violation.spanEvents().getLast().source() : judged.source());
+        .or(() -> Optional.ofNullable(judged).map(Event::source))
+        .or(() -> last(violation));
+  }
+
+  private static Optional<Coordinates> last(Violation violation) {
+    return violation.spanEvents().isEmpty()
+        ? Optional.empty()
+        : Optional.of(violation.spanEvents().getLast().source());
   }
 
   void count(CountRecord count, long timestamp) {
@@ -72,6 +85,15 @@ final class Outgoing {
     context.forward(
         new Record<>(RecordKeys.ofViolation(project, tick.key()), tick.json(), timestamp, headers),
         AssertionTopology.TICKS);
+  }
+
+  void partial(PartialRecord partial, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    HeaderNames.put(headers, HeaderNames.ASSERTION, partial.assertion());
+    context.forward(
+        new Record<>(partial.key(), partial.bytes(), timestamp, headers),
+        AssertionTopology.PARTIALS);
   }
 
   void aside(

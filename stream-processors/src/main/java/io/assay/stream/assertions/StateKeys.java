@@ -15,6 +15,9 @@ final class StateKeys {
   private static final byte MINUTE = 'm';
   private static final byte UNSENT = 'u';
   private static final byte WAKE = 'w';
+  private static final byte JOURNAL_HEAD = 'h';
+  private static final byte JOURNAL_CHUNK = 'c';
+  private static final byte JOURNAL_CHANGE = 'j';
 
   private final byte[] project;
 
@@ -60,6 +63,29 @@ final class StateKeys {
   /** The time in what {@link #ofWake} gave. */
   long wokenTime(String stream, Bytes wake) {
     return ByteBuffer.wrap(wake.get()).getLong(ofWake(stream, 0, "").get().length - Long.BYTES);
+  }
+
+  /** Where a {@link Journal} stands. */
+  Bytes ofJournalHead(String name) {
+    return of(JOURNAL_HEAD, name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Bytes ofJournalChunk(String name, int place) {
+    return of(JOURNAL_CHUNK, placed(name, place));
+  }
+
+  Bytes ofJournalChange(String name, int place) {
+    return of(JOURNAL_CHANGE, placed(name, place));
+  }
+
+  /** The length stands first, so that no two names can meet. */
+  private static byte[] placed(String name, int place) {
+    byte[] own = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Integer.BYTES + own.length + Integer.BYTES)
+        .putInt(own.length)
+        .put(own)
+        .putInt(place)
+        .array();
   }
 
   private Bytes of(byte kind, byte[] part) {

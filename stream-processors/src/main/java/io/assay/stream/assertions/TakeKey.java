@@ -1,5 +1,6 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.StreamJudge;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.EventDecoder;
@@ -26,6 +27,9 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   private final Duration heartbeats;
   private final Progress progress = new Progress();
 
+  /** Event time of the newest event, those from the future left out. */
+  private long newest = Long.MIN_VALUE;
+
   /** {@code heartbeats}: how often it is told how far the source is read; zero for never. */
   TakeKey(EventDecoder keyOnly, Duration heartbeats) {
     this.keyOnly = keyOnly;
@@ -43,7 +47,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   private void tellTime(long wallClockMillis) {
     long received = progress.look(wallClockMillis);
     if (received >= 0) {
-      context().forward(Heartbeat.record(context().taskId().partition(), received));
+      context().forward(Heartbeat.record(context().taskId().partition(), received, newest));
     }
   }
 
@@ -60,9 +64,17 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   private byte[] key(Record<byte[], byte[]> record) {
     byte @Nullable [] value = record.value();
     // A null value is carried as it is: dead-lettered behind, under its own key.
-    Decoded decoded = keyOnly.decode(value == null ? NO_KEY : value, null, NOWHERE, Long.MIN_VALUE);
+    Decoded decoded =
+        keyOnly.decode(
+            value == null ? NO_KEY : value,
+            null,
+            NOWHERE,
+            Math.multiplyExact(record.timestamp(), 1_000_000L));
     return switch (decoded) {
-      case Decoded.Readable(var event) -> event.key().getBytes(StandardCharsets.UTF_8);
+      case Decoded.Readable(var event) -> {
+        newest = StreamJudge.isFromTheFuture(event) ? newest : Math.max(newest, event.at());
+        yield event.key().getBytes(StandardCharsets.UTF_8);
+      }
       case Decoded.Unreadable ignored -> record.key() == null ? NO_KEY : record.key();
     };
   }

@@ -6,5 +6,8 @@ package io.assay.stream.assertions;
  *
  * @param stream whose source
  * @param received nanoseconds since the epoch
+ * @param newest event time of the newest event among them, nanoseconds; the least there is where
+ *     that is not known
  */
-record TimePassed(String stream, int sourcePartition, long received) implements Arriving {}
+record TimePassed(String stream, int sourcePartition, long received, long newest)
+    implements Arriving {}

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param expectation name or index; empty for kinds with one verdict
  * @param minute minutes since the epoch
- * @param partition of the judging task
+ * @param partition of the judging task; those that merge windows count from 1,048,576
  * @param sequence counts up with every record of the same key
  */
 public record CountRecord(

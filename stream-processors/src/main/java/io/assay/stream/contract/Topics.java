@@ -61,6 +61,11 @@ public record Topics(String prefix) {
     return prefix + ".ticks";
   }
 
+  /** {@link PartialRecord}s by {@link PartialRecord#key()}. */
+  public String partials() {
+    return prefix + ".partials";
+  }
+
   /** Everything that must be there before the processors start. */
   public List<TopicPlan> plans(int partitions) {
     return List.of(
@@ -69,7 +74,8 @@ public record Topics(String prefix) {
         plan(counts(), partitions, "compact,delete", Duration.ofDays(30)),
         plan(deadLetters(), partitions, "delete", Duration.ofDays(30)),
         plan(late(), partitions, "delete", Duration.ofDays(7)),
-        plan(ticks(), partitions, "delete", Duration.ofDays(7)));
+        plan(ticks(), partitions, "delete", Duration.ofDays(7)),
+        plan(partials(), partitions, "delete", Duration.ofDays(7)));
   }
 
   private static TopicPlan plan(String name, int partitions, String cleanup, Duration retention) {

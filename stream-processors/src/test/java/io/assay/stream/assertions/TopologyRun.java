@@ -126,6 +126,11 @@ final class TopologyRun implements AutoCloseable {
     }
   }
 
+  /** So much time is gone when it is looked at next. */
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
   List<TickRecord> ticks() {
     return read(TOPICS.ticks()).stream().map(record -> TickRecord.read(record.value())).toList();
   }

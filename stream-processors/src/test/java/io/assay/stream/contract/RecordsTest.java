@@ -75,7 +75,12 @@ class RecordsTest {
     assertThat(new Topics("test").plans(3))
         .extracting(TopicPlan::name)
         .containsExactly(
-            "test.violations", "test.counts", "test.dead-letters", "test.late", "test.ticks");
+            "test.violations",
+            "test.counts",
+            "test.dead-letters",
+            "test.late",
+            "test.ticks",
+            "test.partials");
     assertThat(new Topics("test").plans(3))
         .allSatisfy(
             plan -> {

@@ -161,6 +161,55 @@ class StreamProcessorsTest {
     }
   }
 
+  /** Keys of all partitions, the processors stopped in the middle of a window. */
+  @Test
+  void windowsAreMergedOverPartitionsAndJudgedOnce() throws Exception {
+    broker.createTopics(List.of(new NewTopic(source, 2, (short) 1)));
+    CheckedRules rules =
+        rules(
+            """
+            language 1
+            stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+            assertion busy on camera {
+              window tumbling 10s
+              expect sum(seen) < 0
+              mode active
+            }
+            """
+                .formatted(source));
+    ProcessorSettings settings =
+        ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics);
+    for (int part = 0; part < 3; part++) {
+      try (StreamProcessors processors = StreamProcessors.start(rules, settings)) {
+        await(processors, status -> status.state() == State.RUNNING);
+        long before = processors.status().getFirst().figures().events();
+        for (int at = part * 8_000; at < (part + 1) * 8_000; at += 1_000) {
+          for (int vehicle = 0; vehicle < 8; vehicle++) {
+            send(source, List.of(seen("v" + vehicle, at, 1)));
+          }
+        }
+        await(processors, status -> status.figures().events() >= before + 64);
+      }
+    }
+    try (StreamProcessors processors = StreamProcessors.start(rules, settings)) {
+      for (int vehicle = 0; vehicle < 8; vehicle++) {
+        send(source, List.of(seen("v" + vehicle, 24_000, 1)));
+      }
+      List<String> found =
+          read(topics.violations(), 2).stream()
+              .map(record -> ViolationJson.read(record.value()))
+              .map(v -> (v.from() / 1_000_000 - START_MILLIS) / 1000 + " " + v.values().get(1))
+              .toList();
+      assertThat(found).hasSize(2);
+      assertThat(found)
+          .allSatisfy(text -> assertThat(text).contains("sum(camera.seen)", "value=80"));
+      assertThat(processors.unjudged()).isEmpty();
+      assertThat(processors.status())
+          .extracting(StreamStatus::applicationId)
+          .containsExactly(prefix + "-street-camera", prefix + ".windows.street");
+    }
+  }
+
   @Test
   void streamsThatAreJoinedLaterBeginWhereTheyStopped() throws Exception {
     String lidar = prefix + ".lidar";

@@ -1,0 +1,80 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.WindowJudge;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Partial counts of windows in; violations and counts of windows that are over, out. One for all
+ * streams of a project: partials are few, and each assertion's are merged by one task.
+ */
+public final class WindowTopology {
+  static final String STATE = "windows";
+  private static final String READ = "read-partials";
+  private static final String MERGE = "merge";
+
+  private final CheckedRules rules;
+  private final JudgeSettings settings;
+  private final Map<String, Figures> figures;
+
+  /**
+   * @param rules those that judge live
+   * @param figures by stream: where the tasks report what they do
+   */
+  public WindowTopology(CheckedRules rules, JudgeSettings settings, Map<String, Figures> figures) {
+    this.rules = rules;
+    this.settings = settings;
+    this.figures = Map.copyOf(figures);
+  }
+
+  /** Whether rules have anything to merge. */
+  public static boolean isNeeded(CheckedRules rules) {
+    return rules.assertions().stream().anyMatch(WindowJudge::isWindowed);
+  }
+
+  private List<WindowJudge> judges() {
+    return rules.streams().stream()
+        .flatMap(stream -> WindowJudge.of(rules, stream, settings.project()).stream())
+        .toList();
+  }
+
+  public Topology build() {
+    var bytes = new ByteArraySerializer();
+    var read = new ByteArrayDeserializer();
+    return new Topology()
+        .addSource(READ, read, read, settings.topics().partials())
+        .addProcessor(MERGE, new Supplier(), READ)
+        .addSink(AssertionTopology.VIOLATIONS, settings.topics().violations(), bytes, bytes, MERGE)
+        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MERGE);
+  }
+
+  /** One merge a task, with its store. */
+  private final class Supplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new WindowMerge(judges(), settings, figures);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
+          Stores.keyValueStoreBuilder(
+                  Stores.persistentKeyValueStore(STATE), Serdes.Bytes(), Serdes.ByteArray())
+              .withCachingEnabled()
+              .withLoggingEnabled(Map.of());
+      return Set.of(store);
+    }
+  }
+}
