@@ -7,23 +7,28 @@ import java.util.Arrays;
  * left side, so that of equally good assignments the one that serves earlier elements is taken.
  */
 final class Assignment {
-  private final boolean[][] fits;
+  private final int[][] fits;
   private final int[] leftOf;
 
-  private Assignment(boolean[][] fits, int rights) {
+  /** The left element for which a right one was tried last. */
+  private final int[] triedFor;
+
+  private Assignment(int[][] fits, int rights) {
     this.fits = fits;
     this.leftOf = new int[rights];
+    this.triedFor = new int[rights];
     Arrays.fill(leftOf, -1);
+    Arrays.fill(triedFor, -1);
   }
 
   /**
-   * @param fits which left element fits which right one
+   * @param fits for each left element the right ones that it fits
    * @return for each left element its right one; -1 where it has none
    */
-  static int[] of(boolean[][] fits, int rights) {
+  static int[] of(int[][] fits, int rights) {
     Assignment assignment = new Assignment(fits, rights);
     for (int left = 0; left < fits.length; left++) {
-      assignment.augment(left, new boolean[rights]);
+      assignment.augment(left, left);
     }
     int[] rightOf = new int[fits.length];
     Arrays.fill(rightOf, -1);
@@ -35,11 +40,11 @@ final class Assignment {
     return rightOf;
   }
 
-  private boolean augment(int left, boolean[] tried) {
-    for (int right = 0; right < leftOf.length; right++) {
-      if (fits[left][right] && !tried[right]) {
-        tried[right] = true;
-        if (leftOf[right] < 0 || augment(leftOf[right], tried)) {
+  private boolean augment(int left, int start) {
+    for (int right : fits[left]) {
+      if (triedFor[right] != start) {
+        triedFor[right] = start;
+        if (leftOf[right] < 0 || augment(leftOf[right], start)) {
           leftOf[right] = left;
           return true;
         }

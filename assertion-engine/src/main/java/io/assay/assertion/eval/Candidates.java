@@ -13,6 +13,7 @@ final class Candidates {
   private final boolean[] doubtful;
   private final @Nullable Track[] tracks;
   private int passed;
+  private boolean areDoubtful;
 
   Candidates(List<?> elements) {
     this.elements = elements;
@@ -29,6 +30,7 @@ final class Candidates {
   void doubt(int element, @Nullable Object mark) {
     marks[element] = mark;
     doubtful[element] = true;
+    areDoubtful = true;
   }
 
   int size() {
@@ -46,6 +48,11 @@ final class Candidates {
   /** Whether it is a sighting of some identity. */
   boolean counts(int i) {
     return marks[i] != null && !doubtful[i];
+  }
+
+  /** Whether there are any that may count. */
+  boolean areDoubtful() {
+    return areDoubtful;
   }
 
   boolean mayCount(int i) {

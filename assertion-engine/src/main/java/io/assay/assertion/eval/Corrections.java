@@ -2,19 +2,15 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.term.BoolTerm;
-import io.assay.assertion.eval.term.DoubleTerm;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
-import io.assay.assertion.event.Rect;
 import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.Correction;
 import io.assay.assertion.rule.ir.Correction.Repair;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +40,7 @@ final class Corrections {
 
     record Set(boolean ofEvent, List<StructType.Field> path, ReferenceTerm value) implements Act {}
 
-    record Merge(Repair.Merge repair, BoolTerm where, DoubleTerm by) implements Act {}
+    record Merge(Merging merging) implements Act {}
   }
 
   Corrections(Scope scope) {
@@ -75,8 +71,7 @@ final class Corrections {
               set.row().index() == scope.assertion.event().index(),
               set.path(),
               scope.terms.value(set.value()));
-      case Repair.Merge merge ->
-          new Act.Merge(merge, scope.terms.bool(merge.where()), scope.terms.number(merge.by()));
+      case Repair.Merge merge -> new Act.Merge(new Merging(scope, merge));
     };
   }
 
@@ -147,7 +142,7 @@ final class Corrections {
         case Act.Insert insert -> insert(insert, event);
         case Act.Remove ignored -> element.ifPresent(event::remove);
         case Act.Set set -> set(set, element, event);
-        case Act.Merge merge -> merge(merge, event);
+        case Act.Merge merge -> merge.merging().apply(event);
       }
     } catch (NoValue e) {
       // nothing is proposed where the right value cannot be told
@@ -289,42 +284,6 @@ final class Corrections {
       case Long whole when field.type().isPrimitive() -> row.setLong(field, whole);
       default -> row.setReference(field, value);
     }
-  }
-
-  /** Best first; whatever overlaps one that is kept goes. */
-  private void merge(Act.Merge merge, CorrectedEvent event) {
-    Repair.Merge repair = merge.repair();
-    List<Ranked> ranked = new ArrayList<>();
-    for (Object one : event.elements(repair.list().field())) {
-      if (one instanceof Row row && row.getReference(repair.area().slot()) instanceof Rect box) {
-        scope.bind(repair.element(), row);
-        double value = merge.by().value(scope.frame);
-        ranked.add(new Ranked(row, box, repair.highest() ? -value : value));
-      }
-    }
-    ranked.sort(Comparator.comparingDouble(Ranked::order));
-    List<Ranked> kept = new ArrayList<>();
-    for (Ranked one : ranked) {
-      if (kept.stream().noneMatch(other -> belongs(merge, one, other))) {
-        kept.add(one);
-      }
-    }
-    Set<Object> staying = Collections.newSetFromMap(new IdentityHashMap<>());
-    kept.forEach(one -> staying.add(one.row()));
-    Set<Object> merged = Collections.newSetFromMap(new IdentityHashMap<>());
-    ranked.stream().map(Ranked::row).filter(row -> !staying.contains(row)).forEach(merged::add);
-    if (!merged.isEmpty()) {
-      List<Object> left = new ArrayList<>(event.elements(repair.list().field()));
-      left.removeIf(merged::contains);
-      event.merge(repair.list().field(), left);
-    }
-  }
-
-  private record Ranked(Row row, Rect box, double order) {}
-
-  private boolean belongs(Act.Merge merge, Ranked one, Ranked other) {
-    scope.bind(merge.repair().iou(), one.box().iou(other.box()));
-    return merge.where().test(scope.frame);
   }
 
   private void rebind(Finding finding) {

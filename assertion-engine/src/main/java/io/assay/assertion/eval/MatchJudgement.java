@@ -4,6 +4,7 @@ import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.term.BoolTerm;
 import io.assay.assertion.eval.term.Evidence;
+import io.assay.assertion.eval.term.Nearness;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.rule.ir.CheckedAssertion;
@@ -22,12 +23,14 @@ final class MatchJudgement implements Judgement {
   private final Scope scope;
   private final Kind.Match kind;
   private final List<Side> sides;
-  private final List<BoolTerm> wheres;
+  private final List<Where> wheres;
   private final List<Line> lines;
   private final Partners partners;
 
   private record Side(
       Kind.Side side, ReferenceTerm list, Optional<BoolTerm> unmatched, List<BoolTerm> ignores) {}
+
+  private record Where(BoolTerm condition, Nearness near) {}
 
   private record Line(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
 
@@ -39,7 +42,7 @@ final class MatchJudgement implements Judgement {
     this.kind = kind;
     this.partners = partners;
     this.sides = kind.sides().stream().map(this::side).toList();
-    this.wheres = kind.pairings().stream().map(p -> scope.terms.bool(p.where())).toList();
+    this.wheres = kind.pairings().stream().map(this::where).toList();
     this.lines = new ArrayList<>();
     for (Kind.Expectation line : kind.expectations()) {
       String name = line.name().orElse(Integer.toString(lines.size() + 1));
@@ -51,6 +54,16 @@ final class MatchJudgement implements Judgement {
               evidence,
               new Unmet(scope, line.name(), line.condition())));
     }
+  }
+
+  private Where where(Kind.Pairing pairing) {
+    return new Where(
+        scope.terms.bool(pairing.where()),
+        Nearness.of(
+            scope.terms,
+            pairing.where(),
+            kind.sides().get(pairing.left()).element(),
+            kind.sides().get(pairing.right()).element()));
   }
 
   private Side side(Kind.Side side) {
@@ -99,7 +112,8 @@ final class MatchJudgement implements Judgement {
       Pairs all =
           Pairs.of(
               pairing,
-              wheres.get(i),
+              wheres.get(i).condition(),
+              wheres.get(i).near(),
               scope.frame,
               sides.get(pairing.left()).side().element(),
               lists.get(pairing.left()),
@@ -223,14 +237,12 @@ final class MatchJudgement implements Judgement {
     Kind.Side left = sides.get(pairs.pairing.left()).side();
     Kind.Side right = sides.get(pairs.pairing.right()).side();
     for (int i = 0; i < pairs.lefts(); i++) {
-      for (int j = 0; j < pairs.rights(); j++) {
-        if (pairs.fit(i, j)) {
-          clearElements();
-          scope.frame.setReference(left.element(), lists.get(pairs.pairing.left()).get(i));
-          scope.frame.setReference(right.element(), lists.get(pairs.pairing.right()).get(j));
-          String pair = "%s[%d]-%s[%d]".formatted(left.name(), i, right.name(), j);
-          judgePair(line, pair, left, i, moment);
-        }
+      for (int j : pairs.rightsOf(i)) {
+        clearElements();
+        scope.frame.setReference(left.element(), lists.get(pairs.pairing.left()).get(i));
+        scope.frame.setReference(right.element(), lists.get(pairs.pairing.right()).get(j));
+        String pair = "%s[%d]-%s[%d]".formatted(left.name(), i, right.name(), j);
+        judgePair(line, pair, left, i, moment);
       }
     }
   }

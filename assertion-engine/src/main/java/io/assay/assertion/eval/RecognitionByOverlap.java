@@ -1,13 +1,15 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.eval.term.Frame;
+import io.assay.assertion.eval.term.Nearby;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
+import io.assay.assertion.eval.term.Zone;
 import io.assay.assertion.event.Rect;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.Identity;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * when T counts events, per time when it is a duration.
  */
 final class RecognitionByOverlap implements Recognition {
-  private static final Comparator<Pair> BEST_FIRST =
-      Comparator.comparingDouble(Pair::overlap)
-          .reversed()
-          .thenComparingInt(Pair::age)
-          .thenComparingInt(Pair::element);
-
   private final ReferenceTerm area;
   private final double atLeast;
   private final Optional<Bound> coasting;
@@ -39,7 +35,18 @@ final class RecognitionByOverlap implements Recognition {
     this.perEvent = bound instanceof Bound.Events;
   }
 
-  private record Pair(double overlap, int age, Track track, int element) {}
+  /** In order, the best is first. */
+  private record Pair(double overlap, int age, int element) implements Comparable<Pair> {
+    @Override
+    public int compareTo(Pair other) {
+      if (overlap != other.overlap) {
+        return overlap > other.overlap ? -1 : 1;
+      }
+      return age != other.age
+          ? Integer.compare(age, other.age)
+          : Integer.compare(element, other.element);
+    }
+  }
 
   @Override
   public @Nullable Object mark(Frame frame) {
@@ -61,42 +68,75 @@ final class RecognitionByOverlap implements Recognition {
         free.add(track);
       }
     }
-    for (Pair pair : matched(free, candidates, false, index, at)) {
-      candidates.recognise(pair.element(), pair.track());
-      free.remove(pair.track());
+    Rect[] expected = new Rect[free.size()];
+    for (int age = 0; age < expected.length; age++) {
+      expected[age] = expected(free.get(age), index, at);
     }
-    // what may be an element blurs whom it fits best, after all that surely are one
-    for (Pair pair : matched(free, candidates, true, index, at)) {
-      pair.track().doubtful = true;
+    boolean[] taken = new boolean[free.size()];
+    for (Pair pair : matched(expected, taken, candidates, false)) {
+      candidates.recognise(pair.element(), free.get(pair.age()));
+    }
+    if (candidates.areDoubtful()) {
+      // what may be an element blurs whom it fits best, after all that surely are one
+      for (Pair pair : matched(expected, taken, candidates, true)) {
+        free.get(pair.age()).doubtful = true;
+      }
     }
   }
 
+  /**
+   * Of the identities that are not taken, and takes them.
+   *
+   * @param expected where each is, oldest first
+   */
   private List<Pair> matched(
-      List<Track> free, Candidates candidates, boolean doubtful, long index, long at) {
-    List<Pair> pairs = new ArrayList<>();
-    for (int age = 0; age < free.size(); age++) {
-      Rect expected = expected(free.get(age), index, at);
-      for (int i = 0; i < candidates.size(); i++) {
-        if (doubtful ? candidates.mayCount(i) : candidates.counts(i)) {
-          double overlap = expected.iou((Rect) candidates.mark(i));
-          if (overlap >= atLeast && overlap > 0) {
-            pairs.add(new Pair(overlap, age, free.get(age), i));
-          }
-        }
-      }
-    }
-    pairs.sort(BEST_FIRST);
-    boolean[] trackTaken = new boolean[free.size()];
+      Rect[] expected, boolean[] taken, Candidates candidates, boolean doubtful) {
+    List<Pair> pairs = pairs(expected, taken, candidates, doubtful);
+    Collections.sort(pairs);
     boolean[] elementTaken = new boolean[candidates.size()];
-    List<Pair> matched = new ArrayList<>();
+    List<Pair> matched = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
-      if (!trackTaken[pair.age()] && !elementTaken[pair.element()]) {
-        trackTaken[pair.age()] = true;
+      if (!taken[pair.age()] && !elementTaken[pair.element()]) {
+        taken[pair.age()] = true;
         elementTaken[pair.element()] = true;
         matched.add(pair);
       }
     }
     return matched;
+  }
+
+  private List<Pair> pairs(
+      Rect[] expected, boolean[] taken, Candidates candidates, boolean doubtful) {
+    List<Pair> pairs = new ArrayList<>(expected.length);
+    Nearby nearby = nearby(expected.length, candidates, doubtful);
+    for (int age = 0; age < expected.length; age++) {
+      if (!taken[age]) {
+        if (nearby.isSorted()) {
+          nearby.seek(Zone.of(expected[age]));
+        }
+        for (int i = nearby.next(-1); i >= 0; i = nearby.next(i)) {
+          if (doubtful ? candidates.mayCount(i) : candidates.counts(i)) {
+            double overlap = expected[age].iou((Rect) candidates.mark(i));
+            if (overlap >= atLeast && overlap > 0) {
+              pairs.add(new Pair(overlap, age, i));
+            }
+          }
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private static Nearby nearby(int identities, Candidates candidates, boolean doubtful) {
+    if (!Nearby.pays(identities, candidates.size())) {
+      return Nearby.all(candidates.size());
+    }
+    Zone[] zones = new Zone[candidates.size()];
+    for (int i = 0; i < zones.length; i++) {
+      boolean asked = doubtful ? candidates.mayCount(i) : candidates.counts(i);
+      zones[i] = asked ? Zone.of((Rect) candidates.mark(i)) : Zone.NOWHERE;
+    }
+    return Nearby.of(zones);
   }
 
   private Rect expected(Track track, long index, long at) {

@@ -28,11 +28,9 @@ final class Things {
     Things things = new Things(lists);
     for (Pairs some : pairs) {
       for (int i = 0; i < some.lefts(); i++) {
-        for (int j = 0; j < some.rights(); j++) {
-          if (some.fit(i, j)) {
-            things.join(
-                things.offsets[some.pairing.left()] + i, things.offsets[some.pairing.right()] + j);
-          }
+        for (int j : some.rightsOf(i)) {
+          things.join(
+              things.offsets[some.pairing.left()] + i, things.offsets[some.pairing.right()] + j);
         }
       }
     }

@@ -43,7 +43,8 @@ public final class Subterms {
         : of(term).stream().flatMap(Subterms::reads);
   }
 
-  static boolean reads(Term term, Local local) {
+  /** Whether a variable is read anywhere in it. */
+  public static boolean reads(Term term, Local local) {
     return reads(term).anyMatch(read -> read.index() == local.index());
   }
 

@@ -14,15 +14,18 @@ final class Piles {
     BoolTerm related = compiler.bool(term.related());
     Slot a = Slot.of(compiler, term.a());
     Slot b = Slot.of(compiler, term.b());
+    Nearness near = Nearness.of(compiler, term.related(), term.b(), term.a());
     return frame -> {
       if (!(range.value(frame) instanceof List<?> list)) {
         throw NoValue.failed("clusters needs a list");
       }
       int[] roots = new int[list.size()];
+      Nearby nearby = near.among(frame, list, list.size());
       for (int i = 0; i < roots.length; i++) {
         roots[i] = i;
         b.put(frame, Objects.requireNonNull(list.get(i)));
-        for (int j = 0; j < i; j++) {
+        near.seek(frame, nearby);
+        for (int j = nearby.next(-1); j >= 0 && j < i; j = nearby.next(j)) {
           if (root(roots, j) != root(roots, i)) {
             a.put(frame, Objects.requireNonNull(list.get(j)));
             if (related.test(frame)) {
