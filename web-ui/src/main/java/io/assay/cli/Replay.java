@@ -78,7 +78,8 @@ final class Replay {
     var bar = new ProgressBar(err);
     try {
       var heard = new Heard(found, bar, events);
-      BacktestReport report = Backtest.run(rules, project, events.recordings(), extent, heard);
+      BacktestReport report =
+          Backtest.run(rules, project, events.recordings(), extent, RuleFiles::beside, heard);
       bar.close();
       warn(report);
       return report;

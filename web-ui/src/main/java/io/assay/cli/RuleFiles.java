@@ -7,6 +7,7 @@ import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.UsualFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -147,6 +148,15 @@ final class RuleFiles {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that rules name, beside the file that they stand in. */
+  static InputStream beside(String ruleFile, String name) throws IOException {
+    try {
+      return Unpacked.of(Files.newInputStream(Path.of(ruleFile).resolveSibling(name)));
+    } catch (IOException e) {
+      throw new IOException(FailureText.of(e), e);
     }
   }
 }

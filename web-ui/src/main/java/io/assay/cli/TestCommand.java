@@ -4,10 +4,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.scenario.Outcome;
 import io.assay.assertion.scenario.RuleTests;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +75,7 @@ final class TestCommand implements Callable<ExitStatus> {
     var text = new TestText(out);
     List<TestRun> runs = new ArrayList<>();
     for (CheckedRules set : sets) {
-      var tests = new RuleTests(set, TestCommand::open);
+      var tests = new RuleTests(set, RuleFiles::beside);
       for (CheckedTest test : set.tests().stream().filter(this::isChosen).toList()) {
         long start = System.nanoTime();
         Outcome outcome = tests.run(test);
@@ -98,11 +95,4 @@ final class TestCommand implements Callable<ExitStatus> {
   }
 
   /** The JDK's file exceptions say only the path. */
-  private static InputStream open(String ruleFile, String name) throws IOException {
-    try {
-      return Unpacked.of(Files.newInputStream(Path.of(ruleFile).resolveSibling(name)));
-    } catch (IOException e) {
-      throw new IOException(FailureText.of(e), e);
-    }
-  }
 }

@@ -11,9 +11,16 @@ final class Baselines {
   private static final String ALIGNED = "goes with tumbling and hopping windows";
 
   private final PaneShape shape;
+  private final KeptBaselines kept;
 
-  Baselines(PaneShape shape) {
+  Baselines(PaneShape shape, KeptBaselines kept) {
     this.shape = shape;
+    this.kept = kept;
+  }
+
+  /** Reads what stays, before windows are judged. */
+  void load() {
+    kept.load();
   }
 
   /**
@@ -24,21 +31,28 @@ final class Baselines {
    */
   Mergeable<?> of(int place, Panes panes, long start, long began, Selection wanted) {
     Baseline baseline = shape.gauges().get(place).statistic().baseline().orElseThrow();
-    AlignedPanes aligned = aligned(panes, baseline);
     Optional<Mergeable<?>> found =
         switch (baseline) {
           case Baseline.Last last -> {
+            AlignedPanes aligned = aligned(panes, baseline);
             if (!aligned.reaches(began, start, last.nanos())) {
               String back = Durations.print(Math.max(0, start - began));
               throw missing(baseline, "is not complete: events go back " + back);
             }
             yield aligned.before(place, start, last.nanos(), wanted);
           }
-          case Baseline.Version ignored -> aligned.ofVersion(place, start, wanted);
-          case Baseline.File ignored -> throw missing(baseline, "is not read yet");
-          case Baseline.Pinned ignored -> throw missing(baseline, "is not pinned");
+          case Baseline.Version ignored -> aligned(panes, baseline).ofVersion(place, start, wanted);
+          case Baseline.File ignored -> kept(place, baseline, wanted);
+          case Baseline.Pinned ignored -> kept(place, baseline, wanted);
         };
     return found.orElseThrow(() -> missing(baseline, "has no events of the segment"));
+  }
+
+  private Optional<Mergeable<?>> kept(int place, Baseline baseline, Selection wanted) {
+    if (!kept.isThere(baseline)) {
+      throw missing(baseline, "is not at hand here: files are read in tests and backtests");
+    }
+    return kept.of(place, baseline, wanted);
   }
 
   private static AlignedPanes aligned(Panes panes, Baseline baseline) {

@@ -40,9 +40,14 @@ final class PaneShape {
         gauge.add(state, frame);
       }
       if (isOfVersion(gauge, version)) {
-        gauge.add(orFresh(pane.ofVersion, i), frame);
+        addTo(pane.ofVersion, i, frame);
       }
     }
+  }
+
+  /** Adds the unit that stands in the frame to one of some states. */
+  void addTo(@Nullable Mergeable<?>[] states, int place, Frame frame) {
+    gauges.get(place).add(orFresh(states, place), frame);
   }
 
   private static boolean isOfVersion(Gauge<?> gauge, @Nullable String version) {

@@ -5,6 +5,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -47,18 +48,24 @@ public final class WindowJudge {
   private final WindowCodec codec;
   private final long lateness;
 
-  private WindowJudge(CheckedAssertion assertion, String project) {
+  private WindowJudge(CheckedAssertion assertion, KeptEvents kept, String project) {
     this.rule = new WindowRule(assertion);
-    this.judgement = new WindowJudgement(rule, project);
+    this.judgement = new WindowJudgement(rule, kept, project);
     this.codec = new WindowCodec(rule);
     this.lateness = assertion.on().latenessNanos();
   }
 
   /** One for each assertion over windows of a stream, whatever its mode. */
   public static List<WindowJudge> of(CheckedRules rules, StreamType stream, String project) {
+    return of(rules, stream, project, KeptEvents.NONE);
+  }
+
+  /** Likewise; {@code kept}: what windows may be held against beside the stream. */
+  public static List<WindowJudge> of(
+      CheckedRules rules, StreamType stream, String project, KeptEvents kept) {
     return rules.on(stream).stream()
         .filter(WindowJudge::isWindowed)
-        .map(assertion -> new WindowJudge(assertion, project))
+        .map(assertion -> new WindowJudge(assertion, kept, project))
         .toList();
   }
 
@@ -108,7 +115,7 @@ public final class WindowJudge {
     try {
       rule.units(
           event,
-          out,
+          tally -> rule.count(event, tally, out),
           segment -> {
             for (Panes panes : open) {
               Pane pane = panes.at(event.at(), segment);
@@ -125,9 +132,11 @@ public final class WindowJudge {
   }
 
   private void error(RuntimeException why, Verdicts out) {
-    out.error(
-        assertion().name(),
-        "%s in a window: %s".formatted(why.getClass().getSimpleName(), why.getMessage()));
+    String said =
+        why instanceof UncheckedIOException
+            ? String.valueOf(why.getMessage())
+            : "%s in a window: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
+    out.error(assertion().name(), said);
   }
 
   private @Nullable String version(Event event) {

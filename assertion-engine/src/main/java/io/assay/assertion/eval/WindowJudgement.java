@@ -24,10 +24,10 @@ final class WindowJudgement {
   private final AcrossSegments across;
   private final WindowFindings findings;
 
-  WindowJudgement(WindowRule rule, String project) {
+  WindowJudgement(WindowRule rule, KeptEvents kept, String project) {
     this.rule = rule;
     this.scope = rule.scope;
-    this.baselines = new Baselines(rule.shape);
+    this.baselines = new Baselines(rule.shape, new KeptBaselines(rule, kept));
     this.lets = scope.compiled(rule.windowing.lets());
     this.across = new AcrossSegments(rule);
     this.findings = new WindowFindings(rule, project);
@@ -57,6 +57,7 @@ final class WindowJudgement {
   record Known(Panes panes, long reach, long began, WindowEpisodes episodes, Verdicts out) {}
 
   void judge(Group group, Panes.Closed window, Known known) {
+    baselines.load();
     clear();
     if (window.incomplete().isPresent()) {
       String why = window.incomplete().get();

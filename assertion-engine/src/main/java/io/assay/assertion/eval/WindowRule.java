@@ -108,10 +108,14 @@ final class WindowRule {
     };
   }
 
-  /** Tells the units of an event one after the other, the variables of each in the frame. */
-  void units(Event event, Verdicts out, Consumer<Segment> unit) {
+  /**
+   * Tells the units of an event one after the other, the variables of each in the frame.
+   *
+   * @param counted hears that the event was seen, and of every unit that it passed
+   */
+  void units(Event event, Consumer<Tally> counted, Consumer<Segment> unit) {
     scope.event(event.root());
-    count(event, Tally.SEEN, out);
+    counted.accept(Tally.SEEN);
     List<?> elements;
     try {
       if (where.isPresent() && !where.get().test(scope.frame)) {
@@ -124,14 +128,14 @@ final class WindowRule {
     for (Object element : elements) {
       scope.element(element);
       if (scope.passes() == Scope.Passes.YES) {
-        count(event, Tally.PASSED, out);
+        counted.accept(Tally.PASSED);
         unit.accept(segment());
       }
     }
   }
 
   /** Lines that are judged at every event count these themselves. */
-  private void count(Event event, Tally tally, Verdicts out) {
+  void count(Event event, Tally tally, Verdicts out) {
     if (counts) {
       long minute = Math.floorDiv(event.at(), 60_000_000_000L);
       out.count(assertion().name(), "", tally, minute, 1);

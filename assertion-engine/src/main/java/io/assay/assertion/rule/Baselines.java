@@ -4,6 +4,7 @@ import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.Windowing.Baseline;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks what a window is held against: {@code baseline(last 7d)}. */
 final class Baselines {
@@ -12,6 +13,8 @@ final class Baselines {
   private static final String FORMS =
       "as in: baseline(last 7d), baseline(\"2026-06\"), baseline(\"may.jsonl\"),"
           + " baseline(version(\"3\"))";
+
+  private static final Pattern PINNED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final ExpressionChecker expressions;
   private final Amounts amounts;
@@ -27,7 +30,7 @@ final class Baselines {
       return switch (parts.getFirst()) {
         case Expr.Last last ->
             amounts.duration(last.amount(), scope, "'baseline(last …)'").map(Baseline.Last::new);
-        case Expr.StringLiteral text -> Optional.of(named(text.value()));
+        case Expr.StringLiteral text -> named(text.value(), expr);
         case Expr.Call version when argumentsOf(version, "version").size() == 1 ->
             version(version, argumentsOf(version, "version").getFirst(), scope);
         default -> unknown(statistic, expr);
@@ -45,8 +48,19 @@ final class Baselines {
   }
 
   /** A file is told from a pinned window by its ending. */
-  private static Baseline named(String text) {
-    return text.endsWith(".jsonl") ? new Baseline.File(text) : new Baseline.Pinned(text);
+  private Optional<Baseline> named(String text, Expr expr) {
+    if (text.endsWith(".jsonl")) {
+      return Optional.of(new Baseline.File(text));
+    }
+    if (PINNED.matcher(text).matches()) {
+      return Optional.of(new Baseline.Pinned(text));
+    }
+    expressions.error(
+        IssueCode.OUT_OF_BOUNDS,
+        expr.span(),
+        "the name of a pinned window is made of letters, digits, '-', '_' and '.'",
+        Optional.of("a file ends in .jsonl; " + FORMS));
+    return Optional.empty();
   }
 
   private Optional<Baseline> version(Expr.Call call, Expr version, Scope scope) {

@@ -8,6 +8,7 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Backtest implements AutoCloseable {
   private final CheckedRules rules;
   private final String project;
   private final Extent extent;
+  private final Attachments attachments;
   private final Listener listener;
   private final BacktestVerdicts verdicts;
   private final Crew crew;
@@ -70,7 +72,13 @@ public final class Backtest implements AutoCloseable {
     void progress(long events);
   }
 
-  private Backtest(CheckedRules rules, String project, Extent extent, Listener listener) {
+  private Backtest(
+      CheckedRules rules,
+      String project,
+      Extent extent,
+      Attachments attachments,
+      Listener listener) {
+    this.attachments = attachments;
     this.rules = rules;
     this.project = project;
     this.extent = extent;
@@ -90,7 +98,26 @@ public final class Backtest implements AutoCloseable {
       List<Recording> recordings,
       Extent extent,
       Listener listener) {
-    try (var backtest = new Backtest(rules, project, extent, listener)) {
+    Attachments none =
+        (ruleFile, name) -> {
+          throw new NoSuchFileException(name);
+        };
+    return run(rules, project, recordings, extent, none, listener);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param attachments the files that rules hold windows against
+   */
+  public static BacktestReport run(
+      CheckedRules rules,
+      String project,
+      List<Recording> recordings,
+      Extent extent,
+      Attachments attachments,
+      Listener listener) {
+    try (var backtest = new Backtest(rules, project, extent, attachments, listener)) {
       for (List<StreamType> group : GroupJudge.groups(rules)) {
         backtest.play(group, recordings);
       }
@@ -100,7 +127,7 @@ public final class Backtest implements AutoCloseable {
 
   /** Streams that joins connect are played together, their events as they arrived. */
   private void play(List<StreamType> group, List<Recording> recordings) {
-    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project));
+    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project), attachments);
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < crew.size(); i++) {
       shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));

@@ -73,7 +73,7 @@ public final class RuleTests {
               group.stream()
                   .map(stream -> Map.entry(stream.name(), OverStream.of(alone, stream, PROJECT)))
                   .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-              new Windows(alone, group, PROJECT));
+              new Windows(alone, group, PROJECT, attachments));
       group.forEach(stream -> players.put(stream.name(), player));
     }
     var given = new TestEvents(test, attachments);

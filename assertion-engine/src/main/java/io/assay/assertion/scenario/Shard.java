@@ -68,9 +68,9 @@ final class Shard {
   }
 
   /** What is said over streams is judged beside the keys, by all events. */
-  static Shard overStreams(CheckedRules rules, GroupJudge judge) {
+  static Shard overStreams(CheckedRules rules, GroupJudge judge, Attachments attachments) {
     var shard = new Shard(judge, false);
-    var windows = new Windows(rules, judge.streams(), judge.project());
+    var windows = new Windows(rules, judge.streams(), judge.project(), attachments);
     shard.windows = windows.isEmpty() ? null : windows;
     for (StreamType stream : judge.streams()) {
       OverStream.of(rules, stream, judge.project())

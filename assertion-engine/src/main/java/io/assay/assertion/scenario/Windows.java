@@ -45,9 +45,9 @@ final class Windows {
     }
   }
 
-  Windows(CheckedRules rules, List<StreamType> streams, String project) {
+  Windows(CheckedRules rules, List<StreamType> streams, String project, Attachments attachments) {
     for (StreamType stream : streams) {
-      for (WindowJudge judge : WindowJudge.of(rules, stream, project)) {
+      for (WindowJudge judge : WindowJudge.of(rules, stream, project, new KeptFiles(attachments))) {
         all.add(new Windowed(judge, new TreeMap<>(), judge.newState()));
       }
     }

@@ -20,9 +20,6 @@ final class Pending {
     if (!context.truths().isEmpty()) {
       return Optional.of("truth");
     }
-    if (context.windowing().orElseThrow().statistics().stream().anyMatch(Pending::isKept)) {
-      return Optional.of("baseline");
-    }
     return Optional.empty();
   }
 
@@ -45,21 +42,6 @@ final class Pending {
     return clause(context.versions(), "compare")
         .or(() -> clause(context.releases(), "compare"))
         .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
-  }
-
-  /** Held against what somebody has to keep: a pinned window, or a file. */
-  private static boolean isKept(Windowing.Statistic statistic) {
-    return statistic
-        .baseline()
-        .map(
-            baseline ->
-                switch (baseline) {
-                  case Windowing.Baseline.Last ignored -> false;
-                  case Windowing.Baseline.Version ignored -> false;
-                  case Windowing.Baseline.Pinned ignored -> true;
-                  case Windowing.Baseline.File ignored -> true;
-                })
-        .orElse(false);
   }
 
   private static Optional<String> clause(Optional<?> part, String word) {

@@ -87,7 +87,12 @@ public record Windowing(
     record Last(long nanos) implements Baseline {}
 
     /** A window that was pinned under a name. */
-    record Pinned(String name) implements Baseline {}
+    record Pinned(String name) implements Baseline {
+      /** Its events as JSON Lines, beside the rule file. */
+      public String file() {
+        return "baselines/" + name + ".jsonl";
+      }
+    }
 
     /** JSON Lines of the stream, beside the rule file. */
     record File(String path) implements Baseline {}
