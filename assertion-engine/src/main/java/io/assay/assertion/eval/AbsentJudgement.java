@@ -118,7 +118,7 @@ final class AbsentJudgement implements Judgement, Following.Lives {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         gap,
         severity,

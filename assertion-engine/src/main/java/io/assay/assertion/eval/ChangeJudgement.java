@@ -167,7 +167,7 @@ final class ChangeJudgement implements TrailJudgement {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         span,
         severity,

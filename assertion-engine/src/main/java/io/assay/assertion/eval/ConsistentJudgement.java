@@ -160,7 +160,7 @@ final class ConsistentJudgement implements TrailJudgement {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         moment.history().between(values.sequence(other), moment.now().sequence()),
         severity,

@@ -19,13 +19,19 @@ import java.util.stream.Collectors;
  */
 final class GroupCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
+
+  /** Each text, time and number as it is. */
+  private static final int WIDE = 4;
 
   /** The same, around older states of the streams. */
   private static final int OLDER_STREAMS = 3;
 
   /** One stream's own state, and nothing else: what there was before streams were joined. */
   private static final int ONE_STREAM = 1;
+
+  /** Joins follow no identities through events. */
+  private static final History NO_HISTORY = new History();
 
   private final List<StreamType> streams;
   private final Map<String, Long> shapes = new HashMap<>();
@@ -49,9 +55,11 @@ final class GroupCodec {
     writeWakes(state, out);
     out.writeByte(joins.isEmpty() ? 0 : 1);
     if (!joins.isEmpty()) {
-      writeBuffers(state, out);
-      writeMemories(state, out);
-      writeTold(state, out);
+      StateWriter body = StateWriter.compact();
+      writeBuffers(state, body);
+      writeMemories(state, body);
+      writeTold(state, body);
+      out.writeAll(body);
     }
     return out.toBytes();
   }
@@ -63,7 +71,7 @@ final class GroupCodec {
       part.accept(streams.getFirst().name(), bytes);
       return;
     }
-    if (version != VERSION && version != OLDER_STREAMS) {
+    if (version < OLDER_STREAMS || version > VERSION) {
       throw new IllegalArgumentException(
           "the state of a key of %d streams needs version %d or older, got %d"
               .formatted(streams.size(), VERSION, version));
@@ -75,6 +83,9 @@ final class GroupCodec {
     }
     Set<String> read = Set.of();
     if (in.readByte() != 0) {
+      if (version > WIDE) {
+        in.readTexts();
+      }
       readBuffers(state, in);
       read = readMemories(state, in);
       readTold(state, in);
@@ -110,9 +121,9 @@ final class GroupCodec {
     out.writeUnsigned(streams.size());
     for (StreamType stream : streams) {
       out.writeText(stream.name());
-      StateWriter buffer = new StateWriter();
-      writeBuffer(stream, state.buffer(stream.name()), buffer);
-      out.writeBytes(buffer.toBytes());
+      int buffer = out.begin();
+      writeBuffer(stream, state, out);
+      out.end(buffer);
     }
   }
 
@@ -120,10 +131,10 @@ final class GroupCodec {
     int buffers = in.readCount();
     for (int i = 0; i < buffers; i++) {
       String name = in.readText();
-      StateReader buffer = new StateReader(in.readBytes());
+      StateReader buffer = in.readPart();
       for (StreamType stream : streams) {
         if (stream.name().equals(name)) {
-          readBuffer(stream, state.buffer(name), buffer);
+          readBuffer(stream, state, buffer);
         }
       }
     }
@@ -133,10 +144,10 @@ final class GroupCodec {
     out.writeUnsigned(joins.size());
     for (int i = 0; i < joins.size(); i++) {
       out.writeText(joins.get(i).assertion().judgementHash());
-      StateWriter memory = new StateWriter();
-      memory.writeLong(state.next[i]);
-      MemoryCodec.write(state.memories.get(i), memory);
-      out.writeBytes(memory.toBytes());
+      int memory = out.begin();
+      out.writeLong(state.next[i]);
+      MemoryCodec.write(state.memories.get(i), NO_HISTORY, out);
+      out.end(memory);
     }
   }
 
@@ -147,11 +158,11 @@ final class GroupCodec {
     int memories = in.readCount();
     for (int i = 0; i < memories; i++) {
       String hash = in.readText();
-      StateReader memory = new StateReader(in.readBytes());
+      StateReader memory = in.readPart();
       int place = hashes.indexOf(hash);
       if (place >= 0) {
         state.next[place] = memory.readLong();
-        MemoryCodec.read(state.memories.get(place), memory);
+        MemoryCodec.read(state.memories.get(place), NO_HISTORY, memory);
         read.add(hash);
       }
     }
@@ -197,24 +208,30 @@ final class GroupCodec {
     }
   }
 
-  private void writeBuffer(StreamType stream, Buffer buffer, StateWriter out) {
+  private void writeBuffer(StreamType stream, GroupState state, StateWriter out) {
+    Buffer buffer = state.buffer(stream.name());
     out.writeFixed(shape(stream));
     out.writeFixed(buffer.clock());
+    out.tellFrom(buffer.clock(), 0);
     out.writeUnsigned(buffer.events().size());
+    PastCodec pasts = new PastCodec(stream, state.of(stream.name()).names);
     for (Past past : buffer.events()) {
       out.writeUnsigned(past.sequence());
-      StateCodec.writePast(past, out);
+      pasts.write(past, out);
     }
+    out.tellFrom(0, 0);
   }
 
   /** Events of another shape of the stream are no partners any more. */
-  private void readBuffer(StreamType stream, Buffer buffer, StateReader in) {
+  private void readBuffer(StreamType stream, GroupState state, StateReader in) {
+    Buffer buffer = state.buffer(stream.name());
     boolean same = in.readFixed() == shape(stream);
     buffer.passTo(in.readFixed());
+    in.tellFrom(buffer.clock(), 0);
     int count = same ? in.readCount() : 0;
+    PastCodec pasts = new PastCodec(stream, state.of(stream.name()).names);
     for (int i = 0; i < count; i++) {
-      long sequence = in.readUnsigned();
-      buffer.add(StateCodec.readPast(stream, sequence, in));
+      buffer.add(pasts.read(in.readUnsigned(), in));
     }
   }
 

@@ -75,6 +75,12 @@ final class History {
     return sequence >= next ? null : at((int) (sequence - first));
   }
 
+  /** Whether an event is kept that was at this time. */
+  boolean isAt(long sequence, long at) {
+    Past past = get(sequence);
+    return past != null && past.at() == at;
+  }
+
   private Past at(int place) {
     return Objects.requireNonNull(ring[(head + place) & (ring.length - 1)]);
   }

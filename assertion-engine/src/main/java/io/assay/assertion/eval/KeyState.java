@@ -10,6 +10,10 @@ import java.util.List;
  */
 public final class KeyState {
   final String project;
+
+  /** Of whom it is. */
+  final EventNames names;
+
   final History history = new History();
   final RecentIds ids = new RecentIds();
 
@@ -34,17 +38,15 @@ public final class KeyState {
   /** Place of the event judged last among those of its instant. */
   int ordinal;
 
-  private final String key;
-
-  KeyState(String project, String key, int assertions) {
+  KeyState(String project, EventNames names, int assertions) {
     this.project = project;
-    this.key = key;
+    this.names = names;
     for (int i = 0; i < assertions; i++) {
       memories.add(new Memory());
     }
   }
 
   public String key() {
-    return key;
+    return names.key();
   }
 }

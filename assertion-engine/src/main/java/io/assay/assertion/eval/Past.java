@@ -8,24 +8,25 @@ import org.jspecify.annotations.Nullable;
  * A judged event as its key remembers it.
  *
  * @param sequence counts the judged events of the key since its state began
+ * @param names calls it where it declares no id; few events are ever called, and a hash takes time
  * @param ordinal among the events of its key and instant, from 0
  * @param row null once thinned out: then only its id and coordinates are evidence
  */
 record Past(
     long sequence,
-    String id,
+    @Nullable String declaredId,
+    EventNames names,
     long at,
     int ordinal,
     Coordinates source,
     @Nullable String version,
     @Nullable Row row) {
 
-  Past withoutRow() {
-    return new Past(sequence, id, at, ordinal, source, version, null);
+  String id() {
+    return declaredId != null ? declaredId : names.name(at, ordinal);
   }
 
-  /** The instant, told apart from others of the same: what a life's start is called in ids. */
-  String instant() {
-    return ordinal == 0 ? Long.toString(at) : at + "." + ordinal;
+  Past withoutRow() {
+    return new Past(sequence, declaredId, names, at, ordinal, source, version, null);
   }
 }

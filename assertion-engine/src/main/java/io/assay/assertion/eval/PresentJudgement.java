@@ -131,7 +131,7 @@ final class PresentJudgement implements Judgement, Following.Lives {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         life,
         severity,

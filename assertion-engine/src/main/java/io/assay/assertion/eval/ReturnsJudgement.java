@@ -191,7 +191,7 @@ final class ReturnsJudgement implements TrailJudgement {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         span,
         severity,

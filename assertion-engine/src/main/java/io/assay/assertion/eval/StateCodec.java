@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+
+  /** Each text, time and number as it is. */
+  private static final int WIDE = 3;
 
   /** All events kept were in a row. */
   private static final int IN_A_ROW = 2;
@@ -26,11 +29,13 @@ final class StateCodec {
   private final StreamType stream;
   private final long shape;
   private final List<String> judgementHashes;
+  private final long[] shortHashes;
 
   StateCodec(StreamType stream, List<String> judgementHashes) {
     this.stream = stream;
     this.shape = shapeOf(stream);
     this.judgementHashes = judgementHashes;
+    this.shortHashes = judgementHashes.stream().mapToLong(Hashes::shortOf).toArray();
   }
 
   /** Changes with the fields of the stream: rows of another shape cannot be read. */
@@ -39,18 +44,21 @@ final class StateCodec {
   }
 
   byte[] write(KeyState state) {
+    StateWriter body = StateWriter.compact();
+    body.tellFrom(state.latest, state.history.next());
+    int shared = body.begin();
+    writeShared(state, body);
+    body.end(shared);
+    body.writeUnsigned(shortHashes.length);
+    for (int i = 0; i < shortHashes.length; i++) {
+      body.writeFixed(shortHashes[i]);
+      int part = body.begin();
+      MemoryCodec.write(state.memories.get(i), state.history, body);
+      body.end(part);
+    }
     StateWriter out = new StateWriter();
     out.writeByte(VERSION);
-    StateWriter shared = new StateWriter();
-    writeShared(state, shared);
-    out.writeBytes(shared.toBytes());
-    out.writeUnsigned(judgementHashes.size());
-    for (int i = 0; i < judgementHashes.size(); i++) {
-      out.writeText(judgementHashes.get(i));
-      StateWriter part = new StateWriter();
-      MemoryCodec.write(state.memories.get(i), part);
-      out.writeBytes(part.toBytes());
-    }
+    out.writeAll(body);
     return out.toBytes();
   }
 
@@ -61,16 +69,18 @@ final class StateCodec {
       throw new IllegalArgumentException(
           "a key's state needs version %d or older, got %d".formatted(VERSION, version));
     }
-    boolean same = readShared(state, version, new StateReader(in.readBytes()));
+    if (version > WIDE) {
+      in.readTexts();
+    }
+    boolean same = readShared(state, version, in.readPart());
+    in.tellFrom(state.latest, state.history.next());
     int parts = in.readCount();
     for (int i = 0; i < parts; i++) {
-      String hash = in.readText();
-      byte[] part = in.readBytes();
-      for (int j = 0; j < judgementHashes.size(); j++) {
-        // of another shape of the stream no part is left, as judgement hashes cover the shape
-        if (same && judgementHashes.get(j).equals(hash)) {
-          MemoryCodec.read(state.memories.get(j), new StateReader(part));
-        }
+      int place = version > WIDE ? placeOf(in.readFixed()) : judgementHashes.indexOf(in.readText());
+      StateReader part = in.readPart();
+      // of another shape of the stream no part is left, as judgement hashes cover the shape
+      if (same && place >= 0) {
+        MemoryCodec.read(state.memories.get(place), state.history, part);
       }
     }
     if (!in.atEnd()) {
@@ -78,19 +88,28 @@ final class StateCodec {
     }
   }
 
+  private int placeOf(long shortHash) {
+    for (int i = 0; i < shortHashes.length; i++) {
+      if (shortHashes[i] == shortHash) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private void writeShared(KeyState state, StateWriter out) {
     out.writeFixed(shape);
     out.writeFixed(state.latest);
-    out.writeFixed(state.newest);
-    out.writeFixed(state.newestReceived);
-    out.writeFixed(state.judged);
+    out.writeTime(state.newest);
+    out.writeTime(state.newestReceived);
+    out.writeTime(state.judged);
     out.writeUnsigned(state.ordinal);
     out.writeUnsigned(state.ids.size());
     for (int i = 0; i < state.ids.size(); i++) {
       out.writeFixed(state.ids.hash(i));
-      out.writeFixed(state.ids.time(i));
+      out.writeTime(state.ids.time(i));
     }
-    writeHistory(state.history, out);
+    writeHistory(state, out);
     out.writeUnsigned(state.waiting.size());
     state.waiting.forEach(event -> writeEvent(event, out));
   }
@@ -98,18 +117,25 @@ final class StateCodec {
   private boolean readShared(KeyState state, int version, StateReader in) {
     boolean same = in.readFixed() == shape;
     state.latest = in.readFixed();
-    state.newest = version == WITHOUT_ARRIVAL ? state.latest : in.readFixed();
-    state.newestReceived = version == WITHOUT_ARRIVAL ? Long.MIN_VALUE : in.readFixed();
-    state.judged = in.readFixed();
+    in.tellFrom(state.latest, 0);
+    if (version > WIDE) {
+      state.newest = in.readTime();
+      state.newestReceived = in.readTime();
+      state.judged = in.readTime();
+    } else {
+      state.newest = version == WITHOUT_ARRIVAL ? state.latest : in.readFixed();
+      state.newestReceived = version == WITHOUT_ARRIVAL ? Long.MIN_VALUE : in.readFixed();
+      state.judged = in.readFixed();
+    }
     state.ordinal = (int) in.readUnsigned();
     int ids = in.readCount();
     for (int i = 0; i < ids; i++) {
-      state.ids.add(in.readFixed(), in.readFixed());
+      state.ids.add(in.readFixed(), version > WIDE ? in.readTime() : in.readFixed());
     }
     if (!same) {
       return false;
     }
-    readHistory(state.history, version, in);
+    readHistory(state, version, in);
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
       state.waiting.add(readEvent(state.key(), in));
@@ -120,104 +146,76 @@ final class StateCodec {
     return true;
   }
 
-  private static void writeHistory(History history, StateWriter out) {
+  private void writeHistory(KeyState state, StateWriter out) {
+    History history = state.history;
+    PastCodec pasts = new PastCodec(stream, state.names);
     out.writeUnsigned(history.older().size());
     for (Past past : history.older()) {
       out.writeUnsigned(past.sequence());
-      writePast(past, out);
+      pasts.write(past, out);
     }
     long first = history.next() - history.sizeOfRing();
     out.writeUnsigned(first);
     out.writeUnsigned(history.sizeOfRing());
     for (Past past : history.between(first, Long.MAX_VALUE)) {
-      writePast(past, out);
+      pasts.write(past, out);
     }
   }
 
-  private void readHistory(History history, int version, StateReader in) {
+  private void readHistory(KeyState state, int version, StateReader in) {
+    PastCodec pasts = new PastCodec(stream, state.names);
     int older = version <= IN_A_ROW ? 0 : in.readCount();
     for (int i = 0; i < older; i++) {
-      history.restoreOlder(readPast(stream, in.readUnsigned(), in));
+      state.history.restoreOlder(pasts.read(in.readUnsigned(), in));
     }
     long sequence = in.readUnsigned();
-    int pasts = in.readCount();
-    for (int i = 0; i < pasts; i++) {
-      history.add(readPast(stream, sequence + i, in));
+    int count = in.readCount();
+    for (int i = 0; i < count; i++) {
+      state.history.add(pasts.read(sequence + i, in));
     }
-  }
-
-  static void writePast(Past past, StateWriter out) {
-    out.writeText(past.id());
-    out.writeLong(past.at());
-    out.writeUnsigned(past.ordinal());
-    writeSource(past.source(), out);
-    writeOptional(past.version(), out);
-    Row row = past.row();
-    out.writeByte(row == null ? 0 : 1);
-    if (row != null) {
-      ValueCodec.writeRow(row, out);
-    }
-  }
-
-  static Past readPast(StreamType stream, long sequence, StateReader in) {
-    return new Past(
-        sequence,
-        in.readText(),
-        in.readLong(),
-        (int) in.readUnsigned(),
-        readSource(in),
-        readOptional(in),
-        in.readByte() == 0 ? null : ValueCodec.readRow(stream.root(), in));
   }
 
   private static void writeEvent(Event event, StateWriter out) {
-    out.writeLong(event.at());
-    out.writeLong(event.received());
+    out.writeTime(event.at());
+    out.writeTime(event.received());
     writeOptional(event.declaredId(), out);
     ValueCodec.writeRow(event.root(), out);
     out.writeUnsigned(event.problems().size());
     for (Event.Problem problem : event.problems()) {
-      out.writeText(problem.path());
-      out.writeText(problem.needed());
-      out.writeText(problem.came());
+      out.writeName(problem.path());
+      out.writeName(problem.needed());
+      out.writeName(problem.came());
     }
-    writeSource(event.source(), out);
+    Coordinates source = event.source();
+    out.writeName(source.topic());
+    out.writeLong(source.partition());
+    out.writeLong(source.offset());
     writeOptional(event.trace(), out);
   }
 
   private Event readEvent(String key, StateReader in) {
-    long at = in.readLong();
-    long received = in.readLong();
+    long at = in.readTime();
+    long received = in.readTime();
     String id = readOptional(in);
     Row row = ValueCodec.readRow(stream.root(), in);
     int count = in.readCount();
     List<Event.Problem> problems = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      problems.add(new Event.Problem(in.readText(), in.readText(), in.readText()));
+      problems.add(new Event.Problem(in.readName(), in.readName(), in.readName()));
     }
-    return new Event(
-        stream, key, at, received, id, row, problems, readSource(in), readOptional(in));
-  }
-
-  private static void writeSource(Coordinates source, StateWriter out) {
-    out.writeText(source.topic());
-    out.writeLong(source.partition());
-    out.writeLong(source.offset());
-  }
-
-  private static Coordinates readSource(StateReader in) {
-    return new Coordinates(in.readText(), (int) in.readLong(), in.readLong());
+    Coordinates source = new Coordinates(in.readName(), (int) in.readLong(), in.readLong());
+    return new Event(stream, key, at, received, id, row, problems, source, readOptional(in));
   }
 
   private static void writeOptional(@Nullable String text, StateWriter out) {
     out.writeByte(text == null ? 0 : 1);
     if (text != null) {
-      out.writeText(text);
+      out.writeName(text);
     }
   }
 
   private static @Nullable String readOptional(StateReader in) {
-    return in.readByte() == 0 ? null : in.readText();
+    return in.readByte() == 0 ? null : in.readName();
   }
 
   /**

@@ -131,7 +131,7 @@ public final class StreamJudge {
   }
 
   public KeyState newKey(String key) {
-    return new KeyState(project, key, judgements.size());
+    return new KeyState(project, new EventNames(stream.name(), key), judgements.size());
   }
 
   /**
@@ -284,15 +284,11 @@ public final class StreamJudge {
   private void judgeInOrder(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
     state.ordinal = event.at() == state.judged && !wide ? state.ordinal + 1 : 0;
     state.judged = event.at();
-    String declared = event.declaredId();
-    String id =
-        declared != null
-            ? declared
-            : Hashes.of(stream.name(), event.key(), Long.toString(event.at()), "" + state.ordinal);
     Past now =
         new Past(
             state.history.next(),
-            id,
+            event.declaredId(),
+            wide ? new EventNames(stream.name(), event.key()) : state.names,
             event.at(),
             state.ordinal,
             event.source(),

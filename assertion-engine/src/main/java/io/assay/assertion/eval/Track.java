@@ -10,12 +10,15 @@ final class Track {
   /** As tables call it. */
   final String label;
 
-  /** As ids call it, with the start of the life. */
-  String subject = "";
+  /** As ids call it, without the start of the life; empty for the key itself. */
+  String name = "";
 
   long startIndex;
   long startAt;
   long startSequence;
+
+  /** Of the event in which the life starts, among those of its instant. */
+  int startOrdinal;
 
   long lastIndex;
   long lastAt;
@@ -49,11 +52,20 @@ final class Track {
     this.label = label;
   }
 
-  void start(Past now, long index, String name, boolean withPath) {
-    subject = name.isEmpty() ? "" : name + "@" + now.instant();
+  /** As ids call this life: with its start, told apart from others of the same instant. */
+  String subject() {
+    if (name.isEmpty()) {
+      return "";
+    }
+    return startOrdinal == 0 ? name + "@" + startAt : name + "@" + startAt + "." + startOrdinal;
+  }
+
+  void start(Past now, long index, String called, boolean withPath) {
+    name = called;
     startIndex = index;
     startAt = now.at();
     startSequence = now.sequence();
+    startOrdinal = now.ordinal();
     violated = false;
     doubtful = false;
     ended = false;

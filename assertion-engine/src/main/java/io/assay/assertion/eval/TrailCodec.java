@@ -10,9 +10,18 @@ final class TrailCodec {
   private static final int SWITCHES = 3;
   private static final int LAST = 4;
 
+  /** Of a sighting: its event is kept, and tells when it was. */
+  private static final int KEPT = 1;
+
+  /** It follows the one before in the next event. */
+  private static final int NEXT = 2;
+
+  /** It has the value of the one before. */
+  private static final int SAME = 4;
+
   private TrailCodec() {}
 
-  static void write(Trail trail, StateWriter out) {
+  static void write(Trail trail, History history, StateWriter out) {
     switch (trail) {
       case Trail.Stretches stretches -> {
         out.writeByte(STRETCHES);
@@ -25,25 +34,25 @@ final class TrailCodec {
       case Trail.Recent recent -> {
         out.writeByte(RECENT);
         writeEpisode(recent.episode, out);
-        writeValues(recent.values, out);
+        writeValues(recent.values, history, out);
       }
       case Trail.Switches switches -> {
         out.writeByte(SWITCHES);
         out.writeByte(switches.there ? 1 : 0);
         writeEpisode(switches.episode, out);
-        writeValues(switches.values, out);
+        writeValues(switches.values, history, out);
       }
       case Trail.Last last -> {
         out.writeByte(LAST);
         writeOptional(last.value(), out);
-        out.writeLong(last.at());
-        out.writeLong(last.sequence());
+        out.writeTime(last.at());
+        out.writeSequence(last.sequence());
         out.writeLong(last.element());
       }
     }
   }
 
-  static Trail read(StateReader in) {
+  static Trail read(History history, StateReader in) {
     int kind = in.readByte();
     return switch (kind) {
       case STRETCHES -> {
@@ -53,18 +62,18 @@ final class TrailCodec {
       case RECENT -> {
         Trail.Recent recent = new Trail.Recent();
         readEpisode(recent.episode, in);
-        readValues(recent.values, in);
+        readValues(recent.values, history, in);
         yield recent;
       }
       case SWITCHES -> {
         Trail.Switches switches = new Trail.Switches();
         switches.there = in.readByte() != 0;
         readEpisode(switches.episode, in);
-        readValues(switches.values, in);
+        readValues(switches.values, history, in);
         yield switches;
       }
       case LAST ->
-          new Trail.Last(readOptional(in), in.readLong(), in.readLong(), (int) in.readLong());
+          new Trail.Last(readOptional(in), in.readTime(), in.readSequence(), (int) in.readLong());
       default -> throw in.broken("a known kind of trail, not " + kind + ",");
     };
   }
@@ -72,9 +81,9 @@ final class TrailCodec {
   private static void writeStretch(Trail.Stretch stretch, StateWriter out) {
     ValueCodec.write(stretch.value(), out);
     out.writeUnsigned(stretch.count());
-    out.writeLong(stretch.firstSequence());
+    out.writeSequence(stretch.firstSequence());
     out.writeLong(stretch.firstElement());
-    out.writeLong(stretch.lastAt());
+    out.writeTime(stretch.lastAt());
     out.writeLong(stretch.lastIndex());
     out.writeLong(stretch.lastSequence() - stretch.firstSequence());
     out.writeLong(stretch.lastElement());
@@ -83,14 +92,14 @@ final class TrailCodec {
   private static Trail.Stretch readStretch(StateReader in) {
     Object value = ValueCodec.read(Type.Basic.DYN, in);
     long count = in.readUnsigned();
-    long first = in.readLong();
+    long first = in.readSequence();
     int firstElement = (int) in.readLong();
     return new Trail.Stretch(
         value,
         count,
         first,
         firstElement,
-        in.readLong(),
+        in.readTime(),
         in.readLong(),
         first + in.readLong(),
         (int) in.readLong());
@@ -99,7 +108,7 @@ final class TrailCodec {
   private static void writeEpisode(Trail.Episode episode, StateWriter out) {
     out.writeByte(episode.open ? 1 : 0);
     if (episode.open) {
-      out.writeLong(episode.lastAt);
+      out.writeTime(episode.lastAt);
       out.writeLong(episode.lastIndex);
     }
   }
@@ -107,30 +116,70 @@ final class TrailCodec {
   private static void readEpisode(Trail.Episode episode, StateReader in) {
     episode.open = in.readByte() != 0;
     if (episode.open) {
-      episode.lastAt = in.readLong();
+      episode.lastAt = in.readTime();
       episode.lastIndex = in.readLong();
     }
   }
 
-  /** Each sighting by its distance from the one before. */
-  private static void writeValues(Values values, StateWriter out) {
+  /** Each sighting by what differs from the one before. */
+  private static void writeValues(Values values, History history, StateWriter out) {
     out.writeUnsigned(values.size());
-    long at = 0;
-    long index = 0;
-    long sequence = 0;
     for (int i = 0; i < values.size(); i++) {
-      out.writeLong(values.at(i) - at);
-      out.writeLong(values.index(i) - index);
-      out.writeLong(values.sequence(i) - sequence);
-      out.writeLong(values.element(i));
-      ValueCodec.write(values.value(i), out);
-      at = values.at(i);
-      index = values.index(i);
-      sequence = values.sequence(i);
+      boolean kept = history.isAt(values.sequence(i), values.at(i));
+      boolean next =
+          i > 0
+              && values.index(i) == values.index(i - 1) + 1
+              && values.sequence(i) == values.sequence(i - 1) + 1;
+      boolean same = i > 0 && values.value(i).equals(values.value(i - 1));
+      out.writeLong(
+          (long) values.element(i) << 3
+              | (kept ? KEPT : 0)
+              | (next ? NEXT : 0)
+              | (same ? SAME : 0));
+      if (!next) {
+        out.writeLong(values.index(i));
+        out.writeSequence(values.sequence(i));
+      }
+      if (!kept) {
+        out.writeTime(values.at(i));
+      }
+      if (!same) {
+        ValueCodec.write(values.value(i), out);
+      }
     }
   }
 
-  private static void readValues(Values values, StateReader in) {
+  private static void readValues(Values values, History history, StateReader in) {
+    if (!in.isCompact()) {
+      readOlderValues(values, in);
+      return;
+    }
+    int count = in.readCount();
+    for (int i = 0; i < count; i++) {
+      long head = in.readLong();
+      if (i == 0 && (head & (NEXT | SAME)) != 0) {
+        throw in.broken("a first sighting");
+      }
+      boolean next = (head & NEXT) != 0;
+      long index = next ? values.index(i - 1) + 1 : in.readLong();
+      long sequence = next ? values.sequence(i - 1) + 1 : in.readSequence();
+      long at = (head & KEPT) != 0 ? timeOf(sequence, history, in) : in.readTime();
+      Object value = (head & SAME) != 0 ? values.value(i - 1) : ValueCodec.read(Type.Basic.DYN, in);
+      values.add(at, index, sequence, (int) (head >> 3), value);
+    }
+  }
+
+  /** When an event was that is kept. */
+  static long timeOf(long sequence, History history, StateReader in) {
+    Past past = history.get(sequence);
+    if (past == null) {
+      throw in.broken("event " + sequence);
+    }
+    return past.at();
+  }
+
+  /** By the distances from the one before. */
+  private static void readOlderValues(Values values, StateReader in) {
     int count = in.readCount();
     long at = 0;
     long index = 0;

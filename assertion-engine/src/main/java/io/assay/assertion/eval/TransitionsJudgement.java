@@ -154,7 +154,7 @@ final class TransitionsJudgement implements TrailJudgement {
         moment,
         scope,
         "",
-        track.subject,
+        track.subject(),
         track.label,
         moment.history().between(switches.sequence(0), moment.now().sequence()),
         severity,

@@ -29,18 +29,30 @@ final class ValueCodec {
   private static final int MAP = 11;
   private static final int ROW = 12;
 
+  /** Of a compact state: from here on the tag is the number of a text, the last says it follows. */
+  private static final int NAME = 16;
+
+  private static final int FAR_NAME = 255;
+
   private ValueCodec() {}
 
   static void writeRow(Row row, StateWriter out) {
+    if (out.isCompact()) {
+      writeStates(row, out);
+    }
     for (StructType.Field field : row.type().fields()) {
       byte state = row.state(field.index());
-      out.writeByte(state);
+      if (!out.isCompact()) {
+        out.writeByte(state);
+      }
       if (state == Row.ABSENT) {
         continue;
       }
       Type type = field.type();
       if (type.isFloating()) {
-        out.writeDouble(row.getDouble(field.slot()));
+        out.writeNumber(row.getDouble(field.slot()));
+      } else if (type == Type.Basic.TIMESTAMP) {
+        out.writeTime(row.getLong(field.slot()));
       } else if (type.isPrimitive()) {
         out.writeLong(row.getLong(field.slot()));
       } else {
@@ -50,10 +62,24 @@ final class ValueCodec {
     }
   }
 
+  /** Two bits for each field. */
+  private static void writeStates(Row row, StateWriter out) {
+    int packed = 0;
+    int fields = row.type().fields().size();
+    for (int i = 0; i < fields; i++) {
+      packed |= row.state(i) << (i % 4 * 2);
+      if (i % 4 == 3 || i == fields - 1) {
+        out.writeByte(packed);
+        packed = 0;
+      }
+    }
+  }
+
   static Row readRow(StructType type, StateReader in) {
     Row row = new Row(type);
+    byte[] states = in.isCompact() ? readStates(type.fields().size(), in) : new byte[0];
     for (StructType.Field field : type.fields()) {
-      int state = in.readByte();
+      int state = in.isCompact() ? states[field.index()] : in.readByte();
       if (state == Row.ABSENT) {
         continue;
       }
@@ -61,7 +87,9 @@ final class ValueCodec {
         throw in.broken("the state of field '" + field.name() + "'");
       }
       if (field.type().isFloating()) {
-        row.setDouble(field, in.readDouble());
+        row.setDouble(field, in.readNumber());
+      } else if (field.type() == Type.Basic.TIMESTAMP) {
+        row.setLong(field, in.readTime());
       } else if (field.type().isPrimitive()) {
         row.setLong(field, in.readLong());
       } else {
@@ -71,6 +99,16 @@ final class ValueCodec {
       row.mark(field, (byte) state);
     }
     return row;
+  }
+
+  private static byte[] readStates(int fields, StateReader in) {
+    byte[] states = new byte[fields];
+    int packed = 0;
+    for (int i = 0; i < fields; i++) {
+      packed = i % 4 == 0 ? in.readByte() : packed >> 2;
+      states[i] = (byte) (packed & 3);
+    }
+    return states;
   }
 
   private static void readReference(Row row, StructType.Field field, StateReader in) {
@@ -89,12 +127,9 @@ final class ValueCodec {
       }
       case Double number -> {
         out.writeByte(DOUBLE);
-        out.writeDouble(number);
+        out.writeNumber(number);
       }
-      case String text -> {
-        out.writeByte(TEXT);
-        out.writeText(text);
-      }
+      case String text -> writeText(text, out);
       case Rect r -> doubles(RECT, out, r.x(), r.y(), r.width(), r.height());
       case Cuboid c ->
           doubles(CUBOID, out, c.x(), c.y(), c.z(), c.height(), c.width(), c.length(), c.yaw());
@@ -136,10 +171,23 @@ final class ValueCodec {
     }
   }
 
+  private static void writeText(String text, StateWriter out) {
+    if (!out.isCompact()) {
+      out.writeByte(TEXT);
+      out.writeText(text);
+      return;
+    }
+    int number = out.numberOf(text);
+    out.writeByte(Math.min(NAME + number, FAR_NAME));
+    if (NAME + number >= FAR_NAME) {
+      out.writeUnsigned(number);
+    }
+  }
+
   private static void doubles(int tag, StateWriter out, double... numbers) {
     out.writeByte(tag);
     for (double number : numbers) {
-      out.writeDouble(number);
+      out.writeNumber(number);
     }
   }
 
@@ -147,24 +195,27 @@ final class ValueCodec {
    * @param type as declared; tells the fields of rows
    */
   static Object read(Type type, StateReader in) {
-    int tag = in.readByte();
+    int tag = in.readByte() & 0xFF;
+    if (in.isCompact() && tag >= NAME) {
+      return in.text(tag < FAR_NAME ? tag - NAME : in.readUnsigned());
+    }
     return switch (tag) {
       case NONE -> None.NULL;
       case FALSE -> false;
       case TRUE -> true;
       case LONG -> in.readLong();
-      case DOUBLE -> in.readDouble();
+      case DOUBLE -> in.readNumber();
       case TEXT -> in.readText();
-      case RECT -> new Rect(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+      case RECT -> new Rect(in.readNumber(), in.readNumber(), in.readNumber(), in.readNumber());
       case CUBOID ->
           new Cuboid(
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble());
+              in.readNumber(),
+              in.readNumber(),
+              in.readNumber(),
+              in.readNumber(),
+              in.readNumber(),
+              in.readNumber(),
+              in.readNumber());
       case VECTOR -> vector(in);
       case BYTES -> ByteBuffer.wrap(in.readBytes()).asReadOnlyBuffer();
       case LIST -> list(type, in);

@@ -19,13 +19,16 @@ import java.util.List;
  */
 final class StateEstimate {
   /** A judgement hash and the empty memory behind it. */
-  private static final int PART = 72;
+  private static final int PART = 14;
 
-  /** Version, shape, clocks and counters; and the part of the built-in assertion. */
-  private static final int STREAM = 40 + PART;
+  /**
+   * Version, shape, clocks and counters, the names of key and topic; and the part of the built-in
+   * assertion.
+   */
+  private static final int STREAM = 44 + PART;
 
   /** Of a joined stream: its names and clock. */
-  private static final int BUFFER = 40;
+  private static final int BUFFER = 24;
 
   private static final long REPEATS = 10 * 60_000_000_000L;
   private static final int MOST_IDS = 4096;
@@ -184,30 +187,21 @@ final class StateEstimate {
   }
 
   private double track() {
-    double names =
-        isOfKey()
-            ? 20
-            : bytes.value(AssertionTerms.of(assertion.identity().orElseThrow()).type())
-                + bytes.text()
-                + bytes.text()
-                + 21;
-    double times = 2 * StoredBytes.INSTANT + 5 * StoredBytes.COUNTER;
+    double names = isOfKey() ? 6 : 4 + 2 * bytes.text();
+    double times = 2 * StoredBytes.INSTANT + 3 * StoredBytes.COUNTER;
     return names + times + trail();
   }
 
   private double trail() {
     return switch (assertion.kind()) {
       case Kind.Absent ignored -> boxes();
-      case Kind.Present kind -> boxes() + 2 + 3 * load.events(kind.lessThan());
+      case Kind.Present kind -> boxes() + 2 + load.events(kind.lessThan());
       case Kind.Returns kind ->
           boxes() + 2 * (bytes.value(kind.attribute().type()) + StoredBytes.INSTANT + 10);
       case Kind.Transitions kind ->
-          boxes() + 14 + 10 * Math.min(load.events(kind.within()), kind.atMost() + 1.0);
+          boxes() + 6 + 6 * Math.min(load.events(kind.within()), kind.atMost() + 1.0);
       case Kind.Consistent kind ->
-          boxes()
-              + 14
-              + load.events(kind.within())
-                  * (bytes.value(kind.attribute().type()) + StoredBytes.SPAN + 3);
+          boxes() + 6 + load.events(kind.within()) * (1 + bytes.value(kind.attribute().type()));
       case Kind.Change kind -> boxes() + bytes.value(kind.value().type()) + StoredBytes.INSTANT + 4;
       case Kind.Silence ignored -> 0;
       case Kind.Match ignored -> 0;
@@ -218,7 +212,7 @@ final class StateEstimate {
 
   /** Followed by its box: the last two. */
   private double boxes() {
-    return isOverlap() ? 2 * 33 + StoredBytes.SPAN + StoredBytes.COUNTER : 0;
+    return isOverlap() ? 2 * 9 + StoredBytes.SPAN + StoredBytes.COUNTER : 0;
   }
 
   private boolean isOverlap() {

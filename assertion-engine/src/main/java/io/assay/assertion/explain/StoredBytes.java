@@ -6,18 +6,24 @@ import io.assay.assertion.event.Type;
 
 /** How many bytes values and events take in a stored state; their layout is that of its codec. */
 final class StoredBytes {
-  /** Variable-length numbers: nanoseconds since the epoch, between two events, and counters. */
-  static final int INSTANT = 9;
+  /** Variable-length numbers: times by their distance from the newest, and counters. */
+  static final int INSTANT = 3;
 
-  static final int SPAN = 5;
+  static final int SPAN = 2;
   static final int COUNTER = 2;
 
   /** A hash in hexadecimal, with its length. */
   static final int ID = 33;
 
-  private static final int RECT = 33;
-  private static final int CUBOID = 57;
-  private static final int DOUBLE = 8;
+  /** Each text is written once, elsewhere it is a number. */
+  private static final int NAME = 1;
+
+  /** By its digits: few have more than four. */
+  private static final int NUMBER = 2;
+
+  private static final int RECT = 1 + 4 * NUMBER;
+  private static final int CUBOID = 1 + 7 * NUMBER;
+  private static final int VECTOR_NUMBER = 8;
 
   private final Load load;
 
@@ -25,6 +31,7 @@ final class StoredBytes {
     this.load = load;
   }
 
+  /** Where it is written; elsewhere it takes a byte. */
   int text() {
     return 1 + load.text();
   }
@@ -43,23 +50,23 @@ final class StoredBytes {
   }
 
   private double eventWithoutFields(StreamType stream) {
-    int id = stream.id().isPresent() ? text() : ID;
-    int version = stream.version().isPresent() ? text() : 0;
-    int source = 1 + stream.topic().length() + 1 + 3;
-    return id + INSTANT + 1 + source + 1 + version + 1;
+    int id = stream.id().isPresent() ? NAME + text() : 0;
+    int version = stream.version().isPresent() ? NAME : 0;
+    int source = 1;
+    return 1 + id + INSTANT + version + source;
   }
 
   private double row(StructType type) {
-    double bytes = 0;
+    double bytes = Math.ceil(type.fields().size() / 4.0);
     for (StructType.Field field : type.fields()) {
-      bytes += 1 + field(field.type());
+      bytes += field(field.type());
     }
     return bytes;
   }
 
   private double field(Type type) {
     if (type.isFloating()) {
-      return DOUBLE;
+      return NUMBER;
     }
     if (type == Type.Basic.TIMESTAMP) {
       return INSTANT;
@@ -74,18 +81,18 @@ final class StoredBytes {
           switch (basic) {
             case RECT -> RECT;
             case CUBOID -> CUBOID;
-            case STRING, BYTES, DYN, TYPE, UNKNOWN -> 1 + text();
+            case STRING, TYPE -> NAME;
+            case BYTES, DYN, UNKNOWN -> 1 + text();
             case TIMESTAMP -> 1 + INSTANT;
             case DURATION -> 1 + SPAN;
             case BOOL, NULL -> 1;
             case INT, UINT -> 1 + COUNTER;
-            case DOUBLE, RATIO, LENGTH, PIXELS -> 1 + DOUBLE;
+            case DOUBLE, RATIO, LENGTH, PIXELS -> 1 + NUMBER;
           };
-      case Type.EnumOf values ->
-          2 + values.values().stream().mapToInt(String::length).average().orElse(0);
+      case Type.EnumOf ignored -> NAME;
       case Type.ListOf list -> 2 + load.elements() * value(list.element());
       case Type.MapOf map -> 2 + load.elements() * (value(map.key()) + value(map.value()));
-      case Type.Vector vector -> 3 + (double) DOUBLE * vector.dimension();
+      case Type.Vector vector -> 3 + (double) VECTOR_NUMBER * vector.dimension();
       case StructType struct -> 1 + row(struct);
     };
   }
