@@ -3,7 +3,7 @@ package io.assay.assertion.scenario;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
-import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.KeptKeys;
 import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * showed it, until the shards meet.
  */
 final class Shard {
+  /** Of so many keys the states are objects; more than take turns in a short while. */
+  private static final int MOST_OBJECTS = 1024;
+
   private final GroupJudge judge;
+  private final KeptKeys states;
 
   /** By stream; where there are any, these judge, and there are no keys. */
   private final Map<String, OverStream> wholes = new HashMap<>();
@@ -43,7 +47,7 @@ final class Shard {
   private final List<Task> tasks = new ArrayList<>();
   private final Gathered gathered = new Gathered();
 
-  private record Key(long firstPlace, GroupState state) {}
+  private record Key(long firstPlace, String name) {}
 
   /** An event, and its place among all. */
   record Task(long place, Event event) {}
@@ -64,6 +68,7 @@ final class Shard {
   /** {@code hasWindows}: what is taken is asked for. */
   Shard(GroupJudge judge, boolean hasWindows) {
     this.judge = judge;
+    this.states = new KeptKeys(judge, MOST_OBJECTS);
     this.hasWindows = hasWindows;
   }
 
@@ -123,10 +128,9 @@ final class Shard {
       if (isOverStreams()) {
         judgeWhole(task.event());
       } else {
-        Key key =
-            keys.computeIfAbsent(
-                task.event().key(), name -> new Key(task.place(), judge.newKey(name)));
-        if (judge.judge(key.state(), task.event(), gathered) && hasWindows) {
+        String key = task.event().key();
+        keys.computeIfAbsent(key, name -> new Key(task.place(), name));
+        if (judge.judge(states.of(key), task.event(), gathered) && hasWindows) {
           taken.add(task);
         }
       }
@@ -167,7 +171,7 @@ final class Shard {
     while (!unfinished.isEmpty() && unfinished.peekFirst().firstPlace() <= until) {
       Key key = unfinished.removeFirst();
       gathered.place = key.firstPlace();
-      judge.finish(key.state(), gathered);
+      judge.finish(states.remove(key.name()), gathered);
     }
   }
 
