@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The events of one stream and key that a join may still need, in order of time. */
 final class Buffer {
+  /** So many are kept or wait at once, whatever bounds allow where time stands still. */
+  static final int MOST = 16_384;
+
   private final List<Past> events = new ArrayList<>();
 
   /** All events before this time are here. */
@@ -27,6 +30,21 @@ final class Buffer {
 
   List<Past> events() {
     return events;
+  }
+
+  /** Those from one on: what a driver has not come to. */
+  List<Past> from(long sequence) {
+    int low = 0;
+    int high = events.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (events.get(middle).sequence() < sequence) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return events.subList(low, events.size());
   }
 
   long clock() {
@@ -94,7 +112,15 @@ final class Buffer {
     return low;
   }
 
-  void forgetBefore(long at) {
-    events.subList(0, firstFrom(at)).clear();
+  /**
+   * Forgets what nobody needs any more.
+   *
+   * @param at before which none can be a partner
+   * @param sequence before which all have been judged
+   */
+  void forgetBefore(long at, long sequence) {
+    int judged = events.size() - from(sequence).size();
+    int first = Math.max(firstFrom(at), events.size() - MOST);
+    events.subList(0, Math.min(first, judged)).clear();
   }
 }

@@ -86,6 +86,7 @@ final class ConsistentJudgement implements TrailJudgement {
     }
     int other = lastThatDisagrees(values, value);
     values.add(now.at(), index, now.sequence(), element, value);
+    values.keep(Values.MOST);
     if (other < 0) {
       units.held(moment);
     } else if (Trails.opens(recent.episode, kind.within(), now.at(), index)) {

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * when one was last found. Closed once the assertion's T has passed without another.
  */
 final class Episodes {
-  private final Map<String, Open> open = new LinkedHashMap<>(2);
+  /** So many are open at once, whatever the assertion's T allows where time stands still. */
+  static final int MOST = 1024;
+
+  private final LinkedHashMap<String, Open> open = new LinkedHashMap<>(2);
 
   /** At time {@code at}, and as event number {@code index} of the key. */
   record Open(String opener, long at, long index) {}
@@ -36,6 +39,9 @@ final class Episodes {
     if (before == null
         || Trails.passed(quiet, before.at(), before.index(), violation.at(), index)) {
       open.put(subject, new Open(violation.id(), violation.at(), index));
+      if (open.size() > MOST) {
+        open.pollFirstEntry();
+      }
       return violation;
     }
     open.put(subject, new Open(before.opener(), violation.at(), index));

@@ -5,6 +5,7 @@ import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.Identity;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  * is passed over, as undecided.
  */
 final class Following {
+  /** So many identities live at once, whatever a bound allows where time stands still. */
+  static final int MOST = 4096;
+
+  /** Of too many so many stay: not every further one shall cost a look at all. */
+  private static final int SOME = 3 * MOST / 4;
+
+  private static final String TOO_MANY =
+      "more than %,d identities live at once: those unseen for longest are forgotten"
+          .formatted(MOST);
+
   /** Is told of lives, in order. */
   interface Lives {
     /**
@@ -92,6 +103,9 @@ final class Following {
     if (!byTime) {
       endLives(memory, moment, index, lives);
     }
+    if (memory.tracks.size() > MOST) {
+      forgetSome(memory, moment);
+    }
     lives.stepped(memory, moment, index);
     if (memory.mayKeepEnded) {
       memory
@@ -166,6 +180,21 @@ final class Following {
     lives.sighted(track, element, candidates.element(element), starts, moment, index);
     recognition.moved(track, candidates.mark(element), index, now.at());
     track.see(now, index, element);
+  }
+
+  /** What becomes of them cannot be told any more. */
+  private void forgetSome(Memory memory, Moment moment) {
+    List<Track> longestUnseen =
+        memory.tracks.values().stream()
+            .sorted(Comparator.comparingLong(track -> track.lastSequence))
+            .limit(memory.tracks.size() - SOME)
+            .toList();
+    for (Track track : longestUnseen) {
+      memory.tracks.remove(track.identity);
+      if (!track.ended) {
+        moment.undecided(scope.assertion.name(), "", TOO_MANY);
+      }
+    }
   }
 
   /** Looks at lives only when one may be over: most events end none. */

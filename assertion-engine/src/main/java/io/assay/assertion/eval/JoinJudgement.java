@@ -95,7 +95,7 @@ final class JoinJudgement implements Judgement {
   boolean judge(Memory memory, Moment moment, Map<String, Buffer> buffers, boolean ended) {
     List<Past> found = new ArrayList<>();
     String missing = "";
-    boolean impatient = isImpatient(moment, buffers);
+    boolean impatient = isImpatient(moment.now(), buffers);
     for (Context.Join.Partner partner : join.partners()) {
       Buffer buffer = Objects.requireNonNull(buffers.get(partner.stream().name()));
       switch (search(buffer, moment)) {
@@ -120,9 +120,10 @@ final class JoinJudgement implements Judgement {
     return true;
   }
 
-  private boolean isImpatient(Moment moment, Map<String, Buffer> buffers) {
+  private boolean isImpatient(Past driver, Map<String, Buffer> buffers) {
     Buffer own = Objects.requireNonNull(buffers.get(assertion.on().name()));
-    return own.clock() - moment.now().at() > PATIENCE + reach();
+    return own.clock() - driver.at() > PATIENCE + reach()
+        || own.events().getLast().sequence() - driver.sequence() >= Buffer.MOST;
   }
 
   private Buffer.Search search(Buffer buffer, Moment moment) {

@@ -95,10 +95,7 @@ final class Stage {
     JoinJudgement join = joins.get(place);
     Memory memory = state.memories.get(place);
     String stream = join.assertion().on().name();
-    for (Past driver : state.buffer(stream).events()) {
-      if (driver.sequence() < state.next[place]) {
-        continue;
-      }
+    for (Past driver : state.buffer(stream).from(state.next[place])) {
       if (waitsForOther(join, driver, state)) {
         return;
       }
@@ -165,10 +162,14 @@ final class Stage {
   private void forget(GroupState state) {
     for (StreamType stream : streams) {
       long needed = Long.MAX_VALUE;
+      long judged = Long.MAX_VALUE;
       for (int i = 0; i < joins.size(); i++) {
         needed = Math.min(needed, neededFrom(i, stream.name(), state));
+        if (joins.get(i).assertion().on().name().equals(stream.name())) {
+          judged = Math.min(judged, state.next[i]);
+        }
       }
-      state.buffer(stream.name()).forgetBefore(needed);
+      state.buffer(stream.name()).forgetBefore(needed, judged);
     }
     for (int i = 0; i < joins.size(); i++) {
       int place = i;
@@ -199,13 +200,10 @@ final class Stage {
     return least;
   }
 
+  /** From which time on an event of a stream may be a partner. */
   private long neededFrom(int place, String stream, GroupState state) {
     JoinJudgement join = joins.get(place);
-    String driver = join.assertion().on().name();
-    long oldest = oldestOpen(place, state, driver);
-    if (driver.equals(stream)) {
-      return oldest;
-    }
+    long oldest = oldestOpen(place, state, join.assertion().on().name());
     if (!join.partnerStreams().contains(stream)) {
       return Long.MAX_VALUE;
     }
@@ -218,12 +216,8 @@ final class Stage {
 
   /** The time of the first event that is not judged yet; else what its stream has reached. */
   private static long oldestOpen(int place, GroupState state, String driver) {
-    for (Past past : state.buffer(driver).events()) {
-      if (past.sequence() >= state.next[place]) {
-        return past.at();
-      }
-    }
-    return state.buffer(driver).clock();
+    List<Past> open = state.buffer(driver).from(state.next[place]);
+    return open.isEmpty() ? state.buffer(driver).clock() : open.getFirst().at();
   }
 
   /**
@@ -246,12 +240,10 @@ final class Stage {
 
   private long firstOpen(int place, GroupState state) {
     JoinJudgement join = joins.get(place);
-    for (Past past : state.buffer(join.assertion().on().name()).events()) {
-      if (past.sequence() >= state.next[place]) {
-        return waitsForOther(join, past, state) ? Long.MAX_VALUE : past.at();
-      }
-    }
-    return Long.MAX_VALUE;
+    List<Past> open = state.buffer(join.assertion().on().name()).from(state.next[place]);
+    return open.isEmpty() || waitsForOther(join, open.getFirst(), state)
+        ? Long.MAX_VALUE
+        : open.getFirst().at();
   }
 
   List<JoinJudgement> joins() {

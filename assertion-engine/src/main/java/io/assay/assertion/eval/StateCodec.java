@@ -223,11 +223,20 @@ final class StateCodec {
    * does not hang on the order of arrival.
    */
   void insert(List<Event> waiting, Event event) {
-    int place = waiting.size();
-    while (place > 0 && compare(event, waiting.get(place - 1)) < 0) {
-      place--;
+    int low = 0;
+    int high = waiting.size();
+    if (high > 0 && compare(event, waiting.get(high - 1)) >= 0) {
+      low = high; // most come in order
     }
-    waiting.add(place, event);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(event, waiting.get(middle)) < 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    waiting.add(low, event);
   }
 
   private static int compare(Event a, Event b) {

@@ -27,6 +27,9 @@ public final class StreamJudge {
   /** For how long, at least, a repeated id is known. */
   private static final long REPEATS = 10 * 60_000_000_000L;
 
+  /** So many wait for their order at once; of more, the earliest are judged before their time. */
+  static final int MOST_WAITING = 16_384;
+
   private final String project;
   private final StreamType stream;
   private final List<Judgement> judgements;
@@ -165,7 +168,8 @@ public final class StreamJudge {
         return false;
       }
     }
-    if (state.latest != Long.MIN_VALUE && event.at() < state.latest - lateness) {
+    if (state.latest != Long.MIN_VALUE
+        && event.at() < Math.max(state.latest - lateness, state.judged)) {
       late(event, Verdicts.LateReason.LATE, out);
       return false;
     }
@@ -275,7 +279,9 @@ public final class StreamJudge {
 
   private void release(KeyState state, long until, Verdicts out, Consumer<Past> ordered) {
     int released = 0;
-    while (released < state.waiting.size() && state.waiting.get(released).at() <= until) {
+    while (released < state.waiting.size()
+        && (state.waiting.get(released).at() <= until
+            || state.waiting.size() - released > MOST_WAITING)) {
       judgeInOrder(state, state.waiting.get(released++), out, ordered);
     }
     state.waiting.subList(0, released).clear();

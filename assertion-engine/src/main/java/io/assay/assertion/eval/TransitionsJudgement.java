@@ -76,6 +76,7 @@ final class TransitionsJudgement implements TrailJudgement {
     }
     trail.there = there;
     switches.add(now.at(), index, now.sequence(), there ? track.lastElement : -1, there);
+    switches.keep(Math.max(Values.MOST, kind.atMost() + 1));
     try {
       if (switches.size() <= kind.atMost()) {
         units.held(moment);

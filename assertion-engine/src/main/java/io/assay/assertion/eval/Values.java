@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sightings with their values, oldest first; forgotten from the front. */
 final class Values {
+  /** So many are remembered, whatever a bound allows where time stands still. */
+  static final int MOST = 4096;
+
   private long[] ats = new long[4];
   private long[] indexes = new long[4];
   private long[] sequences = new long[4];
@@ -75,6 +78,13 @@ final class Values {
     long[] to = new long[length];
     System.arraycopy(from, head, to, 0, size);
     return to;
+  }
+
+  /** Forgets the oldest of those that are too many. */
+  void keep(long most) {
+    while (size > most) {
+      removeFirst();
+    }
   }
 
   void removeFirst() {

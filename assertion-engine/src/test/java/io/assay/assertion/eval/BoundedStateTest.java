@@ -3,6 +3,7 @@ package io.assay.assertion.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,12 +21,14 @@ class BoundedStateTest {
   private static final String BOXES =
       "boxes list { track string  label string  x double  area rect }";
 
-  private static Trial trial(String clauses) {
-    return Trial.of(
-        STREAM.formatted(clauses.contains("boxes") ? BOXES : "")
-            + "assertion a on s { "
-            + clauses
-            + " }");
+  /** Rules with these clauses, called a, b, c, … */
+  private static Trial trial(String... clauses) {
+    boolean boxes = Stream.of(clauses).anyMatch(one -> one.contains("boxes"));
+    var rules = new StringBuilder(STREAM.formatted(boxes ? BOXES : ""));
+    for (int i = 0; i < clauses.length; i++) {
+      rules.append("assertion %c on s { %s }\n".formatted('a' + i, clauses[i]));
+    }
+    return Trial.of(rules.toString());
   }
 
   private static String event(long number, String label, boolean on, String rest) {
@@ -39,41 +42,37 @@ class BoundedStateTest {
   }
 
   /** Two events that pass, and 200,000 that do not. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "where on returns label within 2s",
-        "where on returns label within 20 events",
-        "where on consistent label within 2s",
-        "where on consistent label within 20 events",
-        "where on change x at most 0.5 per 1s",
-        "where on transitions at most 3 within 2s",
-        "where on transitions at most 3 within 20 events",
-      })
-  void aConditionThatIsNeverMetAgainKeepsNoEvents(String clauses) {
-    Trial trial = trial(clauses);
+  @Test
+  void aConditionThatIsNeverMetAgainKeepsNoEvents() {
+    Trial trial =
+        trial(
+            "where on returns label within 2s",
+            "where on returns label within 20 events",
+            "where on consistent label within 2s",
+            "where on consistent label within 20 events",
+            "where on change x at most 0.5 per 1s",
+            "where on transitions at most 3 within 2s",
+            "where on transitions at most 3 within 20 events");
     trial.judge(event(0, "a", true, ""), event(1, "b", true, ""));
     for (int i = 2; i < 200_000; i++) {
       trial.judge(event(i, "c", false, ""));
     }
     assertThat(trial.key("v").history.size()).isLessThanOrEqualTo(5);
-    assertThat(trial.judge.snapshot(trial.key("v")).length).isLessThan(1_000);
+    assertThat(trial.judge.snapshot(trial.key("v")).length).isLessThan(2_000);
   }
 
   /** Nothing says that they are over, so that all of it stays in reach; few of it is kept. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "where on returns label through at most 3 events",
-        "each b in boxes identity b.track absent less than 20 events",
-        "each b in boxes identity b.track present less than 1min",
-        "each b in boxes identity b.track present less than 20 events",
-        "each b in boxes identity overlap(b.area) >= 0.3 absent less than 20 events",
-        "each b in boxes identity b.track consistent b.label within 20 events",
-        "each b in boxes identity b.track transitions at most 3 within 20 events",
-      })
-  void eventsThatTellNothingAreThinnedOut(String clauses) {
-    Trial trial = trial(clauses);
+  @Test
+  void eventsThatTellNothingAreThinnedOut() {
+    Trial trial =
+        trial(
+            "where on returns label through at most 3 events",
+            "each b in boxes identity b.track absent less than 20 events",
+            "each b in boxes identity b.track present less than 1min",
+            "each b in boxes identity b.track present less than 20 events",
+            "each b in boxes identity overlap(b.area) >= 0.3 absent less than 20 events",
+            "each b in boxes identity b.track consistent b.label within 20 events",
+            "each b in boxes identity b.track transitions at most 3 within 20 events");
     trial.judge(event(0, "a", true, ",\"boxes\":[]"));
     trial.judge(event(1, "b", true, boxes("t", "car")));
     for (int i = 2; i < 20_000; i++) {
@@ -83,19 +82,17 @@ class BoundedStateTest {
     assertThat(trial.judge.snapshot(trial.key("v")).length).isLessThan(500_000);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "each b in boxes identity b.track absent less than 20s",
-        "each b in boxes identity b.track consistent b.label within 20s",
-        "each b in boxes identity b.track transitions at most 3 within 20s",
-        "each b in boxes identity b.track change b.x at most 0.5 per 1s",
-      })
-  void whatATimeHasPassedOverIsForgottenThoughNothingTellsWhatBecameOfIt(String clauses) {
-    Trial trial = trial(clauses);
+  @Test
+  void whatATimeHasPassedOverIsForgottenThoughNothingTellsWhatBecameOfIt() {
+    Trial trial =
+        trial(
+            "each b in boxes identity b.track absent less than 20s",
+            "each b in boxes identity b.track consistent b.label within 20s",
+            "each b in boxes identity b.track transitions at most 3 within 20s",
+            "each b in boxes identity b.track change b.x at most 0.5 per 1s");
     trial.judge(event(0, "b", true, boxes("t", "car")));
     trial.judge(event(1, "b", true, boxes("t", "van")));
-    for (int i = 2; i < 10_000; i++) {
+    for (int i = 2; i < 3_000; i++) {
       trial.judge(event(i, "c", false, ""));
     }
     assertThat(trial.key("v").history.size()).isLessThanOrEqualTo(5);

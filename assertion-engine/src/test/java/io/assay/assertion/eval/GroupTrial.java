@@ -109,6 +109,11 @@ final class GroupTrial implements Verdicts {
     return this;
   }
 
+  /** What of a stream waits for partners, or may be one. */
+  int buffered(String stream) {
+    return Objects.requireNonNull(states.get(key)).buffer(stream).events().size();
+  }
+
   /** Bytes of the key's state. */
   int stored() {
     return judge.snapshot(Objects.requireNonNull(states.get(key))).length;
