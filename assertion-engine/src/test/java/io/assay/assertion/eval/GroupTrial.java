@@ -95,8 +95,8 @@ final class GroupTrial implements Verdicts {
     return this;
   }
 
-  /** Until then, by the clock of arrivals, nothing has come of either stream. */
-  GroupTrial passBoth(long millis) {
+  /** Until then, by the clock of arrivals, nothing has come of any stream. */
+  GroupTrial passAll(long millis) {
     GroupState state = Objects.requireNonNull(states.get(key));
     for (StreamType stream : judge.streams()) {
       ticks += judge.pass(state, stream, millis * 1_000_000, this).size();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Of two connected streams that are late by up to their lateness: every order of arrival, a state
+ * Of connected streams that are late by up to their lateness: every order of arrival, a state
  * stored and restored anywhere, and time that passes give the same violations, to the last byte but
  * for where they were read.
  */
@@ -35,6 +36,12 @@ class OrderTest {
         key v string
         time at timestamp(millis)
         lateness 400ms
+        boxes list { score ratio area rect }
+      }
+      stream radar from topic "r" {
+        key v string
+        time at timestamp(millis)
+        lateness 200ms
         boxes list { score ratio area rect }
       }
       assertion gone on camera { each b in boxes identity b.track absent less than 700ms }
@@ -67,6 +74,12 @@ class OrderTest {
         join lidar as of at most 300ms old
         expect size(lidar.boxes) >= size(camera.boxes)
       }
+      assertion seen on camera {
+        join lidar, radar within 60ms
+        match c in camera.boxes, l in lidar.boxes where iou(c.area, l.area) > 0
+        present in at least 2 of 3
+        severity size(unmatched)
+      }
       """;
 
   /** All that the rules find; the street has some of each. */
@@ -85,12 +98,14 @@ class OrderTest {
           "again",
           "agree",
           "one",
-          "fewer");
+          "fewer",
+          "seen");
 
   private record Line(long arrives, String text) {}
 
   private static List<Line> street(long seed, int frames) {
     Random random = new Random(seed);
+    Random other = new Random(~seed);
     List<Line> lines = new ArrayList<>();
     long at = 10_000;
     for (int i = 0; i < frames; i++) {
@@ -98,7 +113,11 @@ class OrderTest {
       lines.add(new Line(at, camera(i, at, random)));
       if (random.nextInt(8) > 0) {
         long near = at + random.nextInt(140) - 70;
-        lines.add(new Line(near, lidar(near, i, random)));
+        lines.add(new Line(near, sensor("lidar", near, i, random)));
+      }
+      if (other.nextInt(20) > 0) {
+        long near = at + other.nextInt(100) - 50;
+        lines.add(new Line(near, sensor("radar", near, i, other)));
       }
     }
     return lines;
@@ -109,8 +128,15 @@ class OrderTest {
         .formatted(at, number, boxes(number, random, true));
   }
 
-  private static String lidar(long at, int number, Random random) {
-    return "lidar %d {\"boxes\":[%s]}".formatted(at, boxes(number, random, false));
+  private static String sensor(String stream, long at, int number, Random random) {
+    return "%s %d {\"boxes\":[%s]}".formatted(stream, at, boxes(number, random, false));
+  }
+
+  private static final Map<String, Integer> LATENESS =
+      Map.of("camera", 1000, "lidar", 400, "radar", 200);
+
+  private static int delay(String line, Random random) {
+    return random.nextInt(LATENESS.getOrDefault(line.substring(0, line.indexOf(' ')), 1));
   }
 
   private static String boxes(int number, Random random, boolean tracked) {
@@ -141,11 +167,7 @@ class OrderTest {
   private static List<String> shuffled(List<Line> lines, long seed) {
     Random random = new Random(seed);
     return lines.stream()
-        .map(
-            line ->
-                new Line(
-                    line.arrives() + random.nextInt(line.text().startsWith("camera") ? 1000 : 400),
-                    line.text()))
+        .map(line -> new Line(line.arrives() + delay(line.text(), random), line.text()))
         .sorted(Comparator.comparingLong(Line::arrives))
         .map(Line::text)
         .toList();
@@ -200,9 +222,9 @@ class OrderTest {
     lines = lines.stream().sorted(Comparator.comparingLong(Line::arrives)).toList();
     for (int i = 0; i < lines.size(); i++) {
       ticked.judge(lines.get(i).text());
-      // behind an event of either stream, up to the next of any
+      // behind an event of each stream, up to the next of any
       long until = i + 1 < lines.size() ? lines.get(i + 1).arrives() : lines.get(i).arrives();
-      ticked.passBoth(until);
+      ticked.passAll(until);
     }
     ticked.finish();
     assertThat(ticked.late).isEmpty();
