@@ -104,14 +104,22 @@ final class ClauseList {
     }
   }
 
+  /** Whether a clause stands here that only says more of a kind which is missing. */
+  boolean misses() {
+    return declaration.clauses().stream().anyMatch(this::isAlone);
+  }
+
+  private boolean isAlone(Clause clause) {
+    String needed = BELONGING.get(word(clause));
+    return needed != null
+        && declaration.clauses().stream().noneMatch(c -> word(c).equals(needed))
+        && !declaration.damaged();
+  }
+
   private void belongs(Clause clause) {
     String word = word(clause);
     String needed = BELONGING.get(word);
-    boolean alone =
-        needed != null
-            && declaration.clauses().stream().noneMatch(c -> word(c).equals(needed))
-            && !declaration.damaged();
-    if (alone) {
+    if (isAlone(clause)) {
       issues.accept(
           new Issue(
               IssueCode.MISSING_CLAUSE,

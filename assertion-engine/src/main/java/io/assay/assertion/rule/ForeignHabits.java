@@ -72,7 +72,7 @@ final class ForeignHabits {
   static Optional<String> operator(Token came, Token before, Token next) {
     return Optional.ofNullable(
         switch (came.getType()) {
-          case AssayLexer.ASSIGN -> assignment(came, before);
+          case AssayLexer.ASSIGN -> assignment(came, before, next);
           case AssayLexer.ABOVE ->
               touch(before, came, AssayLexer.BELOW)
                   ? "'is not equal' is written '!='"
@@ -101,7 +101,11 @@ final class ForeignHabits {
         });
   }
 
-  private static String assignment(Token came, Token before) {
+  private static String assignment(Token came, Token before, Token next) {
+    boolean order = next.getType() == AssayLexer.ABOVE || next.getType() == AssayLexer.BELOW;
+    if (order && touch(came, next, AssayLexer.ASSIGN)) {
+      return "did you mean '%s='?".formatted(next.getText());
+    }
     boolean changes = touch(before, came, AssayLexer.PLUS) || touch(before, came, AssayLexer.MINUS);
     return changes ? "values do not change in a rule" : "a comparison is written '=='";
   }

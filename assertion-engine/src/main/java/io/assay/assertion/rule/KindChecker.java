@@ -37,7 +37,7 @@ final class KindChecker {
         return kind;
       }
     }
-    if (!clauses.declaration().damaged()) {
+    if (!clauses.declaration().damaged() && !clauses.misses()) {
       expressions.error(
           IssueCode.NO_KIND,
           clauses.declaration().name().span(),

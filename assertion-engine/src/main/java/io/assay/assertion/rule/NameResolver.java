@@ -96,6 +96,9 @@ final class NameResolver {
         .map(
             condition -> {
               if (!scope.enterSlice(name)) {
+                if (!scope.tellsCircle(name)) {
+                  return ExpressionChecker.unknown(span);
+                }
                 return checker.error(
                     IssueCode.UNKNOWN_NAME, span, "slice '%s' stands for itself".formatted(name));
               }

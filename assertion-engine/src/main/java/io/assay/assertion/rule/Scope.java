@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,6 +223,16 @@ final class Scope {
     return frame.openSlices.add(name);
   }
 
+  /**
+   * Whether the circle that closes with this slice is told here: it is met from each of its
+   * members, and is one mistake.
+   */
+  boolean tellsCircle(String slice) {
+    return frame.openSlices.stream()
+        .dropWhile(open -> !open.equals(slice))
+        .allMatch(open -> slice.compareTo(open) <= 0);
+  }
+
   void leaveSlice(String name) {
     frame.openSlices.remove(name);
   }
@@ -266,7 +277,7 @@ final class Scope {
     private final Map<String, Local> variables = new LinkedHashMap<>();
     private final Set<String> forgiven = new HashSet<>();
     private boolean forgivesAll;
-    private final Set<String> openSlices = new HashSet<>();
+    private final Set<String> openSlices = new LinkedHashSet<>();
     private final Set<String> otherStreams;
     private boolean damaged;
     private int next;

@@ -39,19 +39,27 @@ final class SeverityChecker {
     Interval range = violated.of(severity);
     if (range.high() < 0) {
       negative(severity, "this one is always " + (isOne(range) ? number(range.low()) : "below 0"));
-    } else if (range.low() < 0 && range.low() > Double.NEGATIVE_INFINITY && eachOnce(severity)) {
+    } else if (range.high() > 0 && range.low() < 0 && !isEndless(range) && eachOnce(severity)) {
       negative(severity, "this one can be as low as " + number(range.low()));
-    } else if (range.equals(Interval.of(0))) {
-      expressions.error(
-          IssueCode.NEVER_VIOLATED,
-          severity.span(),
-          "a severity of 0 says nothing: this can never be violated");
+    } else if (range.high() == 0) {
+      neverViolated(severity, range.low() == 0 ? "of 0" : "that is never above 0");
     }
+  }
+
+  private void neverViolated(Term severity, String which) {
+    expressions.error(
+        IssueCode.NEVER_VIOLATED,
+        severity.span(),
+        "a severity %s says nothing: this can never be violated".formatted(which));
   }
 
   private void negative(Term severity, String which) {
     expressions.error(
         IssueCode.NEGATIVE_SEVERITY, severity.span(), "a severity is 0 or more; " + which);
+  }
+
+  private static boolean isEndless(Interval range) {
+    return range.low() == Double.NEGATIVE_INFINITY;
   }
 
   private static boolean isOne(Interval range) {

@@ -14,6 +14,7 @@ import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what is judged: elements or events, which of them, and what they are called. */
 final class SubjectChecker {
@@ -34,21 +35,27 @@ final class SubjectChecker {
             clause -> {
               Term list = expressions.check(clause.list(), scope);
               Local element = scope.declare(clause.element().text(), elementOf(list));
-              Optional<Term> where =
-                  Optional.ofNullable(clause.where()).map(w -> condition(w, "'where'"));
-              where.ifPresent(w -> looksAt(element, w));
-              return new Each(element, list, where);
+              return new Each(element, list, where(clause.where(), element));
             });
   }
 
+  private Optional<Term> where(@Nullable Expr written, Local element) {
+    if (written == null) {
+      return Optional.empty();
+    }
+    Term where = condition(written, "'where'");
+    looksAt(element, where, written.span());
+    return Optional.of(where);
+  }
+
   /** Behind 'each' a condition of the event alone is mostly meant to select events. */
-  private void looksAt(Local element, Term where) {
+  private void looksAt(Local element, Term where, Span written) {
     if (!Subterms.isBroken(where)
         && !(where instanceof Term.Constant)
         && Subterms.reads(where).noneMatch(element::equals)) {
       expressions.error(
           IssueCode.NOT_OF_ELEMENT,
-          where.span(),
+          written,
           "this 'where' selects elements, and does not look at '%s'".formatted(element.name()),
           Optional.of("to select events, write it before 'each'"));
     }
