@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * What is wrong, each thing once: a slice is checked wherever it is used, its mistakes are told
  * once. Nobody reads the ten-thousandth mistake of a file, and finding it costs time: at some point
- * the work on it ends. Warnings stop nothing, however many they are.
+ * the work on that file ends; on the others it goes on. Warnings stop nothing, however many they
+ * are.
  */
 final class IssueLog implements Consumer<Issue> {
   static final int MOST = 500;
@@ -23,7 +24,9 @@ final class IssueLog implements Consumer<Issue> {
   private final Set<Issue> issues = new LinkedHashSet<>();
   private final Map<String, Integer> perSource = new HashMap<>();
 
-  /** Runs work that tells what is wrong, to its end or to where a file has told enough. */
+  /**
+   * Runs a piece of work that tells what is wrong, to its end or to where a file has told enough.
+   */
   void during(Runnable work) {
     try {
       work.run();
@@ -32,24 +35,39 @@ final class IssueLog implements Consumer<Issue> {
     }
   }
 
+  /** The same, of one file; none of it where that has told enough already. */
+  void during(String source, Runnable work) {
+    if (told(source) < MOST) {
+      during(work);
+    }
+  }
+
   @Override
   public void accept(Issue issue) {
-    if (issues.add(issue)
-        && issue.isError()
-        && perSource.merge(issue.span().source(), 1, Integer::sum) == MOST) {
+    String source = issue.span().source();
+    if (!issue.isError()) {
+      issues.add(issue);
+    } else if (told(source) >= MOST) {
+      throw new Full();
+    } else if (issues.add(issue) && perSource.merge(source, 1, Integer::sum) == MOST) {
       issues.add(
           new Issue(
               IssueCode.TOO_MUCH,
               issue.span(),
-              "%d mistakes are shown; there may be more, here and in other files".formatted(MOST)));
+              "%d mistakes are shown; there may be more".formatted(MOST)));
       throw new Full();
     }
+  }
+
+  private int told(String source) {
+    return perSource.getOrDefault(source, 0);
   }
 
   List<Issue> issues() {
     return new ArrayList<>(issues);
   }
 
+  /** Whether all that files declare is known, as far as it can be read. */
   boolean allRead() {
     return issues.stream().noneMatch(issue -> UNREAD.contains(issue.code()));
   }

@@ -29,6 +29,10 @@ public final class RuleCompiler {
           IssueCode.UNKNOWN_ROUTE,
           IssueCode.UNKNOWN_MODEL);
 
+  /** Worked out from all files. */
+  private static final Set<IssueCode> WANTS_ALL =
+      Set.of(IssueCode.UNKNOWN_PARAMETER, IssueCode.UNUSED_STREAM);
+
   /** Warnings that are worked out from all of a declaration. */
   private static final Set<IssueCode> CONCLUSIONS =
       Set.of(
@@ -67,12 +71,13 @@ public final class RuleCompiler {
       log.during(() -> files.add(RuleParser.parse(source, log)));
     }
     var rules = new ArrayList<CheckedRules>();
-    if (log.allRead()) {
+    boolean allRead = log.allRead();
+    if (!files.isEmpty()) {
       String hash = Sha256.ofTexts(sources.stream().flatMap(RuleCompiler::texts).toList());
       log.during(() -> rules.add(new RuleSetChecker(files, overrides, book, log).check(hash)));
     }
     List<Issue> issues = log.issues();
-    issues.removeIf(issue -> isUnread(issue, files, sources));
+    issues.removeIf(issue -> allRead ? isUnread(issue, files, sources) : mayMiss(issue));
     issues.removeIf(rash(issues, files));
     issues.sort(order(sources));
     boolean refused = issues.stream().anyMatch(Issue::isError);
@@ -82,6 +87,11 @@ public final class RuleCompiler {
   /** What is usual belongs to the document. */
   private static Stream<String> texts(SourceFile source) {
     return Stream.concat(Stream.of(source.text()), source.usual().stream());
+  }
+
+  /** Whether it may be for want of a file that could not be read. */
+  private static boolean mayMiss(Issue issue) {
+    return MISSES_A_NAME.contains(issue.code()) || WANTS_ALL.contains(issue.code());
   }
 
   /** Whether it misses a name that a declaration which could not be read may declare. */

@@ -20,6 +20,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.assertion.rule.ir.Term;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,19 +38,16 @@ final class RuleSetChecker {
 
   private final List<Declaration> declarations;
   private final Params params;
-  private final Consumer<Issue> issues;
+  private final IssueLog issues;
   private final Declarations declared;
   private final Triggers triggers;
   private final Set<String> asserted;
   private final Set<String> embeddings;
-  private final Set<String> repeated = new HashSet<>();
+  private final RepeatedNames repeated;
   private final Map<String, CheckedAssertion> assertions = new LinkedHashMap<>();
 
   RuleSetChecker(
-      List<RuleFile> files,
-      Map<String, String> overrides,
-      UsualBook usual,
-      Consumer<Issue> issues) {
+      List<RuleFile> files, Map<String, String> overrides, UsualBook usual, IssueLog issues) {
     this.declarations = files.stream().flatMap(f -> f.declarations().stream()).toList();
     this.params = new Params(overrides, issues);
     this.issues = issues;
@@ -57,23 +55,26 @@ final class RuleSetChecker {
     this.triggers = new Triggers(of(AssertionDecl.class), this::assertion, issues);
     this.asserted = names(AssertionDecl.class);
     this.embeddings = names(EmbeddingsDecl.class);
+    this.repeated = new RepeatedNames(issues);
   }
 
   CheckedRules check(String documentHash) {
-    duplicates();
-    repeatedTests();
+    each(Declaration.class, repeated::name);
+    each(TestDecl.class, repeated::test);
     Set<String> models = names(ModelDecl.class);
-    of(ParamDecl.class).forEach(params::declare);
+    each(ParamDecl.class, params::declare);
     List<String> features = FeatureNames.ofAll(of(StreamDecl.class));
-    of(StreamDecl.class).forEach(stream -> stream(stream, models, features));
+    each(StreamDecl.class, stream -> stream(stream, models, features));
     var embedded = new EmbeddingsChecker(issues);
-    of(EmbeddingsDecl.class).forEach(e -> embedded.check(e).ifPresent(declared::add));
-    of(AssertionDecl.class)
-        .forEach(d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
+    each(EmbeddingsDecl.class, e -> embedded.check(e).ifPresent(declared::add));
+    each(
+        AssertionDecl.class,
+        d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
     Set<String> pending =
         PendingAssertions.names(assertions.values(), of(AssertionDecl.class), issues);
     params.unknownOverrides();
-    List<CheckedTest> tests = of(TestDecl.class).stream().flatMap(t -> test(t).stream()).toList();
+    List<CheckedTest> tests = new ArrayList<>();
+    each(TestDecl.class, t -> test(t).ifPresent(tests::add));
     unusedStreams();
     return new CheckedRules(
         declared.streams().values().stream().map(CheckedStream::type).toList(),
@@ -93,6 +94,7 @@ final class RuleSetChecker {
         of(ModelDecl.class).stream().map(RuleSetChecker::model).toList(),
         of(StreamDecl.class).stream()
             .filter(d -> seen.add(d.name().text()))
+            .filter(d -> declared.streams().containsKey(d.name().text()))
             .map(
                 d ->
                     slices.check(
@@ -110,6 +112,11 @@ final class RuleSetChecker {
         Optional.ofNullable(declaration.owner()).map(Text::value));
   }
 
+  /** Of a file that has told enough mistakes no more are looked for. */
+  private <D extends Declaration> void each(Class<D> kind, Consumer<D> check) {
+    of(kind).forEach(d -> issues.during(d.span().source(), () -> check.accept(d)));
+  }
+
   private <D extends Declaration> List<D> of(Class<D> kind) {
     return declarations.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -118,63 +125,6 @@ final class RuleSetChecker {
     var names = new HashSet<String>();
     of(kind).forEach(d -> names.add(d.name().text()));
     return names;
-  }
-
-  /** Streams and embeddings share their names; tests of one assertion share its name by intent. */
-  private void duplicates() {
-    Map<String, Name> first = new HashMap<>();
-    for (Declaration declaration : declarations) {
-      String kind =
-          switch (declaration) {
-            case TestDecl ignored -> "";
-            case ModelDecl ignored -> "model";
-            case ParamDecl ignored -> "param";
-            case RouteDecl ignored -> "route";
-            case AssertionDecl ignored -> "assertion";
-            case StreamDecl ignored -> "stream";
-            case EmbeddingsDecl ignored -> "stream";
-          };
-      Name name = declaration.name();
-      Name earlier = kind.isEmpty() ? null : first.putIfAbsent(kind + " " + name.text(), name);
-      if (earlier != null) {
-        // Which of the two is meant is not known, hence neither which fields there are.
-        repeated.add(kind + " " + name.text());
-        issues.accept(
-            new Issue(
-                IssueCode.DUPLICATE,
-                name.span(),
-                "%s '%s' is declared already, at %s:%d"
-                    .formatted(kind, name.text(), earlier.span().source(), earlier.span().line()),
-                earlier.span().source().equals(name.span().source())
-                    ? Optional.empty()
-                    : Optional.of("files that are given together share their names")));
-      }
-    }
-  }
-
-  /** Reports know a test by its assertion and title, and generated values are drawn by them. */
-  private void repeatedTests() {
-    record Titled(String assertion, String title) {}
-    Map<Titled, TestDecl> first = new HashMap<>();
-    for (TestDecl test : of(TestDecl.class)) {
-      if (test.damaged()) {
-        continue;
-      }
-      TestDecl earlier =
-          first.putIfAbsent(new Titled(test.name().text(), test.title().value()), test);
-      if (earlier != null) {
-        issues.accept(
-            new Issue(
-                IssueCode.DUPLICATE,
-                test.title().span(),
-                "'%s' has a test of this title already, at %s:%d"
-                    .formatted(
-                        test.name().text(),
-                        earlier.title().span().source(),
-                        earlier.title().span().line()),
-                Optional.of("say what is different here")));
-      }
-    }
   }
 
   private void stream(StreamDecl declaration, Set<String> models, List<String> features) {
@@ -188,8 +138,7 @@ final class RuleSetChecker {
         conditions.putIfAbsent(slice.name().text(), slice.condition());
       }
     }
-    boolean incomplete =
-        declaration.damaged() || repeated.contains("stream " + declaration.name().text());
+    boolean incomplete = declaration.damaged() || repeated.isStream(declaration.name().text());
     var later = new LaterParts(declaration, type, params.global(), issues);
     declared.add(
         new CheckedStream(

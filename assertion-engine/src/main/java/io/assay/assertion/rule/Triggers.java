@@ -36,10 +36,14 @@ final class Triggers {
       return known;
     }
     open.add(declaration.name().text());
-    Optional<CheckedAssertion> checked = checker.apply(declaration);
-    open.remove(declaration.name().text());
-    done.put(declaration, checked);
-    return checked;
+    done.put(declaration, Optional.empty()); // what stays where a file has told enough mistakes
+    try {
+      Optional<CheckedAssertion> checked = checker.apply(declaration);
+      done.put(declaration, checked);
+      return checked;
+    } finally {
+      open.remove(declaration.name().text());
+    }
   }
 
   /** The assertion that another one waits for. */
