@@ -6,6 +6,7 @@ import io.assay.assertion.rule.ir.Term;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is said of an unmet expectation by a rule without a sentence: what was asked, what came. */
 final class Unmet {
@@ -29,11 +30,10 @@ final class Unmet {
   String sentence(String subject) {
     List<Violation.Value> values = asked.values(scope.frame);
     String came =
-        values.stream()
-            .skip(1)
-            .filter(value -> !value.threshold())
+        IntStream.range(1, values.size())
+            .filter(i -> !values.get(i).threshold())
             .limit(MOST_VALUES)
-            .map(value -> value.expression() + " = " + came(value.value()))
+            .mapToObj(i -> values.get(i).expression() + " = " + came(i, values.get(i).value()))
             .collect(Collectors.joining(", "));
     return "%s: %s`%s` does not hold of %s%s"
         .formatted(
@@ -44,10 +44,18 @@ final class Unmet {
             came.isEmpty() ? "" : ": " + came);
   }
 
-  /** Marks that stand in the data itself must not mask, nor end a mask. */
-  private static String came(String json) {
-    String text = shortened(Evidence.unmarked(json), LONGEST_VALUE);
-    return json.startsWith("\"" + Evidence.MASK) ? Evidence.masked(text) : text;
+  /**
+   * Marks that stand in the data itself must not mask, nor end a mask. What is masked is a text,
+   * and is said here as what it is.
+   */
+  private String came(int place, String json) {
+    String whole = Evidence.unmarked(json);
+    if (!json.startsWith("\"" + Evidence.MASK)) {
+      return shortened(whole, LONGEST_VALUE);
+    }
+    boolean bare = asked.isBare(place);
+    String text = bare ? whole.substring(1, whole.length() - 1) : whole;
+    return Evidence.masked(shortened(text, LONGEST_VALUE));
   }
 
   private static String shortened(String text, int longest) {

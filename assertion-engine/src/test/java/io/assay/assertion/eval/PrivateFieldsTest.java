@@ -41,6 +41,29 @@ class PrivateFieldsTest {
   }
 
   @Test
+  void aSentenceOfItsOwnMasksAPrivateNumberAndSaysItAsANumber() {
+    Trial trial =
+        Trial.of(
+                STREAM
+                    + """
+                    assertion grown on s {
+                      each b in boxes
+                      expect b.age > 0.5 && b.track == "t" && b.name == "n"
+                    }
+                    """)
+            .judge(
+                "{\"k\":\"a\",\"at\":0,"
+                    + "\"boxes\":[{\"track\":\"t\",\"name\":\"n\",\"age\":0.25}]}");
+    String sentence = trial.found("grown").getFirst().sentence();
+    assertThat(sentence)
+        .contains("b.age = \u20630.25\u2063,")
+        .contains("b.age > 0.5 = \u2063false\u2063,")
+        .contains("b.track = \u2063\"t\"\u2063,")
+        .endsWith("b.name == \"n\" = true");
+    assertThat(masked(sentence)).doesNotContain("0.25", "false");
+  }
+
+  @Test
   void masksAnIdentityAndWhatALetMakesOfIt() {
     Trial trial =
         Trial.of(

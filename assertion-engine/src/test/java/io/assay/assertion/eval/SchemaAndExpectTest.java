@@ -75,7 +75,7 @@ class SchemaAndExpectTest {
             .judge("{\"k\":\"a\",\"at\":0,\"age\":7,\"name\":\"\u2063y\u2063\"}");
 
     assertThat(trial.violations.getFirst().sentence())
-        .contains("age = \u2063\"7\"\u2063", "does not hold of the event: ")
+        .contains("age = \u20637\u2063", "does not hold of the event: ")
         .endsWith("name = \u2063\"y\"\u2063");
   }
 

@@ -113,6 +113,12 @@ public final class Evidence {
     return values;
   }
 
+  /** Whether JSON has a value without quotes, where it is not masked: a number, a truth. */
+  public boolean isBare(int place) {
+    Type type = watched.get(place).type();
+    return type.isFloating() || type == Basic.INT || type == Basic.UINT || type == Basic.BOOL;
+  }
+
   private static String json(Watched of, Frame frame) {
     Object value;
     try {
