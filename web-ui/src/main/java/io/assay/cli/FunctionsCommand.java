@@ -2,8 +2,10 @@ package io.assay.cli;
 
 import io.assay.assertion.rule.FunctionCatalogue;
 import io.assay.assertion.rule.Overload;
+import io.assay.assertion.rule.Suggestions;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,14 +32,29 @@ final class FunctionsCommand implements Callable<ExitStatus> {
     PrintWriter err = spec.commandLine().getErr();
     boolean well = FunctionCatalogue.problems().isEmpty();
     FunctionCatalogue.problems().forEach(problem -> err.println("assay: " + problem));
+    List<Overload> all =
+        FunctionCatalogue.installed().all().stream()
+            .filter(overload -> Character.isLetter(overload.function().charAt(0)))
+            .sorted(Comparator.comparing(Overload::function))
+            .toList();
     String wanted = text.toLowerCase(Locale.ROOT);
-    FunctionCatalogue.installed().all().stream()
-        .filter(overload -> Character.isLetter(overload.function().charAt(0)))
-        .filter(overload -> line(overload).toLowerCase(Locale.ROOT).contains(wanted))
-        .sorted(Comparator.comparing(Overload::function))
-        .forEach(overload -> out.println(line(overload)));
+    List<String> lines =
+        all.stream()
+            .map(FunctionsCommand::line)
+            .filter(line -> line.toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
+    if (lines.isEmpty() && well) {
+      throw CommandFailure.wrongUse(unknown(all));
+    }
+    lines.forEach(out::println);
     out.flush();
     return well ? ExitStatus.WELL : ExitStatus.CHECK_FAILED;
+  }
+
+  private String unknown(List<Overload> all) {
+    List<String> names = all.stream().map(Overload::function).distinct().toList();
+    return "no function has '%s' in its name or meaning%s"
+        .formatted(text, Suggestions.didYouMean(text, names).map(s -> "; " + s).orElse(""));
   }
 
   private static String line(Overload overload) {

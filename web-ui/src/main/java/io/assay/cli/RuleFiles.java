@@ -6,6 +6,7 @@ import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.UsualFile;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.app.RuleTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -23,12 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The rule files that a command is given, compiled together as one rule set. */
 final class RuleFiles {
   static final Path STANDARD_INPUT = Path.of("-");
-  private static final String SUFFIX = ".assay";
 
   private RuleFiles() {}
 
@@ -67,19 +66,12 @@ final class RuleFiles {
     return Files.exists(file) ? Optional.of(text(file)) : Optional.empty();
   }
 
-  /** The file itself, or a folder's {@code .assay} files in order of their names. */
+  /** The file itself, or a folder's {@code .assay} files, as the processors find them. */
   static List<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> found = Files.list(path)) {
-      List<Path> rules = found.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
-      if (rules.isEmpty()) {
-        throw CommandFailure.couldNotRun("no " + SUFFIX + " file in " + path);
-      }
-      return rules;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      return RuleTexts.files(path);
+    } catch (IllegalArgumentException none) {
+      throw CommandFailure.couldNotRun(String.valueOf(none.getMessage()), none);
     }
   }
 

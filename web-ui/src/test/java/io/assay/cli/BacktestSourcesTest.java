@@ -13,8 +13,12 @@ import io.assay.stream.contract.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,9 +208,28 @@ class BacktestSourcesTest {
 
   private static void await(Path archive, int segments, Archiver archiver) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (segments(archive) < segments) {
-      assertThat(System.nanoTime()).as("archived in time: %s", archiver.failure()).isLessThan(end);
-      Thread.sleep(100);
+    Files.createDirectories(archive);
+    try (WatchService changes = archive.getFileSystem().newWatchService()) {
+      while (segments(archive) < segments) {
+        watch(archive, changes);
+        assertThat(System.nanoTime())
+            .as("archived in time: %s", archiver.failure())
+            .isLessThan(end);
+        WatchKey changed = changes.poll(1, TimeUnit.SECONDS);
+        if (changed != null) {
+          changed.pollEvents();
+          changed.reset();
+        }
+      }
+    }
+  }
+
+  /** Folders that there are by now. */
+  private static void watch(Path archive, WatchService changes) throws IOException {
+    try (Stream<Path> files = Files.walk(archive)) {
+      for (Path folder : files.filter(Files::isDirectory).toList()) {
+        folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      }
     }
   }
 

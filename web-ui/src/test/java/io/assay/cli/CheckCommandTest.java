@@ -190,6 +190,25 @@ class CheckCommandTest {
   }
 
   @Test
+  void foldersInFoldersBelongToTheRules() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("rules/vision/street"));
+    Files.createDirectories(folder.resolve("rules/.git"));
+    Files.writeString(folder.resolve("rules/.git/old.assay"), "nonsense");
+    Files.writeString(folder.resolve("rules/streams.assay"), RULES);
+    Files.writeString(inner.resolve("more.assay"), "assertion b on nowhere { expect true }");
+
+    CommandLineRun run = CommandLineRun.of("check", folder.resolve("rules").toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(inner.resolve("more.assay") + ":1:16: error[A0201]: unknown stream 'nowhere'")
+        .doesNotContain("nonsense");
+
+    Files.delete(inner.resolve("more.assay"));
+    assertThat(CommandLineRun.of("check", inner.toString()).err())
+        .contains("the folder " + inner + " has no file that ends in .assay");
+  }
+
+  @Test
   void aMissingFileCouldNotRun() {
     CommandLineRun run = CommandLineRun.of("check", folder.resolve("none.assay").toString());
 

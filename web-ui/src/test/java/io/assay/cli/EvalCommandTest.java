@@ -82,6 +82,43 @@ class EvalCommandTest {
   }
 
   @Test
+  void aBindingThatIsNoValueSaysWhatWasNeeded() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("lines.jsonl"),
+            """
+            {"expr": "x", "bindings": {"x": {"int": "many"}}}
+            {"expr": "x", "bindings": {"x": {"int": null}}}
+            {"expr": "x", "bindings": {"x": {"bytes": "zz"}}}
+            {"expr": "x", "bindings": {"x": {"duration": [1]}}}
+            {"expr": "x", "bindings": {"x": {"timestamp": "now"}}}
+            {"expr": "x", "bindings": {"x": {"list": [{"bool": "yes"}]}}}
+            {"expr": "x", "bindings": {"x": {"map": [[{"int": "1"}]]}}}
+            {"expr": "x", "bindings": {"x": {"number": 1}}}
+            {"expr": "x", "bindings": {"x": 1}}
+            {"expr": "x", "bindings": [1]}
+            """);
+
+    String[] lines = CommandLineRun.of("eval", "--batch", file.toString()).out().split("\n");
+
+    assertThat(lines).hasSize(10);
+    assertThat(lines[0])
+        .isEqualTo(
+            "{\"error\":\"binding 'x': needed int such as {\\\"int\\\": \\\"5\\\"},"
+                + " got {int=many}\"}");
+    assertThat(lines[3]).contains("needed duration such as", "[5, 500000000]");
+    assertThat(lines[5]).contains("needed bool such as").doesNotContain("needed list");
+    assertThat(lines[7]).contains("'number' is no type of a value; there are bool, int, uint");
+    assertThat(lines[9]).contains("bindings").contains("by name");
+    assertThat(lines)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("{\"error\":")
+                    .doesNotContain("For input string", "out of bounds", "java."));
+  }
+
+  @Test
   void aFileThatIsNotThereIsSaid() {
     CommandLineRun run = CommandLineRun.of("eval", "--batch", folder.resolve("none").toString());
 

@@ -40,6 +40,16 @@ class FunctionsCommandTest {
   @TempDir Path folder;
 
   @Test
+  void aFunctionThatThereIsNotIsSaidWithTheNearest() {
+    CommandLineRun run = CommandLineRun.of("functions", "lowwer");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("no function has 'lowwer' in its name or meaning; did you mean 'lower'?");
+    assertThat(CommandLineRun.of("functions", "qqqqqqq").err()).doesNotContain("did you mean");
+  }
+
+  @Test
   void rulesCallWhatAJarBrings() throws IOException {
     Path rules = Files.writeString(folder.resolve("a.assay"), RULES);
     String jar = jar("half_of").toString();

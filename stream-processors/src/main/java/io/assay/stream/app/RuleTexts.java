@@ -5,7 +5,9 @@ import io.assay.assertion.rule.UsualFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,25 +20,42 @@ public final class RuleTexts {
 
   /** One file, or all of a folder's, by name. */
   public static List<SourceFile> read(Path path) {
-    try {
-      if (!Files.isDirectory(path)) {
-        return List.of(text(path));
-      }
-      try (Stream<Path> files = Files.list(path)) {
-        List<SourceFile> texts =
-            files
-                .filter(file -> file.getFileName().toString().endsWith(ENDING))
-                .sorted()
-                .map(RuleTexts::text)
-                .toList();
-        if (texts.isEmpty()) {
-          throw new IllegalArgumentException(
-              "the folder %s has no file that ends in %s".formatted(path, ENDING));
-        }
-        return texts;
-      }
+    return files(path).stream().map(RuleTexts::text).toList();
+  }
+
+  /**
+   * The file itself, or a folder's and those of folders in it, by name. What is hidden stays
+   * hidden: a repository's own folder, earlier versions of what is mounted. Links to folders are
+   * not followed.
+   *
+   * @throws IllegalArgumentException if a folder has none
+   */
+  public static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    List<Path> found = new ArrayList<>();
+    collect(path, found);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the folder %s has no file that ends in %s".formatted(path, ENDING));
+    }
+    return found.stream().sorted().toList();
+  }
+
+  private static void collect(Path folder, List<Path> found) {
+    List<Path> items;
+    try (Stream<Path> all = Files.list(folder)) {
+      items = all.filter(item -> !item.getFileName().toString().startsWith(".")).toList();
     } catch (IOException failure) {
-      throw new UncheckedIOException("the rules at %s cannot be read".formatted(path), failure);
+      throw new UncheckedIOException("the rules at %s cannot be read".formatted(folder), failure);
+    }
+    for (Path item : items) {
+      if (Files.isDirectory(item, LinkOption.NOFOLLOW_LINKS)) {
+        collect(item, found);
+      } else if (item.toString().endsWith(ENDING) && !Files.isDirectory(item)) {
+        found.add(item);
+      }
     }
   }
 

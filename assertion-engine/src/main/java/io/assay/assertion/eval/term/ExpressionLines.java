@@ -71,10 +71,21 @@ public final class ExpressionLines {
 
   private static Map<String, Object> values(@Nullable Object bindings) {
     Map<String, Object> values = new LinkedHashMap<>();
+    if (bindings != null && !(bindings instanceof Map)) {
+      throw new IllegalArgumentException("needed \"bindings\" by name, got " + bindings);
+    }
     if (bindings instanceof Map<?, ?> given) {
-      given.forEach((name, tagged) -> values.put(String.valueOf(name), TaggedValues.read(tagged)));
+      given.forEach((name, tagged) -> values.put(String.valueOf(name), value(name, tagged)));
     }
     return values;
+  }
+
+  private static Object value(Object name, Object tagged) {
+    try {
+      return TaggedValues.read(tagged);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("binding '%s': %s".formatted(name, e.getMessage()), e);
+    }
   }
 
   /** What a binding would be declared as; what a container holds is looked at when it is there. */

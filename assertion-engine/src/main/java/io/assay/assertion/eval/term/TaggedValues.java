@@ -23,7 +23,26 @@ import tools.jackson.core.json.JsonFactory;
 final class TaggedValues {
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  private static final Map<String, String> EXAMPLES = examples();
+
   private TaggedValues() {}
+
+  private static Map<String, String> examples() {
+    Map<String, String> examples = new LinkedHashMap<>();
+    examples.put("bool", "true");
+    examples.put("int", "\"5\"");
+    examples.put("uint", "\"5\"");
+    examples.put("double", "\"0.5\"");
+    examples.put("string", "\"car\"");
+    examples.put("bytes", "\"00ff\"");
+    examples.put("null", "null");
+    examples.put("type", "\"int\"");
+    examples.put("timestamp", "[1700000000, 0]");
+    examples.put("duration", "[5, 500000000]");
+    examples.put("list", "[{\"int\": \"5\"}]");
+    examples.put("map", "[[{\"string\": \"a\"}, {\"int\": \"5\"}]]");
+    return examples;
+  }
 
   static String write(Object value) {
     var text = new StringWriter();
@@ -119,9 +138,35 @@ final class TaggedValues {
       throw new IllegalArgumentException("needed a value such as {\"int\": \"5\"}, got " + tagged);
     }
     Map.Entry<?, ?> entry = object.entrySet().iterator().next();
-    Object value = Objects.requireNonNull(entry.getValue());
-    return switch (String.valueOf(entry.getKey())) {
-      case "bool" -> Boolean.valueOf(value.toString());
+    String tag = String.valueOf(entry.getKey());
+    String example = EXAMPLES.get(tag);
+    if (example == null) {
+      throw new IllegalArgumentException(
+          "'%s' is no type of a value; there are %s"
+              .formatted(tag, String.join(", ", EXAMPLES.keySet())));
+    }
+    try {
+      return read(tag, Objects.requireNonNull(entry.getValue()));
+    } catch (Misfit inner) {
+      throw inner;
+    } catch (RuntimeException e) {
+      throw new Misfit(
+          "needed %s such as {\"%s\": %s}, got %s".formatted(tag, tag, example, tagged));
+    }
+  }
+
+  /** Says already what was needed. */
+  private static final class Misfit extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    Misfit(String message) {
+      super(message);
+    }
+  }
+
+  private static Object read(String tag, Object value) {
+    return switch (tag) {
+      case "bool" -> truth(value.toString());
       case "int" -> Long.valueOf(value.toString());
       case "uint" -> new Unsigned(Long.parseUnsignedLong(value.toString()));
       case "double" -> readNumber(value.toString());
@@ -133,8 +178,15 @@ final class TaggedValues {
       case "duration" -> Duration.ofSeconds(part(value, 0), part(value, 1));
       case "list" -> elements(value).stream().map(TaggedValues::read).toList();
       case "map" -> readMap(elements(value));
-      default -> throw new IllegalArgumentException("unknown tag in " + tagged);
+      default -> throw new IllegalStateException("no reader of " + tag);
     };
+  }
+
+  private static boolean truth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("true");
   }
 
   private static double readNumber(String text) {
@@ -147,10 +199,7 @@ final class TaggedValues {
   }
 
   private static List<Object> elements(Object value) {
-    if (!(value instanceof List<?> list)) {
-      throw new IllegalArgumentException("needed a list, got " + value);
-    }
-    return new ArrayList<>(list);
+    return new ArrayList<>((List<?>) value);
   }
 
   private static long part(Object pair, int index) {
