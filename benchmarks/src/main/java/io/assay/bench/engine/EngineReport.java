@@ -1,157 +1,126 @@
 package io.assay.bench.engine;
 
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.event.Event;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Time, memory and pauses of ten assertions, and how time grows with rules and with boxes. */
 public final class EngineReport {
-  private static final int ASSERTIONS = 10;
-  private static final int BOXES = 5;
-  private static final int KEYS = 64;
-  private static final int LIVE_KEYS = 100_000;
-  private static final int LIVE_FRAMES = 6;
+  private static final int BOXES = EngineBenchmark.BOXES;
+  private static final int KEYS = EngineBenchmark.KEYS;
+  private static final int[] SIZES = {5, 25, 50, 100, 200};
+  private static final int[] RULES = {1, 25, 50, 100, 200};
+
+  /** Of events with a violation. */
+  private static final double PERCENT = 2;
+
+  private static final double GIVE = 0.25;
 
   private EngineReport() {}
 
   public static void print() {
-    time();
-    curve("rules", new int[] {1, 25, 50, 100, 200}, EngineReport::plain, n -> BOXES);
-    curve("boxes, ten assertions", new int[] {5, 25, 50, 100, 200}, n -> rules(), n -> n);
-    manyKeys();
+    int ofStreet = time("ten assertions", Rules.street());
+    int ofSensors = time("two sensors", Rules.sensors());
+    wall(Map.of("street", ofStreet, "sensors", ofSensors));
+    curve("rules", RULES, Rules::plain, n -> BOXES);
+    curve("boxes, ten assertions", SIZES, Rules::street, n -> n);
+    curve("boxes, two sensors", SIZES, n -> Rules.sensors(), n -> n);
+    LiveKeys.print("ten assertions", Rules.street());
+    LiveKeys.print("one assertion", Rules.plain(1));
   }
 
-  private static void time() {
-    var judging = new Judging(rules());
-    List<Event> events = judging.events(KEYS, 600, BOXES);
-    judging.microsAnEvent(events, KEYS);
-    if (judging.violations().size() != ASSERTIONS) {
-      throw new IllegalStateException(
-          "every assertion is to be violated, were " + judging.violations());
+  /** How many events were judged. */
+  private static int time(String of, String rules) {
+    var judging = new Judging(rules);
+    List<Judging.Turn> turns = judging.turns(KEYS, EngineBenchmark.FRAMES, BOXES);
+    var said = new Said();
+    judging.round(turns, KEYS, said);
+    List<String> unreached = said.unreached(judging.rules());
+    if (!unreached.isEmpty()) {
+      throw new IllegalStateException("every clause is to decide something, not so " + unreached);
     }
-    double share = 100.0 * judging.spoke() / events.size();
-    if (share < 1 || share > 3) {
-      throw new IllegalStateException("needed 2 % of events with a violation, came " + share);
+    double share = 100.0 * said.spoke() / turns.size();
+    if (Math.abs(share - PERCENT) > GIVE) {
+      throw new IllegalStateException(
+          "needed %.1f %% of events with a violation, came %.2f".formatted(PERCENT, share));
     }
     System.out.printf(
         Locale.ROOT,
-        "%d events, %.1f %% with a violation: %s%n",
-        events.size(),
+        "%s, %d events, %.2f %% with a violation: %s%n",
+        of,
+        turns.size(),
         share,
-        judging.violations());
+        said.violations());
     System.out.printf(
-        Locale.ROOT, "CPU an event: %.1f us, median of 7%n%n", median(judging, events, 3, 7));
+        Locale.ROOT, "CPU an event: %.1f us, median of 7%n%n", median(judging, turns, KEYS, 5, 7));
+    return turns.size();
+  }
+
+  /** By the clock, as JMH measures it; what else the machine does is in it. */
+  private static void wall(Map<String, Integer> events) {
+    Collection<RunResult> results;
+    try {
+      results =
+          new Runner(
+                  new OptionsBuilder()
+                      .include(EngineBenchmark.class.getName())
+                      .forks(0)
+                      .shouldFailOnError(true)
+                      .verbosity(VerboseMode.SILENT)
+                      .build())
+              .run();
+    } catch (RunnerException e) {
+      throw new IllegalStateException(e);
+    }
+    for (RunResult run : results) {
+      String rules = run.getParams().getParam("rules");
+      int each = Objects.requireNonNull(events.get(rules), rules);
+      Result<?> result = run.getPrimaryResult();
+      System.out.printf(
+          Locale.ROOT,
+          "%s, by the clock: %.1f ± %.1f us an event (JMH)%n",
+          rules,
+          result.getScore() / each,
+          result.getScoreError() / each);
+    }
+    System.out.println();
   }
 
   private static void curve(
       String of, int[] sizes, IntFunction<String> rules, IntUnaryOperator boxes) {
-    System.out.printf(Locale.ROOT, "| %s | us an event |%n|---|---|%n", of);
+    int keys = 16;
     double[] micros = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
       var judging = new Judging(rules.apply(sizes[i]));
-      List<Event> events = judging.events(16, 4000 / sizes[i] + 40, boxes.applyAsInt(sizes[i]));
-      micros[i] = median(judging, events, 3, 5);
-      System.out.printf(Locale.ROOT, "| %d | %.1f |%n", sizes[i], micros[i]);
+      List<Judging.Turn> turns =
+          judging.turns(keys, 4000 / sizes[i] + 100, boxes.applyAsInt(sizes[i]));
+      micros[i] = median(judging, turns, keys, 4, 5);
     }
-    fit(sizes, micros);
+    new Curve(sizes, micros).print(of);
   }
 
-  /** Least squares; R2 is the share of the variance that a straight line explains. */
-  private static void fit(int[] x, double[] y) {
-    double meanX = Arrays.stream(x).average().orElseThrow();
-    double meanY = Arrays.stream(y).average().orElseThrow();
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    double slope = xy / xx;
-    System.out.printf(
-        Locale.ROOT,
-        "%nline: %.2f + %.3f n, R2 %.3f%n%n",
-        meanY - slope * meanX,
-        slope,
-        xy * xy / xx / yy);
-  }
-
-  private static void manyKeys() {
-    var judging = new Judging(rules());
-    List<KeyState> states = new ArrayList<>(LIVE_KEYS);
-    long before = liveHeap();
-    for (int key = 0; key < LIVE_KEYS; key++) {
-      states.add(judging.judge().newKey("v" + key));
-    }
-    long longest = 0;
-    try (var pauses = new Pauses()) {
-      var street = new StreetFrames(11, BOXES);
-      for (int frame = 0; frame < LIVE_FRAMES; frame++) {
-        for (int key = 0; key < LIVE_KEYS; key++) {
-          Event event = judging.decode(street.frame("v" + key, frame), key);
-          long start = System.nanoTime();
-          judging.judge(states.get(key), event);
-          longest = Math.max(longest, System.nanoTime() - start);
-        }
-      }
-      System.out.printf(
-          Locale.ROOT, "%d live keys: longest pause %d ms, ", LIVE_KEYS, pauses.longestMillis());
-      System.out.printf(Locale.ROOT, "longest event %.1f ms (wall)%n", longest / 1e6);
-    }
-    double identities = (double) LIVE_KEYS * BOXES;
-    System.out.printf(
-        Locale.ROOT, "heap: %.0f bytes an identity%n", (liveHeap() - before) / identities);
-    long bytes = states.stream().mapToLong(state -> judging.judge().snapshot(state).length).sum();
-    System.out.printf(Locale.ROOT, "snapshot: %.0f bytes an identity%n", bytes / identities);
-  }
-
-  private static double median(Judging judging, List<Event> events, int warm, int measured) {
+  private static double median(
+      Judging judging, List<Judging.Turn> turns, int keys, int warm, int measured) {
+    var out = new Unheard();
     double[] micros = new double[measured];
-    int keys = (int) events.stream().map(Event::key).distinct().count();
     for (int round = -warm; round < measured; round++) {
-      double one = judging.microsAnEvent(events, keys);
+      double one = judging.microsAnEvent(turns, keys, out);
       if (round >= 0) {
         micros[round] = one;
       }
     }
     Arrays.sort(micros);
     return micros[measured / 2];
-  }
-
-  private static long liveHeap() {
-    ManagementFactory.getMemoryMXBean().gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  private static String rules() {
-    try (InputStream text = EngineReport.class.getResourceAsStream("street.assay")) {
-      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** So many like one of the ten, each with a bound of its own. */
-  private static String plain(int count) {
-    String all = rules();
-    var text = new StringBuilder(all.substring(0, all.indexOf("assertion flicker")));
-    for (int i = 0; i < count; i++) {
-      text.append("assertion gone%d on camera {\n".formatted(i));
-      text.append("  each b in boxes where b.score >= 0.5\n  identity b.track\n");
-      text.append("  absent less than %dms\n}\n".formatted(300 + i));
-    }
-    return text.toString();
   }
 }

@@ -1,117 +1,106 @@
 package io.assay.bench.engine;
 
-import io.assay.assertion.Tally;
-import io.assay.assertion.Violation;
-import io.assay.assertion.eval.KeyState;
-import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
-/** One rule set, its judge, and what it said. */
-final class Judging implements Verdicts {
-  private final StreamJudge judge;
-  private final EventDecoder decoder;
-  private final Map<String, Integer> violations = new TreeMap<>();
-  private long spoke;
-  private boolean speaks;
+/** One rule set, whose streams are all connected, and its judges: as the processors have them. */
+final class Judging {
+  /** Chosen so that one event in fifty has a violation. */
+  private static final int MISTAKE = 100;
 
-  Judging(String rules) {
-    CheckedRules checked =
-        new RuleCompiler()
-            .compile(List.of(new SourceFile("street.assay", rules)))
-            .rules()
-            .orElseThrow();
-    judge = StreamJudge.of(checked, checked.streams().getFirst(), "bench");
-    decoder = EventDecoder.of(checked.streams().getFirst(), judge.reads());
+  private static final int MISTAKE_OF_TWO = 22;
+
+  private final CheckedRules rules;
+  private final GroupJudge judge;
+  private final Map<String, EventDecoder> decoders = new HashMap<>();
+
+  Judging(String text) {
+    Compilation compiled = new RuleCompiler().compile(List.of(new SourceFile("bench.assay", text)));
+    rules =
+        compiled.rules().orElseThrow(() -> new IllegalStateException(compiled.issues().toString()));
+    judge = GroupJudge.of(rules, rules.streams(), "bench");
+    for (StreamType stream : rules.streams()) {
+      decoders.put(stream.name(), EventDecoder.of(stream, judge.reads(stream)));
+    }
   }
 
-  StreamJudge judge() {
+  CheckedRules rules() {
+    return rules;
+  }
+
+  GroupJudge judge() {
     return judge;
   }
 
-  /** Violations by assertion since the start. */
-  Map<String, Integer> violations() {
-    return violations;
-  }
+  /** An event and whose it is. */
+  record Turn(int key, Event event) {}
 
-  /** How many events had a violation. */
-  long spoke() {
-    return spoke;
-  }
-
-  Event decode(byte[] payload, long offset) {
+  Event decode(String stream, byte[] payload, long offset) {
     Decoded decoded =
-        decoder.decode(payload, null, new Coordinates("camera", 0, offset), Long.MIN_VALUE);
+        Objects.requireNonNull(decoders.get(stream))
+            .decode(payload, null, new Coordinates(stream, 0, offset), Long.MIN_VALUE);
     return switch (decoded) {
       case Decoded.Readable readable -> readable.event();
       case Decoded.Unreadable broken -> throw new IllegalStateException(broken.detail());
     };
   }
 
-  void judge(KeyState state, Event event) {
-    speaks = false;
-    judge.judge(state, event, this);
-    spoke += speaks ? 1 : 0;
-  }
-
-  /** Frames of so many keys, in turn. */
-  List<Event> events(int keys, int frames, int boxes) {
-    var street = new StreetFrames(11, boxes);
-    List<Event> events = new ArrayList<>(keys * frames);
+  /** Frames of so many keys, in turn; with a LIDAR's where the rules know one. */
+  List<Turn> turns(int keys, int frames, int boxes) {
+    boolean two = decoders.containsKey("lidar");
+    var street = new StreetFrames(11, boxes, two ? MISTAKE_OF_TWO : MISTAKE);
+    List<Turn> turns = new ArrayList<>(keys * frames);
     for (int frame = 0; frame < frames; frame++) {
       for (int key = 0; key < keys; key++) {
-        events.add(decode(street.frame("v" + key, frame), events.size()));
+        byte[] camera = street.frame("v" + key, frame);
+        if (!two || StreetFrames.cameraSpeaks(key, frame)) {
+          turns.add(new Turn(key, decode("camera", camera, turns.size())));
+        }
+        if (two) {
+          byte[] lidar = street.lidar("v" + key, frame);
+          turns.add(new Turn(key, decode("lidar", lidar, turns.size())));
+        }
       }
     }
-    return events;
+    return turns;
   }
 
-  /** CPU time of this thread for each of the events, judged from fresh states, in microseconds. */
-  double microsAnEvent(List<Event> events, int keys) {
-    List<KeyState> states = new ArrayList<>();
+  /** Judges all from fresh states. */
+  void round(List<Turn> turns, int keys, Verdicts out) {
+    List<GroupState> states = new ArrayList<>();
     for (int key = 0; key < keys; key++) {
       states.add(judge.newKey("v" + key));
     }
-    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    for (int i = 0; i < events.size(); i++) {
-      judge(states.get(i % keys), events.get(i));
+    var windows = new Windows(rules);
+    for (Turn turn : turns) {
+      judge.judge(states.get(turn.key()), turn.event(), out);
+      windows.count(turn.event(), out);
     }
+    states.forEach(state -> judge.finish(state, out));
+    windows.finish(out);
+  }
+
+  /** CPU time of this thread for each of the events, in microseconds. */
+  double microsAnEvent(List<Turn> turns, int keys, Verdicts out) {
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    round(turns, keys, out);
     long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-    return took / 1000.0 / events.size();
-  }
-
-  @Override
-  public void violation(Violation violation) {
-    violations.merge(violation.assertion(), 1, Integer::sum);
-    speaks = true;
-  }
-
-  @Override
-  public void count(String assertion, String expectation, Tally tally, long minute, long by) {}
-
-  @Override
-  public void late(Event event, LateReason reason) {
-    throw new IllegalStateException("late: " + event);
-  }
-
-  @Override
-  public void duplicate(Event event) {
-    throw new IllegalStateException("came twice: " + event);
-  }
-
-  @Override
-  public void error(String assertion, String message) {
-    throw new IllegalStateException(assertion + ": " + message);
+    return took / 1000.0 / turns.size();
   }
 }
