@@ -1,5 +1,6 @@
 package io.assay.assertion.eval;
 
+import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.statistics.Mergeable;
 import java.math.BigInteger;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,16 +21,36 @@ import org.jspecify.annotations.Nullable;
  * baseline the sum of those before it.
  */
 final class AlignedPanes implements Panes {
+  /** For the panes of a window and the next. */
+  static final long OPEN_BYTES = 128L << 20;
+
+  /** For what later windows are held against. */
+  private static final long KEPT_BYTES = 256L << 20;
+
+  /** What is kept is packed to so small a part of its greatest size, at least. */
+  private static final long PACKING = 5;
+
+  static final String TOO_MUCH =
+      "there are too many segments: a window keeps at most %,d, and %d MB"
+          .formatted(MOST_SEGMENTS, OPEN_BYTES >> 20);
+
   private final PaneShape shape;
   private final long size;
   private final long every;
   private final long length;
-  private final NavigableMap<Long, Map<Segment, Pane>> panes = new TreeMap<>();
+  private final NavigableMap<Long, Slice> panes = new TreeMap<>();
+
+  /** What all that is kept needs at most. */
+  private long bytes;
 
   /** Of events of pinned versions, in panes that begin before {@link #versionsTo}. */
   private final Map<Segment, @Nullable Mergeable<?>[]> versions = new HashMap<>();
 
   private long versionsTo = Long.MIN_VALUE;
+
+  /** Some of their events were in panes that had too much. */
+  private boolean versionsLost;
+
   private long thinTo = Long.MIN_VALUE;
 
   AlignedPanes(PaneShape shape, long size, long every) {
@@ -59,21 +79,28 @@ final class AlignedPanes implements Panes {
 
   @Override
   public Pane at(long at, Segment segment) {
-    Map<Segment, Pane> all = panes.computeIfAbsent(floor(at, length), start -> new HashMap<>(2));
-    Pane pane = all.computeIfAbsent(segment, unused -> shape.fresh());
-    Panes.needFew(all);
+    Slice slice = slice(floor(at, length));
+    bytes -= slice.bytes();
+    Pane pane = slice.at(segment);
+    bytes += slice.bytes();
     return pane;
+  }
+
+  private Slice slice(long start) {
+    return panes.computeIfAbsent(start, s -> new Slice(shape, OPEN_BYTES / (size / length + 1)));
   }
 
   @Override
   public long take(Panes other, long closed) {
     long late = 0;
-    for (Map.Entry<Long, Map<Segment, Pane>> from : ((AlignedPanes) other).panes.entrySet()) {
+    for (Map.Entry<Long, Slice> from : ((AlignedPanes) other).panes.entrySet()) {
       if (lastEnd(from.getKey()) <= closed) {
-        late += from.getValue().values().stream().mapToLong(pane -> pane.units).sum();
+        late += from.getValue().segments().values().stream().mapToLong(pane -> pane.units).sum();
       } else {
-        Map<Segment, Pane> into = panes.computeIfAbsent(from.getKey(), start -> new HashMap<>(2));
-        from.getValue().forEach((segment, pane) -> merge(into, segment, pane));
+        Slice into = slice(from.getKey());
+        bytes -= into.bytes();
+        into.merge(from.getValue());
+        bytes += into.bytes();
       }
     }
     other.clear();
@@ -82,31 +109,16 @@ final class AlignedPanes implements Panes {
 
   @Override
   public boolean halve(Panes half) {
-    int moved = 0;
+    AlignedPanes other = (AlignedPanes) half;
     int seen = 0;
-    for (Map.Entry<Long, Map<Segment, Pane>> from : panes.entrySet()) {
-      Map<Segment, Pane> into = new HashMap<>();
-      for (Segment segment : List.copyOf(from.getValue().keySet())) {
-        if (seen++ % 2 == 0) {
-          continue;
-        }
-        into.put(segment, Objects.requireNonNull(from.getValue().remove(segment), "listed"));
-        moved++;
-      }
-      if (!into.isEmpty()) {
-        ((AlignedPanes) half).panes.put(from.getKey(), into);
+    for (Map.Entry<Long, Slice> from : panes.entrySet()) {
+      Slice into = new Slice(shape, Long.MAX_VALUE);
+      seen = from.getValue().halve(into, seen);
+      if (!into.segments().isEmpty()) {
+        other.panes.put(from.getKey(), into);
       }
     }
-    panes.values().removeIf(Map::isEmpty);
-    return moved > 0;
-  }
-
-  private void merge(Map<Segment, Pane> into, Segment segment, Pane pane) {
-    Pane own = into.putIfAbsent(segment, pane);
-    if (own != null) {
-      shape.merge(own, pane);
-    }
-    Panes.needFew(into);
+    return !other.panes.isEmpty();
   }
 
   @Override
@@ -121,27 +133,35 @@ final class AlignedPanes implements Panes {
     }
     List<Ending> all = new ArrayList<>();
     for (long start : starts) {
-      long end = start + size;
-      all.add(new Ending(end, () -> new Closed(start, end, segments(start))));
+      all.add(new Ending(start + size, () -> closed(start)));
     }
     return all;
   }
 
+  private Closed closed(long start) {
+    boolean full = panes.subMap(start, start + size).values().stream().anyMatch(Slice::isFull);
+    return full
+        ? new Closed(start, start + size, 0, new TreeMap<>(), Optional.of(TOO_MUCH))
+        : new Closed(start, start + size, segments(start));
+  }
+
   /** Panes with a window that ends after a time. */
-  private SortedMap<Long, Map<Segment, Pane>> open(long closed) {
+  private SortedMap<Long, Slice> open(long closed) {
     return closed == Long.MIN_VALUE ? panes : panes.tailMap(closed - size, true);
   }
 
   private SortedMap<Segment, Pane> segments(long start) {
     SortedMap<Segment, Pane> all = new TreeMap<>();
     if (length == size) {
-      all.putAll(panes.getOrDefault(start, Map.of()));
+      Optional.ofNullable(panes.get(start)).ifPresent(slice -> all.putAll(slice.segments()));
       return all;
     }
-    for (Map<Segment, Pane> pane : panes.subMap(start, start + size).values()) {
-      pane.forEach(
-          (segment, part) ->
-              shape.merge(all.computeIfAbsent(segment, unused -> shape.fresh()), part));
+    for (Slice slice : panes.subMap(start, start + size).values()) {
+      slice
+          .segments()
+          .forEach(
+              (segment, part) ->
+                  shape.merge(all.computeIfAbsent(segment, unused -> shape.fresh()), part));
     }
     return all;
   }
@@ -162,48 +182,93 @@ final class AlignedPanes implements Panes {
     long reach = shape.reach();
     while (!panes.isEmpty()
         && Math.max(lastEnd(panes.firstKey()), lastEnd(panes.firstKey() + reach)) <= clock) {
-      addVersions(panes.firstKey() + length);
-      panes.pollFirstEntry();
+      forgetFirst();
     }
-    for (Map.Entry<Long, Map<Segment, Pane>> pane : panes.tailMap(thinTo, true).entrySet()) {
+    for (Map.Entry<Long, Slice> pane : panes.tailMap(thinTo, true).entrySet()) {
       if (lastEnd(pane.getKey()) > clock) {
         break;
       }
       addVersions(pane.getKey() + length);
-      pane.getValue().values().forEach(shape::thin);
+      pane.getValue().segments().values().forEach(shape::thin);
       thinTo = pane.getKey() + length;
     }
+    long from = keptFrom(floor(clock - size, every) + every);
+    while (!panes.isEmpty() && panes.firstKey() < from) {
+      forgetFirst();
+    }
+  }
+
+  private void forgetFirst() {
+    addVersions(panes.firstKey() + length);
+    bytes -= panes.pollFirstEntry().getValue().bytes();
+  }
+
+  /**
+   * From where on what is before a window is known: no more is kept than there is room for. It
+   * follows from what is there, so that it is the same however often something is forgotten.
+   */
+  private long keptFrom(long start) {
+    if (start <= Long.MIN_VALUE + size || bytes / PACKING <= KEPT_BYTES) {
+      return Long.MIN_VALUE;
+    }
+    long room = KEPT_BYTES * PACKING;
+    for (Map.Entry<Long, Slice> pane : panes.headMap(start, false).descendingMap().entrySet()) {
+      room -= pane.getValue().bytes();
+      if (room < 0) {
+        return pane.getKey() + length;
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   /** Those in panes that end up to a time. */
   private void addVersions(long end) {
-    for (Map<Segment, Pane> pane :
-        versionsTo > end - length ? List.<Map<Segment, Pane>>of() : notAdded(end)) {
-      pane.forEach(
-          (segment, part) ->
-              shape.mergeVersions(
-                  versions.computeIfAbsent(segment, unused -> shape.none()), part.ofVersion));
+    if (versionsTo <= end - length) {
+      for (Slice slice : panes.subMap(versionsTo, true, end - length, true).values()) {
+        versionsLost |= slice.isFull();
+        slice
+            .segments()
+            .forEach(
+                (segment, part) -> {
+                  if (shape.isOfVersion(part)) {
+                    shape.mergeVersions(
+                        versions.computeIfAbsent(segment, unused -> shape.none()), part.ofVersion);
+                  }
+                });
+      }
+    }
+    if (versions.size() > MOST_SEGMENTS) {
+      versionsLost = true;
+      versions.clear();
     }
     versionsTo = Math.max(versionsTo, end - length + 1);
-  }
-
-  private Iterable<Map<Segment, Pane>> notAdded(long end) {
-    return List.copyOf(panes.subMap(versionsTo, true, end - length, true).values());
   }
 
   /** Of a version's events before a window begins; empty where there are none. */
   Optional<Mergeable<?>> ofVersion(int statistic, long start, Selection wanted) {
     addVersions(start);
+    if (versionsLost) {
+      throw NoValue.missing(TOO_MUCH);
+    }
     return shape.sum(statistic, wanted.of(versions).map(states -> states[statistic]));
   }
 
   /** Of whole panes in the time before a window begins; empty where there are no events. */
   Optional<Mergeable<?>> before(int statistic, long start, long reach, Selection wanted) {
+    SortedMap<Long, Slice> before = panes.subMap(start - reach, true, start - length, true);
+    if (before.values().stream().anyMatch(Slice::isFull)) {
+      throw NoValue.missing(TOO_MUCH);
+    }
     return shape.sum(
         statistic,
-        panes.subMap(start - reach, true, start - length, true).values().stream()
-            .flatMap(wanted::of)
-            .map(pane -> pane.states[statistic]));
+        before.values().stream()
+            .flatMap(slice -> wanted.of(slice.segments()))
+            .map(pane -> shape.state(pane, statistic)));
+  }
+
+  /** Whether what is before a window is known so far back. */
+  boolean keeps(long start, long reach) {
+    return keptFrom(start) <= start - reach;
   }
 
   /** Whether events go back to the beginning of a baseline: its first pane is not cut. */
@@ -214,6 +279,7 @@ final class AlignedPanes implements Panes {
   @Override
   public void clear() {
     panes.clear();
+    bytes = 0;
   }
 
   @Override
@@ -221,16 +287,11 @@ final class AlignedPanes implements Panes {
     out.writeLong(versionsTo);
     out.writeUnsigned(panes.size());
     panes.forEach(
-        (start, segments) -> {
+        (start, slice) -> {
           out.writeLong(start);
-          out.writeUnsigned(segments.size());
-          new TreeMap<>(segments)
-              .forEach(
-                  (segment, pane) -> {
-                    ValueCodec.write(segment.values(), out);
-                    shape.write(pane, out);
-                  });
+          slice.write(out);
         });
+    out.writeByte(versionsLost ? 1 : 0);
     out.writeUnsigned(versions.size());
     new TreeMap<>(versions)
         .forEach(
@@ -245,13 +306,11 @@ final class AlignedPanes implements Panes {
     versionsTo = in.readLong();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
-      Map<Segment, Pane> pane = new HashMap<>();
-      panes.put(in.readLong(), pane);
-      int segments = in.readCount();
-      for (int j = 0; j < segments; j++) {
-        pane.put(readSegment(in), shape.read(places, in));
-      }
+      Slice slice = slice(in.readLong());
+      slice.read(places, in);
+      bytes += slice.bytes();
     }
+    versionsLost = in.readByte() != 0;
     int known = in.readCount();
     for (int i = 0; i < known; i++) {
       Segment segment = readSegment(in);

@@ -39,6 +39,9 @@ final class Baselines {
               String back = Durations.print(Math.max(0, start - began));
               throw missing(baseline, "is not complete: events go back " + back);
             }
+            if (!aligned.keeps(start, last.nanos())) {
+              throw missing(baseline, "is more than is kept: there are too many segments");
+            }
             yield aligned.before(place, start, last.nanos(), wanted);
           }
           case Baseline.Version ignored -> aligned(panes, baseline).ofVersion(place, start, wanted);

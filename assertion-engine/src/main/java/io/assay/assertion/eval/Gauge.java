@@ -2,7 +2,12 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.rule.ir.Windowing;
+import io.assay.assertion.statistics.Calibration;
+import io.assay.assertion.statistics.DistinctCount;
 import io.assay.assertion.statistics.Mergeable;
+import io.assay.assertion.statistics.Moments;
+import io.assay.assertion.statistics.RankedScores;
+import io.assay.assertion.statistics.ValueCounts;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,6 +27,8 @@ record Gauge<S extends Mergeable<S>>(
     Function<byte[], S> read,
     BiConsumer<S, Frame> adding,
     Reading<S> reading) {
+  /** A key and its count, in a table that is a quarter full at least. */
+  private static final long CELL = 64;
 
   /** What a state comes to, held against that of the baseline where the statistic has one. */
   @FunctionalInterface
@@ -39,6 +46,20 @@ record Gauge<S extends Mergeable<S>>(
 
   Optional<? extends Object> value(Mergeable<?> own, @Nullable Mergeable<?> baseline) {
     return reading.value(type.cast(own), baseline == null ? null : type.cast(baseline));
+  }
+
+  /** What the state of so many units needs at most, in memory; never less for more units. */
+  long bytes(long units) {
+    if (type == ValueCounts.class) {
+      return 200 + CELL * Math.min(units, ValueCounts.USUAL_LIMIT);
+    }
+    if (type == RankedScores.class) {
+      return 400 + CELL * Math.min(units, 2L * RankedScores.LIMIT);
+    }
+    if (type == DistinctCount.class) {
+      return 200 + CELL * Math.min(units, DistinctCount.EXACT);
+    }
+    return type == Calibration.class ? 4_000 : type == Moments.class ? 600 : 100;
   }
 
   /** Whether it is how often chance alone would give as much: corrected over the segments. */

@@ -16,11 +16,15 @@ final class Pane {
   /** One for each statistic; null where it is not known of all events. */
   final @Nullable Mergeable<?>[] states;
 
+  /** The states as bytes, where they are only kept for later windows. */
+  final byte @Nullable [][] packed;
+
   /** Of the events of the version that a statistic is held against; null where there is none. */
   final @Nullable Mergeable<?>[] ofVersion;
 
   Pane(int statistics) {
     this.states = new Mergeable<?>[statistics];
+    this.packed = new byte[statistics][];
     this.ofVersion = new Mergeable<?>[statistics];
   }
 }

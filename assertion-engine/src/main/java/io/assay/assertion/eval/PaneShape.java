@@ -4,7 +4,9 @@ import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.rule.ir.Windowing.Baseline;
 import io.assay.assertion.statistics.Mergeable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -112,13 +114,37 @@ final class PaneShape {
     return Optional.of(sum);
   }
 
-  /** What a later window may be held against stays, the rest goes. */
+  /** What a later window may be held against stays, packed; the rest goes. */
   void thin(Pane pane) {
     for (int i = 0; i < gauges.size(); i++) {
-      if (!(gauges.get(i).statistic().baseline().orElse(null) instanceof Baseline.Last)) {
-        pane.states[i] = null;
+      Mergeable<?> state = pane.states[i];
+      if (state != null
+          && gauges.get(i).statistic().baseline().orElse(null) instanceof Baseline.Last) {
+        pane.packed[i] = state.toBytes();
       }
+      pane.states[i] = null;
+      pane.ofVersion[i] = null;
     }
+  }
+
+  /** A state, unpacked where it was packed; null where there is none. */
+  @Nullable Mergeable<?> state(Pane pane, int place) {
+    byte @Nullable [] packed = pane.packed[place];
+    return packed == null ? pane.states[place] : gauges.get(place).read().apply(packed);
+  }
+
+  boolean isOfVersion(Pane pane) {
+    return Arrays.stream(pane.ofVersion).anyMatch(Objects::nonNull);
+  }
+
+  /** What a pane with so many units needs at most. */
+  long bytes(long units) {
+    long bytes = 200;
+    for (Gauge<?> gauge : gauges) {
+      boolean twice = gauge.statistic().baseline().orElse(null) instanceof Baseline.Version;
+      bytes += gauge.bytes(units) * (twice ? 2 : 1);
+    }
+    return bytes;
   }
 
   /** For how long before a window begins its panes are still asked for. */
@@ -136,7 +162,11 @@ final class PaneShape {
     out.writeUnsigned(pane.events);
     out.writeUnsigned(pane.units);
     out.writeUnsigned(pane.truths);
-    writeStates(pane.states, out);
+    for (int i = 0; i < gauges.size(); i++) {
+      Mergeable<?> state = pane.states[i];
+      byte @Nullable [] packed = pane.packed[i];
+      out.writeBytes(packed != null ? packed : state == null ? new byte[0] : state.toBytes());
+    }
     writeStates(pane.ofVersion, out);
   }
 

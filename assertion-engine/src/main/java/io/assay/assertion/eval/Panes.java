@@ -89,6 +89,14 @@ sealed interface Panes permits AlignedPanes, SessionPanes, TrailingPanes {
     }
   }
 
+  static void needRoom(long bytes) {
+    if (bytes > AlignedPanes.OPEN_BYTES) {
+      throw new IllegalStateException(
+          "sessions that are open need at most %d MB, came to more"
+              .formatted(AlignedPanes.OPEN_BYTES >> 20));
+    }
+  }
+
   void clear();
 
   void write(StateWriter out);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionPanes implements Panes {
   private final PaneShape shape;
   private final long gap;
+  private long bytes;
 
   /** By the time of the first event. */
   private final Map<Segment, NavigableMap<Long, Session>> sessions = new HashMap<>();
@@ -25,9 +26,13 @@ final class SessionPanes implements Panes {
     private final long last;
     private final Pane pane;
 
-    private Session(long last, Pane pane) {
+    /** Units that room was reckoned for. */
+    private final long counted;
+
+    private Session(long last, Pane pane, long counted) {
       this.last = last;
       this.pane = pane;
+      this.counted = counted;
     }
   }
 
@@ -50,12 +55,14 @@ final class SessionPanes implements Panes {
   private Pane put(Segment segment, long first, long last, @Nullable Pane counted) {
     NavigableMap<Long, Session> own = sessions.computeIfAbsent(segment, unused -> new TreeMap<>());
     Panes.needFew(sessions);
+    Panes.needRoom(bytes);
     long from = first;
     long to = last;
     @Nullable Pane pane = counted;
     Map.Entry<Long, Session> near = own.lowerEntry(to + gap);
     while (near != null && near.getValue().last > from - gap) {
       own.remove(near.getKey());
+      bytes -= shape.bytes(near.getValue().counted);
       from = Math.min(from, near.getKey());
       to = Math.max(to, near.getValue().last);
       if (pane == null) {
@@ -66,7 +73,9 @@ final class SessionPanes implements Panes {
       near = own.lowerEntry(to + gap);
     }
     Pane whole = pane == null ? shape.fresh() : pane;
-    own.put(from, new Session(to, whole));
+    long most = whole.units + (counted == null ? 1 : 0);
+    own.put(from, new Session(to, whole, most));
+    bytes += shape.bytes(most);
     return whole;
   }
 
@@ -114,6 +123,7 @@ final class SessionPanes implements Panes {
       while (!own.getValue().isEmpty()
           && own.getValue().firstEntry().getValue().last + gap <= clock) {
         Map.Entry<Long, Session> over = own.getValue().pollFirstEntry();
+        bytes -= shape.bytes(over.getValue().counted);
         all.add(
             new Closed(
                 over.getKey(),
@@ -147,6 +157,7 @@ final class SessionPanes implements Panes {
   @Override
   public void clear() {
     sessions.clear();
+    bytes = 0;
   }
 
   @Override
@@ -175,7 +186,10 @@ final class SessionPanes implements Panes {
       int count = in.readCount();
       for (int j = 0; j < count; j++) {
         long first = in.readLong();
-        own.put(first, new Session(first + in.readUnsigned(), shape.read(places, in)));
+        long last = first + in.readUnsigned();
+        Pane pane = shape.read(places, in);
+        own.put(first, new Session(last, pane, pane.units));
+        bytes += shape.bytes(pane.units);
       }
     }
   }

@@ -11,7 +11,10 @@ package io.assay.assertion.statistics;
  */
 public final class DistinctCount implements Mergeable<DistinctCount> {
   private static final int VERSION = 1;
-  private static final int EXACT = 512;
+
+  /** Up to so many the count is exact. */
+  public static final int EXACT = 512;
+
   private static final int PRECISION = 12;
   private static final int REGISTERS = 1 << PRECISION;
   private static final int LARGEST = Long.SIZE - PRECISION + 1;

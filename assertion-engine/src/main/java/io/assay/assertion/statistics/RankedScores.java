@@ -12,7 +12,9 @@ import java.util.OptionalDouble;
  */
 public final class RankedScores implements Mergeable<RankedScores> {
   private static final int VERSION = 1;
-  private static final int LIMIT = 1 << 14;
+
+  /** Different scores of a class that are told apart. */
+  public static final int LIMIT = 1 << 14;
 
   private ValueCounts positives = new ValueCounts(LIMIT);
   private ValueCounts negatives = new ValueCounts(LIMIT);

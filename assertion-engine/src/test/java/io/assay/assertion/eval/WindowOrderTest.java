@@ -52,7 +52,7 @@ class WindowOrderTest {
   private static List<Line> lines(Random random) {
     List<Line> lines = new ArrayList<>();
     long at = 0;
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 1_200; i++) {
       at += random.nextInt(60_000);
       String region = random.nextInt(9) == 0 ? "null" : "\"r" + random.nextInt(3) + "\"";
       lines.add(
