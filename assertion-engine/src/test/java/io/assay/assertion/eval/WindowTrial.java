@@ -146,7 +146,11 @@ final class WindowTrial implements Verdicts {
   }
 
   int stored() {
-    return judge.snapshot(state).length;
+    return bytes().length;
+  }
+
+  byte[] bytes() {
+    return judge.snapshot(state);
   }
 
   List<String> canonical() {
