@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Identity;
 import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Window;
+import io.assay.assertion.rule.ir.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +69,22 @@ final class StateEstimate {
         Math.round(own),
         Math.round(events),
         Math.round(stream),
-        context.windowing().map(WindowBytes::of).orElse(0L),
+        context.windowing().map(this::segment).orElse(0L),
         bound);
+  }
+
+  /** Of a window's segment; of the last events each is kept. */
+  private long segment(Windowing windowing) {
+    long bytes = WindowBytes.of(windowing);
+    if (assertion.kind() instanceof Kind.Expect expect) {
+      for (Kind.Expectation line : expect.expectations()) {
+        if (line.window().orElse(null) instanceof Window.Last last) {
+          double events = Math.min(load.events(last.bound()), Window.Last.MOST_EVENTS);
+          bytes += Math.round(events) * WindowBytes.ofEvent(windowing);
+        }
+      }
+    }
+    return bytes;
   }
 
   /** The built-in assertion is counted with its stream. */

@@ -16,6 +16,13 @@ final class WindowBytes {
     return bytes;
   }
 
+  /**
+   * What is kept of one event: its time and counts, and a state of one number of each statistic.
+   */
+  static long ofEvent(Windowing windowing) {
+    return HEAD + 16L * windowing.statistics().size();
+  }
+
   /** The greatest size of each in the statistics package; an exact sum is under 150 bytes. */
   private static long of(String overload) {
     return switch (overload.split("_", 2)[0]) {

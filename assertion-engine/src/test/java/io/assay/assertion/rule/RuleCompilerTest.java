@@ -63,6 +63,7 @@ class RuleCompilerTest {
         "mot.assay",
         "first.assay",
         "credit.assay",
+        "drift.assay",
         "sleep.assay",
         "sensors.assay"
       })
