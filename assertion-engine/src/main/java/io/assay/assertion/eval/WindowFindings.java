@@ -67,7 +67,7 @@ final class WindowFindings {
             assertion.level(),
             assertion.mode(),
             rule.scope.sentence(() -> sentence(line, label, window)),
-            values(line, row),
+            values(line, segment, row),
             List.of(),
             List.of(),
             Optional.empty(),
@@ -112,9 +112,16 @@ final class WindowFindings {
     return "";
   }
 
-  /** What the condition is made of, then how many there were, and how sure shares are. */
-  private List<Violation.Value> values(Line line, Row row) {
+  /**
+   * What the condition is made of, then the segment, how many there were, and how sure shares are.
+   */
+  private List<Violation.Value> values(Line line, Segment segment, Row row) {
     List<Violation.Value> values = new ArrayList<>(line.evidence().values(rule.scope.frame));
+    for (int i = 0; i < segment.values().size(); i++) {
+      if (segment.values().get(i) != None.NULL) {
+        values.add(cut(rule.windowing.segments().get(i), segment.values().get(i)));
+      }
+    }
     values.add(count("count", row.pane.units));
     if (row.pane.events != row.pane.units) {
       values.add(count("events", row.pane.events));
@@ -133,6 +140,14 @@ final class WindowFindings {
     }
     Set<String> told = new HashSet<>();
     return values.stream().filter(value -> told.add(value.expression())).toList();
+  }
+
+  private Violation.Value cut(Windowing.Segment cut, Object value) {
+    boolean hidden = Evidence.isHidden(rule.scope.terms, cut.value());
+    String text = Evidence.unmarked(value.toString());
+    boolean plain = !(value instanceof String) && !hidden;
+    return new Violation.Value(
+        cut.name(), plain ? text : JsonValues.quote(hidden ? Evidence.masked(text) : text), false);
   }
 
   private static Violation.Value count(String name, long count) {

@@ -224,6 +224,7 @@ final class TestChecker {
   /** What is worked out of a window, where it can be written down. */
   private static void ofWindow(Windowing windowing, Map<String, Type> known) {
     known.put("count", Basic.INT);
+    windowing.segments().forEach(cut -> known.put(cut.name(), cut.local().type()));
     windowing.lets().stream()
         .map(CheckedAssertion.Let::local)
         .filter(local -> local.type() instanceof Basic)

@@ -1,6 +1,7 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.term.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ final class ViolationValues {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("severity", violation.severity());
     for (Violation.Value value : violation.values()) {
-      values.putIfAbsent(value.expression(), parse(value.value()));
+      // whoever wrote the test knows the private values in it
+      values.putIfAbsent(value.expression(), parse(Evidence.unmarked(value.value())));
     }
     values.putIfAbsent("key", violation.key());
     values.putIfAbsent("subject", violation.label());
