@@ -168,12 +168,22 @@ final class Replay {
     warn(report.future(), "came from the future and changed no verdict", "event");
     warn(report.duplicates(), "seen before and left out", "event");
     for (BacktestReport.AssertionResult result : report.assertions()) {
+      warnOfWindows(result, report.late());
       result
           .error()
           .ifPresent(
               error -> err.println(label + "'" + result.name() + "' stopped judging: " + error));
     }
     err.flush();
+  }
+
+  /** Windows go by the time of all keys together, which a file may not be sorted by. */
+  private void warnOfWindows(BacktestReport.AssertionResult result, long lateAnyway) {
+    if (result.late() > lateAnyway) {
+      err.println(
+          "%s'%s': %,d came too late for their windows, which need the order over all keys"
+              .formatted(label, result.name(), result.late()));
+    }
   }
 
   private void warn(long count, String what, String unit) {

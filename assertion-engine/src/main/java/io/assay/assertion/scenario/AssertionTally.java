@@ -56,6 +56,7 @@ final class AssertionTally {
         of(Tally.JUDGED),
         of(Tally.VIOLATED),
         of(Tally.UNDECIDED),
+        of(Tally.LATE),
         flagged.count(),
         worst,
         severalPerUnit,

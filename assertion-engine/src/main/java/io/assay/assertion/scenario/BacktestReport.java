@@ -34,6 +34,8 @@ public record BacktestReport(
    * @param judged units with a verdict, in the unit of its kind
    * @param violated of those judged
    * @param undecided units that lacked evidence
+   * @param late events that came too late for it; for windows, which wait for no key, there may be
+   *     more than for the stream
    * @param eventsFlagged distinct events inside violated spans; for {@code absent} inside the gaps
    * @param worst the highest severity; 0 without a violation
    * @param severalPerUnit whether a judged unit may be violated more than once, so that the rate
@@ -48,6 +50,7 @@ public record BacktestReport(
       long judged,
       long violated,
       long undecided,
+      long late,
       long eventsFlagged,
       double worst,
       boolean severalPerUnit,

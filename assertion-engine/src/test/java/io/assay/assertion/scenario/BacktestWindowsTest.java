@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,5 +124,23 @@ class BacktestWindowsTest {
       assertThat(several.asides()).isEqualTo(one.asides());
       assertThat(several.report()).isEqualTo(one.report());
     }
+  }
+
+  @Test
+  void whatIsSortedByKeysIsTooLateForWindowsAndSaysSo() {
+    Compilation compiled =
+        new RuleCompiler().compile(List.of(new SourceFile("rules.assay", RULES)));
+    StringBuilder lines = new StringBuilder();
+    for (String key : List.of("p", "q")) {
+      for (int i = 0; i < 8; i++) {
+        lines.append(
+            "{\"applicant\":\"%s\",\"at\":%d,\"region\":\"r\",\"score\":0.5}%n"
+                .formatted(key, i * 3_600_000L));
+      }
+    }
+    BacktestReport report = run(compiled.rules().orElseThrow(), lines.toString(), 1).report();
+    assertThat(report.late()).isZero();
+    assertThat(report.find("often").orElseThrow().late()).isEqualTo(7);
+    assertThat(report.find("known").orElseThrow().late()).isZero();
   }
 }

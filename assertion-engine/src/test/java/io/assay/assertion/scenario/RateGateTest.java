@@ -32,7 +32,7 @@ class RateGateTest {
   private static AssertionResult result(
       String name, long violated, long judged, long undecided, Optional<String> error) {
     return new AssertionResult(
-        name, violated, judged, judged, judged, violated, undecided, 0, 1, false, error);
+        name, violated, judged, judged, judged, violated, undecided, 0, 0, 1, false, error);
   }
 
   private static Checked check(RateGate gate, BacktestReport before, BacktestReport after) {
@@ -102,7 +102,18 @@ class RateGateTest {
   private static BacktestReport lives(long violated, long judged, long violations, long looked) {
     var flicker =
         new AssertionResult(
-            "flicker", violations, 500, looked, judged, violated, 0, 0, 1, true, Optional.empty());
+            "flicker",
+            violations,
+            500,
+            looked,
+            judged,
+            violated,
+            0,
+            0,
+            0,
+            1,
+            true,
+            Optional.empty());
     return new BacktestReport(List.of(flicker), 500, 1, 0, 0, 0, 0);
   }
 
