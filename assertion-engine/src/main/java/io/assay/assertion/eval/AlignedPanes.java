@@ -5,7 +5,6 @@ import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.statistics.Mergeable;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of time, aligned to the Unix epoch. Panes are as long as the longest stretch that windows
@@ -40,16 +38,13 @@ final class AlignedPanes implements Panes {
   private final long length;
   private final NavigableMap<Long, Slice> panes = new TreeMap<>();
 
+  private final PaneBlocks blocks;
+
   /** What all that is kept needs at most. */
   private long bytes;
 
-  /** Of events of pinned versions, in panes that begin before {@link #versionsTo}. */
-  private final Map<Segment, @Nullable Mergeable<?>[]> versions = new HashMap<>();
-
-  private long versionsTo = Long.MIN_VALUE;
-
-  /** Some of their events were in panes that had too much. */
-  private boolean versionsLost;
+  /** Of events of versions that windows are held against. */
+  private final VersionSums versions;
 
   private long thinTo = Long.MIN_VALUE;
 
@@ -58,6 +53,8 @@ final class AlignedPanes implements Panes {
     this.size = size;
     this.every = every;
     this.length = BigInteger.valueOf(size).gcd(BigInteger.valueOf(every)).longValueExact();
+    this.blocks = new PaneBlocks(shape, length, panes);
+    this.versions = new VersionSums(shape, length, panes);
   }
 
   private static long floor(long at, long step) {
@@ -188,7 +185,7 @@ final class AlignedPanes implements Panes {
       if (lastEnd(pane.getKey()) > clock) {
         break;
       }
-      addVersions(pane.getKey() + length);
+      versions.add(pane.getKey() + length);
       pane.getValue().segments().values().forEach(shape::thin);
       thinTo = pane.getKey() + length;
     }
@@ -199,8 +196,9 @@ final class AlignedPanes implements Panes {
   }
 
   private void forgetFirst() {
-    addVersions(panes.firstKey() + length);
+    versions.add(panes.firstKey() + length);
     bytes -= panes.pollFirstEntry().getValue().bytes();
+    blocks.forgetBefore(panes.isEmpty() ? Long.MAX_VALUE : panes.firstKey());
   }
 
   /**
@@ -221,36 +219,8 @@ final class AlignedPanes implements Panes {
     return Long.MIN_VALUE;
   }
 
-  /** Those in panes that end up to a time. */
-  private void addVersions(long end) {
-    if (versionsTo <= end - length) {
-      for (Slice slice : panes.subMap(versionsTo, true, end - length, true).values()) {
-        versionsLost |= slice.isFull();
-        slice
-            .segments()
-            .forEach(
-                (segment, part) -> {
-                  if (shape.isOfVersion(part)) {
-                    shape.mergeVersions(
-                        versions.computeIfAbsent(segment, unused -> shape.none()), part.ofVersion);
-                  }
-                });
-      }
-    }
-    if (versions.size() > MOST_SEGMENTS) {
-      versionsLost = true;
-      versions.clear();
-    }
-    versionsTo = Math.max(versionsTo, end - length + 1);
-  }
-
-  /** Of a version's events before a window begins; empty where there are none. */
-  Optional<Mergeable<?>> ofVersion(int statistic, long start, Selection wanted) {
-    addVersions(start);
-    if (versionsLost) {
-      throw NoValue.missing(TOO_MUCH);
-    }
-    return shape.sum(statistic, wanted.of(versions).map(states -> states[statistic]));
+  VersionSums versions() {
+    return versions;
   }
 
   /** Of whole panes in the time before a window begins; empty where there are no events. */
@@ -259,11 +229,7 @@ final class AlignedPanes implements Panes {
     if (before.values().stream().anyMatch(Slice::isFull)) {
       throw NoValue.missing(TOO_MUCH);
     }
-    return shape.sum(
-        statistic,
-        before.values().stream()
-            .flatMap(slice -> wanted.of(slice.segments()))
-            .map(pane -> shape.state(pane, statistic)));
+    return shape.sum(statistic, blocks.states(statistic, start - reach, start, wanted));
   }
 
   /** Whether what is before a window is known so far back. */
@@ -279,45 +245,30 @@ final class AlignedPanes implements Panes {
   @Override
   public void clear() {
     panes.clear();
+    blocks.forgetBefore(Long.MAX_VALUE);
     bytes = 0;
   }
 
   @Override
   public void write(StateWriter out) {
-    out.writeLong(versionsTo);
     out.writeUnsigned(panes.size());
     panes.forEach(
         (start, slice) -> {
           out.writeLong(start);
           slice.write(out);
         });
-    out.writeByte(versionsLost ? 1 : 0);
-    out.writeUnsigned(versions.size());
-    new TreeMap<>(versions)
-        .forEach(
-            (segment, states) -> {
-              ValueCodec.write(segment.values(), out);
-              PaneShape.writeStates(states, out);
-            });
+    versions.write(out);
   }
 
   @Override
   public void read(int[] places, StateReader in) {
-    versionsTo = in.readLong();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
       Slice slice = slice(in.readLong());
       slice.read(places, in);
       bytes += slice.bytes();
     }
-    versionsLost = in.readByte() != 0;
-    int known = in.readCount();
-    for (int i = 0; i < known; i++) {
-      Segment segment = readSegment(in);
-      @Nullable Mergeable<?>[] states = shape.none();
-      shape.readStates(states, places, in);
-      versions.put(segment, states);
-    }
+    versions.read(places, in);
   }
 
   static Segment readSegment(StateReader in) {

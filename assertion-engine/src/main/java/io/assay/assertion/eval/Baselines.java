@@ -44,7 +44,8 @@ final class Baselines {
             }
             yield aligned.before(place, start, last.nanos(), wanted);
           }
-          case Baseline.Version ignored -> aligned(panes, baseline).ofVersion(place, start, wanted);
+          case Baseline.Version ignored ->
+              aligned(panes, baseline).versions().of(place, start, wanted);
           case Baseline.File ignored -> kept(place, baseline, wanted);
           case Baseline.Pinned ignored -> kept(place, baseline, wanted);
         };

@@ -133,6 +133,27 @@ final class PaneShape {
     return packed == null ? pane.states[place] : gauges.get(place).read().apply(packed);
   }
 
+  /** One of some packed states; null where there is none. */
+  @Nullable Mergeable<?> unpacked(byte[][] packed, int place) {
+    return packed[place].length == 0 ? null : gauges.get(place).read().apply(packed[place]);
+  }
+
+  /** The sums of what later windows are held against, packed; of no length where there are none. */
+  byte[][] packedSums(List<Pane> panes) {
+    byte[][] sums = new byte[gauges.size()][];
+    for (int i = 0; i < sums.length; i++) {
+      int place = i;
+      boolean wanted = gauges.get(i).statistic().baseline().orElse(null) instanceof Baseline.Last;
+      sums[i] =
+          (wanted
+                  ? sum(place, panes.stream().map(pane -> state(pane, place)))
+                  : Optional.<Mergeable<?>>empty())
+              .map(Mergeable::toBytes)
+              .orElse(new byte[0]);
+    }
+    return sums;
+  }
+
   boolean isOfVersion(Pane pane) {
     return Arrays.stream(pane.ofVersion).anyMatch(Objects::nonNull);
   }

@@ -77,6 +77,42 @@ class WindowBaselineTest {
         .isEqualTo(chiSquared(regionsBefore, List.of(hours.get(2).regions())), within(1e-9));
   }
 
+  /** A hundred and fifty panes, most of them summed together and forgotten one by one. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aLongBaselineSlidesFromWindowToWindow(long seed) {
+    Random random = new Random(seed);
+    WindowTrial trial =
+        WindowTrial.of(
+            "assertion apart on loans { by region window hopping 4min every 2min"
+                + " expect ks(score, baseline(last 5h)) < -1.0 }");
+    long minute = HOUR / 60;
+    List<double[]> seen = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      double score = Math.rint(1000 * random.nextGaussian()) / 1000;
+      seen.add(new double[] {i * minute / 7, score});
+      trial.event(i * minute / 7, "\"region\":\"north\",\"score\":" + score);
+      if (random.nextInt(300) == 0) {
+        trial.restore();
+      }
+    }
+    assertThat(trial.violations).hasSizeGreaterThan(100);
+    for (int i = 0; i < trial.violations.size(); i += 7) {
+      long start = trial.violations.get(i).from() / 1_000_000;
+      double[] before = between(seen, start - 5 * HOUR, start);
+      double[] now = between(seen, start, start + 4 * minute);
+      assertThat(trial.number(i, "ks(loans.score, baseline(last 5h))"))
+          .isEqualTo(ks(before, now), within(1e-12));
+    }
+  }
+
+  private static double[] between(List<double[]> seen, long from, long to) {
+    return seen.stream()
+        .filter(one -> one[0] >= from && one[0] < to)
+        .mapToDouble(one -> one[1])
+        .toArray();
+  }
+
   private static double[] concat(double[] a, double[] b) {
     double[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
