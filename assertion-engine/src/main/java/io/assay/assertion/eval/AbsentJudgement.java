@@ -22,10 +22,10 @@ final class AbsentJudgement implements Judgement, Following.Lives {
   private final Bound bound;
   private final Following following;
 
-  AbsentJudgement(CheckedAssertion assertion, Kind.Absent kind) {
+  AbsentJudgement(CheckedAssertion assertion, Kind.Absent kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.bound = kind.lessThan();
-    this.following = new Following(scope, bound, false);
+    this.following = new Following(scope, bound, false, looks);
   }
 
   @Override

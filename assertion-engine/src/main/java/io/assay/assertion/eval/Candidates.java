@@ -10,6 +10,9 @@ final class Candidates {
   /** The identity's value or the box; null where the element does not count or has none. */
   private final @Nullable Object[] marks;
 
+  /** The marks of whom this was made from. */
+  private final @Nullable Object[] shared;
+
   private final boolean[] doubtful;
   private final @Nullable Track[] tracks;
   private int passed;
@@ -18,8 +21,24 @@ final class Candidates {
   Candidates(List<?> elements) {
     this.elements = elements;
     this.marks = new Object[elements.size()];
+    this.shared = marks;
     this.doubtful = new boolean[elements.size()];
     this.tracks = new Track[elements.size()];
+  }
+
+  private Candidates(Candidates seen) {
+    this.elements = seen.elements;
+    this.marks = seen.marks.clone();
+    this.shared = seen.marks;
+    this.doubtful = seen.doubtful;
+    this.tracks = new Track[marks.length];
+    this.passed = seen.passed;
+    this.areDoubtful = seen.areDoubtful;
+  }
+
+  /** The same, not yet recognised; no more of either is to pass. */
+  Candidates again() {
+    return new Candidates(this);
   }
 
   void pass(int element, @Nullable Object mark) {
@@ -74,6 +93,20 @@ final class Candidates {
 
   @Nullable Track track(int i) {
     return tracks[i];
+  }
+
+  /** By element; not to be written. */
+  @Nullable Track[] tracks() {
+    return tracks;
+  }
+
+  /**
+   * An equal value that is kept anyway stands for its identity, also for those that look at the
+   * same elements after this: it is found to be equal sooner.
+   */
+  void call(int i, Object identity) {
+    marks[i] = identity;
+    shared[i] = identity;
   }
 
   void recognise(int i, Track track) {

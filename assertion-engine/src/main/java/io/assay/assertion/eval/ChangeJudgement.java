@@ -10,6 +10,7 @@ import io.assay.assertion.event.None;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +31,22 @@ final class ChangeJudgement implements TrailJudgement {
   private final Evidence evidence;
   private final Following following;
   private final Units units;
+  private final Optional<Local> previous;
 
-  ChangeJudgement(CheckedAssertion assertion, Kind.Change kind) {
+  ChangeJudgement(CheckedAssertion assertion, Kind.Change kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.kind = kind;
     this.value = scope.terms.value(kind.value());
     this.type = kind.value().type();
     this.limit = ((Number) kind.limit().value()).doubleValue();
+    this.previous = assertion.named("previous");
     this.paired = kind.previous().isPresent();
     this.hidden = Evidence.isHidden(scope.terms, kind.value());
     if (hidden) {
       assertion.named("value").ifPresent(scope.terms::hide);
     }
     this.evidence = scope.evidence(kind.value());
-    this.following = new Following(scope, Trails.atLeastAMinute(kind.perNanos()), false);
+    this.following = new Following(scope, Trails.atLeastAMinute(kind.perNanos()), false, looks);
     this.units = new Units(scope, following);
   }
 
@@ -77,7 +80,7 @@ final class ChangeJudgement implements TrailJudgement {
     @Nullable Object own = null;
     try {
       own = paired ? None.NULL : Trails.value(value, scope);
-      if (last != null && last.value() == null) {
+      if (last != null && last.value == null) {
         units.undecided(moment, "the sighting before had no value");
       } else if (last != null) {
         judge(track, element, row, last, own, moment);
@@ -85,12 +88,21 @@ final class ChangeJudgement implements TrailJudgement {
     } catch (NoValue e) {
       units.undecided(moment, e.reason());
     }
-    track.trail = new Trail.Last(own, now.at(), now.sequence(), element);
+    see(track, last, own, now, element);
+  }
+
+  private static void see(
+      Track track, Trail.@Nullable Last last, @Nullable Object own, Past now, int element) {
+    Trail.Last trail = last == null ? new Trail.Last() : last;
+    trail.see(own, now, element);
+    if (last == null) {
+      track.trail = trail;
+    }
   }
 
   private void judge(
       Track track, int element, Object row, Trail.Last last, Object own, Moment moment) {
-    long elapsed = moment.now().at() - last.at();
+    long elapsed = moment.now().at() - last.at;
     bindPrevious(last, row, moment);
     Object size = paired ? Trails.value(value, scope) : difference(own, last);
     double allowed = limit * elapsed / kind.perNanos();
@@ -114,21 +126,21 @@ final class ChangeJudgement implements TrailJudgement {
 
   /** Binds what was seen last, then what is seen now. */
   private void bindPrevious(Trail.Last last, Object row, Moment moment) {
-    if (scope.assertion.named("previous").isEmpty()) {
+    if (previous.isEmpty()) {
       return;
     }
-    Past past = moment.history().get(last.sequence());
-    scope.name("previous", scope.elementOf(past, last.element()).orElse(null));
+    Past past = moment.history().get(last.sequence);
+    scope.name("previous", scope.elementOf(past, last.element).orElse(null));
     scope.event(moment.row());
     scope.element(row);
     scope.evaluateLets();
   }
 
   private Object difference(Object own, Trail.Last last) {
-    if (own instanceof Long whole && last.value() instanceof Long before) {
+    if (own instanceof Long whole && last.value instanceof Long before) {
       return Math.absExact(Math.subtractExact(whole, before));
     }
-    double before = last.value() instanceof Number number ? number.doubleValue() : Double.NaN;
+    double before = last.value instanceof Number number ? number.doubleValue() : Double.NaN;
     return Math.abs(((Number) own).doubleValue() - before);
   }
 
@@ -142,9 +154,9 @@ final class ChangeJudgement implements TrailJudgement {
       double severity) {
     List<Finding.Shown> shown = new ArrayList<>();
     List<Past> span = new ArrayList<>();
-    Past before = moment.history().get(last.sequence());
+    Past before = moment.history().get(last.sequence);
     if (before != null) {
-      shown.add(new Finding.Shown(before, "before", last.element()));
+      shown.add(new Finding.Shown(before, "before", last.element));
       span.add(before);
     }
     shown.add(new Finding.Shown(moment.now(), "at", element));

@@ -28,7 +28,7 @@ final class ConsistentJudgement implements TrailJudgement {
   private final Following following;
   private final Units units;
 
-  ConsistentJudgement(CheckedAssertion assertion, Kind.Consistent kind) {
+  ConsistentJudgement(CheckedAssertion assertion, Kind.Consistent kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.kind = kind;
     this.agreement = new Agreement(kind);
@@ -39,7 +39,7 @@ final class ConsistentJudgement implements TrailJudgement {
       assertion.named("from").ifPresent(scope.terms::hide);
       assertion.named("to").ifPresent(scope.terms::hide);
     }
-    this.following = new Following(scope, kind.within(), false);
+    this.following = new Following(scope, kind.within(), false, looks);
     this.units = new Units(scope, following);
   }
 
@@ -95,7 +95,9 @@ final class ConsistentJudgement implements TrailJudgement {
   }
 
   private int lastThatDisagrees(Values values, Object value) {
-    for (int i = values.size() - 1; i >= 0; i--) {
+    int last = values.size() - 1;
+    boolean goesOn = last >= 0 && values.value(last).equals(value);
+    for (int i = goesOn ? last - values.alike() : last; i >= 0; i--) {
       if (!agreement.agree(values.value(i), value)) {
         return i;
       }

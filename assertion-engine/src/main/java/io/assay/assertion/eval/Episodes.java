@@ -48,10 +48,8 @@ final class Episodes {
     return violation.within(before.opener());
   }
 
-  void forget(Bound quiet, long at, long index) {
-    if (open.isEmpty()) {
-      return;
-    }
+  /** Whether none is left. */
+  boolean forget(Bound quiet, long at, long index) {
     Iterator<Open> all = open.values().iterator();
     while (all.hasNext()) {
       Open one = all.next();
@@ -59,6 +57,7 @@ final class Episodes {
         all.remove();
       }
     }
+    return open.isEmpty();
   }
 
   /** For how long it must be quiet: the assertion's T, a minute where it has none. */
@@ -79,16 +78,19 @@ final class Episodes {
 
   /** Passes verdicts on, each violation with its episode. For one assertion at a time. */
   static final class Telling implements Verdicts {
-    private Episodes episodes = new Episodes();
+    private Memory memory = new Memory();
     private Bound quiet = Trails.orAMinute(Optional.empty());
     private long index;
     private @Nullable Verdicts out;
 
-    void of(Memory memory, Bound wanted, long at, long event) {
-      episodes = memory.episodes;
+    void of(Memory judging, Bound wanted, long at, long event) {
+      memory = judging;
       quiet = wanted;
       index = event;
-      episodes.forget(quiet, at, index);
+      Episodes open = memory.episodes;
+      if (open != null && open.forget(quiet, at, index)) {
+        memory.episodes = null;
+      }
     }
 
     void to(Verdicts wanted) {
@@ -101,7 +103,9 @@ final class Episodes {
 
     @Override
     public void violation(Violation violation) {
-      out().violation(episodes.within(violation, quiet, index));
+      Episodes open = memory.episodes == null ? new Episodes() : memory.episodes;
+      memory.episodes = open;
+      out().violation(open.within(violation, quiet, index));
     }
 
     @Override

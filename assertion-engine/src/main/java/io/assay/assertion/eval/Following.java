@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.eval.term.Evidence;
-import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.Identity;
 import java.util.Comparator;
@@ -48,12 +47,13 @@ final class Following {
   private final Bound bound;
   private final Recognition recognition;
   private final boolean withPaths;
+  private final Look look;
 
   /**
    * @param bound a life ends once so much has passed without a sighting; the key itself, which is
    *     followed where there is no identity, lives on
    */
-  Following(Scope scope, Bound bound, boolean withPaths) {
+  Following(Scope scope, Bound bound, boolean withPaths, Look.Shared looks) {
     this.scope = scope;
     this.bound = bound;
     this.withPaths = withPaths;
@@ -63,6 +63,7 @@ final class Following {
             .identity()
             .map(identity -> by(identity, scope, bound))
             .orElseGet(RecognitionByKey::new);
+    this.look = looks.of(scope, recognition);
   }
 
   private static Recognition by(Identity identity, Scope scope, Bound bound) {
@@ -112,6 +113,7 @@ final class Following {
           .tracks
           .values()
           .removeIf(track -> track.ended && !recognition.recognisable(track, index, at));
+      memory.forgetLastSeen();
       memory.mayKeepEnded = anyEnded(memory);
     }
   }
@@ -127,35 +129,14 @@ final class Following {
 
   /** The elements that count, or may; null where the list itself is not there. */
   private @Nullable Candidates candidates(Moment moment) {
-    scope.event(moment.row());
-    List<?> elements;
-    try {
-      elements = scope.elements(moment.row());
-    } catch (NoValue e) {
-      moment.undecided(scope.assertion.name(), "", e.reason());
+    look.at(moment);
+    String missing = look.missing();
+    if (missing != null) {
+      moment.undecided(scope.assertion.name(), "", missing);
       return null;
     }
-    Candidates candidates = new Candidates(elements);
-    for (int i = 0; i < elements.size(); i++) {
-      scope.element(elements.get(i));
-      switch (scope.passes()) {
-        case NO -> {}
-        case YES -> pass(candidates, i, moment);
-        case UNKNOWN -> {
-          candidates.doubt(i, recognition.mark(scope.frame));
-          moment.undecided(scope.assertion.name(), "", scope.unknown());
-        }
-      }
-    }
-    return candidates;
-  }
-
-  private void pass(Candidates candidates, int element, Moment moment) {
-    Object mark = recognition.mark(scope.frame);
-    candidates.pass(element, mark);
-    if (mark == null) {
-      moment.undecided(scope.assertion.name(), "", "an element has no identity");
-    }
+    look.tellOpen(scope.assertion.name(), moment);
+    return look.candidates();
   }
 
   private void seen(
@@ -168,6 +149,7 @@ final class Following {
       if (memory.tracks.put(track.identity, track) != null) {
         throw new IllegalStateException("identity " + track.label + " began twice");
       }
+      candidates.recognise(element, track);
     } else if (!starts && track.lastIndex == index && track.lastSequence == now.sequence()) {
       return; // a second element of one identity in one event is the same sighting
     }
@@ -189,6 +171,7 @@ final class Following {
             .sorted(Comparator.comparingLong(track -> track.lastSequence))
             .limit(memory.tracks.size() - SOME)
             .toList();
+    memory.forgetLastSeen();
     for (Track track : longestUnseen) {
       memory.tracks.remove(track.identity);
       if (!track.ended) {

@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class Forgetting {
   private static final int FEW = 16;
-  private static final int EVERY = 8;
+  private static final int EVERY = 16;
 
   private final List<Judgement> judgements;
   private final Pins pins = new Pins();

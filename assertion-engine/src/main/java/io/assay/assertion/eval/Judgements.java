@@ -12,35 +12,36 @@ final class Judgements {
 
   static List<Judgement> of(List<CheckedAssertion> all, Outcomes outcomes) {
     Set<String> judged = Outcomes.names(all);
+    Look.Shared looks = new Look.Shared();
     return Outcomes.inOrder(all).stream()
-        .map(assertion -> compile(assertion, judged, outcomes))
+        .map(assertion -> compile(assertion, judged, outcomes, looks))
         .toList();
   }
 
   /** A rule that cannot be judged is in error from its first event; the others run. */
   private static Judgement compile(
-      CheckedAssertion assertion, Set<String> judged, Outcomes outcomes) {
+      CheckedAssertion assertion, Set<String> judged, Outcomes outcomes, Look.Shared looks) {
     Optional<String> missing = Outcomes.missing(assertion, judged);
     if (missing.isPresent()) {
       return new BrokenJudgement(assertion, missing.get());
     }
     try {
-      return TriggeredJudgement.of(SelectedEvents.of(kind(assertion)), outcomes);
+      return TriggeredJudgement.of(SelectedEvents.of(kind(assertion, looks)), outcomes);
     } catch (RuntimeException e) {
       return new BrokenJudgement(assertion, "could not be compiled: " + e.getMessage());
     }
   }
 
-  private static Judgement kind(CheckedAssertion assertion) {
+  private static Judgement kind(CheckedAssertion assertion, Look.Shared looks) {
     return switch (assertion.kind()) {
-      case Kind.Absent kind -> new AbsentJudgement(assertion, kind);
-      case Kind.Present kind -> new PresentJudgement(assertion, kind);
+      case Kind.Absent kind -> new AbsentJudgement(assertion, kind, looks);
+      case Kind.Present kind -> new PresentJudgement(assertion, kind, looks);
       case Kind.Expect kind -> new ExpectJudgement(assertion, kind);
       case Kind.Schema ignored -> new SchemaJudgement(assertion.on());
-      case Kind.Returns kind -> new ReturnsJudgement(assertion, kind);
-      case Kind.Transitions kind -> new TransitionsJudgement(assertion, kind);
-      case Kind.Consistent kind -> new ConsistentJudgement(assertion, kind);
-      case Kind.Change kind -> new ChangeJudgement(assertion, kind);
+      case Kind.Returns kind -> new ReturnsJudgement(assertion, kind, looks);
+      case Kind.Transitions kind -> new TransitionsJudgement(assertion, kind, looks);
+      case Kind.Consistent kind -> new ConsistentJudgement(assertion, kind, looks);
+      case Kind.Change kind -> new ChangeJudgement(assertion, kind, looks);
       case Kind.Silence kind -> new SilenceJudgement(assertion, kind);
       case Kind.Match kind -> new MatchJudgement(new Scope(assertion), kind, Partners.NONE);
     };

@@ -2,9 +2,12 @@ package io.assay.assertion.eval;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one assertion remembers of one key. */
 final class Memory {
+  private static final @Nullable Track[] NOBODY = new Track[0];
+
   /** Events of the key that told whether something is there, since the assertion's first. */
   long events;
 
@@ -23,6 +26,20 @@ final class Memory {
   /** Live identities, oldest first. */
   final Map<Object, Track> tracks = new LinkedHashMap<>(4);
 
-  /** Of violations that belong together. */
-  final Episodes episodes = new Episodes();
+  /** By element, whom the last event showed; a guess at whom the next one shows. */
+  @Nullable Track[] lastSeen = NOBODY;
+
+  /** Of violations that belong together; none while none is open. */
+  @Nullable Episodes episodes;
+
+  /** The identity of this value, which is likely where it was in the last event. */
+  @Nullable Track find(Object identity, int element) {
+    Track guess = element < lastSeen.length ? lastSeen[element] : null;
+    return guess != null && guess.identity.equals(identity) ? guess : tracks.get(identity);
+  }
+
+  /** Identities are gone: no guess may find them. */
+  void forgetLastSeen() {
+    lastSeen = NOBODY;
+  }
 }

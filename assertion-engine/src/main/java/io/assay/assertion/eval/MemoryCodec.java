@@ -1,5 +1,7 @@
 package io.assay.assertion.eval;
 
+import java.util.Map;
+
 /** What one assertion remembers of one key, as bytes. */
 final class MemoryCodec {
   private MemoryCodec() {}
@@ -16,38 +18,37 @@ final class MemoryCodec {
       TrackCodec tracks = new TrackCodec(memory, history);
       memory.tracks.values().forEach(track -> tracks.write(track, out));
     }
-    out.writeUnsigned(memory.episodes.all().size());
-    memory
-        .episodes
-        .all()
-        .forEach(
-            (subject, episode) -> {
-              out.writeName(subject);
-              out.writeName(episode.opener());
-              out.writeTime(episode.at());
-              out.writeSequence(episode.index());
-            });
+    Map<String, Episodes.Open> open = memory.episodes == null ? Map.of() : memory.episodes.all();
+    out.writeUnsigned(open.size());
+    open.forEach(
+        (subject, episode) -> {
+          out.writeName(subject);
+          out.writeName(episode.opener());
+          out.writeTime(episode.at());
+          out.writeSequence(episode.index());
+        });
   }
 
   static void read(Memory memory, History history, StateReader in) {
     memory.failed = in.readByte() != 0;
     memory.events = in.readUnsigned();
     memory.named = in.readUnsigned();
-    int count = in.readCount();
+    int identities = in.readCount();
     TrackCodec tracks = new TrackCodec(memory, history);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < identities; i++) {
       Track track = in.isCompact() ? tracks.read(in) : OlderTracks.read(history, in);
       memory.tracks.put(track.identity, track);
     }
     if (in.atEnd()) {
       return; // written before there were episodes
     }
-    int episodes = in.readCount();
-    for (int i = 0; i < episodes; i++) {
+    int count = in.readCount();
+    Episodes open = new Episodes();
+    for (int i = 0; i < count; i++) {
       String subject = in.readName();
-      memory.episodes.restore(
-          subject, new Episodes.Open(in.readName(), in.readTime(), in.readSequence()));
+      open.restore(subject, new Episodes.Open(in.readName(), in.readTime(), in.readSequence()));
     }
+    memory.episodes = count == 0 ? null : open;
     if (!in.atEnd()) {
       throw in.broken("its end");
     }

@@ -22,10 +22,10 @@ final class PresentJudgement implements Judgement, Following.Lives {
   private final Bound bound;
   private final Following following;
 
-  PresentJudgement(CheckedAssertion assertion, Kind.Present kind) {
+  PresentJudgement(CheckedAssertion assertion, Kind.Present kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.bound = kind.lessThan();
-    this.following = new Following(scope, bound, true);
+    this.following = new Following(scope, bound, true, looks);
   }
 
   @Override

@@ -23,7 +23,7 @@ record RecognitionByValue(ReferenceTerm value, boolean hidden) implements Recogn
   public void match(Memory memory, Candidates candidates, long index, long at) {
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.mayCount(i)) {
-        Track track = memory.tracks.get(candidates.mark(i));
+        Track track = memory.find(candidates.mark(i), i);
         if (track != null) {
           track.doubtful = true;
         }
@@ -31,14 +31,16 @@ record RecognitionByValue(ReferenceTerm value, boolean hidden) implements Recogn
     }
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.counts(i)) {
-        Track track = memory.tracks.get(candidates.mark(i));
+        Track track = memory.find(candidates.mark(i), i);
         if (track == null && hasTwin(candidates, i)) {
           candidates.withdraw(i);
         } else if (track != null) {
           candidates.recognise(i, track);
+          candidates.call(i, track.identity);
         }
       }
     }
+    memory.lastSeen = candidates.tracks();
   }
 
   /** Whether an earlier element of the event begins this very identity. */

@@ -11,7 +11,6 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code returns}: A-B-A. Decided at the first sighting with A again; the span is B's. Overlapping
@@ -29,7 +28,7 @@ final class ReturnsJudgement implements TrailJudgement {
   private final Following following;
   private final Units units;
 
-  ReturnsJudgement(CheckedAssertion assertion, Kind.Returns kind) {
+  ReturnsJudgement(CheckedAssertion assertion, Kind.Returns kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.kind = kind;
     this.attribute = scope.terms.value(kind.attribute());
@@ -39,7 +38,7 @@ final class ReturnsJudgement implements TrailJudgement {
       assertion.named("from").ifPresent(scope.terms::hide);
       assertion.named("to").ifPresent(scope.terms::hide);
     }
-    this.following = new Following(scope, Trails.orAMinute(kind.within()), false);
+    this.following = new Following(scope, Trails.orAMinute(kind.within()), false, looks);
     this.units = new Units(scope, following);
   }
 
@@ -80,39 +79,38 @@ final class ReturnsJudgement implements TrailJudgement {
       track.trail = null;
     }
     Past now = moment.now();
-    Trail.Stretch here =
-        new Trail.Stretch(
-            value, 1, now.sequence(), element, now.at(), index, now.sequence(), element);
-    if (!(track.trail instanceof Trail.Stretches before)) {
+    if (track.trail instanceof Trail.Stretches before && before.now.value.equals(value)) {
+      before.now.grow(now.at(), index, now.sequence(), element);
+      dropOutOfReach(before);
+      units.held(moment);
+      return;
+    }
+    Trail.Stretch here = new Trail.Stretch(value, now.sequence(), element);
+    here.grow(now.at(), index, now.sequence(), element);
+    if (track.trail instanceof Trail.Stretches before) {
+      changed(track, element, before, here, moment);
+      track.trail = new Trail.Stretches(before.now, here);
+    } else {
       track.trail = new Trail.Stretches(null, here);
       units.held(moment);
-    } else if (before.now().value().equals(value)) {
-      Trail.Stretch longer = before.now().longer(now.at(), index, now.sequence(), element);
-      track.trail = new Trail.Stretches(inReach(before.earlier(), longer, here), longer);
-      units.held(moment);
-    } else {
-      changed(track, element, before, here, moment);
-      track.trail = new Trail.Stretches(before.now(), here);
     }
   }
 
   private void changed(
       Track track, int element, Trail.Stretches before, Trail.Stretch here, Moment moment) {
-    Trail.Stretch first = before.earlier();
-    if (first == null
-        || !first.value().equals(here.value())
-        || !inBounds(first, before.now(), here)) {
+    Trail.Stretch first = before.earlier;
+    if (first == null || !first.value.equals(here.value) || !inBounds(first, before.now, here)) {
       units.held(moment);
       return;
     }
     try {
-      bind(first, before.now());
+      bind(first, before.now);
       double severity = scope.severity();
       if (severity > 0) {
         units.violated(track, moment);
         moment
             .out()
-            .violation(finding(track, element, first, before.now(), moment, severity).violation());
+            .violation(finding(track, element, first, before.now, moment, severity).violation());
       } else {
         units.held(moment);
       }
@@ -121,32 +119,29 @@ final class ReturnsJudgement implements TrailJudgement {
     }
   }
 
-  /** What came before, while a return to it would still be in bounds; else it would be kept on. */
-  private Trail.@Nullable Stretch inReach(
-      Trail.@Nullable Stretch earlier, Trail.Stretch between, Trail.Stretch here) {
-    return earlier == null || inBounds(earlier, between, here) ? earlier : null;
+  /** What came before is kept while a return to it would still be in bounds. */
+  private void dropOutOfReach(Trail.Stretches stretches) {
+    if (stretches.earlier != null && !inBounds(stretches.earlier, stretches.now, stretches.now)) {
+      stretches.earlier = null;
+    }
   }
 
   private boolean inBounds(Trail.Stretch first, Trail.Stretch between, Trail.Stretch here) {
     boolean soon =
         kind.within().isEmpty()
             || Trails.within(
-                kind.within().get(),
-                first.lastAt(),
-                first.lastIndex(),
-                here.lastAt(),
-                here.lastIndex());
+                kind.within().get(), first.lastAt, first.lastIndex, here.lastAt, here.lastIndex);
     return soon
-        && (kind.throughEvents().isEmpty() || between.count() <= kind.throughEvents().getAsLong());
+        && (kind.throughEvents().isEmpty() || between.count <= kind.throughEvents().getAsLong());
   }
 
   private void bind(Trail.Stretch first, Trail.Stretch between) {
-    scope.boxed("from", first.value());
-    scope.boxed("to", between.value());
-    scope.name("count", between.count());
-    double all = first.count() + between.count() + 1.0;
-    scope.boxed("minority", Math.min(between.count(), first.count() + 1) / all);
-    scope.boxed("majority", Math.max(between.count(), first.count() + 1) / all);
+    scope.boxed("from", first.value);
+    scope.boxed("to", between.value);
+    scope.name("count", between.count);
+    double all = first.count + between.count + 1.0;
+    scope.boxed("minority", Math.min(between.count, first.count + 1) / all);
+    scope.boxed("majority", Math.max(between.count, first.count + 1) / all);
     scope.evaluateLets();
   }
 
@@ -157,18 +152,18 @@ final class ReturnsJudgement implements TrailJudgement {
       Trail.Stretch between,
       Moment moment,
       double severity) {
-    List<Past> span = moment.history().between(between.firstSequence(), between.lastSequence());
+    List<Past> span = moment.history().between(between.firstSequence, between.lastSequence);
     List<Finding.Shown> shown = new ArrayList<>();
-    Past before = moment.history().get(first.lastSequence());
+    Past before = moment.history().get(first.lastSequence);
     if (before != null) {
-      shown.add(new Finding.Shown(before, "before", first.lastElement()));
+      shown.add(new Finding.Shown(before, "before", first.lastElement));
     }
     for (Past past : span) {
       shown.add(new Finding.Shown(past, "gap", elementIn(past, between)));
     }
     shown.add(new Finding.Shown(moment.now(), "after", element));
-    String from = shown(first.value());
-    String to = shown(between.value());
+    String from = shown(first.value);
+    String to = shown(between.value);
     String otherwise =
         "%s: %s was %s, then %s %d time%s, then %s again"
             .formatted(
@@ -176,13 +171,13 @@ final class ReturnsJudgement implements TrailJudgement {
                 track.label,
                 from,
                 to,
-                between.count(),
-                between.count() == 1 ? "" : "s",
+                between.count,
+                between.count == 1 ? "" : "s",
                 from);
     List<Violation.Value> values = new ArrayList<>();
     values.add(new Violation.Value("from", JsonValues.quote(from), false));
     values.add(new Violation.Value("to", JsonValues.quote(to), false));
-    values.add(new Violation.Value("count", Long.toString(between.count()), false));
+    values.add(new Violation.Value("count", Long.toString(between.count), false));
     kind.within().ifPresent(bound -> values.add(Bounds.threshold("within", bound)));
     kind.throughEvents()
         .ifPresent(most -> values.add(Bounds.threshold("through at most", new Bound.Events(most))));
@@ -202,10 +197,10 @@ final class ReturnsJudgement implements TrailJudgement {
 
   /** Of a stretch the elements at its ends are remembered. */
   private static int elementIn(Past past, Trail.Stretch stretch) {
-    if (past.sequence() == stretch.firstSequence()) {
-      return stretch.firstElement();
+    if (past.sequence() == stretch.firstSequence) {
+      return stretch.firstElement;
     }
-    return past.sequence() == stretch.lastSequence() ? stretch.lastElement() : -1;
+    return past.sequence() == stretch.lastSequence ? stretch.lastElement : -1;
   }
 
   private String shown(Object value) {

@@ -220,8 +220,7 @@ public final class StreamJudge {
       Memory memory = state.memories.get(i);
       if (!memory.failed && judgements.get(i).due(memory) < clock) {
         telling.of(memory, quiet.get(i), last.at(), last.sequence());
-        Judgement judgement = judgements.get(i);
-        judge(judgement, memory, moment, () -> judgement.passed(memory, moment, clock));
+        pass(judgements.get(i), memory, moment, clock);
       }
     }
   }
@@ -311,22 +310,34 @@ public final class StreamJudge {
       if (memory.failed) {
         outcomes.failed(judgement.assertion().name());
       } else {
-        judge(judgement, memory, moment, () -> judgement.judge(memory, moment));
+        judge(judgement, memory, moment);
       }
     }
     forgetting.forget(state, now);
     ordered.accept(now);
   }
 
-  /** An assertion's failure is its own: it judges no more, and the others do. */
-  private static void judge(Judgement judgement, Memory memory, Moment moment, Runnable judging) {
+  private static void pass(Judgement judgement, Memory memory, Moment moment, long clock) {
     try {
-      judging.run();
+      judgement.passed(memory, moment, clock);
     } catch (RuntimeException e) {
-      memory.failed = true;
-      memory.tracks.clear();
-      moment.failed(judgement.assertion().name(), e);
+      fail(judgement, memory, moment, e);
     }
+  }
+
+  private static void judge(Judgement judgement, Memory memory, Moment moment) {
+    try {
+      judgement.judge(memory, moment);
+    } catch (RuntimeException e) {
+      fail(judgement, memory, moment, e);
+    }
+  }
+
+  /** An assertion's failure is its own: it judges no more, and the others do. */
+  private static void fail(Judgement judgement, Memory memory, Moment moment, RuntimeException e) {
+    memory.failed = true;
+    memory.tracks.clear();
+    moment.failed(judgement.assertion().name(), e);
   }
 
   private @Nullable String version(Event event) {

@@ -10,44 +10,58 @@ sealed interface Trail {
   /** Adds single events that stay as they are. */
   default void pin(Pins pins) {}
 
-  /**
-   * The last two stretches of sightings with one value each: what A-B-A is found by.
-   *
-   * @param earlier before {@code now}; none after the first
-   */
-  record Stretches(@Nullable Stretch earlier, Stretch now) implements Trail {
+  /** The last two stretches of sightings with one value each: what A-B-A is found by. */
+  final class Stretches implements Trail {
+    /** Before {@code now}; none after the first. */
+    @Nullable Stretch earlier;
+
+    Stretch now;
+
+    Stretches(@Nullable Stretch earlier, Stretch now) {
+      this.earlier = earlier;
+      this.now = now;
+    }
+
     @Override
     public long neededFrom(Reach reach) {
-      if (earlier != null && reach.covers(earlier.lastAt(), earlier.lastIndex())) {
-        return earlier.lastSequence();
+      if (earlier != null && reach.covers(earlier.lastAt, earlier.lastIndex)) {
+        return earlier.lastSequence;
       }
-      return reach.covers(now.lastAt(), now.lastIndex())
-          ? reach.one(now.lastSequence())
-          : Long.MAX_VALUE;
+      return reach.covers(now.lastAt, now.lastIndex) ? reach.one(now.lastSequence) : Long.MAX_VALUE;
     }
 
     @Override
     public void pin(Pins pins) {
       if (earlier != null) {
-        pins.add(earlier.lastSequence());
-        pins.add(now.firstSequence());
+        pins.add(earlier.lastSequence);
+        pins.add(now.firstSequence);
       }
     }
   }
 
   /** Sightings in a row with one value, from the first to the last. */
-  record Stretch(
-      Object value,
-      long count,
-      long firstSequence,
-      int firstElement,
-      long lastAt,
-      long lastIndex,
-      long lastSequence,
-      int lastElement) {
-    Stretch longer(long at, long index, long sequence, int element) {
-      return new Stretch(
-          value, count + 1, firstSequence, firstElement, at, index, sequence, element);
+  final class Stretch {
+    final Object value;
+    final long firstSequence;
+    final int firstElement;
+    long count;
+    long lastAt;
+    long lastIndex;
+    long lastSequence;
+    int lastElement;
+
+    Stretch(Object value, long firstSequence, int firstElement) {
+      this.value = value;
+      this.firstSequence = firstSequence;
+      this.firstElement = firstElement;
+    }
+
+    void grow(long at, long index, long sequence, int element) {
+      count++;
+      lastAt = at;
+      lastIndex = index;
+      lastSequence = sequence;
+      lastElement = element;
     }
   }
 
@@ -87,7 +101,19 @@ sealed interface Trail {
   }
 
   /** The value at the last sighting; none where it had none. */
-  record Last(@Nullable Object value, long at, long sequence, int element) implements Trail {
+  final class Last implements Trail {
+    @Nullable Object value;
+    long at;
+    long sequence;
+    int element;
+
+    void see(@Nullable Object own, Past now, int place) {
+      value = own;
+      at = now.at();
+      sequence = now.sequence();
+      element = place;
+    }
+
     @Override
     public long neededFrom(Reach reach) {
       return reach.one(sequence);

@@ -25,10 +25,10 @@ final class TrailCodec {
     switch (trail) {
       case Trail.Stretches stretches -> {
         out.writeByte(STRETCHES);
-        writeStretch(stretches.now(), out);
-        out.writeByte(stretches.earlier() == null ? 0 : 1);
-        if (stretches.earlier() != null) {
-          writeStretch(stretches.earlier(), out);
+        writeStretch(stretches.now, out);
+        out.writeByte(stretches.earlier == null ? 0 : 1);
+        if (stretches.earlier != null) {
+          writeStretch(stretches.earlier, out);
         }
       }
       case Trail.Recent recent -> {
@@ -44,10 +44,10 @@ final class TrailCodec {
       }
       case Trail.Last last -> {
         out.writeByte(LAST);
-        writeOptional(last.value(), out);
-        out.writeTime(last.at());
-        out.writeSequence(last.sequence());
-        out.writeLong(last.element());
+        writeOptional(last.value, out);
+        out.writeTime(last.at);
+        out.writeSequence(last.sequence);
+        out.writeLong(last.element);
       }
     }
   }
@@ -72,37 +72,39 @@ final class TrailCodec {
         readValues(switches.values, history, in);
         yield switches;
       }
-      case LAST ->
-          new Trail.Last(readOptional(in), in.readTime(), in.readSequence(), (int) in.readLong());
+      case LAST -> {
+        Trail.Last last = new Trail.Last();
+        last.value = readOptional(in);
+        last.at = in.readTime();
+        last.sequence = in.readSequence();
+        last.element = (int) in.readLong();
+        yield last;
+      }
       default -> throw in.broken("a known kind of trail, not " + kind + ",");
     };
   }
 
   private static void writeStretch(Trail.Stretch stretch, StateWriter out) {
-    ValueCodec.write(stretch.value(), out);
-    out.writeUnsigned(stretch.count());
-    out.writeSequence(stretch.firstSequence());
-    out.writeLong(stretch.firstElement());
-    out.writeTime(stretch.lastAt());
-    out.writeLong(stretch.lastIndex());
-    out.writeLong(stretch.lastSequence() - stretch.firstSequence());
-    out.writeLong(stretch.lastElement());
+    ValueCodec.write(stretch.value, out);
+    out.writeUnsigned(stretch.count);
+    out.writeSequence(stretch.firstSequence);
+    out.writeLong(stretch.firstElement);
+    out.writeTime(stretch.lastAt);
+    out.writeLong(stretch.lastIndex);
+    out.writeLong(stretch.lastSequence - stretch.firstSequence);
+    out.writeLong(stretch.lastElement);
   }
 
   private static Trail.Stretch readStretch(StateReader in) {
     Object value = ValueCodec.read(Type.Basic.DYN, in);
     long count = in.readUnsigned();
-    long first = in.readSequence();
-    int firstElement = (int) in.readLong();
-    return new Trail.Stretch(
-        value,
-        count,
-        first,
-        firstElement,
-        in.readTime(),
-        in.readLong(),
-        first + in.readLong(),
-        (int) in.readLong());
+    Trail.Stretch stretch = new Trail.Stretch(value, in.readSequence(), (int) in.readLong());
+    stretch.count = count;
+    stretch.lastAt = in.readTime();
+    stretch.lastIndex = in.readLong();
+    stretch.lastSequence = stretch.firstSequence + in.readLong();
+    stretch.lastElement = (int) in.readLong();
+    return stretch;
   }
 
   private static void writeEpisode(Trail.Episode episode, StateWriter out) {

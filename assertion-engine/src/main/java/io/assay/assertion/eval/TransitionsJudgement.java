@@ -25,10 +25,10 @@ final class TransitionsJudgement implements TrailJudgement {
   private final Following following;
   private final Units units;
 
-  TransitionsJudgement(CheckedAssertion assertion, Kind.Transitions kind) {
+  TransitionsJudgement(CheckedAssertion assertion, Kind.Transitions kind, Look.Shared looks) {
     this.scope = new Scope(assertion);
     this.kind = kind;
-    this.following = new Following(scope, kind.within(), false);
+    this.following = new Following(scope, kind.within(), false, looks);
     this.units = new Units(scope, following);
   }
 
@@ -96,6 +96,7 @@ final class TransitionsJudgement implements TrailJudgement {
 
   private void violated(Track track, Values switches, Moment moment, long index) {
     boolean there = (Boolean) switches.value(switches.size() - 1);
+    scope.event(moment.row());
     Past last = moment.history().get(track.lastSequence);
     Optional<Object> element = scope.elementOf(last, track.lastElement);
     element.ifPresent(scope::element);

@@ -9,32 +9,40 @@ final class Values {
   /** So many are remembered, whatever a bound allows where time stands still. */
   static final int MOST = 4096;
 
-  private long[] ats = new long[4];
-  private long[] indexes = new long[4];
-  private long[] sequences = new long[4];
-  private int[] elements = new int[4];
+  /** Of each sighting its time, its index, its event and its element. */
+  private static final int WIDTH = 4;
+
+  private long[] numbers = new long[4 * WIDTH];
   private @Nullable Object[] values = new Object[4];
   private int head;
   private int size;
+
+  /** So many, the last among them, have equal values. */
+  private int alike;
 
   int size() {
     return size;
   }
 
+  /** How many values, back from the last one, are equal to it. */
+  int alike() {
+    return alike;
+  }
+
   long at(int i) {
-    return ats[head + i];
+    return numbers[(head + i) * WIDTH];
   }
 
   long index(int i) {
-    return indexes[head + i];
+    return numbers[(head + i) * WIDTH + 1];
   }
 
   long sequence(int i) {
-    return sequences[head + i];
+    return numbers[(head + i) * WIDTH + 2];
   }
 
   int element(int i) {
-    return elements[head + i];
+    return (int) numbers[(head + i) * WIDTH + 3];
   }
 
   Object value(int i) {
@@ -48,36 +56,28 @@ final class Values {
   }
 
   void add(long at, long index, long sequence, int element, Object value) {
-    if (head + size == ats.length) {
+    if (head + size == values.length) {
       makeRoom();
     }
+    alike = size > 0 && value.equals(value(size - 1)) ? alike + 1 : 1;
     int place = head + size++;
-    ats[place] = at;
-    indexes[place] = index;
-    sequences[place] = sequence;
-    elements[place] = element;
+    numbers[place * WIDTH] = at;
+    numbers[place * WIDTH + 1] = index;
+    numbers[place * WIDTH + 2] = sequence;
+    numbers[place * WIDTH + 3] = element;
     values[place] = value;
   }
 
   /** Moves to the front while at least half is free, else doubles: each sighting moves seldom. */
   private void makeRoom() {
-    int length = 2 * size <= ats.length ? ats.length : 2 * ats.length;
-    ats = moved(ats, length);
-    indexes = moved(indexes, length);
-    sequences = moved(sequences, length);
-    int[] newElements = new int[length];
-    System.arraycopy(elements, head, newElements, 0, size);
-    elements = newElements;
+    int length = 2 * size <= values.length ? values.length : 2 * values.length;
+    long[] newNumbers = new long[length * WIDTH];
+    System.arraycopy(numbers, head * WIDTH, newNumbers, 0, size * WIDTH);
+    numbers = newNumbers;
     @Nullable Object[] newValues = Arrays.copyOf(new Object[0], length);
     System.arraycopy(values, head, newValues, 0, size);
     values = newValues;
     head = 0;
-  }
-
-  private long[] moved(long[] from, int length) {
-    long[] to = new long[length];
-    System.arraycopy(from, head, to, 0, size);
-    return to;
   }
 
   /** Forgets the oldest of those that are too many. */
@@ -91,5 +91,6 @@ final class Values {
     values[head] = null;
     head++;
     size--;
+    alike = Math.min(alike, size);
   }
 }

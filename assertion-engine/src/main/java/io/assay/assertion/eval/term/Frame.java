@@ -45,8 +45,12 @@ public final class Frame {
     set[index] = true;
   }
 
+  /** What is bound already is not written again: a write costs more than a look, to a collector. */
+  @SuppressWarnings("ReferenceEquality")
   void setReference(int index, Object value) {
-    references[index] = value;
+    if (references[index] != value) {
+      references[index] = value;
+    }
     set[index] = true;
   }
 
