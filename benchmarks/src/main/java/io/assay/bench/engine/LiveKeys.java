@@ -1,29 +1,31 @@
 package io.assay.bench.engine;
 
-import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.KeptKeys;
 import io.assay.assertion.event.Event;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-/** What many keys that are all alive weigh, and how long judging ever stops for them. */
+/**
+ * What many keys that are all alive weigh, and how long judging ever stops for them: kept as a
+ * backtest keeps them, and as the processors do beside their store. They come in turn, which is the
+ * worst there is for the objects of the keys judged last.
+ */
 final class LiveKeys {
   private static final int KEYS = 100_000;
   private static final int BOXES = 5;
   private static final int FRAMES = 6;
+
+  /** Of the keys judged last; the others are bytes. */
+  private static final int OBJECTS = 1024;
 
   private LiveKeys() {}
 
   static void print(String of, String rules) {
     var judging = new Judging(rules);
     var out = new Unheard();
-    List<GroupState> states = new ArrayList<>(KEYS);
     long before = liveHeap();
-    for (int key = 0; key < KEYS; key++) {
-      states.add(judging.judge().newKey("v" + key));
-    }
+    var states = new KeptKeys(judging.judge(), OBJECTS);
     try (var pauses = new Pauses()) {
       Longest longest = judge(judging, states, out);
       System.out.printf(
@@ -42,7 +44,10 @@ final class LiveKeys {
     }
     double identities = (double) KEYS * BOXES;
     System.out.printf(Locale.ROOT, "heap: %.0f bytes a box%n", (liveHeap() - before) / identities);
-    long bytes = states.stream().mapToLong(state -> judging.judge().snapshot(state).length).sum();
+    long bytes = 0;
+    for (int key = 0; key < KEYS; key++) {
+      bytes += judging.judge().snapshot(states.remove("v" + key)).length;
+    }
     System.out.printf(
         Locale.ROOT,
         "snapshot: %.0f bytes a box (%d violations)%n%n",
@@ -53,7 +58,7 @@ final class LiveKeys {
   /** Nanoseconds of an event: of this thread's work, and by the clock on the wall. */
   private record Longest(long cpu, long wall) {}
 
-  private static Longest judge(Judging judging, List<GroupState> states, Unheard out) {
+  private static Longest judge(Judging judging, KeptKeys states, Unheard out) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     var street = new StreetFrames(11, BOXES, 100);
     long longestCpu = 0;
@@ -63,7 +68,7 @@ final class LiveKeys {
         Event event = judging.decode("camera", street.frame("v" + key, frame), key);
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
-        judging.judge().judge(states.get(key), event, out);
+        judging.judge().judge(states.of(event.key()), event, out);
         longestWall = Math.max(longestWall, System.nanoTime() - wall);
         longestCpu = Math.max(longestCpu, threads.getCurrentThreadCpuTime() - cpu);
       }
