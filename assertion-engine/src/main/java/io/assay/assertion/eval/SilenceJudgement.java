@@ -4,6 +4,7 @@ import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.event.Durations;
+import io.assay.assertion.event.Event;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
@@ -45,6 +46,25 @@ final class SilenceJudgement implements Judgement {
       case YES -> {
         moment.count(assertion().name(), "", Tally.PASSED, 1);
         begin(memory, moment.now());
+      }
+    }
+  }
+
+  /** An event that another follows in time: it is counted, and not remembered. */
+  void followed(Event event, Verdicts out) {
+    long minute = Math.floorDiv(event.at(), 60_000_000_000L);
+    out.count(assertion().name(), "", Tally.SEEN, minute, 1);
+    scope.event(event.root());
+    switch (scope.passes()) {
+      case NO -> {}
+      case UNKNOWN -> {
+        out.count(assertion().name(), "", Tally.UNDECIDED, minute, 1);
+        out.undecided(assertion().name(), "", event.at(), scope.unknown());
+      }
+      case YES -> {
+        out.count(assertion().name(), "", Tally.PASSED, minute, 1);
+        out.count(assertion().name(), "", Tally.JUDGED, minute, 1);
+        out.count(assertion().name(), "", Tally.HELD, minute, 1);
       }
     }
   }

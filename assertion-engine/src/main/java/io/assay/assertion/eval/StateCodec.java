@@ -175,7 +175,7 @@ final class StateCodec {
     }
   }
 
-  private static void writeEvent(Event event, StateWriter out) {
+  static void writeEvent(Event event, StateWriter out) {
     out.writeTime(event.at());
     out.writeTime(event.received());
     writeOptional(event.declaredId(), out);
@@ -193,7 +193,7 @@ final class StateCodec {
     writeOptional(event.trace(), out);
   }
 
-  private Event readEvent(String key, StateReader in) {
+  Event readEvent(String key, StateReader in) {
     long at = in.readTime();
     long received = in.readTime();
     String id = readOptional(in);

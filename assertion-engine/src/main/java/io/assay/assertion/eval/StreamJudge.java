@@ -191,6 +191,12 @@ public final class StreamJudge {
     return true;
   }
 
+  /** Judges an event before which none can come any more. */
+  void judgeNext(KeyState state, Event event, Verdicts out) {
+    state.latest = Math.max(state.latest, event.at());
+    judgeInOrder(state, event, out, StreamJudge::nobody);
+  }
+
   /**
    * Time has passed without events of the key: judges those that waited long enough, and that none
    * came.
@@ -347,13 +353,17 @@ public final class StreamJudge {
         .orElse(null);
   }
 
-  private void late(Event event, Verdicts.LateReason reason, Verdicts out) {
+  void late(Event event, Verdicts.LateReason reason, Verdicts out) {
     out.late(event, reason);
     long minute = Math.floorDiv(event.at(), 60_000_000_000L);
     for (Judgement judgement : judgements) {
       out.count(judgement.assertion().name(), "", Tally.LATE, minute, 1);
     }
     overWindows.forEach(name -> out.count(name, "", Tally.LATE, minute, 1));
+  }
+
+  StateCodec codec() {
+    return codec;
   }
 
   /** The state as bytes, versioned. */

@@ -50,14 +50,7 @@ final class WindowCodec {
     out.writeFixed(state.closed);
     out.writeFixed(state.began);
     out.writeByte(state.failed ? 1 : 0);
-    out.writeUnsigned(state.partitions.size());
-    state.partitions.forEach(
-        (partition, heard) -> {
-          out.writeUnsigned(partition);
-          out.writeFixed(heard.clock());
-          out.writeFixed(heard.spoke());
-          out.writeFixed(heard.read());
-        });
+    state.partitions.write(out);
     state.groups.forEach(panes -> panes.write(out));
     state.episodes.write(out);
     return out.toBytes();
@@ -69,12 +62,7 @@ final class WindowCodec {
     state.closed = in.readFixed();
     state.began = in.readFixed();
     state.failed = in.readByte() != 0;
-    int partitions = in.readCount();
-    for (int i = 0; i < partitions; i++) {
-      int partition = (int) in.readUnsigned();
-      state.partitions.put(
-          partition, new WindowState.Heard(in.readFixed(), in.readFixed(), in.readFixed()));
-    }
+    state.partitions.read(in);
     state.groups.forEach(panes -> panes.read(places, in));
     state.episodes.read(in);
     end(in);

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -201,16 +200,12 @@ public final class WindowJudge {
 
   /** There is such a partition: windows wait for it. */
   public void expect(WindowState state, int partition, long received) {
-    state.partitions.putIfAbsent(
-        partition, new WindowState.Heard(Long.MIN_VALUE, received, received));
+    state.partitions.expect(partition, received);
   }
 
   /** There are no other partitions than so many any more; the others hold nothing open. */
   public void expectOnly(WindowState state, int partitions, long received) {
-    state.partitions.tailMap(partitions, true).clear();
-    for (int partition = 0; partition < partitions; partition++) {
-      expect(state, partition, received);
-    }
+    state.partitions.expectOnly(partitions, received);
   }
 
   /** A partition has come to an event's time, whether or not the event was counted here. */
@@ -235,11 +230,7 @@ public final class WindowJudge {
       }
     }
     clear(part);
-    expect(state, partition, received);
-    state.partitions.compute(
-        partition,
-        (same, heard) ->
-            Objects.requireNonNull(heard, "expected").with(part.clock, received, spoke));
+    state.partitions.hear(partition, part.clock, received, spoke);
     judgeWhatIsOver(state, out);
   }
 
@@ -250,32 +241,25 @@ public final class WindowJudge {
    * @param received nanoseconds since the epoch
    */
   public void pass(WindowState state, long received, Verdicts out) {
-    state.partitions.replaceAll((partition, heard) -> heard.with(heard.clock(), received, false));
+    state.partitions.pass(received);
     judgeWhatIsOver(state, out);
   }
 
   private void judgeWhatIsOver(WindowState state, Verdicts out) {
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (WindowState.Heard heard : state.partitions.values()) {
-      if (heard.silent() < IDLE) {
-        least = Math.min(least, heard.clock());
-      } else if (heard.clock() != Long.MIN_VALUE) {
-        // Where all are silent, event time goes on as the time of arrivals does.
-        most = Math.max(most, heard.clock() + heard.silent());
-      }
-    }
-    advance(state, least == Long.MAX_VALUE ? most : least, false, out);
+    long least =
+        state.partitions.least(heard -> heard.silent() < IDLE ? heard.clock() : Long.MAX_VALUE);
+    // Where all are silent, event time goes on as the time of arrivals does.
+    long passed =
+        state.partitions.most(
+            heard -> heard.hasSpoken() ? heard.clock() + heard.silent() : Long.MIN_VALUE);
+    advance(state, least == Long.MAX_VALUE ? passed : least, false, out);
   }
 
   /** The recording is over: judges all windows that end up to the last event. */
   public void finish(WindowState state, Verdicts out) {
-    long last = Long.MIN_VALUE;
-    for (WindowState.Heard heard : state.partitions.values()) {
-      if (heard.clock() != Long.MIN_VALUE) {
-        last = Math.max(last, heard.clock() + lateness);
-      }
-    }
+    long last =
+        state.partitions.most(
+            heard -> heard.hasSpoken() ? heard.clock() + lateness : Long.MIN_VALUE);
     advance(state, last, true, out);
   }
 

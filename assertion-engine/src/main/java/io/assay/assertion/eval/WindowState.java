@@ -1,8 +1,6 @@
 package io.assay.assertion.eval;
 
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * What is known of the open windows of an assertion, of all partitions together. Made, stored and
@@ -10,7 +8,7 @@ import java.util.TreeMap;
  */
 public final class WindowState {
   /** How far each partition has come. */
-  final NavigableMap<Integer, Heard> partitions = new TreeMap<>();
+  final Lanes partitions = new Lanes();
 
   final List<Panes> groups;
   final WindowEpisodes episodes = new WindowEpisodes();
@@ -23,25 +21,6 @@ public final class WindowState {
 
   /** It failed in itself and judges no more. */
   boolean failed;
-
-  /**
-   * How far a partition has come.
-   *
-   * @param clock event time, less the lateness
-   * @param spoke when it had an event last, by the time of arrivals
-   * @param read up to which arrivals it has been read
-   */
-  record Heard(long clock, long spoke, long read) {
-    Heard with(long reached, long received, boolean hasSpoken) {
-      long now = Math.max(read, received);
-      boolean speaks = hasSpoken || reached > clock;
-      return new Heard(Math.max(clock, reached), speaks ? now : spoke, now);
-    }
-
-    long silent() {
-      return read - spoke;
-    }
-  }
 
   WindowState(List<Panes> groups) {
     this.groups = List.copyOf(groups);

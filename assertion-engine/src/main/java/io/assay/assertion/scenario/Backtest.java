@@ -152,7 +152,7 @@ public final class Backtest implements AutoCloseable {
       }
     }
     meet(shards, whole);
-    whole.finishWindows();
+    whole.finishWhole();
     tell(List.of(whole));
     whole.addTo(verdicts);
     shards.forEach(shard -> keys += shard.keys());

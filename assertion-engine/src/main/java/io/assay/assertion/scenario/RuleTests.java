@@ -120,6 +120,7 @@ public final class RuleTests {
 
     void finish(TestVerdicts verdicts) {
       states.values().forEach(state -> judge.finish(state, verdicts));
+      wholes.values().forEach(each -> each.ifPresent(whole -> whole.finish(verdicts)));
       windows.finish(verdicts);
     }
   }

@@ -110,7 +110,9 @@ final class Shard {
     }
   }
 
-  void finishWindows() {
+  /** What is said over streams, and over windows, has heard of all events. */
+  void finishWhole() {
+    wholes.values().forEach(whole -> whole.finish(gathered));
     Windows own = windows;
     if (own != null) {
       own.finish(gathered);

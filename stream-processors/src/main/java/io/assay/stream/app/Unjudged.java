@@ -1,11 +1,9 @@
 package io.assay.stream.app;
 
 import io.assay.assertion.Mode;
-import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,10 +27,6 @@ final class Unjudged {
       return Optional.of(
           "'%s' is not evaluated in this version"
               .formatted(assertion.pendingClause().orElse("when")));
-    }
-    if (!OverStream.assertions(List.of(assertion)).isEmpty()) {
-      return Optional.of(
-          "'silence … over stream' is judged in tests and backtests, and not live yet");
     }
     return assertion
         .context()

@@ -1,11 +1,13 @@
 package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,7 +114,7 @@ public final class AssertionTopology {
       return records;
     }
     EventDecoder keyOnly = EventDecoder.of(stream, Set.of());
-    boolean needsTime = judge.needsTicks() || !windows().isEmpty();
+    boolean needsTime = judge.needsTicks() || !gathered().isEmpty();
     Duration heartbeats = needsTime ? JudgeSettings.HEARTBEAT : Duration.ZERO;
     return records
         .<byte[], byte[]>process(
@@ -125,11 +127,19 @@ public final class AssertionTopology {
                 .withNumberOfPartitions(settings.partitions()));
   }
 
-  /** Judges of one task. */
-  private List<WindowJudge> windows() {
-    return streams.stream()
-        .flatMap(stream -> WindowJudge.of(rules, stream, settings.project()).stream())
-        .toList();
+  /** What one task gathers for others to judge. */
+  private List<LaneCounts> gathered() {
+    Map<String, LaneCounts> all = new LinkedHashMap<>();
+    for (StreamType stream : streams) {
+      for (WindowJudge window : WindowJudge.of(rules, stream, settings.project())) {
+        var lanes = new WindowLanes(settings.project(), window);
+        all.putIfAbsent(lanes.judgementHash(), lanes);
+      }
+      OverStream.of(rules, stream, settings.project())
+          .map(whole -> new BeatLanes(settings.project(), stream.name(), whole))
+          .ifPresent(lanes -> all.put(lanes.judgementHash(), lanes));
+    }
+    return List.copyOf(all.values());
   }
 
   private void decode(StreamType stream, KStream<byte[], byte[]> records) {
@@ -154,7 +164,7 @@ public final class AssertionTopology {
     return topology.addProcessor(
         JUDGE,
         new JudgeSupplier(
-            () -> new Judge(newJudge(), windows(), decoders, settings, figures), store),
+            () -> new Judge(newJudge(), gathered(), decoders, settings, figures), store),
         decoders());
   }
 

@@ -3,7 +3,6 @@ package io.assay.stream.assertions;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
-import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
@@ -38,7 +37,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private static final int MOST_WOKEN = 5_000;
 
   private final GroupJudge judge;
-  private final List<WindowJudge> windowJudges;
+  private final List<LaneCounts> laneCounts;
   private final Map<String, EventDecoder> decoders;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
@@ -57,18 +56,18 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       Outgoing outgoing) {}
 
   /**
-   * @param windows judges of assertions over windows of the same streams
+   * @param laneCounts what is gathered of the same streams for others to judge
    * @param decoders by stream
    * @param figures by stream
    */
   Judge(
       GroupJudge judge,
-      List<WindowJudge> windows,
+      List<LaneCounts> laneCounts,
       Map<String, EventDecoder> decoders,
       JudgeSettings settings,
       Map<String, Figures> figures) {
     this.judge = judge;
-    this.windowJudges = windows;
+    this.laneCounts = laneCounts;
     this.decoders = decoders;
     this.settings = settings;
     this.figures = figures;
@@ -92,15 +91,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
             new Counts(store, keys, first),
             new WindowCounts(
-                settings.project(),
-                windowJudges,
+                laneCounts,
                 decoders,
                 lanes(context.taskId().partition()),
                 new Journal(store, keys, "windows"),
                 of(first)),
             new Outgoing(settings.project(), context));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
-    if (settings.keyed() && (judge.needsTicks() || !windowJudges.isEmpty())) {
+    if (settings.keyed() && (judge.needsTicks() || !laneCounts.isEmpty())) {
       judge.streams().forEach(stream -> read.put(stream.name(), new Progress()));
       context.schedule(
           JudgeSettings.HEARTBEAT, PunctuationType.WALL_CLOCK_TIME, this::lookAtOwnSources);

@@ -1,13 +1,9 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.eval.WindowJudge;
-import io.assay.assertion.eval.WindowState;
 import io.assay.stream.contract.PartialRecord;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,19 +13,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what tasks have counted for assertions over windows, and judges the windows that are over.
+ * Merges what tasks have gathered for assertions over windows and over streams, and judges what is
+ * over.
  *
  * <p>Time is that of the partials: how far each source was read. So it goes on without events, and
  * a replay closes the same windows.
  */
 final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
-  private final Map<String, WindowJudge> judges;
+  private final Map<String, Merging> mergings;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final Gathered gathered = new Gathered(Map.of());
   private @Nullable Task task;
 
-  private record Merged(WindowJudge judge, WindowState state, Journal journal) {}
+  private record Merged(Merging merging, Journal journal) {}
 
   /** What belongs to one assignment of the task. */
   private record Task(
@@ -40,14 +37,9 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       Counts counts,
       Outgoing outgoing) {}
 
-  WindowMerge(List<WindowJudge> judges, JudgeSettings settings, Map<String, Figures> figures) {
-    this.judges =
-        judges.stream()
-            .collect(
-                Collectors.toMap(
-                    judge -> judge.assertion().judgementHash(),
-                    judge -> judge,
-                    (one, same) -> one));
+  /** {@code mergings}: of this task alone, by judgement hash. */
+  WindowMerge(Map<String, Merging> mergings, JudgeSettings settings, Map<String, Figures> figures) {
+    this.mergings = mergings;
     this.settings = settings;
     this.figures = figures;
   }
@@ -77,51 +69,37 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       failed("a partial cannot be read", broken);
       return;
     }
-    WindowJudge judge = judges.get(partial.judgementHash());
-    if (judge == null || !partial.project().equals(settings.project())) {
+    Merging merging = mergings.get(partial.judgementHash());
+    if (merging == null || !partial.project().equals(settings.project())) {
       return; // counted for a rule that has changed since, or for others
     }
+    Merged merged =
+        now.merged()
+            .computeIfAbsent(partial.judgementHash(), hash -> restore(now, partial, merging));
     gathered.clear(partial.stream());
-    Merged merged = now.merged().computeIfAbsent(partial.judgementHash(), h -> restore(now, judge));
-    take(merged, partial, gathered);
+    merging.take(partial, gathered);
     merged.journal().add(record.value());
     if (merged.journal().isLong()) {
-      merged.journal().replace(judge.snapshot(merged.state()));
+      merged.journal().replace(merging.snapshot());
     }
     tell(now, record.timestamp());
   }
 
-  private void take(Merged merged, PartialRecord partial, Gathered out) {
-    WindowJudge judge = merged.judge();
-    partial.pieces().stream()
-        .mapToLong(PartialRecord.Piece::received)
-        .max()
-        .ifPresent(received -> judge.expectOnly(merged.state(), partial.lanes(), received));
-    for (PartialRecord.Piece piece : partial.pieces()) {
-      judge.take(
-          merged.state(), piece.lane(), judge.restorePart(piece.part()), piece.received(), out);
-    }
-  }
-
   /** What was merged before; what was said of it then is not said again. */
-  private Merged restore(Task now, WindowJudge judge) {
-    String hash = judge.assertion().judgementHash();
-    var journal = new Journal(now.store(), now.keys(), hash);
+  private Merged restore(Task now, PartialRecord partial, Merging merging) {
+    var journal = new Journal(now.store(), now.keys(), partial.judgementHash());
     var said = new Gathered(Map.of());
-    said.clear(judge.assertion().on().name());
+    said.clear(partial.stream());
+    merging.clear();
     try {
-      WindowState state = journal.whole().map(judge::restoreState).orElseGet(judge::newState);
-      var merged = new Merged(judge, state, journal);
-      for (byte[] change : journal.changes()) {
-        take(merged, PartialRecord.read(change), said);
-      }
-      return merged;
+      journal.whole().ifPresent(merging::restore);
+      journal.changes().forEach(change -> merging.take(PartialRecord.read(change), said));
     } catch (RuntimeException unreadable) {
-      figuresOf(judge.assertion().on().name()).restarted("windows of " + hash, unreadable);
-      WindowState fresh = judge.newState();
-      journal.replace(judge.snapshot(fresh));
-      return new Merged(judge, fresh, journal);
+      figuresOf(partial.stream()).restarted("windows of " + partial.judgementHash(), unreadable);
+      merging.clear();
+      journal.replace(merging.snapshot());
     }
+    return new Merged(merging, journal);
   }
 
   private void tell(Task now, long timestamp) {

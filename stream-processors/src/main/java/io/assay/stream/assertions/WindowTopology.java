@@ -1,7 +1,12 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.WindowJudge;
+import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +22,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Partial counts of windows in; violations and counts of windows that are over, out. One for all
- * streams of a project: partials are few, and each assertion's are merged by one task.
+ * What tasks have gathered in; violations and counts of windows and silences that are over, out.
+ * One for all streams of a project: partials are few, and each assertion's are merged by one task.
  */
 public final class WindowTopology {
   static final String STATE = "windows";
@@ -41,13 +46,27 @@ public final class WindowTopology {
 
   /** Whether rules have anything to merge. */
   public static boolean isNeeded(CheckedRules rules) {
-    return rules.assertions().stream().anyMatch(WindowJudge::isWindowed);
+    return rules.assertions().stream().anyMatch(WindowJudge::isWindowed)
+        || !OverStream.assertions(rules.assertions()).isEmpty();
   }
 
-  private List<WindowJudge> judges() {
-    return rules.streams().stream()
-        .flatMap(stream -> WindowJudge.of(rules, stream, settings.project()).stream())
-        .toList();
+  /** Of one task, by what their partials are told by. */
+  private Map<String, Merging> mergings() {
+    Map<String, Merging> all = new HashMap<>();
+    for (StreamType stream : rules.streams()) {
+      for (WindowJudge judge : WindowJudge.of(rules, stream, settings.project())) {
+        all.put(judge.assertion().judgementHash(), new Merging.OfWindows(judge));
+      }
+      OverStream.of(rules, stream, settings.project())
+          .ifPresent(judge -> all.put(BeatLanes.hash(stream.name()), ofStream(stream, judge)));
+    }
+    return all;
+  }
+
+  private Merging ofStream(StreamType stream, OverStream judge) {
+    Set<String> reads = GroupJudge.of(rules, List.of(stream), settings.project()).reads(stream);
+    EventDecoder decoder = EventDecoder.of(stream, reads);
+    return new Merging.OfStream(judge, decoder, settings.idleAfter().toNanos());
   }
 
   public Topology build() {
@@ -64,7 +83,7 @@ public final class WindowTopology {
   private final class Supplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new WindowMerge(judges(), settings, figures);
+      return new WindowMerge(mergings(), settings, figures);
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one task has counted for an assertion over windows since its last record, and how far it has
- * read its sources. Records of one assertion stand in one partition, and add up in any order.
+ * What one task has gathered since its last record for something that is judged over all tasks, and
+ * how far it has read its sources. Records of one assertion stand in one partition, and add up in
+ * any order.
  *
+ * @param assertion over windows; empty for all that is said over a stream
  * @param judgementHash of the assertion: what was counted for another is another's
  * @param lanes how many there are of all tasks: each is one source partition's events in one task
  */
@@ -58,6 +60,11 @@ public record PartialRecord(
 
   public PartialRecord {
     pieces = List.copyOf(pieces);
+  }
+
+  /** Up to which arrivals the furthest of its lanes is read; the least there is for none. */
+  public long received() {
+    return pieces.stream().mapToLong(Piece::received).max().orElse(Long.MIN_VALUE);
   }
 
   /** {@code project/judgementHash}: all of an assertion's are merged by one task. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.StreamJudge;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.Coordinates;
@@ -65,6 +66,7 @@ class LiveWindowsTest {
                         expect psi(score, baseline(last 2min)) < 0.05
                         mode shadow
                       }
+                      assertion alive on loans { silence at most 1s over stream mode shadow }
                       assertion burst on loans {
                         by key
                         window session 8s
@@ -128,7 +130,18 @@ class LiveWindowsTest {
           @Override
           public void progress(long judged) {}
         });
-    return found.stream().sorted().toList();
+    return sorted(found);
+  }
+
+  /** Without where events were read. */
+  private static List<String> sorted(List<String> found) {
+    return found.stream()
+        .map(
+            json ->
+                json.replaceAll(
+                    "\"topic\":\"[^\"]*\",\"partition\":\\d+,\"offset\":\\d+", "\"source\":0"))
+        .sorted()
+        .toList();
   }
 
   /** Tells the first that differs, and no other. */
@@ -144,7 +157,7 @@ class LiveWindowsTest {
   private static void ofEveryAssertion(List<String> found) {
     assertThat(found)
         .extracting(json -> ViolationJson.read(json.getBytes(StandardCharsets.UTF_8)).assertion())
-        .contains("high", "drifts", "burst");
+        .contains("high", "drifts", "burst", "alive");
   }
 
   @ParameterizedTest
@@ -176,7 +189,7 @@ class LiveWindowsTest {
       assertThat(tasks.late()).isEmpty();
     }
     ofEveryAssertion(found);
-    same(found.stream().sorted().toList(), backtest(events));
+    same(sorted(found), backtest(events));
   }
 
   @Test
@@ -222,9 +235,9 @@ class LiveWindowsTest {
     try (var merge = new WindowRun(RULES, folder.resolve("merge"))) {
       partials.forEach(
           partial -> merge.send(List.of(new TestRecord<>(partial.key(), partial.bytes()))));
-      List<String> found = merge.violations().stream().sorted().toList();
+      List<String> found = merge.violations();
       ofEveryAssertion(found);
-      same(found, backtest(events));
+      same(sorted(found), backtest(events));
     }
   }
 
@@ -236,14 +249,22 @@ class LiveWindowsTest {
     var figures = new Figures("loans");
     var made =
         new WindowCounts(
-            TopologyRun.PROJECT,
-            WindowJudge.of(RULES, LOANS, TopologyRun.PROJECT),
+            laneCounts(),
             Map.of("loans", decoder()),
             new WindowCounts.Lanes(0, 1, Map.of()),
             new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
             figures);
     assertThat(figures.restarted()).isZero();
     return made;
+  }
+
+  private static List<LaneCounts> laneCounts() {
+    List<LaneCounts> all = new ArrayList<>();
+    WindowJudge.of(RULES, LOANS, TopologyRun.PROJECT)
+        .forEach(judge -> all.add(new WindowLanes(TopologyRun.PROJECT, judge)));
+    OverStream.of(RULES, LOANS, TopologyRun.PROJECT)
+        .ifPresent(whole -> all.add(new BeatLanes(TopologyRun.PROJECT, "loans", whole)));
+    return all;
   }
 
   private static Incoming incoming(Sent sent) {

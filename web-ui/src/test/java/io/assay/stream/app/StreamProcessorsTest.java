@@ -134,13 +134,14 @@ class StreamProcessorsTest {
       await(processors, status -> status.figures().violations() >= 4);
       assertThat(processors.status())
           .extracting(StreamStatus::applicationId)
-          .containsOnly(prefix + "-street-camera.lidar");
-      assertThat(processors.unjudged()).containsOnlyKeys("dead");
+          .containsOnly(prefix + "-street-camera.lidar", prefix + ".windows.street");
+      assertThat(processors.unjudged()).isEmpty();
     }
     try (StreamProcessors again = StreamProcessors.start(rules, settings)) {
-      // of each vehicle one event that differs, and one silence of the lidar behind its last
+      // of each vehicle one event that differs, and one silence of the lidar behind its last;
+      // and one of the lidar of all
       List<String> found =
-          read(topics.violations(), 8).stream()
+          read(topics.violations(), 9).stream()
               .map(record -> ViolationJson.read(record.value()))
               .map(v -> v.assertion() + ' ' + v.key() + ' ' + (v.at() / 1_000_000 - START_MILLIS))
               .sorted()
@@ -154,7 +155,8 @@ class StreamProcessorsTest {
               "as_many v0 500",
               "as_many v1 500",
               "as_many v2 500",
-              "as_many v3 500");
+              "as_many v3 500",
+              "dead  5910");
       assertThat(read(topics.ticks(), 4)).isNotEmpty();
       assertThat(read(topics.late(), 0)).isEmpty();
       assertThat(again.status()).extracting(StreamStatus::state).containsOnly(State.RUNNING);
@@ -264,7 +266,7 @@ class StreamProcessorsTest {
           mode active
         }
         assertion alive on lidar { silence at most 500ms mode active }
-        assertion dead on lidar { silence at most 10s over stream mode active }
+        assertion dead on lidar { silence at most 5s over stream mode active }
         """
             .formatted(camera, lidar));
   }

@@ -1,0 +1,38 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Event;
+import io.assay.stream.contract.PartialRecord;
+import java.util.List;
+
+/** What one task gathers for something that is judged over all tasks, lane by lane. */
+sealed interface LaneCounts permits WindowLanes, BeatLanes {
+  /** A record may not be larger than a topic allows; keys and names come on top. */
+  int MOST_BYTES = 512 * 1024;
+
+  /** Whose events it gathers. */
+  String stream();
+
+  /** What its records are told by. */
+  String judgementHash();
+
+  /** An event that its key's judge has taken; {@code payload} is what it was decoded from. */
+  void count(Event event, byte[] payload, int lane, Verdicts out);
+
+  /**
+   * A lane's source is read up to a time.
+   *
+   * @param newest event time of its newest event; the least there is where that is not known
+   * @return whether event time has gone on
+   */
+  boolean reach(int lane, long newest, long received);
+
+  /** What has changed since the last call; it is gathered anew from here on. */
+  List<PartialRecord> handOn(int lanes);
+
+  /** How far the lanes are, after what was gathered has been handed on. */
+  PartialRecord rest(int lanes);
+
+  /** Goes on where {@link #rest} was. */
+  void restore(PartialRecord rest);
+}

@@ -1,0 +1,114 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.eval.WindowJudge;
+import io.assay.assertion.eval.WindowPart;
+import io.assay.assertion.event.Event;
+import io.assay.stream.contract.PartialRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts of an assertion over windows. */
+final class WindowLanes implements LaneCounts {
+  private final String project;
+  private final WindowJudge judge;
+  private final Map<Integer, Lane> lanes = new TreeMap<>();
+
+  private static final class Lane {
+    private final WindowPart part;
+    private long received = Long.MIN_VALUE;
+    private boolean changed;
+
+    private Lane(WindowPart part) {
+      this.part = part;
+    }
+
+    private void heard(long now) {
+      changed |= now > received;
+      received = Math.max(received, now);
+    }
+  }
+
+  /** {@code judge}: of this task alone. */
+  WindowLanes(String project, WindowJudge judge) {
+    this.project = project;
+    this.judge = judge;
+  }
+
+  @Override
+  public String stream() {
+    return judge.assertion().on().name();
+  }
+
+  @Override
+  public String judgementHash() {
+    return judge.assertion().judgementHash();
+  }
+
+  private Lane lane(int number) {
+    return lanes.computeIfAbsent(number, unused -> new Lane(judge.newPart()));
+  }
+
+  @Override
+  public void count(Event event, byte[] payload, int number, Verdicts out) {
+    Lane lane = lane(number);
+    judge.count(lane.part, event, out);
+    lane.heard(event.received());
+    lane.changed = true;
+  }
+
+  @Override
+  public boolean reach(int number, long newest, long received) {
+    Lane lane = lane(number);
+    long before = lane.part.clock();
+    if (newest != Long.MIN_VALUE) {
+      judge.reach(lane.part, newest);
+    }
+    lane.heard(received);
+    return lane.part.clock() > before;
+  }
+
+  @Override
+  public List<PartialRecord> handOn(int count) {
+    var records = new PartialRecords(this::record, count);
+    for (Map.Entry<Integer, Lane> entry : lanes.entrySet()) {
+      Lane lane = entry.getValue();
+      if (lane.changed) {
+        lane.changed = false;
+        for (byte[] bytes : judge.handOn(lane.part, MOST_BYTES)) {
+          records.add(entry.getKey(), lane.received, bytes);
+        }
+      }
+    }
+    return records.all();
+  }
+
+  @Override
+  public PartialRecord rest(int count) {
+    return record(
+        count,
+        lanes.entrySet().stream()
+            .map(
+                entry ->
+                    new PartialRecord.Piece(
+                        entry.getKey(),
+                        entry.getValue().received,
+                        judge.snapshot(entry.getValue().part)))
+            .toList());
+  }
+
+  @Override
+  public void restore(PartialRecord rest) {
+    for (PartialRecord.Piece piece : rest.pieces()) {
+      var lane = new Lane(judge.restorePart(piece.part()));
+      lane.received = piece.received();
+      lanes.put(piece.lane(), lane);
+    }
+  }
+
+  private PartialRecord record(int count, List<PartialRecord.Piece> pieces) {
+    return new PartialRecord(
+        project, stream(), judge.assertion().name(), judgementHash(), count, pieces);
+  }
+}
