@@ -93,6 +93,4 @@ final class TestCommand implements Callable<ExitStatus> {
     out.flush();
     return runs;
   }
-
-  /** The JDK's file exceptions say only the path. */
 }

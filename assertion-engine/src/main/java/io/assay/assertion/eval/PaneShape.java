@@ -120,7 +120,7 @@ final class PaneShape {
       Mergeable<?> state = pane.states[i];
       if (state != null
           && gauges.get(i).statistic().baseline().orElse(null) instanceof Baseline.Last) {
-        pane.packed[i] = state.toBytes();
+        pane.pack(i, state.toBytes());
       }
       pane.states[i] = null;
       pane.ofVersion[i] = null;
@@ -129,7 +129,7 @@ final class PaneShape {
 
   /** A state, unpacked where it was packed; null where there is none. */
   @Nullable Mergeable<?> state(Pane pane, int place) {
-    byte @Nullable [] packed = pane.packed[place];
+    byte @Nullable [] packed = pane.packed(place);
     return packed == null ? pane.states[place] : gauges.get(place).read().apply(packed);
   }
 
@@ -185,7 +185,7 @@ final class PaneShape {
     out.writeUnsigned(pane.truths);
     for (int i = 0; i < gauges.size(); i++) {
       Mergeable<?> state = pane.states[i];
-      byte @Nullable [] packed = pane.packed[i];
+      byte @Nullable [] packed = pane.packed(i);
       out.writeBytes(packed != null ? packed : state == null ? new byte[0] : state.toBytes());
     }
     writeStates(pane.ofVersion, out);

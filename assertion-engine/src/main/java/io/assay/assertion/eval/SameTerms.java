@@ -11,9 +11,7 @@ final class SameTerms {
 
   static boolean are(Object a, Object b) {
     if (a instanceof Optional<?> one && b instanceof Optional<?> other) {
-      return one.isPresent() && other.isPresent()
-          ? are(one.get(), other.get())
-          : one.isEmpty() && other.isEmpty();
+      return one.isPresent() == other.isPresent() && (one.isEmpty() || are(one.get(), other.get()));
     }
     if (a instanceof List<?> some && b instanceof List<?> others) {
       boolean same = some.size() == others.size();
@@ -25,7 +23,8 @@ final class SameTerms {
     if (a instanceof Span && b instanceof Span) {
       return true;
     }
-    return a instanceof Record && a.getClass() == b.getClass() ? areParts(a, b) : a.equals(b);
+    boolean alike = a instanceof Record && a.getClass() == b.getClass();
+    return alike ? areParts(a, b) : a.equals(b);
   }
 
   private static boolean areParts(Object a, Object b) {

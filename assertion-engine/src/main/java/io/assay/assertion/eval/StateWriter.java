@@ -120,7 +120,7 @@ final class StateWriter {
   void end(int begin) {
     int length = size - begin;
     int more = 0;
-    for (long rest = length >>> 7; rest != 0; rest >>>= 7) {
+    for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
       more++;
     }
     reserve(more);

@@ -31,7 +31,23 @@ final class Trailing {
   long droppedAt = Long.MIN_VALUE;
 
   /** What was counted of one event. */
-  record Entry(long at, byte[] pane) {}
+  static final class Entry {
+    private final long at;
+    private final byte[] pane;
+
+    Entry(long at, byte[] pane) {
+      this.at = at;
+      this.pane = pane;
+    }
+
+    long at() {
+      return at;
+    }
+
+    byte[] pane() {
+      return pane;
+    }
+  }
 
   private static final class Run {
     private final Deque<Entry> entries = new ArrayDeque<>();

@@ -24,8 +24,8 @@ final class WindowEpisodes {
       return violation;
     }
     Open before = open.get(subject);
-    boolean goesOn = before != null && violation.from() <= before.end();
-    String opener = goesOn ? before.opener() : violation.id();
+    String opener =
+        before != null && violation.from() <= before.end() ? before.opener() : violation.id();
     open.put(subject, new Open(opener, violation.to(), reach));
     return violation.within(opener);
   }

@@ -10,13 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that do not do what a rule waits for: what is remembered of a key must not grow. */
 class BoundedStateTest {
-  private static final String STREAM =
-      """
-      stream s from topic "t" {
-        key k string  time at timestamp(millis)
-        label string  on bool  x double %s
-      }
-      """;
+  private static String stream(String more) {
+    return """
+    stream s from topic "t" {
+      key k string  time at timestamp(millis)
+      label string  on bool  x double %s
+    }
+    """
+        .formatted(more);
+  }
 
   private static final String BOXES =
       "boxes list { track string  label string  x double  area rect }";
@@ -24,7 +26,7 @@ class BoundedStateTest {
   /** Rules with these clauses, called a, b, c, … */
   private static Trial trial(String... clauses) {
     boolean boxes = Stream.of(clauses).anyMatch(one -> one.contains("boxes"));
-    var rules = new StringBuilder(STREAM.formatted(boxes ? BOXES : ""));
+    var rules = new StringBuilder(stream(boxes ? BOXES : ""));
     for (int i = 0; i < clauses.length; i++) {
       rules.append("assertion %c on s { %s }\n".formatted('a' + i, clauses[i]));
     }

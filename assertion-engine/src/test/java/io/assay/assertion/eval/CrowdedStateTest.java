@@ -3,6 +3,7 @@ package io.assay.assertion.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Tally;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,8 @@ class CrowdedStateTest {
             i -> box("t" + i / 2, i % 2 == 0 ? "car" : "van", i),
             "each b in boxes identity b.track consistent b.label within 20s");
     assertThat(trial.found("a")).hasSize(1_500);
-    assertThat(trial.key("v").memories.get(1).episodes.all()).hasSize(Episodes.MOST);
+    assertThat(Objects.requireNonNull(trial.key("v").memories.get(1).episodes).all())
+        .hasSize(Episodes.MOST);
   }
 
   @Test

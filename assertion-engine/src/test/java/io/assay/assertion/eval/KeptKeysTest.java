@@ -20,8 +20,12 @@ class KeptKeysTest {
           """;
 
   private static String frame(String key, int frame) {
-    String box = "{\"track\":\"t\",\"label\":\"%s\",\"score\":0.9,\"area\":[%d,0,40,30]}";
-    String boxes = frame % 5 == 3 ? "" : box.formatted(frame % 7 == 2 ? "van" : "car", frame);
+    String label = frame % 7 == 2 ? "van" : "car";
+    String boxes =
+        frame % 5 == 3
+            ? ""
+            : "{\"track\":\"t\",\"label\":\"%s\",\"score\":0.9,\"area\":[%d,0,40,30]}"
+                .formatted(label, frame);
     return "{\"vehicle\":\"%s\",\"at\":%d,\"boxes\":[%s]}".formatted(key, frame * 100, boxes);
   }
 

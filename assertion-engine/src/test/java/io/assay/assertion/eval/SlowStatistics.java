@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,7 +23,7 @@ final class SlowStatistics {
     return List.of(counts(before, edges), counts(now, edges));
   }
 
-  private static long[] counts(List<Double> values, TreeSet<Double> edges) {
+  private static long[] counts(List<Double> values, NavigableSet<Double> edges) {
     long[] counts = new long[edges.size() + 2];
     for (Double value : values) {
       counts[value == null ? edges.size() + 1 : edges.headSet(value, false).size()]++;
@@ -46,8 +47,8 @@ final class SlowStatistics {
     List<Double> q = new ArrayList<>();
     for (int i = 0; i < bins.getFirst().length; i++) {
       if (bins.get(0)[i] + bins.get(1)[i] > 0) {
-        p.add(Math.max(0.5, bins.get(0)[i]));
-        q.add(Math.max(0.5, bins.get(1)[i]));
+        p.add(Math.max(0.5, (double) bins.get(0)[i]));
+        q.add(Math.max(0.5, (double) bins.get(1)[i]));
       }
     }
     double all = p.stream().mapToDouble(x -> x).sum();

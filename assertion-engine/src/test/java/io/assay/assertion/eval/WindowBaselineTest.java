@@ -31,16 +31,20 @@ class WindowBaselineTest {
       """;
 
   /** Of an hour: its raw scores and regions. */
-  private record Hour(double[] scores, String[] regions) {
+  private record Hour(List<Double> scores, List<String> regions) {
     static Hour of(Random random, int hour) {
-      double[] scores = new double[400];
-      String[] regions = new String[scores.length];
-      for (int i = 0; i < scores.length; i++) {
+      List<Double> scores = new ArrayList<>();
+      List<String> regions = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
         // in hundredths, so that numbers repeat
-        scores[i] = Math.rint(100 * (random.nextGaussian() * 0.2 + 0.1 * hour)) / 100;
-        regions[i] = "r" + random.nextInt(3 + hour);
+        scores.add(Math.rint(100 * (random.nextGaussian() * 0.2 + 0.1 * hour)) / 100);
+        regions.add("r" + random.nextInt(3 + hour));
       }
       return new Hour(scores, regions);
+    }
+
+    double[] numbers() {
+      return scores.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 
@@ -53,16 +57,16 @@ class WindowBaselineTest {
     for (int hour = 0; hour < 3; hour++) {
       Hour own = Hour.of(random, hour);
       hours.add(own);
-      for (int i = 0; i < own.scores().length; i++) {
+      for (int i = 0; i < own.scores().size(); i++) {
         trial.event(
             hour * HOUR + i,
-            "\"score\":%s,\"region\":\"%s\"".formatted(own.scores()[i], own.regions()[i]));
+            "\"score\":%s,\"region\":\"%s\"".formatted(own.scores().get(i), own.regions().get(i)));
       }
     }
     trial.event(9 * HOUR, "");
     assertThat(trial.violations).hasSize(1);
-    double[] before = concat(hours.get(0).scores(), hours.get(1).scores());
-    double[] now = hours.get(2).scores();
+    double[] before = concat(hours.get(0).numbers(), hours.get(1).numbers());
+    double[] now = hours.get(2).numbers();
     double[] edges = deciles(before);
     double[] p = shares(before, edges);
     double[] q = shares(now, edges);
@@ -71,10 +75,10 @@ class WindowBaselineTest {
     assertThat(trial.number(0, "js(loans.score" + baseline)).isEqualTo(js(p, q), within(1e-12));
     assertThat(trial.number(0, "ks(loans.score" + baseline))
         .isEqualTo(ks(before, now), within(1e-12));
-    List<String> regionsBefore = new ArrayList<>(List.of(hours.get(0).regions()));
-    regionsBefore.addAll(List.of(hours.get(1).regions()));
+    List<String> regionsBefore = new ArrayList<>(hours.get(0).regions());
+    regionsBefore.addAll(hours.get(1).regions());
     assertThat(trial.number(0, "chi_squared(loans.region" + baseline))
-        .isEqualTo(chiSquared(regionsBefore, List.of(hours.get(2).regions())), within(1e-9));
+        .isEqualTo(chiSquared(regionsBefore, hours.get(2).regions()), within(1e-9));
   }
 
   /** A hundred and fifty panes, most of them summed together and forgotten one by one. */
@@ -90,8 +94,9 @@ class WindowBaselineTest {
     List<double[]> seen = new ArrayList<>();
     for (int i = 0; i < 4_000; i++) {
       double score = Math.rint(1000 * random.nextGaussian()) / 1000;
-      seen.add(new double[] {i * minute / 7, score});
-      trial.event(i * minute / 7, "\"region\":\"north\",\"score\":" + score);
+      long at = i * minute / 7;
+      seen.add(new double[] {at, score});
+      trial.event(at, "\"region\":\"north\",\"score\":" + score);
       if (random.nextInt(300) == 0) {
         trial.restore();
       }

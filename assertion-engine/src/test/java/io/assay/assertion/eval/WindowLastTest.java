@@ -38,7 +38,7 @@ class WindowLastTest {
     Random random = new Random(seed);
     List<Seen> events = events(random, 400);
     int most = 1 + random.nextInt(150);
-    long within = 1 + random.nextInt(60_000);
+    long within = 1L + random.nextInt(60_000);
     holds("last " + most + " events", events, (behind, gap) -> behind < most);
     holds("last " + within + "ms", events, (behind, gap) -> gap < within);
   }

@@ -29,7 +29,7 @@ class WindowStateTest {
     WindowJudge judge = judge(rule(window, "{mean(score)}"));
     WindowTrial trial = WindowTrial.of(rule(window, "{mean(score)}"));
     for (int i = 0; i < 60; i++) {
-      trial.count(0, i * 1000, "\"score\":0.25,\"region\":\"r%d\"".formatted(i % 3));
+      trial.count(0, i * 1000L, "\"score\":0.25,\"region\":\"r%d\"".formatted(i % 3));
     }
     trial.handOn(0, 1);
     byte[] bytes = trial.bytes();

@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +46,7 @@ class WindowStatisticsTest {
     LINES.put("sum", "sum(age) < -1");
   }
 
-  private record Unit(long at, String region, Double score, int age, String release) {
+  private record Unit(long at, String region, @Nullable Double score, int age, String release) {
     String fields() {
       return "\"region\":\"%s\",\"score\":%s,\"age\":%d,\"release\":\"%s\""
           .formatted(region, score, age, release);
@@ -52,6 +54,10 @@ class WindowStatisticsTest {
 
     boolean old() {
       return age > 50;
+    }
+
+    double known() {
+      return Objects.requireNonNull(score);
     }
   }
 
@@ -65,7 +71,7 @@ class WindowStatisticsTest {
         double raw = random.nextDouble() * 0.8 + (age > 50 ? 0.1 : 0) + drift;
         units.add(
             new Unit(
-                hour * HOUR + 1_000 * random.nextInt(3_590),
+                hour * HOUR + 1_000L * random.nextInt(3_590),
                 "r" + region,
                 // in thousandths, so that numbers repeat
                 random.nextInt(15) == 0 ? null : Math.rint(1000 * Math.min(1, raw)) / 1000,
@@ -87,7 +93,9 @@ class WindowStatisticsTest {
     assertThat(last(trial)).hasSize(4 * LINES.size());
     for (Violation violation : last(trial)) {
       String region = violation.label().substring("region ".length());
-      double value = expected.get(violation.expectation()).get(region);
+      double value =
+          Objects.requireNonNull(
+              Objects.requireNonNull(expected.get(violation.expectation())).get(region));
       assertThat(number(violation))
           .as("%s of %s", violation.expectation(), region)
           .isCloseTo(value, within(1e-9 * (1 + Math.abs(value))));
@@ -161,10 +169,11 @@ class WindowStatisticsTest {
           units.stream().filter(u -> u.region().equals(region) && u.at() < 2 * HOUR).toList();
       List<Unit> now =
           units.stream().filter(u -> u.region().equals(region) && u.at() >= 2 * HOUR).toList();
-      of(before, now).forEach((line, value) -> all.get(line).put(region, value));
+      of(before, now)
+          .forEach((line, value) -> Objects.requireNonNull(all.get(line)).put(region, value));
     }
-    all.put("ks_p", SlowStatistics.corrected(all.get("ks_p")));
-    all.put("chi_p", SlowStatistics.corrected(all.get("chi_p")));
+    all.put("ks_p", SlowStatistics.corrected(Objects.requireNonNull(all.get("ks_p"))));
+    all.put("chi_p", SlowStatistics.corrected(Objects.requireNonNull(all.get("chi_p"))));
     return all;
   }
 
@@ -191,8 +200,8 @@ class WindowStatisticsTest {
     all.put("psi_of_words", SlowStatistics.psi(words));
     all.put("auc", SlowStatistics.auc(scoresOf(told, true), scoresOf(told, false)));
     all.put("calibration", calibration(told));
-    all.put("precision", share(told, u -> u.score() > 0.5, Unit::old));
-    all.put("recall", share(told, Unit::old, u -> u.score() > 0.5));
+    all.put("precision", share(told, u -> u.known() > 0.5, Unit::old));
+    all.put("recall", share(told, Unit::old, u -> u.known() > 0.5));
     all.put("missing", (now.size() - told.size()) / (double) now.size());
     all.put("mean", mean);
     all.put("deviation", Math.sqrt(spread / (sorted.size() - 1)));
@@ -214,10 +223,10 @@ class WindowStatisticsTest {
     double[] gaps = new double[10];
     for (Unit unit : told) {
       int bin = 0;
-      while (unit.score() > (bin + 1) / 10.0) {
+      while (unit.known() > (bin + 1) / 10.0) {
         bin++;
       }
-      gaps[bin] += unit.score() - (unit.old() ? 1 : 0);
+      gaps[bin] += unit.known() - (unit.old() ? 1 : 0);
     }
     double sum = 0;
     for (double gap : gaps) {

@@ -55,7 +55,7 @@ public final class Nearby {
     double[] tops = new double[zones.length];
     int placed = 0;
     for (Zone zone : zones) {
-      if (zone != Zone.ANYWHERE && zone != Zone.NOWHERE) {
+      if (zone.isSomewhere()) {
         lefts[placed] = zone.left();
         tops[placed++] = zone.top();
       }
@@ -70,9 +70,9 @@ public final class Nearby {
   }
 
   private void put(int i, Zone zone) {
-    if (zone == Zone.ANYWHERE) {
+    if (zone.isAnywhere()) {
       anywhere[i / Long.SIZE] |= 1L << i;
-    } else if (zone != Zone.NOWHERE) {
+    } else if (zone.isSomewhere()) {
       columns.put(i, zone.left(), zone.right());
       rows.put(i, zone.top(), zone.bottom());
     }
@@ -85,9 +85,9 @@ public final class Nearby {
 
   /** Looks for what is near; {@link #next} tells it. */
   public void seek(Zone zone) {
-    all = zone == Zone.ANYWHERE;
+    all = zone.isAnywhere();
     System.arraycopy(anywhere, 0, found, 0, found.length);
-    if (all || zone == Zone.NOWHERE) {
+    if (!zone.isSomewhere()) {
       return;
     }
     int left = columns.strip(zone.left());

@@ -24,6 +24,15 @@ public record Zone(double left, double top, double right, double bottom) {
   private static final double OF_PLACE = 1e-12;
   private static final double LEAST = 1e-100;
 
+  boolean isAnywhere() {
+    return left == Double.NEGATIVE_INFINITY && right == Double.POSITIVE_INFINITY;
+  }
+
+  /** Neither anywhere nor nowhere. */
+  boolean isSomewhere() {
+    return !isAnywhere() && left <= right;
+  }
+
   /** Where others overlap with it: only what has an area can. */
   public static Zone of(Rect box) {
     double right = box.x() + box.width();
