@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ class OverStreamTest {
     }
     int toldInAll = 0;
     for (Sent sent : events) {
-      Lane lane = all.get(sent.lane());
+      Lane lane = Objects.requireNonNull(all.get(sent.lane()));
       Event event = event(trial, sent);
       lane.told.addAll(lane.beats.add(event, left -> judge.followed(left, trial)));
       lane.reached = Math.max(lane.reached, event.at());

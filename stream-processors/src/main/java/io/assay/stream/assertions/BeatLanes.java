@@ -23,7 +23,7 @@ final class BeatLanes implements LaneCounts {
 
   private static final class Lane {
     private final Beats beats;
-    private final Map<Event, byte[]> payloads = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, byte[]> payloads = new IdentityHashMap<>();
     private final List<WindowChange.Came> told = new ArrayList<>();
     private long reached = Long.MIN_VALUE;
     private long received = Long.MIN_VALUE;
