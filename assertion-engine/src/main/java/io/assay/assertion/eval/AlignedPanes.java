@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Windows of time, aligned to the Unix epoch. Panes are as long as the longest stretch that windows
- * and the distance of their beginnings are made of; a window is the sum of its panes, and a
- * baseline the sum of those before it.
+ * Windows of time, aligned to the Unix epoch. Panes are as long as the longest stretch that
+ * windows, the distance of their beginnings and their baselines are made of; a window is the sum of
+ * its panes, and a baseline the sum of those before it. A state that was stored in longer or
+ * shorter panes is read as it is.
  */
 final class AlignedPanes implements Panes {
   /** For the panes of a window and the next. */
@@ -52,9 +53,17 @@ final class AlignedPanes implements Panes {
     this.shape = shape;
     this.size = size;
     this.every = every;
-    this.length = BigInteger.valueOf(size).gcd(BigInteger.valueOf(every)).longValueExact();
+    this.length = length(shape, BigInteger.valueOf(size).gcd(BigInteger.valueOf(every)));
     this.blocks = new PaneBlocks(shape, length, panes);
     this.versions = new VersionSums(shape, length, panes);
+  }
+
+  private static long length(PaneShape shape, BigInteger windows) {
+    return shape
+        .lasts()
+        .mapToObj(BigInteger::valueOf)
+        .reduce(windows, BigInteger::gcd)
+        .longValueExact();
   }
 
   private static long floor(long at, long step) {
@@ -149,11 +158,12 @@ final class AlignedPanes implements Panes {
 
   private SortedMap<Segment, Pane> segments(long start) {
     SortedMap<Segment, Pane> all = new TreeMap<>();
-    if (length == size) {
-      Optional.ofNullable(panes.get(start)).ifPresent(slice -> all.putAll(slice.segments()));
+    SortedMap<Long, Slice> parts = panes.subMap(start, start + size);
+    if (parts.size() == 1) {
+      all.putAll(parts.get(parts.firstKey()).segments());
       return all;
     }
-    for (Slice slice : panes.subMap(start, start + size).values()) {
+    for (Slice slice : parts.values()) {
       slice
           .segments()
           .forEach(
@@ -223,9 +233,9 @@ final class AlignedPanes implements Panes {
     return versions;
   }
 
-  /** Of whole panes in the time before a window begins; empty where there are no events. */
+  /** Of the time before a window begins; empty where there are no events. */
   Optional<Mergeable<?>> before(int statistic, long start, long reach, Selection wanted) {
-    SortedMap<Long, Slice> before = panes.subMap(start - reach, true, start - length, true);
+    SortedMap<Long, Slice> before = panes.subMap(start - reach, start);
     if (before.values().stream().anyMatch(Slice::isFull)) {
       throw NoValue.missing(TOO_MUCH);
     }
@@ -237,9 +247,9 @@ final class AlignedPanes implements Panes {
     return keptFrom(start) <= start - reach;
   }
 
-  /** Whether events go back to the beginning of a baseline: its first pane is not cut. */
-  boolean reaches(long began, long start, long reach) {
-    return began != Long.MAX_VALUE && floor(began, length) <= start - reach;
+  /** How long before a window the pane of the first event of all begins; 0 where none does. */
+  long back(long began, long start) {
+    return began == Long.MAX_VALUE ? 0 : Math.max(0, start - floor(began, length));
   }
 
   @Override

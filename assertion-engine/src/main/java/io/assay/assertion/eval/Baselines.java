@@ -35,9 +35,9 @@ final class Baselines {
         switch (baseline) {
           case Baseline.Last last -> {
             AlignedPanes aligned = aligned(panes, baseline);
-            if (!aligned.reaches(began, start, last.nanos())) {
-              String back = Durations.print(Math.max(0, start - began));
-              throw missing(baseline, "is not complete: events go back " + back);
+            long back = aligned.back(began, start);
+            if (back < last.nanos()) {
+              throw missing(baseline, "is not complete: events go back " + Durations.print(back));
             }
             if (!aligned.keeps(start, last.nanos())) {
               throw missing(baseline, "is more than is kept: there are too many segments");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -170,13 +171,18 @@ final class PaneShape {
 
   /** For how long before a window begins its panes are still asked for. */
   long reach() {
-    long reach = 0;
-    for (Gauge<?> gauge : gauges) {
-      if (gauge.statistic().baseline().orElse(null) instanceof Baseline.Last last) {
-        reach = Math.max(reach, last.nanos());
-      }
-    }
-    return reach;
+    return lasts().max().orElse(0);
+  }
+
+  /** The lengths of the times before a window that it is held against. */
+  LongStream lasts() {
+    return gauges.stream()
+        .mapMultiToLong(
+            (gauge, lengths) -> {
+              if (gauge.statistic().baseline().orElse(null) instanceof Baseline.Last last) {
+                lengths.accept(last.nanos());
+              }
+            });
   }
 
   void write(Pane pane, StateWriter out) {

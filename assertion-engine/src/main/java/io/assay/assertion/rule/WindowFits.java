@@ -1,5 +1,6 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.event.Durations;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.CheckedAssertion.Let;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses what does not go with windows, or not with those of a line: nothing could come of it. */
 final class WindowFits {
+  /** That {@code baseline(last 7d)} may have of minutes. */
+  private static final long MOST_PARTS = 10_080;
+
   private final ClauseList clauses;
   private final ExpressionChecker expressions;
 
@@ -48,6 +52,7 @@ final class WindowFits {
   void line(Clause.Expect line, Window window, Term condition, Lines lines) {
     String word = word(window).orElse("");
     if (word.isEmpty()) {
+      parts(line, window, lines.used(condition));
       return;
     }
     @Nullable Name across = line.across();
@@ -67,6 +72,36 @@ final class WindowFits {
                         .formatted(baseline, word),
                     "take tumbling or hopping windows, or events that stay:"
                         + " baseline(\"may.jsonl\")"));
+  }
+
+  /** A baseline is counted in parts that windows are made of as well. */
+  private void parts(Clause.Expect line, Window window, List<Statistic> used) {
+    long whole =
+        switch (window) {
+          case Window.Tumbling w -> w.nanos();
+          case Window.Hopping w -> gcd(w.nanos(), w.everyNanos());
+          case Window.Session ignored -> 0;
+          case Window.Last ignored -> 0;
+        };
+    long part = whole;
+    long longest = 0;
+    for (Statistic statistic : used) {
+      if (statistic.baseline().orElse(null) instanceof Baseline.Last last) {
+        part = gcd(part, last.nanos());
+        longest = Math.max(longest, last.nanos());
+      }
+    }
+    if (part < whole && longest / part > MOST_PARTS) {
+      conflict(
+          line.condition().span(),
+          "windows and baseline are counted in parts of %s: the baseline has %d, and may have %d"
+              .formatted(Durations.print(part), longest / part, MOST_PARTS),
+          "let the baseline be a multiple of " + Durations.print(whole));
+    }
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   /** Of windows that begin with an event; empty for those that the clock begins. */

@@ -3,6 +3,7 @@ package io.assay.assertion.eval;
 import static io.assay.assertion.eval.WindowTrial.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.statistics.BenjaminiHochberg;
@@ -207,7 +208,7 @@ class WindowBaselineTest {
     assertThat(trial.reasons)
         .containsExactly(
             "baseline(last 2h) is not complete: events go back 0s",
-            "baseline(last 2h) is not complete: events go back 59min 59.995s");
+            "baseline(last 2h) is not complete: events go back 1h");
     assertThat(trial.violations).isEmpty();
     trial.finish();
     assertThat(trial.violations).extracting(v -> v.from() / 1_000_000 / HOUR).containsExactly(2L);
@@ -215,6 +216,33 @@ class WindowBaselineTest {
     assertThat(trial.violations)
         .extracting(v -> v.from() / 1_000_000 / HOUR)
         .containsExactly(2L, 3L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 90, 150})
+  void aBaselineMayBeOfAnyLength(int minutes) {
+    String js = "js(score, baseline(last %dmin))".formatted(minutes);
+    WindowTrial trial =
+        WindowTrial.of("assertion a on loans { window tumbling 1h expect " + js + " < -1.0 }");
+    List<Integer> scores = new ArrayList<>();
+    for (int minute = 0; minute < 240; minute++) {
+      scores.add(new Random(minute).nextInt(5));
+      trial.event(minute * HOUR / 60, "\"score\":" + scores.getLast());
+      trial.restore();
+    }
+    trial.event(4 * HOUR + 20_000, "");
+    double[] before = doubles(scores.subList(180 - minutes, 180));
+    double[] now = doubles(scores.subList(180, 240));
+    double[] edges = deciles(before);
+    assertThat(trial.violations.getLast().values())
+        .filteredOn(value -> value.expression().matches("js\\(.*baseline\\(last [^)]*\\)\\)"))
+        .singleElement()
+        .extracting(value -> Double.parseDouble(value.value()), DOUBLE)
+        .isEqualTo(js(shares(before, edges), shares(now, edges)), within(1e-12));
+  }
+
+  private static double[] doubles(List<Integer> numbers) {
+    return numbers.stream().mapToDouble(Integer::doubleValue).toArray();
   }
 
   @Test

@@ -314,6 +314,14 @@ class WindowCheckerTest {
         .contains("nothing to correct");
   }
 
+  @Test
+  void aBaselineHasNotTooManyParts() {
+    assertThat(LOANS.assertion(HOUR + "expect psi(risk, baseline(last 7h)) < 0.2")).isNotNull();
+    assertThat(LOANS.assertion(HOUR + "expect psi(risk, baseline(last 90min)) < 0.2")).isNotNull();
+    assertThat(LOANS.message(HOUR + "expect psi(risk, baseline(last 90000001ms)) < 0.2"))
+        .contains("parts of 1ms: the baseline has 90000001, and may have 10080");
+  }
+
   private static Baseline baseline(String line) {
     return windowing(LOANS.assertion(HOUR + line)).statistics().getFirst().baseline().orElseThrow();
   }
