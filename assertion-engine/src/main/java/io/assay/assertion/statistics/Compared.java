@@ -7,6 +7,9 @@ import java.util.Optional;
  *
  * <p>Both were counted in cells; bins begin and end with cells of the coarser of both, so that
  * every count is a whole number and exact, and none depends on the order of events or their split.
+ *
+ * <p>What is missing is left out of both: how much that is tells a rate of its own, and a sensor
+ * that fails is not to look like one that drifts.
  */
 public record Compared(BinCounts baseline, BinCounts current) {
   /** Over bins that the baseline fills as equally as its numbers allow; empty where it has none. */
@@ -18,9 +21,7 @@ public record Compared(BinCounts baseline, BinCounts current) {
     SortedCounts before = common(baseline, current);
     SortedCounts now = common(current, baseline);
     NumberBins bins = NumberBins.ofQuantiles(before, most);
-    return Optional.of(
-        new Compared(
-            counted(before, baseline.missing(), bins), counted(now, current.missing(), bins)));
+    return Optional.of(new Compared(counted(before, bins), counted(now, bins)));
   }
 
   private static SortedCounts common(ValueCounts own, ValueCounts other) {
@@ -28,12 +29,11 @@ public record Compared(BinCounts baseline, BinCounts current) {
     return sorted.atLevel(Math.max(sorted.level(), other.sorted().level()));
   }
 
-  private static BinCounts counted(SortedCounts cells, long missing, NumberBins bins) {
+  private static BinCounts counted(SortedCounts cells, NumberBins bins) {
     var counts = new BinCounts(bins.size());
     for (int i = 0; i < cells.size(); i++) {
       counts.add(bins.bin(cells.cell(i).high()), cells.count(i));
     }
-    counts.add(bins.missing(), missing);
     return counts;
   }
 
@@ -42,31 +42,18 @@ public record Compared(BinCounts baseline, BinCounts current) {
     if (baseline.count() == 0 && current.count() == 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        merged(
-            common(baseline, current),
-            common(current, baseline),
-            baseline.missing(),
-            current.missing(),
-            false));
+    return Optional.of(merged(common(baseline, current), common(current, baseline), false));
   }
 
   /** Over what the baseline has seen; one bin more is for all that it has not. */
   public static Optional<Compared> overCategories(ValueCounts baseline, ValueCounts current) {
-    if (baseline.count() == 0 && baseline.missing() == 0) {
+    if (baseline.count() == 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        merged(
-            common(baseline, current),
-            common(current, baseline),
-            baseline.missing(),
-            current.missing(),
-            true));
+    return Optional.of(merged(common(baseline, current), common(current, baseline), true));
   }
 
-  private static Compared merged(
-      SortedCounts before, SortedCounts now, long missing, long missingNow, boolean seenOnly) {
+  private static Compared merged(SortedCounts before, SortedCounts now, boolean seenOnly) {
     var baseline = new BinCounts(before.size() + now.size() + 2);
     var current = new BinCounts(baseline.size());
     int unseen = baseline.size() - 2;
@@ -85,8 +72,6 @@ public record Compared(BinCounts baseline, BinCounts current) {
       }
       bin++;
     }
-    baseline.add(baseline.size() - 1, missing);
-    current.add(current.size() - 1, missingNow);
     return new Compared(baseline, current);
   }
 }

@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * How far apart two distributions are, on counts over the same frozen bins. Categories unseen by
- * the baseline and missing values are bins like others: a shift of theirs is a shift. All are
- * functions of the counts alone, empty where one side has no events.
+ * the baseline, and missing values where they are counted, are bins like others: a shift of theirs
+ * is a shift. All are functions of the counts alone, empty where one side has no events.
  */
 public final class Divergence {
   private Divergence() {}

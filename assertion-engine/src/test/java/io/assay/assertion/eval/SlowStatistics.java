@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class SlowStatistics {
   private SlowStatistics() {}
 
-  /** Counts of both in bins that end with tenths of the first, and of what is missing. */
+  /** Counts of both in bins that end with tenths of the first; what is missing is in none. */
   static List<long[]> overDeciles(List<Double> before, List<Double> now) {
     List<Double> sorted = before.stream().filter(x -> x != null).sorted().toList();
     TreeSet<Double> edges = new TreeSet<>();
@@ -24,9 +24,11 @@ final class SlowStatistics {
   }
 
   private static long[] counts(List<Double> values, NavigableSet<Double> edges) {
-    long[] counts = new long[edges.size() + 2];
+    long[] counts = new long[edges.size() + 1];
     for (Double value : values) {
-      counts[value == null ? edges.size() + 1 : edges.headSet(value, false).size()]++;
+      if (value != null) {
+        counts[edges.headSet(value, false).size()]++;
+      }
     }
     return counts;
   }

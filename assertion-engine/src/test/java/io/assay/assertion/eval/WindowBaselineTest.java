@@ -246,6 +246,30 @@ class WindowBaselineTest {
   }
 
   @Test
+  void whatIsMissingIsLeftOut() {
+    WindowTrial trial =
+        WindowTrial.of(
+            """
+            assertion apart on loans {
+              window tumbling 1h
+              expect psi(score, baseline(last 1h)) + js(score, baseline(last 1h))
+                + psi(region, baseline(last 1h)) + chi_squared(region, baseline(last 1h)) < 0.0
+            }
+            """);
+    for (int i = 0; i < 100; i++) {
+      String fields = "\"region\":\"r%d\",\"score\":%d".formatted(i % 3, i % 4);
+      trial.event(i, fields).event(HOUR + i, fields);
+      // half of the second hour has neither
+      trial.event(HOUR + i, "");
+    }
+    trial.event(9 * HOUR, "");
+    for (String one : List.of("psi(loans.score", "js(loans.score", "psi(loans.region")) {
+      assertThat(trial.number(0, one + ", baseline(last 1h))")).isZero();
+    }
+    assertThat(trial.number(0, "chi_squared(loans.region, baseline(last 1h))")).isZero();
+  }
+
+  @Test
   void aSegmentIsHeldAgainstItself() {
     WindowTrial trial =
         WindowTrial.of(

@@ -103,7 +103,7 @@ class WindowBoundsTest {
       }
       trial.handOn(0, 1);
     }
-    trial.event(12 * HOUR + 10_000, "");
+    trial.event(12 * HOUR + 10_000, "\"score\":0.5");
     assertThat(trial.violations).hasSize(3);
     assertThat(trial.stored()).isLessThan(10 * 20_000);
     trial.restore();

@@ -64,6 +64,33 @@ class LanguageReferenceTest {
             + statistics());
   }
 
+  /** What no signature says. */
+  private static final String STATISTICS =
+      """
+
+      What they come to:
+
+      - **Bins.** `psi`, `js` and `chi_squared` of numbers count in ten bins, whose edges are \
+      the tenths of the baseline's numbers, each edge once (fewer bins where numbers repeat); \
+      of texts and conditions in a bin for each value that the baseline has, and one for all \
+      others. In `psi` a bin that is empty on one side alone counts there as half an event. \
+      `ks` takes every number by itself.
+      - **Missing values** are in no bin and no number: hold how many they are against \
+      something by `missing(x)`.
+      - **Stated errors.** `median`, `quantile`, bins and `ks` are exact up to 2,048 different \
+      numbers; with more, neighbouring numbers are counted together, about 0.5 % in rank for a \
+      smooth distribution. `distinct` is exact up to 512, then off by 1.6 % in one standard \
+      deviation.
+      - **`median`** of a window is the least number that half of all do not exceed: one of \
+      them, also where their number is even. `median` of a list lies half way between the two \
+      in the middle.
+      - **`deviation`** divides by n - 1; of a single number there is none.
+      - **p-values** are asymptotic: rough for few events (`chi_squared_p` with fewer than \
+      five expected in a bin). They are corrected over the segments of the window that have \
+      `at least` enough and a value (under `across`, over the values of that segment), each \
+      statistic by itself.
+      """;
+
   private static String statistics() {
     Map<String, String> lines = new TreeMap<>();
     for (StatisticCatalogue.Signature statistic : StatisticCatalogue.builtIn().all()) {
@@ -90,7 +117,8 @@ class LanguageReferenceTest {
                     + " take a value of each segment: `min(mean(score))`.\n\n"
                     + "| statistic | takes and gives |\n"
                     + "|---|---|\n",
-                "\n## In corrections\n\n"
+                STATISTICS
+                    + "\n## In corrections\n\n"
                     + "Over the sightings of the identity around the violation:"
                     + " `majority(b.label)`, `median(b.score)`, `mean(b.score)`, and"
                     + " `interpolate(b.area)`, in time between the sightings before and after, for"
