@@ -204,9 +204,7 @@ final class AssertionChecker {
     Optional<Clause.Severity> clause = clauses.first(Clause.Severity.class);
     if (clause.isPresent()) {
       Term severity = new SeverityChecker(expressions).severity(clause.get(), telling);
-      if (windows.all()) {
-        windows.wholly(severity);
-      }
+      windows.severity(severity);
       return severity;
     }
     Span span = declaration.name().span();

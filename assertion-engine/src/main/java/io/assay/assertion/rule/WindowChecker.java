@@ -204,6 +204,15 @@ final class WindowChecker {
         .line(line, own, condition, new WindowFits.Lines(lifting.statistics(), lets));
   }
 
+  /** How bad every line is that is violated, of whatever segment. */
+  void severity(Term severity) {
+    if (all) {
+      wholly(severity);
+    }
+    new WindowFits(clauses, expressions)
+        .severity(severity, new WindowFits.Lines(lifting.statistics(), lets), segments);
+  }
+
   private void unknownSegment(Name across) {
     List<String> names = segments.stream().map(Segment::name).toList();
     expressions.error(

@@ -8,6 +8,7 @@ import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Window;
 import io.assay.assertion.rule.ir.Windowing.Baseline;
+import io.assay.assertion.rule.ir.Windowing.Segment;
 import io.assay.assertion.rule.ir.Windowing.Statistic;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,26 @@ final class WindowFits {
                         .formatted(baseline, word),
                     "take tumbling or hopping windows, or events that stay:"
                         + " baseline(\"may.jsonl\")"));
+  }
+
+  /** A line across segments has no segment, so that what is of one has no value where it stands. */
+  void severity(Term severity, Lines lines, List<Segment> segments) {
+    boolean ofOne =
+        !lines.used(severity).isEmpty()
+            || Subterms.reads(severity)
+                .anyMatch(local -> segments.stream().anyMatch(s -> s.local().equals(local)));
+    Optional<Name> across =
+        clauses.expectations().stream()
+            .flatMap(line -> Optional.ofNullable(line.across()).stream())
+            .findFirst();
+    if (ofOne && across.isPresent()) {
+      conflict(
+          severity.span(),
+          "the severity is of one segment, and 'across %s' compares all: the line would never be"
+                  .formatted(across.get().text())
+              + " violated",
+          "write a constant or count, and what is of one segment in an assertion of its own");
+    }
   }
 
   /** A baseline is counted in parts that windows are made of as well. */

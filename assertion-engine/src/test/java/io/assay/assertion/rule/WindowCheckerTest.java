@@ -315,6 +315,19 @@ class WindowCheckerTest {
   }
 
   @Test
+  void aSeverityIsNotOfOneSegmentWhereAllAreCompared() {
+    String across = "by region " + HOUR + "expect across region: max(mean(risk)) < 0.5 ";
+    String refused = "the severity is of one segment, and 'across region' compares all";
+    assertThat(LOANS.message(across + "severity mean(risk)")).contains(refused);
+    assertThat(LOANS.message("let worst = max(risk) " + across + "severity worst * 2"))
+        .contains(refused);
+    assertThat(LOANS.message(across + "severity region == \"north\" ? 2 : 1")).contains(refused);
+    assertThat(LOANS.assertion("let n = count " + across + "severity n")).isNotNull();
+    assertThat(LOANS.assertion("by region " + HOUR + "expect mean(risk) < 0.5 severity mean(risk)"))
+        .isNotNull();
+  }
+
+  @Test
   void aBaselineHasNotTooManyParts() {
     assertThat(LOANS.assertion(HOUR + "expect psi(risk, baseline(last 7h)) < 0.2")).isNotNull();
     assertThat(LOANS.assertion(HOUR + "expect psi(risk, baseline(last 90min)) < 0.2")).isNotNull();
