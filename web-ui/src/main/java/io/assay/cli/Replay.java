@@ -140,6 +140,13 @@ final class Replay {
     }
 
     @Override
+    public void leftOut(String assertion) {
+      err.println(
+          "%s'%s': its windows are over several keys, and are not judged with --key"
+              .formatted(label, assertion));
+    }
+
+    @Override
     public void begins(Event first) {
       StructType.Field time = first.stream().time();
       EpochUnit.meant(first.at(), time.source().reading())

@@ -29,6 +29,11 @@ sealed interface Panes permits AlignedPanes, SessionPanes, TrailingPanes {
       this(start, end, 0, segments, Optional.empty());
     }
 
+    /** The same, of which something is missing. */
+    Closed cut(String why) {
+      return new Closed(start, end, nth, segments, Optional.of(why));
+    }
+
     /**
      * What tells it from the other windows of a segment: when it begins, or which event ends it.
      */

@@ -73,6 +73,11 @@ public final class WindowJudge {
     return assertion.context().windowing().isPresent();
   }
 
+  /** Whether the windows of a key are the same, whatever other keys there are. */
+  public boolean isOfKeys() {
+    return rule.isOfKeys();
+  }
+
   public CheckedAssertion assertion() {
     return rule.assertion();
   }
@@ -82,7 +87,17 @@ public final class WindowJudge {
   }
 
   public WindowState newState() {
-    return new WindowState(newPanes());
+    return newState(Long.MIN_VALUE);
+  }
+
+  /**
+   * Where events are looked at from a time on only: windows that may have had some before it are
+   * undecided.
+   *
+   * @param from nanoseconds since the epoch
+   */
+  public WindowState newState(long from) {
+    return new WindowState(newPanes(), from);
   }
 
   private List<Panes> newPanes() {
@@ -285,7 +300,7 @@ public final class WindowJudge {
       for (Due one : due) {
         judgement.judge(
             one.group(),
-            one.ending().window().get(),
+            state.seen(one.ending().window().get(), one.group()),
             new WindowJudgement.Known(
                 one.panes(), one.group().reach(), state.began, state.episodes, out));
       }

@@ -43,6 +43,21 @@ final class WindowRule {
         case Window.Last(Bound.Events ignored) -> Long.MAX_VALUE;
       };
     }
+
+    /** Whether events before a time could be of a window. */
+    boolean beginsBefore(Panes.Closed closed, long time) {
+      if (time == Long.MIN_VALUE) {
+        return false;
+      }
+      return switch (window) {
+        case Window.Tumbling ignored -> closed.start() < time;
+        case Window.Hopping ignored -> closed.start() < time;
+        case Window.Session session -> closed.start() - session.gapNanos() < time;
+        case Window.Last(Bound.Time last) -> closed.end() - last.nanos() < time;
+        case Window.Last(Bound.Events last) ->
+            closed.segments().values().stream().mapToLong(pane -> pane.events).sum() < last.count();
+      };
+    }
   }
 
   /** One {@code expect}, by its name or its place among all. */
@@ -97,6 +112,19 @@ final class WindowRule {
 
   CheckedAssertion assertion() {
     return scope.assertion;
+  }
+
+  /** Nothing is over several keys: no segment, no comparison, and no chance that is corrected. */
+  boolean isOfKeys() {
+    String key = assertion().on().key().name();
+    boolean byKey =
+        windowing.segments().stream()
+            .anyMatch(s -> s.value() instanceof Term.Select of && of.field().name().equals(key));
+    return byKey
+        && shape.gauges().stream().noneMatch(Gauge::isChance)
+        && groups.stream()
+            .flatMap(group -> group.lines().stream())
+            .allMatch(line -> line.across().isEmpty());
   }
 
   Panes newPanes(Group group) {

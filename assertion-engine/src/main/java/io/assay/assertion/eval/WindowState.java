@@ -19,11 +19,22 @@ public final class WindowState {
   /** When the first event of all was; before it, the largest time there is. */
   long began = Long.MAX_VALUE;
 
+  /** Events before this were not looked at, though there may be some; not stored. */
+  private final long from;
+
   /** It failed in itself and judges no more. */
   boolean failed;
 
-  WindowState(List<Panes> groups) {
+  WindowState(List<Panes> groups, long from) {
     this.groups = List.copyOf(groups);
+    this.from = from;
+  }
+
+  /** A window as it may be judged: not as whole, where it might have events before all of these. */
+  Panes.Closed seen(Panes.Closed window, WindowRule.Group group) {
+    return group.beginsBefore(window, from)
+        ? window.cut("the window begins before the range that is judged")
+        : window;
   }
 
   /** Up to which event time windows are judged; the least there is before the first. */

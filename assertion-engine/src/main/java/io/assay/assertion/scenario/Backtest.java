@@ -65,6 +65,9 @@ public final class Backtest implements AutoCloseable {
      */
     default void aside(Coordinates source, String why) {}
 
+    /** The windows of an assertion are over several keys, and only some are looked at. */
+    default void leftOut(String assertion) {}
+
     /** The first event of a stream, before it is judged. */
     default void begins(Event first) {}
 
@@ -127,7 +130,9 @@ public final class Backtest implements AutoCloseable {
 
   /** Streams that joins connect are played together, their events as they arrived. */
   private void play(List<StreamType> group, List<Recording> recordings) {
-    Shard whole = Shard.overStreams(rules, GroupJudge.of(rules, group, project), attachments);
+    Shard whole =
+        Shard.overStreams(rules, GroupJudge.of(rules, group, project), attachments, extent);
+    whole.leftOut().forEach(listener::leftOut);
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < crew.size(); i++) {
       shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));

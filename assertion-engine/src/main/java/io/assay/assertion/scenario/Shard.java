@@ -41,6 +41,7 @@ final class Shard {
   private final List<Task> taken = new ArrayList<>();
 
   private final boolean hasWindows;
+  private final List<String> leftOut = new ArrayList<>();
 
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Deque<Key> unfinished = new ArrayDeque<>();
@@ -73,9 +74,11 @@ final class Shard {
   }
 
   /** What is said over streams is judged beside the keys, by all events. */
-  static Shard overStreams(CheckedRules rules, GroupJudge judge, Attachments attachments) {
+  static Shard overStreams(
+      CheckedRules rules, GroupJudge judge, Attachments attachments, Extent extent) {
     var shard = new Shard(judge, false);
-    var windows = new Windows(rules, judge.streams(), judge.project(), attachments);
+    var windows = new Windows(rules, judge.streams(), judge.project(), attachments, extent);
+    shard.leftOut.addAll(windows.leftOut());
     shard.windows = windows.isEmpty() ? null : windows;
     for (StreamType stream : judge.streams()) {
       OverStream.of(rules, stream, judge.project())
@@ -86,6 +89,11 @@ final class Shard {
 
   boolean isOverStreams() {
     return !wholes.isEmpty();
+  }
+
+  /** Assertions whose windows are over keys that are not looked at. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   boolean hasWindows() {

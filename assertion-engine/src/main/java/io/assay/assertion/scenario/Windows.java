@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 final class Windows {
   private final List<Windowed> all = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
   private record Windowed(WindowJudge judge, Map<Integer, WindowPart> parts, WindowState state) {
     boolean isOn(StreamType stream) {
@@ -46,11 +47,30 @@ final class Windows {
   }
 
   Windows(CheckedRules rules, List<StreamType> streams, String project, Attachments attachments) {
+    this(rules, streams, project, attachments, Extent.ALL);
+  }
+
+  /** What is over several keys is left out where only some are looked at. */
+  Windows(
+      CheckedRules rules,
+      List<StreamType> streams,
+      String project,
+      Attachments attachments,
+      Extent extent) {
     for (StreamType stream : streams) {
       for (WindowJudge judge : WindowJudge.of(rules, stream, project, new KeptFiles(attachments))) {
-        all.add(new Windowed(judge, new TreeMap<>(), judge.newState()));
+        if (extent.keys().isEmpty() || judge.isOfKeys()) {
+          all.add(new Windowed(judge, new TreeMap<>(), judge.newState(extent.from())));
+        } else {
+          leftOut.add(judge.assertion().name());
+        }
       }
     }
+  }
+
+  /** Assertions whose windows are not judged. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   boolean isEmpty() {

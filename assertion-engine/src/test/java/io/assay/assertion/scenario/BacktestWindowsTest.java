@@ -12,6 +12,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -68,16 +69,28 @@ class BacktestWindowsTest {
   }
 
   /** All that a run says, in order. */
-  private record Said(List<String> violations, List<String> asides, BacktestReport report) {}
+  private record Said(
+      List<String> violations,
+      Set<String> found,
+      List<String> asides,
+      List<String> leftOut,
+      BacktestReport report) {}
 
   private static Said run(CheckedRules rules, String lines, int jobs) {
+    return run(rules, lines, new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), jobs));
+  }
+
+  private static Said run(CheckedRules rules, String lines, Extent extent) {
     List<String> violations = new ArrayList<>();
+    Set<String> found = new HashSet<>();
+    List<String> leftOut = new ArrayList<>();
     List<String> asides = new ArrayList<>();
     Backtest.Listener listener =
         new Backtest.Listener() {
           @Override
           public void violation(Violation violation) {
             violations.add(new String(ViolationJson.write(violation), StandardCharsets.UTF_8));
+            found.add(violation.expectation() + violation.id() + violation.sentence());
           }
 
           @Override
@@ -91,15 +104,19 @@ class BacktestWindowsTest {
           }
 
           @Override
+          public void leftOut(String assertion) {
+            leftOut.add(assertion);
+          }
+
+          @Override
           public void progress(long events) {}
         };
     byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
     Recording recording =
         Recording.ofLines(
             rules.streams().getFirst(), "loans.jsonl", new ByteArrayInputStream(bytes));
-    Extent extent = new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), jobs);
     BacktestReport report = Backtest.run(rules, "p", List.of(recording), extent, listener);
-    return new Said(violations, asides, report);
+    return new Said(violations, found, asides, leftOut, report);
   }
 
   @ParameterizedTest
@@ -142,5 +159,67 @@ class BacktestWindowsTest {
     assertThat(report.late()).isZero();
     assertThat(report.find("often").orElseThrow().late()).isEqualTo(7);
     assertThat(report.find("known").orElseThrow().late()).isZero();
+  }
+
+  private static final String EVERY_KIND =
+      RULES.substring(0, RULES.indexOf("assertion known"))
+          + """
+          assertion all on loans {
+            expect count < 1 over tumbling 1h
+            expect count < 1 over hopping 30min every 7min
+            expect count < 1 over session 90s
+            expect count < 1 over last 20min
+            expect count < 1 over last 30 events
+          }
+          """;
+
+  private static String everyMinute() {
+    StringBuilder lines = new StringBuilder();
+    for (int minute = 0; minute < 300; minute++) {
+      // a pause of two minutes ends a session
+      if (minute % 10 != 0) {
+        lines.append(
+            "{\"applicant\":\"p%d\",\"at\":%d,\"region\":\"r\",\"score\":0.5}%n"
+                .formatted(minute % 3, minute * 60_000L));
+      }
+    }
+    return lines.toString();
+  }
+
+  private static CheckedRules rules(String text) {
+    Compilation compiled = new RuleCompiler().compile(List.of(new SourceFile("rules.assay", text)));
+    return compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues()));
+  }
+
+  /** A range cuts windows; what is said of the others is what is said without it. */
+  @ParameterizedTest
+  @ValueSource(longs = {60, 95, 121})
+  void noWindowThatARangeCutsIsJudgedAsWhole(long minute) {
+    CheckedRules rules = rules(EVERY_KIND);
+    Said all = run(rules, everyMinute(), 1);
+    long nanos = minute * 60_000_000_000L;
+    Said later = run(rules, everyMinute(), new Extent(nanos, Long.MAX_VALUE, Set.of(), 1));
+    Said earlier = run(rules, everyMinute(), new Extent(Long.MIN_VALUE, nanos, Set.of(), 1));
+    for (Said said : List.of(later, earlier)) {
+      assertThat(all.found()).containsAll(said.found());
+    }
+    for (String line : List.of("1", "2", "3", "4", "5")) {
+      assertThat(later.found()).as("line %s", line).anyMatch(found -> found.startsWith(line));
+    }
+    assertThat(later.report().find("all").orElseThrow().undecided()).isPositive();
+    assertThat(earlier.report().find("all").orElseThrow().undecided()).isZero();
+  }
+
+  @Test
+  void ofSomeKeysOnlyWindowsOfKeysAreJudged() {
+    CheckedRules rules = rules(RULES);
+    String lines = everyMinute();
+    Said all = run(rules, lines, 1);
+    Said some = run(rules, lines, new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of("p1"), 1));
+    assertThat(some.leftOut()).containsExactly("moved");
+    assertThat(some.report().find("moved").orElseThrow().judged()).isZero();
+    assertThat(some.report().find("often").orElseThrow().judged()).isPositive();
+    assertThat(all.found()).containsAll(some.found());
+    assertThat(all.leftOut()).isEmpty();
   }
 }
