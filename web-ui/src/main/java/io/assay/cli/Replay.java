@@ -188,7 +188,7 @@ final class Replay {
   private void warnOfWindows(BacktestReport.AssertionResult result, long lateAnyway) {
     if (result.late() > lateAnyway) {
       err.println(
-          "%s'%s': %,d came too late for their windows, which need the order over all keys"
+          "%s'%s': %,d came too late for their windows, which need the order over all keys: sort by time"
               .formatted(label, result.name(), result.late()));
     }
   }
