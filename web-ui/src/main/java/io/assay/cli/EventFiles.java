@@ -63,7 +63,7 @@ final class EventFiles implements PastEvents {
 
   private static Optional<StreamType> named(CheckedRules rules, String argument) {
     int equals = argument.indexOf('=');
-    return equals < 0 ? Optional.empty() : rules.stream(argument.substring(0, equals));
+    return equals < 0 ? Optional.empty() : rules.played(argument.substring(0, equals));
   }
 
   private void add(CheckedRules rules, String argument) {

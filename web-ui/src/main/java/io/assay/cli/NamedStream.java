@@ -19,7 +19,7 @@ record NamedStream(StreamType stream, String what) {
   static NamedStream of(CheckedRules rules, String option, String argument) {
     int equals = argument.indexOf('=');
     Optional<StreamType> named =
-        equals < 0 ? Optional.empty() : rules.stream(argument.substring(0, equals));
+        equals < 0 ? Optional.empty() : rules.played(argument.substring(0, equals));
     return named
         .map(stream -> new NamedStream(stream, argument.substring(equals + 1)))
         .orElseGet(() -> new NamedStream(only(rules, option, argument), argument));

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.EpochUnit;
 import io.assay.assertion.event.Event;
@@ -109,6 +110,7 @@ final class Replay {
     private final PastEvents past;
     private final Map<String, Integer> aside = new HashMap<>();
     private long unreadable;
+    private long waiting;
 
     Heard(Consumer<Violation> found, ProgressBar bar, PastEvents past) {
       this.found = found;
@@ -147,6 +149,16 @@ final class Replay {
     }
 
     @Override
+    public void waits(String assertion, long at, String what) {
+      if (++waiting <= SHOWN_ASIDE) {
+        bar.close();
+        err.println(
+            "%s'%s', window to %s: %s"
+                .formatted(label, assertion, Instant.ofEpochSecond(0, at), what));
+      }
+    }
+
+    @Override
     public void begins(Event first) {
       StructType.Field time = first.stream().time();
       EpochUnit.meant(first.at(), time.source().reading())
@@ -174,6 +186,11 @@ final class Replay {
     warn(report.late(), "came too late and changed no verdict", "event");
     warn(report.future(), "came from the future and changed no verdict", "event");
     warn(report.duplicates(), "seen before and left out", "event");
+    report
+        .truths()
+        .forEach(
+            (name, fates) ->
+                fates.forEach((fate, count) -> warn(count, told(name, fate), "truth")));
     for (BacktestReport.AssertionResult result : report.assertions()) {
       warnOfWindows(result, report.late());
       result
@@ -191,6 +208,16 @@ final class Replay {
           "%s'%s': %,d came too late for their windows, which need the order over all keys: sort by time"
               .formatted(label, result.name(), result.late()));
     }
+  }
+
+  private static String told(String name, TruthFate fate) {
+    return switch (fate) {
+      case USED -> "'%s' joined to events".formatted(name);
+      case LATE -> "'%s' came too late and changed no verdict".formatted(name);
+      case REPEATED -> "'%s' of an id that has one already left out".formatted(name);
+      case UNKNOWN -> "'%s' of no event".formatted(name);
+      case EMPTY -> "'%s' without a value".formatted(name);
+    };
   }
 
   private void warn(long count, String what, String unit) {

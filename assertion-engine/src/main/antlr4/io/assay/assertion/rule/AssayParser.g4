@@ -103,7 +103,7 @@ byClause : BY name (COMMA name)* ;
 windowClause : WINDOW windowSpec (AT LEAST amount name)? ;
 windowSpec : TUMBLING amount | HOPPING amount EVERY amount | SESSION amount | LAST bound ;
 leastClause : AT LEAST amount OF? name ;
-compareClause : COMPARE name (BY name | WITH (PREVIOUS | STRING)) ;
+compareClause : COMPARE name (BY name (WITHIN amount)? | WITH (PREVIOUS | STRING)) ;
 whenClause : WHEN name VIOLATED ;
 severityClause : SEVERITY expr ;
 levelClause : LEVEL name ;

@@ -116,7 +116,7 @@ final class Corrections {
           case Kind.Present ignored -> Set.of("life");
           case Kind.Returns ignored -> Set.of("gap");
           case Kind.Consistent ignored -> Set.of("before", "at");
-          default -> Set.of("at", "after");
+          default -> Set.of("at", "after", "new");
         };
     return Finding.evenly(
         finding.around().stream()

@@ -71,7 +71,10 @@ final class Episodes {
       case Kind.Silence kind -> new Bound.Time(kind.atMostNanos());
       case Kind.Change ignored -> Trails.orAMinute(Optional.empty());
       case Kind.Match ignored -> Trails.orAMinute(Optional.empty());
-      case Kind.Expect ignored -> Trails.orAMinute(Optional.empty());
+      case Kind.Expect ignored ->
+          assertion.context().versions().isEmpty()
+              ? Trails.orAMinute(Optional.empty())
+              : new Bound.Time(1); // each pair is a subject of its own, and comes once
       case Kind.Schema ignored -> Trails.orAMinute(Optional.empty());
     };
   }

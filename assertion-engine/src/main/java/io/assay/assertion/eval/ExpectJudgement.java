@@ -1,12 +1,9 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.Tally;
-import io.assay.assertion.eval.term.BoolTerm;
-import io.assay.assertion.eval.term.Evidence;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +11,7 @@ import java.util.Optional;
 final class ExpectJudgement implements Judgement {
   private final Scope scope;
   private final Partners partners;
-  private final List<Expected> expected = new ArrayList<>();
-
-  private record Expected(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
+  private final ExpectLines lines;
 
   ExpectJudgement(CheckedAssertion assertion, Kind.Expect kind) {
     this(new Scope(assertion), kind, Partners.NONE);
@@ -26,20 +21,7 @@ final class ExpectJudgement implements Judgement {
   ExpectJudgement(Scope scope, Kind.Expect kind, Partners partners) {
     this.scope = scope;
     this.partners = partners;
-    int number = 0;
-    for (Kind.Expectation line : kind.expectations()) {
-      number++;
-      if (line.window().isPresent()) {
-        continue;
-      }
-      String name = line.name().orElse(Integer.toString(number));
-      expected.add(
-          new Expected(
-              name,
-              scope.terms.bool(line.condition()),
-              scope.evidence(line.condition()),
-              new Unmet(scope, line.name(), line.condition())));
-    }
+    this.lines = new ExpectLines(scope, kind);
   }
 
   @Override
@@ -49,13 +31,13 @@ final class ExpectJudgement implements Judgement {
 
   @Override
   public void judge(Memory memory, Moment moment) {
-    count(moment, "", Tally.SEEN);
+    lines.count(moment, "", Tally.SEEN);
     scope.event(moment.row());
     List<?> elements;
     try {
       elements = scope.elements(moment.row());
     } catch (NoValue e) {
-      expected.forEach(line -> undecided(moment, line, e.reason()));
+      lines.undecided(moment, e.reason());
       return;
     }
     boolean each = scope.assertion.each().isPresent();
@@ -68,29 +50,15 @@ final class ExpectJudgement implements Judgement {
   private void judgeUnit(Moment moment, int element) {
     switch (scope.passes()) {
       case NO -> {}
-      case UNKNOWN -> expected.forEach(line -> undecided(moment, line, scope.unknown()));
+      case UNKNOWN -> lines.undecided(moment, scope.unknown());
       case YES -> {
-        count(moment, "", Tally.PASSED);
-        expected.forEach(line -> judgeLine(line, moment, element));
+        lines.count(moment, "", Tally.PASSED);
+        lines.judge(moment, (line, severity) -> finding(line, moment, element, severity));
       }
     }
   }
 
-  private void judgeLine(Expected line, Moment moment, int element) {
-    try {
-      boolean holds = line.condition().test(scope.frame);
-      double severity = holds ? 0 : scope.severity();
-      if (severity > 0) {
-        moment.out().violation(finding(line, moment, element, severity).violation());
-      }
-      count(moment, line.name(), Tally.JUDGED);
-      count(moment, line.name(), severity > 0 ? Tally.VIOLATED : Tally.HELD);
-    } catch (NoValue e) {
-      undecided(moment, line, e.reason());
-    }
-  }
-
-  private Finding finding(Expected line, Moment moment, int element, double severity) {
+  private Finding finding(ExpectLines.Line line, Moment moment, int element, double severity) {
     String label = element < 0 ? "event" : "element " + element;
     return new Finding(
         moment,
@@ -103,13 +71,5 @@ final class ExpectJudgement implements Judgement {
         scope.sentence(() -> line.unmet().sentence(element < 0 ? "the event" : label)),
         line.evidence().values(scope.frame),
         partners.shown(moment, Optional.empty(), element));
-  }
-
-  private void undecided(Moment moment, Expected line, String reason) {
-    moment.undecided(scope.assertion.name(), line.name(), reason);
-  }
-
-  private void count(Moment moment, String expectation, Tally tally) {
-    moment.count(scope.assertion.name(), expectation, tally, 1);
   }
 }

@@ -17,6 +17,7 @@ import io.assay.assertion.statistics.Compared;
 import io.assay.assertion.statistics.Confusion;
 import io.assay.assertion.statistics.DistinctCount;
 import io.assay.assertion.statistics.Divergence;
+import io.assay.assertion.statistics.ExpectedTruth;
 import io.assay.assertion.statistics.KolmogorovSmirnov;
 import io.assay.assertion.statistics.Moments;
 import io.assay.assertion.statistics.RankedScores;
@@ -77,6 +78,10 @@ final class Gauges {
       case "accuracy" -> accuracy();
       case "auc" -> auc();
       case "calibration_error" -> calibration();
+      case "estimated_precision" -> expected(ExpectedTruth::precision);
+      case "estimated_recall" -> expected(ExpectedTruth::recall);
+      case "estimated_accuracy" -> expected(ExpectedTruth::accuracy);
+      case "estimated_auc" -> expectedArea();
       default ->
           throw new IllegalStateException("no evaluator of statistic " + statistic.overload());
     };
@@ -330,6 +335,35 @@ final class Gauges {
           }
         },
         (own, none) -> boxed(own.auc()));
+  }
+
+  /** Of a prediction and its score. */
+  private Gauge<ExpectedTruth> expected(Function<ExpectedTruth, OptionalDouble> reading) {
+    BoolTerm predicted = terms.bool(first());
+    DoubleTerm score = terms.number(statistic.terms().get(1));
+    return expected((all, frame) -> all.add(predicted.test(frame), score.value(frame)), reading);
+  }
+
+  private Gauge<ExpectedTruth> expectedArea() {
+    DoubleTerm score = terms.number(statistic.terms().get(1));
+    return expected((all, frame) -> all.add(score.value(frame)), ExpectedTruth::auc);
+  }
+
+  private Gauge<ExpectedTruth> expected(
+      BiConsumer<ExpectedTruth, Frame> adding, Function<ExpectedTruth, OptionalDouble> reading) {
+    return new Gauge<>(
+        statistic,
+        ExpectedTruth.class,
+        ExpectedTruth::new,
+        ExpectedTruth::read,
+        (all, frame) -> {
+          try {
+            adding.accept(all, frame);
+          } catch (NoValue e) {
+            // of those that have a score
+          }
+        },
+        (own, none) -> boxed(reading.apply(own)));
   }
 
   private Gauge<Calibration> calibration() {

@@ -163,6 +163,9 @@ final class GroupCodec {
       if (place >= 0) {
         state.next[place] = memory.readLong();
         MemoryCodec.read(state.memories.get(place), NO_HISTORY, memory);
+        if (!memory.atEnd()) {
+          throw memory.broken("its end");
+        }
         read.add(hash);
       }
     }

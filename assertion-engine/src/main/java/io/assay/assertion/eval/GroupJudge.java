@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -107,14 +108,14 @@ public final class GroupJudge {
   /**
    * Judges an event of the key, and those of other streams that waited for it.
    *
-   * @return whether it is judged, now or later: it is neither late, nor from the future, nor
-   *     repeated; then {@link WindowJudge} counts it, too
+   * @return what {@link WindowJudge} counts of it, where it is judged, now or later: it is neither
+   *     late, nor from the future, nor repeated
    */
-  public boolean judge(GroupState state, Event event, Verdicts out) {
+  public Optional<Taken> judge(GroupState state, Event event, Verdicts out) {
     String stream = event.stream().name();
     KeyState own = state.of(stream);
     StreamJudge judge = judge(stream);
-    boolean taken = judge.judge(own, event, out, past -> ordered(state, stream, past));
+    Optional<Taken> taken = judge.judge(own, event, out, past -> ordered(state, stream, past));
     state.buffer(stream).passTo(judge.clock(own));
     stage.judge(state, out, false);
     return taken;
@@ -230,7 +231,11 @@ public final class GroupJudge {
   public boolean needsTicks() {
     return !stage.isEmpty()
         || streams.stream().anyMatch(stream -> stream.latenessNanos() > 0)
-        || assertions().stream().anyMatch(a -> a.kind() instanceof Kind.Silence);
+        || assertions().stream().anyMatch(GroupJudge::waits);
+  }
+
+  private static boolean waits(CheckedAssertion assertion) {
+    return assertion.kind() instanceof Kind.Silence || assertion.context().versions().isPresent();
   }
 
   /** Whose events these are. */

@@ -36,7 +36,10 @@ final class Judgements {
     return switch (assertion.kind()) {
       case Kind.Absent kind -> new AbsentJudgement(assertion, kind, looks);
       case Kind.Present kind -> new PresentJudgement(assertion, kind, looks);
-      case Kind.Expect kind -> new ExpectJudgement(assertion, kind);
+      case Kind.Expect kind ->
+          assertion.context().versions().isPresent()
+              ? new CompareJudgement(assertion, kind)
+              : new ExpectJudgement(assertion, kind);
       case Kind.Schema ignored -> new SchemaJudgement(assertion.on());
       case Kind.Returns kind -> new ReturnsJudgement(assertion, kind, looks);
       case Kind.Transitions kind -> new TransitionsJudgement(assertion, kind, looks);

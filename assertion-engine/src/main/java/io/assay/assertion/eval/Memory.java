@@ -42,4 +42,35 @@ final class Memory {
   void forgetLastSeen() {
     lastSeen = NOBODY;
   }
+
+  /** Events in order whose input another version may still judge. */
+  private @Nullable Halves halves;
+
+  /** Likewise, in whatever order they came, for windows. */
+  private @Nullable Halves arrived;
+
+  boolean hasHalves() {
+    return halves != null;
+  }
+
+  Halves halves() {
+    Halves own = halves == null ? new Halves() : halves;
+    halves = own;
+    return own;
+  }
+
+  boolean hasArrived() {
+    return arrived != null;
+  }
+
+  Halves arrived() {
+    Halves own = arrived == null ? new Halves() : arrived;
+    arrived = own;
+    return own;
+  }
+
+  void restore(Halves inOrder, Halves asTheyCame) {
+    halves = inOrder;
+    arrived = asTheyCame;
+  }
 }

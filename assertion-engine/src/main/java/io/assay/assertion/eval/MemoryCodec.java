@@ -49,8 +49,5 @@ final class MemoryCodec {
       open.restore(subject, new Episodes.Open(in.readName(), in.readTime(), in.readSequence()));
     }
     memory.episodes = count == 0 ? null : open;
-    if (!in.atEnd()) {
-      throw in.broken("its end");
-    }
   }
 }

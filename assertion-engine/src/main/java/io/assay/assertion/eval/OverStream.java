@@ -26,11 +26,13 @@ public final class OverStream {
   private final StreamJudge judge;
   private final List<SilenceJudgement> silences;
   private final KeyState state;
+  private final StreamType stream;
   private final long lateness;
 
-  private OverStream(StreamJudge judge, long lateness) {
+  private OverStream(StreamJudge judge, StreamType stream) {
     this.judge = judge;
-    this.lateness = lateness;
+    this.stream = stream;
+    this.lateness = stream.latenessNanos();
     this.state = judge.newKey("");
     this.silences =
         assertions(judge.assertions()).stream()
@@ -42,8 +44,7 @@ public final class OverStream {
   public static Optional<OverStream> of(CheckedRules rules, StreamType stream, String project) {
     return assertions(rules.on(stream)).isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new OverStream(StreamJudge.overStream(rules, stream, project), stream.latenessNanos()));
+        : Optional.of(new OverStream(StreamJudge.overStream(rules, stream, project), stream));
   }
 
   /** Those of some assertions that are about a stream as a whole. */
@@ -187,7 +188,7 @@ public final class OverStream {
     merged.clock = in.readFixed();
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
-      merged.waiting.add(judge.codec().readEvent(in.readText(), in));
+      merged.waiting.add(StateCodec.readEvent(stream, in.readText(), in));
     }
     merged.state = judge.restore("", in.readBytes());
     return merged;

@@ -5,6 +5,7 @@ import io.assay.assertion.rule.ir.Windowing.Baseline;
 import io.assay.assertion.statistics.Mergeable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What the panes of an assertion count: a state for each of its statistics. */
 final class PaneShape {
   private final List<Gauge<?>> gauges;
+  private final BitSet all = new BitSet();
 
   PaneShape(List<Gauge<?>> gauges) {
     this.gauges = List.copyOf(gauges);
+    this.all.set(0, gauges.size());
   }
 
   List<Gauge<?>> gauges() {
@@ -36,7 +39,12 @@ final class PaneShape {
   /** A unit, whose variables stand in the frame, of an event of a version of the model. */
   void add(Pane pane, Frame frame, @Nullable String version) {
     pane.units++;
-    for (int i = 0; i < gauges.size(); i++) {
+    add(pane, frame, version, all);
+  }
+
+  /** Some of what is counted of a unit, by their places. */
+  void add(Pane pane, Frame frame, @Nullable String version, BitSet due) {
+    for (int i = due.nextSetBit(0); i >= 0; i = due.nextSetBit(i + 1)) {
       Gauge<?> gauge = gauges.get(i);
       Mergeable<?> state = pane.states[i];
       if (state != null) {

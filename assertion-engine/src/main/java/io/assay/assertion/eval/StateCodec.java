@@ -53,7 +53,7 @@ final class StateCodec {
     for (int i = 0; i < shortHashes.length; i++) {
       body.writeFixed(shortHashes[i]);
       int part = body.begin();
-      MemoryCodec.write(state.memories.get(i), state.history, body);
+      writeMemory(state, state.memories.get(i), body);
       body.end(part);
     }
     StateWriter out = new StateWriter();
@@ -80,8 +80,28 @@ final class StateCodec {
       StateReader part = in.readPart();
       // of another shape of the stream no part is left, as judgement hashes cover the shape
       if (same && place >= 0) {
-        MemoryCodec.read(state.memories.get(place), state.history, part);
+        readMemory(state, state.memories.get(place), part);
       }
+    }
+    if (!in.atEnd()) {
+      throw in.broken("its end");
+    }
+  }
+
+  private void writeMemory(KeyState state, Memory memory, StateWriter out) {
+    MemoryCodec.write(memory, state.history, out);
+    if (memory.hasHalves() || memory.hasArrived()) {
+      PastCodec pasts = new PastCodec(stream, state.names);
+      memory.halves().write(pasts, out);
+      memory.arrived().write(pasts, out);
+    }
+  }
+
+  private void readMemory(KeyState state, Memory memory, StateReader in) {
+    MemoryCodec.read(memory, state.history, in);
+    if (!in.atEnd()) {
+      PastCodec pasts = new PastCodec(stream, state.names);
+      memory.restore(Halves.read(stream, pasts, in), Halves.read(stream, pasts, in));
     }
     if (!in.atEnd()) {
       throw in.broken("its end");
@@ -138,7 +158,7 @@ final class StateCodec {
     readHistory(state, version, in);
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
-      state.waiting.add(readEvent(state.key(), in));
+      state.waiting.add(readEvent(stream, state.key(), in));
     }
     if (!in.atEnd()) {
       throw in.broken("its end");
@@ -193,7 +213,7 @@ final class StateCodec {
     writeOptional(event.trace(), out);
   }
 
-  Event readEvent(String key, StateReader in) {
+  static Event readEvent(StreamType stream, String key, StateReader in) {
     long at = in.readTime();
     long received = in.readTime();
     String id = readOptional(in);

@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,15 @@ public final class StreamJudge {
   /** Events are of many keys: ids are told apart, and repetitions, by each key alone. */
   private final boolean wide;
 
+  /** Those that find pairs for windows. */
+  private final List<Comparing> comparing = new ArrayList<>();
+
   /** Those over windows alone, for which events that are not judged here are late as well. */
   private final List<String> overWindows;
 
   private final Episodes.Telling telling = new Episodes.Telling();
+
+  private record Comparing(int place, CompareJudgement judgement) {}
 
   private StreamJudge(
       String project,
@@ -61,6 +67,11 @@ public final class StreamJudge {
     this.outcomes = outcomes;
     this.forgetting = new Forgetting(this.judgements);
     this.wide = wide;
+    for (int i = 0; i < judgements.size(); i++) {
+      if (judgements.get(i) instanceof CompareJudgement compare) {
+        comparing.add(new Comparing(i, compare));
+      }
+    }
     this.quiet = judgements.stream().map(j -> Episodes.quiet(j.assertion())).toList();
     this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
     this.codec =
@@ -109,9 +120,10 @@ public final class StreamJudge {
         project, stream, Judgements.of(own, outcomes), outcomes, List.of(), true);
   }
 
-  /** Nothing of it is judged event by event. */
+  /** Nothing of it is judged event by event, nor asks for pairs of them. */
   private static boolean isOverWindowsOnly(CheckedAssertion assertion) {
     return assertion.context().windowing().isPresent()
+        && assertion.context().versions().isEmpty()
         && assertion.kind() instanceof Kind.Expect expect
         && expect.expectations().stream().allMatch(line -> line.window().isPresent());
   }
@@ -140,10 +152,10 @@ public final class StreamJudge {
   /**
    * Judges an event of the key, or notes why not; with lateness, also those that waited for it.
    *
-   * @return whether it is judged, now or later: it is neither late, nor from the future, nor
-   *     repeated
+   * @return what windows count of it, where it is judged, now or later: it is neither late, nor
+   *     from the future, nor repeated
    */
-  public boolean judge(KeyState state, Event event, Verdicts out) {
+  public Optional<Taken> judge(KeyState state, Event event, Verdicts out) {
     return judge(state, event, out, StreamJudge::nobody);
   }
 
@@ -153,25 +165,27 @@ public final class StreamJudge {
   }
 
   /** {@code ordered} is told of each event when it is judged. */
-  boolean judge(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
+  Optional<Taken> judge(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
     if (isFromTheFuture(event)) {
       late(event, Verdicts.LateReason.FUTURE, out);
-      return false;
+      return Optional.empty();
     }
     long lateness = stream.latenessNanos();
     long hash = 0;
     boolean identified = event.declaredId() != null && !wide;
     if (identified) {
+      long latest = Math.max(state.latest, event.at());
+      state.ids.forgetBefore(latest - Math.max(lateness, REPEATS));
       hash = Hashes.shortOf(String.valueOf(event.declaredId()), String.valueOf(version(event)));
       if (state.ids.contains(hash)) {
         out.duplicate(event);
-        return false;
+        return Optional.empty();
       }
     }
     if (state.latest != Long.MIN_VALUE
         && event.at() < Math.max(state.latest - lateness, state.judged)) {
       late(event, Verdicts.LateReason.LATE, out);
-      return false;
+      return Optional.empty();
     }
     state.latest = Math.max(state.latest, event.at());
     if (event.at() >= state.newest) {
@@ -179,16 +193,31 @@ public final class StreamJudge {
       state.newestReceived = event.received();
     }
     if (identified) {
-      state.ids.forgetBefore(state.latest - Math.max(lateness, REPEATS));
       state.ids.add(hash, event.at());
     }
+    Taken taken = new Taken(event, pairs(state, event, out));
     if (lateness == 0) {
       judgeInOrder(state, event, out, ordered);
     } else {
       codec.insert(state.waiting, event);
       release(state, state.latest - lateness, out, ordered);
     }
-    return true;
+    return Optional.of(taken);
+  }
+
+  private List<Taken.Pair> pairs(KeyState state, Event event, Verdicts out) {
+    if (comparing.isEmpty()) {
+      return List.of();
+    }
+    List<Taken.Pair> pairs = new ArrayList<>();
+    for (Comparing one : comparing) {
+      Memory memory = state.memories.get(one.place());
+      if (!memory.failed) {
+        pairs.addAll(one.judgement().arrived(memory, event, out));
+        one.judgement().forgetArrived(memory, state.latest - stream.latenessNanos());
+      }
+    }
+    return pairs;
   }
 
   /** Judges an event before which none can come any more. */

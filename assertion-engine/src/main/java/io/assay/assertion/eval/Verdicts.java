@@ -26,6 +26,17 @@ public interface Verdicts {
    */
   default void undecided(String assertion, String expectation, long at, String reason) {}
 
+  /**
+   * A window is over and waits for truth; what is estimated until then.
+   *
+   * @param at the window's end
+   * @param what how much is missing, until when it may come, and the estimates, marked as such
+   */
+  default void waits(String assertion, String expectation, long at, String what) {}
+
+  /** What became of a truth of a stream, by its name and the id that it is of. */
+  default void truth(String name, String id, TruthFate fate) {}
+
   /** The event changes no verdict: it came too late or from too far ahead. */
   void late(Event event, LateReason reason);
 

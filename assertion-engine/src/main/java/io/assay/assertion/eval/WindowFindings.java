@@ -88,7 +88,7 @@ final class WindowFindings {
   }
 
   /** {@code region north, night true}; the key is told by itself. */
-  private String text(Segment segment, boolean masked) {
+  String text(Segment segment, boolean masked) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < segment.values().size(); i++) {
       Windowing.Segment cut = rule.windowing.segments().get(i);

@@ -5,12 +5,15 @@ import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Context;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,7 @@ public final class WindowJudge {
     this.rule = new WindowRule(assertion);
     this.judgement = new WindowJudgement(rule, kept, project);
     this.codec = new WindowCodec(rule);
-    this.lateness = assertion.on().latenessNanos();
+    this.lateness = assertion.on().latenessNanos() + rule.truths.longest();
   }
 
   /** One for each assertion over windows of a stream, whatever its mode. */
@@ -104,44 +107,136 @@ public final class WindowJudge {
     return rule.groups.stream().map(rule::newPanes).toList();
   }
 
-  /**
-   * Counts an event of a partition. Those from the future, late or repeated for their key are not
-   * for windows, and must not come here.
-   */
-  public void count(WindowPart part, Event event, Verdicts out) {
+  /** Counts an event that its key's judge has taken, and the pairs that it completes. */
+  public void count(WindowPart part, Taken taken, Verdicts out) {
+    count(part, taken, Map.of(), out);
+  }
+
+  /** Likewise; {@code known} of it is this, by the names of truths. */
+  public void count(WindowPart part, Taken taken, Map<String, Object> known, Verdicts out) {
+    Event event = taken.event();
     if (part.failed || StreamJudge.isFromTheFuture(event)) {
       return;
     }
-    List<Panes> open =
-        part.groups.stream().filter(panes -> !panes.isLate(event.at(), part.clock)).toList();
-    if (open.isEmpty()) {
+    if (part.groups.stream().allMatch(panes -> panes.isLate(event.at(), part.clock))) {
       late(event.at(), 1, out);
     } else {
-      count(part, open, event, out);
+      part.began = Math.min(part.began, event.at());
+      try {
+        count(part, taken, known, out, new Touched());
+      } catch (RuntimeException e) {
+        part.failed = true;
+        part.groups.forEach(Panes::clear);
+        error(e, out);
+      }
     }
     part.events++;
     reach(part, event.at());
   }
 
-  private void count(WindowPart part, List<Panes> open, Event event, Verdicts out) {
-    part.began = Math.min(part.began, event.at());
-    Set<Pane> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-    try {
-      rule.units(
-          event,
-          tally -> rule.count(event, tally, out),
-          segment -> {
-            for (Panes panes : open) {
+  /** In which panes an event was counted. */
+  private static final class Touched {
+    private final Set<Pane> panes = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    void add(Pane pane) {
+      pane.events += panes.add(pane) ? 1 : 0;
+    }
+  }
+
+  private void count(
+      WindowPart part, Taken taken, Map<String, Object> known, Verdicts out, Touched touched) {
+    Event event = taken.event();
+    if (!rule.truths.isEmpty()) {
+      rule.count(event, Tally.SEEN, out);
+      inform(part, new Informed(event, Map.of(), known), true, out, touched);
+      return;
+    }
+    boolean pairs = rule.isOfPairs();
+    rule.units(
+        event,
+        tally -> rule.count(event, tally, out),
+        segment -> {
+          for (Panes panes : part.groups) {
+            if (!panes.isLate(event.at(), part.clock)) {
               Pane pane = panes.at(event.at(), segment);
-              rule.shape.add(pane, rule.scope.frame, version(event));
-              pane.events += touched.add(pane) ? 1 : 0;
+              touched.add(pane);
+              if (!pairs) {
+                rule.shape.add(pane, rule.scope.frame, version(event));
+              }
             }
-          });
-      open.forEach(Panes::endEvent);
+          }
+        });
+    part.groups.forEach(Panes::endEvent);
+    if (pairs) {
+      taken.pairs(assertion().name()).forEach(pair -> count(part, pair));
+    }
+  }
+
+  /** Whether it waits for a truth of this name. */
+  public boolean awaits(String truth) {
+    return rule.truths.concerns(Set.of(truth));
+  }
+
+  /** Something has turned out to be true of an event that was counted. */
+  public void inform(WindowPart part, Informed informed, Verdicts out) {
+    if (part.failed) {
+      return;
+    }
+    try {
+      inform(part, informed, false, out, new Touched());
     } catch (RuntimeException e) {
       part.failed = true;
       part.groups.forEach(Panes::clear);
       error(e, out);
+    }
+  }
+
+  /** Adds of each unit what can be said now and could not before; {@code first}: of an event. */
+  private void inform(
+      WindowPart part, Informed informed, boolean first, Verdicts out, Touched touched) {
+    Event event = informed.event();
+    Set<String> before = informed.before().keySet();
+    Set<String> now = informed.now().keySet();
+    AwaitedTruths truths = rule.truths;
+    boolean isNew = first || !truths.selects(before);
+    if (!truths.selects(now)) {
+      return;
+    }
+    BitSet due = truths.due(before, !isNew, now);
+    long whole = truths.isWhole(now) && (isNew || !truths.isWhole(before)) ? 1 : 0;
+    truths.bind(informed.now(), rule.scope);
+    rule.units(
+        event,
+        tally -> {
+          if (isNew && tally == Tally.PASSED) {
+            rule.count(event, tally, out);
+          }
+        },
+        segment -> {
+          for (Panes panes : part.groups) {
+            if (!panes.isLate(event.at(), part.clock)) {
+              Pane pane = panes.at(event.at(), segment);
+              rule.shape.add(pane, rule.scope.frame, version(event), due);
+              pane.truths += whole;
+              if (isNew) {
+                pane.units++;
+                touched.add(pane);
+              }
+            }
+          }
+        });
+  }
+
+  /** A pair is in the windows of its later event, as long as it is no longer than they are. */
+  private void count(WindowPart part, Taken.Pair pair) {
+    Context.Versions versions = assertion().context().versions().orElseThrow();
+    Segment segment = rule.bind(pair);
+    for (int i = 0; i < part.groups.size(); i++) {
+      Panes panes = part.groups.get(i);
+      boolean fits = pair.apart() <= versions.reach(rule.groups.get(i).window());
+      if (fits && !panes.isLate(pair.at(), part.clock)) {
+        rule.shape.add(panes.at(pair.at(), segment), rule.scope.frame, null);
+      }
     }
   }
 
@@ -302,7 +397,12 @@ public final class WindowJudge {
             one.group(),
             state.seen(one.ending().window().get(), one.group()),
             new WindowJudgement.Known(
-                one.panes(), one.group().reach(), state.began, state.episodes, out));
+                one.panes(),
+                one.group().reach(),
+                state.began,
+                ended ? clock - rule.truths.longest() : clock,
+                state.episodes,
+                out));
       }
       state.closed = clock;
       state.groups.forEach(panes -> panes.forget(clock));

@@ -53,8 +53,13 @@ final class WindowJudgement {
     }
   }
 
-  /** What is known of the assertion when a window ends. */
-  record Known(Panes panes, long reach, long began, WindowEpisodes episodes, Verdicts out) {}
+  /**
+   * What is known of the assertion when a window ends.
+   *
+   * @param settled of windows that end up to here no truth can come any more
+   */
+  record Known(
+      Panes panes, long reach, long began, long settled, WindowEpisodes episodes, Verdicts out) {}
 
   void judge(Group group, Panes.Closed window, Known known) {
     baselines.load();
@@ -149,6 +154,12 @@ final class WindowJudgement {
   }
 
   private void judge(Line line, Row row, Panes.Closed window, Known known) {
+    if (waits(row, window, known)) {
+      String what = waiting(row, window);
+      undecided(line, window, what, known);
+      known.out().waits(scope.assertion.name(), line.name(), window.end(), what);
+      return;
+    }
     if (row.tooFew.isPresent()) {
       undecided(line, window, row.tooFew.get(), known);
       return;
@@ -158,10 +169,43 @@ final class WindowJudgement {
     judge(line, row.selection.segment(), row, window, known);
   }
 
+  private static boolean waits(Row row, Panes.Closed window, Known known) {
+    return window.end() > known.settled() && row.pane.truths < row.pane.units;
+  }
+
+  /** How many truths are missing, and what is estimated from the scores as long as they are. */
+  private String waiting(Row row, Panes.Closed window) {
+    String segment =
+        row.selection.segment().values().isEmpty()
+            ? ""
+            : findings.text(row.selection.segment(), true) + ": ";
+    StringBuilder text =
+        new StringBuilder(
+            "%swaits until %s for the truth of %d of %d"
+                .formatted(
+                    segment,
+                    JsonValues.instant(window.end() + rule.truths.longest()),
+                    row.pane.units - row.pane.truths,
+                    row.pane.units));
+    String before = "; estimated from the scores alone: ";
+    for (int i = rule.statistics; i < rule.shape.gauges().size(); i++) {
+      Gauge<?> gauge = rule.shape.gauges().get(i);
+      Mergeable<?> own = row.pane.states[i];
+      Object value = own == null ? null : gauge.value(own, null).orElse(null);
+      if (value instanceof Double estimate) {
+        text.append(before)
+            .append(gauge.statistic().local().name())
+            .append(String.format(Locale.ROOT, " %.4f", estimate));
+        before = ", ";
+      }
+    }
+    return text.toString();
+  }
+
   /** Sets what the row has: the count, the statistics, the lets made of them. */
   private void bind(Row row) {
     rule.windowing.count().ifPresent(local -> scope.frame.setLong(local, row.pane.units));
-    for (int i = 0; i < row.values.length; i++) {
+    for (int i = 0; i < rule.statistics; i++) {
       Local local = rule.shape.gauges().get(i).statistic().local();
       Object value = row.values[i];
       if (value == null) {
@@ -207,6 +251,11 @@ final class WindowJudgement {
     List<Row> rows = new ArrayList<>();
     across.values(name, window).forEach((selection, pane) -> rows.add(row(selection, pane)));
     measure(rows, window, known);
+    Optional<Row> waiting = rows.stream().filter(row -> waits(row, window, known)).findFirst();
+    if (waiting.isPresent()) {
+      undecided(line, window, waiting(waiting.get(), window), known);
+      return;
+    }
     List<Row> enough = rows.stream().filter(row -> row.tooFew.isEmpty()).toList();
     if (enough.size() < 2) {
       String reason = "needs two values of %s with enough, got %d".formatted(name, enough.size());

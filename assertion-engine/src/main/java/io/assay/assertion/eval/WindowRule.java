@@ -7,9 +7,12 @@ import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.eval.term.ReferenceTerm;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.None;
+import io.assay.assertion.event.Row;
 import io.assay.assertion.rule.ir.Bound;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Window;
 import io.assay.assertion.rule.ir.Windowing;
@@ -26,6 +29,11 @@ final class WindowRule {
   final Windowing windowing;
   final Scope scope;
   final PaneShape shape;
+  final AwaitedTruths truths;
+
+  /** How many of the gauges are statistics; behind them are estimates. */
+  final int statistics;
+
   final List<Group> groups = new ArrayList<>();
   private final Optional<BoolTerm> where;
   private final List<ReferenceTerm> cuts;
@@ -68,7 +76,14 @@ final class WindowRule {
     this.windowing =
         WindowNames.named(assertion, windowing(assertion)).context().windowing().orElseThrow();
     this.scope = new Scope(WindowNames.named(assertion, windowing(assertion)));
-    this.shape = new PaneShape(inOrder(windowing.statistics()).<Gauge<?>>map(this::gauge).toList());
+    this.truths = new AwaitedTruths(scope.assertion, windowing);
+    List<Windowing.Statistic> gauged = new ArrayList<>(inOrder(windowing.statistics()).toList());
+    this.statistics = gauged.size();
+    for (Windowing.Statistic statistic : List.copyOf(gauged)) {
+      truths.estimate(statistic, statistic.local()).ifPresent(gauged::add);
+    }
+    gauged.forEach(truths::gauge);
+    this.shape = new PaneShape(gauged.stream().<Gauge<?>>map(this::gauge).toList());
     this.where =
         assertion.each().isPresent() ? assertion.where().map(scope.terms::bool) : Optional.empty();
     this.cuts = windowing.segments().stream().map(s -> scope.terms.value(s.value())).toList();
@@ -136,13 +151,28 @@ final class WindowRule {
     };
   }
 
+  /** Two versions are compared: a unit is a pair of events. */
+  boolean isOfPairs() {
+    return assertion().context().versions().isPresent();
+  }
+
+  /** Puts a pair into the frame; its segment is that of the newer event. */
+  Segment bind(Taken.Pair pair) {
+    Context.Versions versions = assertion().context().versions().orElseThrow();
+    CompareJudgement.bind(scope, versions, pair.older(), pair.newer());
+    return bind(pair.newer());
+  }
+
   /**
    * Tells the units of an event one after the other, the variables of each in the frame.
    *
    * @param counted hears that the event was seen, and of every unit that it passed
    */
   void units(Event event, Consumer<Tally> counted, Consumer<Segment> unit) {
-    scope.event(event.root());
+    if (isOfPairs()) {
+      CompareJudgement.bind(scope, assertion().context().versions().orElseThrow(), null, null);
+    }
+    Segment segment = bind(event.root());
     counted.accept(Tally.SEEN);
     List<?> elements;
     try {
@@ -157,7 +187,7 @@ final class WindowRule {
       scope.element(element);
       if (scope.passes() == Scope.Passes.YES) {
         counted.accept(Tally.PASSED);
-        unit.accept(segment());
+        unit.accept(segment);
       }
     }
   }
@@ -170,11 +200,21 @@ final class WindowRule {
     }
   }
 
-  private Segment segment() {
+  /** An event, its segment's values, and then the lets, which may read them. */
+  private Segment bind(Row row) {
+    scope.frame.setReference(assertion().event(), row);
     List<Object> values = new ArrayList<>(cuts.size());
     for (ReferenceTerm cut : cuts) {
-      values.add(valueOf(cut));
+      Object value = valueOf(cut);
+      Local local = windowing.segments().get(values.size()).local();
+      if (value == None.NULL) {
+        scope.frame.clear(local);
+      } else {
+        scope.bind(local, value);
+      }
+      values.add(value);
     }
+    scope.event(row);
     return new Segment(values);
   }
 

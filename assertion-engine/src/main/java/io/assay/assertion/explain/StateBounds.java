@@ -27,6 +27,7 @@ final class StateBounds {
     }
     Context context = assertion.context();
     context.join().ifPresent(join -> texts.add(join(join)));
+    context.versions().ifPresent(v -> texts.add(versions(v)));
     context.truths().forEach(t -> texts.add("truth within " + nanos(t.truth().withinNanos())));
     context.windowing().ifPresent(ignored -> texts.add(windows()));
     StateEstimate.stream(assertion.on(), load).forEach(texts::add);
@@ -55,6 +56,17 @@ final class StateBounds {
       case Context.Join.How.Nearest near -> "partners within " + nanos(near.nanos());
       case Context.Join.How.AsOf how -> "partners at most " + nanos(how.atMostNanos()) + " old";
     };
+  }
+
+  private String versions(Context.Versions versions) {
+    long longest = 0;
+    if (assertion.kind() instanceof Kind.Expect expect) {
+      for (Kind.Expectation line : expect.expectations()) {
+        long own = line.window().map(versions::reach).orElseGet(versions::patience);
+        longest = Math.max(longest, own);
+      }
+    }
+    return "another version within " + nanos(longest);
   }
 
   /** Windows are kept for all keys together. */

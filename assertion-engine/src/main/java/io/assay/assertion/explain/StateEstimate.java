@@ -35,6 +35,7 @@ final class StateEstimate {
   private static final int MOST_IDS = 4096;
   private static final double MOST_EVENTS = 4096;
   private static final double IN_A_ROW = 64;
+  private static final int MOST_HALVES = 4096;
   private static final Bound A_MINUTE = new Bound.Time(60_000_000_000L);
 
   private final CheckedAssertion assertion;
@@ -63,7 +64,7 @@ final class StateEstimate {
       events += bytes.event(assertion.on());
       stream += BUFFER;
     }
-    events += waiting(context);
+    events += waiting(context) + context.versions().map(this::compared).orElse(0.0);
     String bound = String.join("; ", new StateBounds(assertion, load).texts());
     return new StateSize(
         Math.round(own),
@@ -92,27 +93,36 @@ final class StateEstimate {
     return assertion.kind() instanceof Kind.Schema ? 0 : PART;
   }
 
-  /** Events that wait for their truth, or for the other version. */
+  /** Events that wait for their truth. */
   private double waiting(Context context) {
     double awaited = 0;
     for (Context.Awaited truth : context.truths()) {
       awaited = Math.max(awaited, load.events(truth.truth().withinNanos()));
     }
-    if (context.versions().isPresent() && assertion.kind() instanceof Kind.Expect expect) {
-      for (Kind.Expectation line : expect.expectations()) {
-        awaited = Math.max(awaited, line.window().map(this::events).orElse(0.0));
-      }
-    }
     return awaited * bytes.event(assertion.on());
   }
 
-  private double events(Window window) {
-    return switch (window) {
-      case Window.Tumbling w -> load.events(w.nanos());
-      case Window.Hopping w -> load.events(w.nanos());
-      case Window.Session w -> load.events(w.gapNanos());
-      case Window.Last w -> load.events(w.bound());
-    };
+  /** Events whose input the other version may still judge, once for each use of them. */
+  private double compared(Context.Versions versions) {
+    if (!(assertion.kind() instanceof Kind.Expect expect)) {
+      return 0;
+    }
+    double inOrder = 0;
+    double forWindows = 0;
+    for (Kind.Expectation line : expect.expectations()) {
+      if (line.window().isEmpty()) {
+        inOrder = kept(versions.patience());
+      } else {
+        forWindows = Math.max(forWindows, kept(versions.reach(line.window().get())));
+      }
+    }
+    double half = 2 * bytes.text() + StoredBytes.SPAN + StoredBytes.COUNTER + 2;
+    double event = bytes.event(assertion.on());
+    return inOrder * (half + event) + forWindows * (half + event);
+  }
+
+  private double kept(long nanos) {
+    return Math.min(MOST_HALVES, load.events(nanos));
   }
 
   private StateSize releases(Context.Releases releases) {

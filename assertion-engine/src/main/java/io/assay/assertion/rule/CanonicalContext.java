@@ -115,11 +115,12 @@ final class CanonicalContext {
   private void versions(Context.Versions versions) {
     parts.add(
         "compare %s by %s $%d $%d"
-            .formatted(
-                CanonicalTerm.of(versions.version()),
-                CanonicalTerm.of(versions.input()),
-                versions.older().index(),
-                versions.newer().index()));
+                .formatted(
+                    CanonicalTerm.of(versions.version()),
+                    CanonicalTerm.of(versions.input()),
+                    versions.older().index(),
+                    versions.newer().index())
+            + versions.within().stream().mapToObj(" within %d"::formatted).findFirst().orElse(""));
   }
 
   private void releases(Context.Releases releases) {

@@ -103,6 +103,7 @@ final class ClauseBuilder {
           new Clause.Compare(
               name(c.name(0)),
               c.BY() == null ? null : name(c.name(1)),
+              c.amount() == null ? null : expressions.amount(c.amount()),
               c.PREVIOUS() != null,
               c.STRING() == null ? null : expressions.text(c.STRING()),
               span);

@@ -1,7 +1,9 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
+import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.Embeddings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,16 +49,26 @@ final class Declarations {
     return List.copyOf(embeddings.values());
   }
 
-  /** What tests may give events of: streams, and embeddings as streams. */
+  /** What tests may give events of: streams, and embeddings and truths as streams. */
   Map<String, CheckedStream> played() {
     Map<String, CheckedStream> played = new LinkedHashMap<>(streams);
     embeddings.forEach((name, e) -> played.putIfAbsent(name, asStream(e)));
+    for (CheckedStream stream : streams.values()) {
+      if (stream.type().id().isPresent()) {
+        stream.truths().forEach(t -> played.putIfAbsent(t.name(), asStream(t, stream.type())));
+      }
+    }
     return played;
   }
 
   static CheckedStream asStream(Embeddings embeddings) {
     return new CheckedStream(
         embeddings.type(), false, Map.of(), Map.of(), List.of(), Optional.empty());
+  }
+
+  private static CheckedStream asStream(DeclaredStream.Truth truth, StreamType of) {
+    return new CheckedStream(
+        truth.events(of), false, Map.of(), Map.of(), List.of(), Optional.empty());
   }
 
   Map<String, CheckedStream> streams() {

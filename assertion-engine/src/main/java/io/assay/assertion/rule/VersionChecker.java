@@ -9,6 +9,8 @@ import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.Context.Versions;
 import io.assay.assertion.rule.ir.Term;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code compare VERSION by INPUT}: one input, judged by two versions of a model. */
 final class VersionChecker {
@@ -34,7 +36,17 @@ final class VersionChecker {
     StructType row = scope.stream().orElseThrow().type().root();
     var older = scope.declare("old", row);
     var newer = scope.declare("new", row);
-    return version.flatMap(v -> by.map(b -> new Versions(v, b, older, newer)));
+    @Nullable Expr written = clause.within();
+    Optional<Long> within =
+        written == null
+            ? Optional.empty()
+            : new Amounts(expressions).duration(written, scope, "'within' of 'compare'");
+    if (written != null && within.isEmpty()) {
+      scope.damage();
+      return Optional.empty();
+    }
+    OptionalLong nanos = within.stream().mapToLong(Long::longValue).findFirst();
+    return version.flatMap(v -> by.map(b -> new Versions(v, b, nanos, older, newer)));
   }
 
   private Optional<Term> field(Name name, Scope scope, String what) {

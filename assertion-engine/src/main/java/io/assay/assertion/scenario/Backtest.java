@@ -2,6 +2,7 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.TruthJoin;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
@@ -11,9 +12,11 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,10 @@ public final class Backtest implements AutoCloseable {
   private final Listener listener;
   private final BacktestVerdicts verdicts;
   private final Crew crew;
+
+  /** Truths that windows have not been told of. */
+  private final List<Shard.Counted> turnedOut = new ArrayList<>();
+
   private long events;
   private long keys;
   private long unreadable;
@@ -67,6 +74,14 @@ public final class Backtest implements AutoCloseable {
 
     /** The windows of an assertion are over several keys, and only some are looked at. */
     default void leftOut(String assertion) {}
+
+    /**
+     * A window is over and waits for truth.
+     *
+     * @param at its end, nanoseconds since the epoch
+     * @param what how much is missing, and what is estimated until it comes
+     */
+    default void waits(String assertion, long at, String what) {}
 
     /** The first event of a stream, before it is judged. */
     default void begins(Event first) {}
@@ -138,11 +153,20 @@ public final class Backtest implements AutoCloseable {
       shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));
     }
     List<Arrivals> arrivals = arrivals(group, recordings);
+    Set<String> truths = new HashSet<>();
+    for (CheckedRules.TruthOf truth : awaited(group)) {
+      truths.add(truth.events().name());
+      arrivals.addAll(arrivals(truth, recordings));
+    }
     arrivals.stream().map(Arrivals::next).filter(Objects::nonNull).forEach(listener::begins);
     int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
     int given = 0;
     for (Optional<Event> event = first(arrivals); event.isPresent(); event = first(arrivals)) {
       Event next = event.get();
+      if (truths.contains(next.stream().name())) {
+        turnedOut.add(Shard.Counted.truth(events, next));
+        continue;
+      }
       shards.get(Math.floorMod(next.key().hashCode(), shards.size())).add(events, next);
       if (whole.isOverStreams()) {
         whole.add(events, next);
@@ -180,6 +204,30 @@ public final class Backtest implements AutoCloseable {
     return arrivals;
   }
 
+  /** The truths that assertions on these streams wait for. */
+  private List<CheckedRules.TruthOf> awaited(List<StreamType> group) {
+    List<CheckedRules.TruthOf> awaited = new ArrayList<>();
+    for (StreamType stream : group) {
+      Set<String> names = TruthJoin.of(rules, stream).map(TruthJoin::names).orElse(Set.of());
+      rules.truths().stream()
+          .filter(one -> one.stream().name().equals(stream.name()))
+          .filter(one -> names.contains(one.truth().name()))
+          .forEach(awaited::add);
+    }
+    return awaited;
+  }
+
+  /** Whenever it came, and of whatever key: what is judged is told by the events. */
+  private List<Arrivals> arrivals(CheckedRules.TruthOf truth, List<Recording> recordings) {
+    StreamType stream = truth.events();
+    List<Recording> own =
+        recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
+    EventDecoder decoder = EventDecoder.of(stream, Set.of(truth.truth().name()));
+    return own.isEmpty()
+        ? List.of()
+        : List.of(new Arrivals(own, decoder, Extent.ALL, crew, this::unreadable));
+  }
+
   private void unreadable(String place, Decoded.Unreadable broken) {
     unreadable++;
     listener.unreadable(place, broken.cause(), broken.detail());
@@ -203,9 +251,10 @@ public final class Backtest implements AutoCloseable {
     crew.each(i -> shards.get(i).judge());
     whole.judge();
     if (whole.hasWindows()) {
-      List<Shard.Task> taken = new ArrayList<>();
+      List<Shard.Counted> taken = new ArrayList<>(turnedOut);
+      turnedOut.clear();
       shards.forEach(shard -> taken.addAll(shard.taken()));
-      taken.sort(Comparator.comparingLong(Shard.Task::place));
+      taken.sort(Comparator.comparingLong(Shard.Counted::place));
       whole.count(taken);
     }
     List<Shard> all = new ArrayList<>(shards);

@@ -1,7 +1,10 @@
 package io.assay.assertion.scenario;
 
+import io.assay.assertion.eval.TruthFate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a backtest came to.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param late events behind what their key had already judged
  * @param future events more than five minutes ahead of when they were received
  * @param duplicates events that had been seen before
+ * @param truths by name, what became of them
  */
 public record BacktestReport(
     List<AssertionResult> assertions,
@@ -21,9 +25,23 @@ public record BacktestReport(
     long unreadable,
     long late,
     long future,
-    long duplicates) {
+    long duplicates,
+    Map<String, Map<TruthFate, Long>> truths) {
   public BacktestReport {
     assertions = List.copyOf(assertions);
+    truths = new TreeMap<>(truths);
+  }
+
+  /** Of rules that wait for no truth. */
+  public BacktestReport(
+      List<AssertionResult> assertions,
+      long events,
+      long keys,
+      long unreadable,
+      long late,
+      long future,
+      long duplicates) {
+    this(assertions, events, keys, unreadable, late, future, duplicates, Map.of());
   }
 
   /**

@@ -1,12 +1,15 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
+import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Sorts what a backtest finds by assertion. */
 final class BacktestVerdicts {
@@ -15,6 +18,7 @@ final class BacktestVerdicts {
 
   private final Map<String, AssertionTally> tallies = new LinkedHashMap<>();
   private final Backtest.Listener listener;
+  private final Map<String, Map<TruthFate, Long>> truths = new TreeMap<>();
   private long late;
   private long future;
   private long duplicates;
@@ -35,12 +39,18 @@ final class BacktestVerdicts {
         listener.violation(violation);
       }
       case Shard.Telling.Aside(var source, var why) -> listener.aside(source, why);
+      case Shard.Telling.Waits(var assertion, var at, var what) ->
+          listener.waits(assertion, at, what);
       case Shard.Telling.Failed(var assertion, var message) -> tally(assertion).error(message);
     }
   }
 
   void add(String assertion, Tally tally, long by) {
     tally(assertion).count(tally, by);
+  }
+
+  void addTruth(String name, TruthFate fate, long by) {
+    truths.computeIfAbsent(name, n -> new EnumMap<>(TruthFate.class)).merge(fate, by, Long::sum);
   }
 
   void addAside(long moreLate, long moreFuture, long moreDuplicates) {
@@ -61,6 +71,7 @@ final class BacktestVerdicts {
         unreadable,
         late,
         future,
-        duplicates);
+        duplicates,
+        truths);
   }
 }

@@ -12,6 +12,7 @@ import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.rule.ir.CheckedTest.Given;
 import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.scenario.Outcome.Difference;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,9 +77,21 @@ public final class RuleTests {
               new Windows(alone, group, PROJECT, attachments));
       group.forEach(stream -> players.put(stream.name(), player));
     }
+    Map<String, Player> ofTruths = new HashMap<>();
+    for (CheckedRules.TruthOf truth : rules.truths()) {
+      Player owner = players.get(truth.stream().name());
+      if (owner != null) {
+        ofTruths.put(truth.events().name(), owner);
+      }
+    }
     var given = new TestEvents(test, attachments);
     for (Given one : test.given()) {
-      given.read(one, player(players, one.stream()).decoder(one.stream()));
+      StreamType stream = one.stream();
+      given.read(
+          one,
+          ofTruths.containsKey(stream.name())
+              ? EventDecoder.of(stream, Set.of(stream.name()))
+              : player(players, stream).decoder(stream));
     }
     Optional<Difference> problem = given.problem();
     if (problem.isPresent()) {
@@ -86,7 +99,14 @@ public final class RuleTests {
     }
     List<Event> events = given.inOrder();
     var verdicts = new TestVerdicts(test.assertion());
-    events.forEach(event -> player(players, event.stream()).judge(event, verdicts));
+    for (Event event : events) {
+      Player ofTruth = ofTruths.get(event.stream().name());
+      if (ofTruth == null) {
+        player(players, event.stream()).judge(event, verdicts);
+      } else {
+        ofTruth.windows().truth(event, verdicts);
+      }
+    }
     players.values().stream().distinct().forEach(player -> player.finish(verdicts));
     if (!verdicts.errors().isEmpty()) {
       String came = "an error: " + verdicts.errors().getFirst();
@@ -111,9 +131,7 @@ public final class RuleTests {
 
     void judge(Event event, TestVerdicts verdicts) {
       GroupState state = states.computeIfAbsent(event.key(), judge::newKey);
-      if (judge.judge(state, event, verdicts)) {
-        windows.count(event, verdicts);
-      }
+      judge.judge(state, event, verdicts).ifPresent(taken -> windows.count(taken, verdicts));
       Objects.requireNonNull(wholes.get(event.stream().name()))
           .ifPresent(whole -> whole.judge(event, verdicts));
     }

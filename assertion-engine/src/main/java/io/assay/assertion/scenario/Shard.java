@@ -5,6 +5,8 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.KeptKeys;
 import io.assay.assertion.eval.OverStream;
+import io.assay.assertion.eval.Taken;
+import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ final class Shard {
   private @Nullable Windows windows;
 
   /** Events that were taken since they were last asked for, where windows want them. */
-  private final List<Task> taken = new ArrayList<>();
+  private final List<Counted> taken = new ArrayList<>();
 
   private final boolean hasWindows;
   private final List<String> leftOut = new ArrayList<>();
@@ -51,7 +54,14 @@ final class Shard {
   private record Key(long firstPlace, String name) {}
 
   /** An event, and its place among all. */
-  record Task(long place, Event event) {}
+  private record Task(long place, Event event) {}
+
+  /** Likewise, for windows: an event of theirs, or a truth of one. */
+  record Counted(long place, Optional<Taken> taken, Optional<Event> truth) {
+    static Counted truth(long place, Event truth) {
+      return new Counted(place, Optional.empty(), Optional.of(truth));
+    }
+  }
 
   /** Said of the event at a place. */
   record Told(long place, Telling telling) {}
@@ -61,6 +71,9 @@ final class Shard {
     record Found(Violation violation) implements Telling {}
 
     record Failed(String assertion, String message) implements Telling {}
+
+    /** A window whose truth is still to come. */
+    record Waits(String assertion, long at, String what) implements Telling {}
 
     /** Judged by nothing: late, from the future, or seen before. */
     record Aside(Coordinates source, String why) implements Telling {}
@@ -101,19 +114,20 @@ final class Shard {
   }
 
   /** Events that the keys' judges have taken since the last call. */
-  List<Task> taken() {
-    List<Task> all = List.copyOf(taken);
+  List<Counted> taken() {
+    List<Counted> all = List.copyOf(taken);
     taken.clear();
     return all;
   }
 
   /** Windows count events that were taken, in their order. */
-  void count(List<Task> events) {
+  void count(List<Counted> events) {
     Windows own = windows;
     if (own != null) {
-      for (Task task : events) {
-        gathered.place = task.place();
-        own.count(task.event(), gathered);
+      for (Counted event : events) {
+        gathered.place = event.place();
+        event.taken().ifPresent(taken -> own.count(taken, gathered));
+        event.truth().ifPresent(truth -> own.truth(truth, gathered));
       }
     }
   }
@@ -140,8 +154,10 @@ final class Shard {
       } else {
         String key = task.event().key();
         keys.computeIfAbsent(key, name -> new Key(task.place(), name));
-        if (judge.judge(states.of(key), task.event(), gathered) && hasWindows) {
-          taken.add(task);
+        Optional<Taken> counted = judge.judge(states.of(key), task.event(), gathered);
+        if (hasWindows) {
+          counted.ifPresent(
+              one -> taken.add(new Counted(task.place(), Optional.of(one), Optional.empty())));
         }
       }
     }
@@ -196,12 +212,15 @@ final class Shard {
   void addTo(BacktestVerdicts all) {
     gathered.counts.forEach(
         (assertion, counts) -> counts.forEach((tally, by) -> all.add(assertion, tally, by)));
+    gathered.fates.forEach(
+        (name, fates) -> fates.forEach((fate, by) -> all.addTruth(name, fate, by)));
     all.addAside(gathered.late, gathered.future, gathered.duplicates);
   }
 
   private static final class Gathered implements Verdicts {
     private final List<Told> told = new ArrayList<>();
     private final Map<String, Map<Tally, Long>> counts = new HashMap<>();
+    private final Map<String, Map<TruthFate, Long>> fates = new HashMap<>();
     private long place;
     private long late;
     private long future;
@@ -215,6 +234,16 @@ final class Shard {
     @Override
     public void error(String assertion, String message) {
       told.add(new Told(place, new Telling.Failed(assertion, message)));
+    }
+
+    @Override
+    public void waits(String assertion, String expectation, long at, String what) {
+      told.add(new Told(place, new Telling.Waits(assertion, at, what)));
+    }
+
+    @Override
+    public void truth(String name, String id, TruthFate fate) {
+      fates.computeIfAbsent(name, n -> new EnumMap<>(TruthFate.class)).merge(fate, 1L, Long::sum);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.assay.assertion.scenario;
 
+import io.assay.assertion.eval.Informed;
+import io.assay.assertion.eval.Taken;
+import io.assay.assertion.eval.TruthJoin;
+import io.assay.assertion.eval.TruthState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.eval.WindowPart;
@@ -19,13 +23,15 @@ import java.util.TreeMap;
 final class Windows {
   private final List<Windowed> all = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final List<Awaiting> awaiting = new ArrayList<>();
 
   private record Windowed(WindowJudge judge, Map<Integer, WindowPart> parts, WindowState state) {
     boolean isOn(StreamType stream) {
       return judge.assertion().on().name().equals(stream.name());
     }
 
-    void count(Event event, Verdicts out) {
+    void count(Taken taken, Map<String, Object> known, Verdicts out) {
+      Event event = taken.event();
       int partition = event.source().partition();
       WindowPart part = parts.get(partition);
       if (part == null) {
@@ -33,10 +39,17 @@ final class Windows {
         parts.put(partition, part);
         judge.expect(state, partition, event.received());
       }
-      judge.count(part, event, out);
+      judge.count(part, taken, known, out);
       if (part.clock() >= Math.min(judge.due(part), judge.due(state))) {
         judge.take(state, partition, part, event.received(), out);
         judge.pass(state, event.received(), out);
+      }
+    }
+
+    void inform(Informed informed, Verdicts out) {
+      WindowPart part = parts.get(informed.event().source().partition());
+      if (part != null) {
+        judge.inform(part, informed, out);
       }
     }
 
@@ -45,6 +58,9 @@ final class Windows {
       judge.finish(state, out);
     }
   }
+
+  /** What a stream's events wait for. */
+  private record Awaiting(StreamType stream, TruthJoin join, TruthState state) {}
 
   Windows(CheckedRules rules, List<StreamType> streams, String project, Attachments attachments) {
     this(rules, streams, project, attachments, Extent.ALL);
@@ -58,6 +74,8 @@ final class Windows {
       Attachments attachments,
       Extent extent) {
     for (StreamType stream : streams) {
+      TruthJoin.of(rules, stream)
+          .ifPresent(join -> awaiting.add(new Awaiting(stream, join, join.newState())));
       for (WindowJudge judge : WindowJudge.of(rules, stream, project, new KeptFiles(attachments))) {
         if (extent.keys().isEmpty() || judge.isOfKeys()) {
           all.add(new Windowed(judge, new TreeMap<>(), judge.newState(extent.from())));
@@ -78,16 +96,38 @@ final class Windows {
   }
 
   /** An event that its key's judge has taken. */
-  void count(Event event, Verdicts out) {
+  void count(Taken taken, Verdicts out) {
+    StreamType stream = taken.event().stream();
+    Map<String, Object> known = Map.of();
+    for (Awaiting one : awaiting) {
+      if (one.stream().name().equals(stream.name())) {
+        known = one.join().event(one.state(), taken.event(), out).now();
+      }
+    }
     for (Windowed windowed : all) {
-      if (windowed.isOn(event.stream())) {
-        windowed.count(event, out);
+      if (windowed.isOn(stream)) {
+        windowed.count(taken, known, out);
+      }
+    }
+  }
+
+  /** What turned out to be true of an event, before it or after it. */
+  void truth(Event truth, Verdicts out) {
+    String name = truth.stream().name();
+    for (Awaiting one : awaiting) {
+      for (Informed informed : one.join().truth(one.state(), truth, out)) {
+        for (Windowed windowed : all) {
+          if (windowed.isOn(one.stream()) && windowed.judge().awaits(name)) {
+            windowed.inform(informed, out);
+          }
+        }
       }
     }
   }
 
   /** The recording is over: windows that end up to its last event are. */
   void finish(Verdicts out) {
+    awaiting.forEach(one -> one.join().finish(one.state(), out));
     for (Windowed windowed : all) {
       windowed.finish(out);
     }

@@ -90,6 +90,8 @@ class LateEventsTest {
     Trial trial = Trial.of(RULES);
     trial.judge(event(1, 0), event(2, 600_001), event(1, 600_002)).finish();
     assertThat(trial.duplicates).isZero();
+    trial.judge(event(1, 1_200_003)).finish();
+    assertThat(trial.duplicates).isZero();
   }
 
   @Test

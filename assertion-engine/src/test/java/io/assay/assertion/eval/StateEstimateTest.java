@@ -70,6 +70,7 @@ class StateEstimateTest {
         arguments("consistent label within 20s", 200),
         arguments(EACH + "change b.score at most 0.1 per 1s", 600),
         arguments("change speed at most 1.0 per 1s", 10),
+        arguments("compare label by vehicle within 3s expect old.speed <= new.speed", 30),
         arguments("expect size(boxes) <= 3", 10),
         arguments("each b in boxes expect b.score >= 0.2", 10));
   }

@@ -82,7 +82,7 @@ final class WindowTrial implements Verdicts {
   }
 
   WindowTrial count(int partition, long millis, long received, String fields) {
-    judge.count(part(partition), decoded(millis, received, fields), this);
+    judge.count(part(partition), Taken.alone(decoded(millis, received, fields)), this);
     return this;
   }
 

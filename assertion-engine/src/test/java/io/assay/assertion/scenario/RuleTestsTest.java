@@ -218,7 +218,7 @@ class RuleTestsTest {
   void whatIsNotEvaluatedYetIsPending() {
     String same =
         """
-        assertion same on camera { compare weather by event expect size(old.boxes) == size(new.boxes) }
+        assertion same on camera { each b in boxes compare weather by event expect b.score > 0.1 }
         """;
 
     Outcome outcome = run(same + test("same", "1001", "expect violation at 300ms"));

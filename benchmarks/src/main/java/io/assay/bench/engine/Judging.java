@@ -89,8 +89,9 @@ final class Judging {
     }
     var windows = new Windows(rules);
     for (Turn turn : turns) {
-      judge.judge(states.get(turn.key()), turn.event(), out);
-      windows.count(turn.event(), out);
+      judge
+          .judge(states.get(turn.key()), turn.event(), out)
+          .ifPresent(taken -> windows.count(taken, out));
     }
     states.forEach(state -> judge.finish(state, out));
     windows.finish(out);

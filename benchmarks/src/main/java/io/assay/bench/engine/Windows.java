@@ -1,5 +1,6 @@
 package io.assay.bench.engine;
 
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.eval.WindowPart;
@@ -25,10 +26,11 @@ final class Windows {
   }
 
   /** Hands on what is counted whenever a window may be over. */
-  void count(Event event, Verdicts out) {
+  void count(Taken taken, Verdicts out) {
+    Event event = taken.event();
     for (Windowed one : all) {
       if (one.judge().assertion().on().name().equals(event.stream().name())) {
-        one.judge().count(one.part(), event, out);
+        one.judge().count(one.part(), taken, out);
         if (one.part().clock() >= one.judge().due(one.part())) {
           one.judge().take(one.state(), 0, one.part(), event.received(), out);
         }

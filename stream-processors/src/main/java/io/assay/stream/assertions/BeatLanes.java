@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.Beats;
 import io.assay.assertion.eval.OverStream;
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 final class BeatLanes implements LaneCounts {
   /** There is one of a stream, for all that is said over it. */
   private static final String OVER_STREAM = "over-stream";
+
+  private static final byte[] NO_PAIRS = {};
 
   private final String project;
   private final String stream;
@@ -36,7 +39,7 @@ final class BeatLanes implements LaneCounts {
     private void tell(Event event) {
       byte[] payload = payloads.remove(event);
       if (payload != null) {
-        told.add(ToldEvents.came(event, payload));
+        told.add(ToldEvents.came(event, NO_PAIRS, payload));
       }
     }
 
@@ -73,7 +76,8 @@ final class BeatLanes implements LaneCounts {
   }
 
   @Override
-  public void count(Event event, byte[] payload, int number, Verdicts out) {
+  public void count(Taken taken, byte[] payload, int number, Verdicts out) {
+    Event event = taken.event();
     Lane lane = lane(number);
     lane.payloads.put(event, payload);
     List<Event> told =

@@ -133,10 +133,16 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     GroupState state = now.keys().of(event.key());
     byte[] snapshot;
     try {
-      boolean taken = judge.judge(state, event, gathered);
-      if (taken) {
-        now.windows().count(incoming, gathered, partial -> send(now, partial, record.timestamp()));
-      }
+      judge
+          .judge(state, event, gathered)
+          .ifPresent(
+              taken ->
+                  now.windows()
+                      .count(
+                          taken,
+                          incoming.value(),
+                          gathered,
+                          partial -> send(now, partial, record.timestamp())));
       now.wakes().set(state);
       snapshot = judge.snapshot(state);
     } catch (RuntimeException failure) {

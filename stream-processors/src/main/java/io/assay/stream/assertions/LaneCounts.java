@@ -1,7 +1,7 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
-import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
 import java.util.List;
 
@@ -16,8 +16,10 @@ sealed interface LaneCounts permits WindowLanes, BeatLanes {
   /** What its records are told by. */
   String judgementHash();
 
-  /** An event that its key's judge has taken; {@code payload} is what it was decoded from. */
-  void count(Event event, byte[] payload, int lane, Verdicts out);
+  /**
+   * An event that its key's judge has taken; {@code payload} is what its event was decoded from.
+   */
+  void count(Taken taken, byte[] payload, int lane, Verdicts out);
 
   /**
    * A lane's source is read up to a time.

@@ -70,7 +70,8 @@ record ToldEvents(long told, long reached, List<WindowChange.Came> events) {
   }
 
   /** Where an event was read; it is decoded again where all lanes are merged. */
-  static WindowChange.Came came(Event event, byte[] payload) {
-    return new WindowChange.Came(event.stream().name(), event.source(), event.received(), payload);
+  static WindowChange.Came came(Event event, byte[] pairs, byte[] payload) {
+    return new WindowChange.Came(
+        event.stream().name(), event.source(), event.received(), pairs, payload);
   }
 }

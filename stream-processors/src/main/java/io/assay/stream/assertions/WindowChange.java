@@ -13,7 +13,7 @@ import java.util.List;
 
 /** What has changed the counts of a task since they were handed on, as it is stored. */
 sealed interface WindowChange {
-  int VERSION = 1;
+  int VERSION = 2;
   int CAME = 0;
   int REACHED = 1;
 
@@ -22,12 +22,15 @@ sealed interface WindowChange {
     private final String stream;
     private final Coordinates source;
     private final long received;
+    private final byte[] pairs;
     private final byte[] payload;
 
-    Came(String stream, Coordinates source, long received, byte[] payload) {
+    /** {@code pairs}: those that it completed, as bytes. */
+    Came(String stream, Coordinates source, long received, byte[] pairs, byte[] payload) {
       this.stream = stream;
       this.source = source;
       this.received = received;
+      this.pairs = pairs;
       this.payload = payload;
     }
 
@@ -41,6 +44,10 @@ sealed interface WindowChange {
 
     long received() {
       return received;
+    }
+
+    byte[] pairs() {
+      return pairs;
     }
 
     byte[] payload() {
@@ -68,6 +75,8 @@ sealed interface WindowChange {
           out.writeInt(came.source.partition());
           out.writeLong(came.source.offset());
           out.writeLong(came.received);
+          out.writeInt(came.pairs.length);
+          out.write(came.pairs);
           out.write(came.payload);
         }
         case Reached(var stream, var partition, var received, var newest) -> {
@@ -99,6 +108,7 @@ sealed interface WindowChange {
                 in.readUTF(),
                 new Coordinates(in.readUTF(), in.readInt(), in.readLong()),
                 in.readLong(),
+                in.readNBytes(in.readInt()),
                 in.readAllBytes());
         case REACHED -> new Reached(in.readUTF(), in.readInt(), in.readLong(), in.readLong());
         default -> throw new IllegalArgumentException("no change is of kind " + kind);

@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
@@ -72,7 +73,7 @@ final class WindowCounts {
         if (decoder != null
             && decoder.decode(came.payload(), null, came.source(), came.received())
                 instanceof Decoded.Readable(var event)) {
-          count(event, came.payload(), new Silent());
+          count(Taken.of(event, came.pairs()), came.payload(), new Silent());
         }
       }
       case WindowChange.Reached reached -> reach(reached);
@@ -80,18 +81,18 @@ final class WindowCounts {
   }
 
   /** Counts an event that its key's judge has taken. */
-  void count(Incoming incoming, Gathered out, Consumer<PartialRecord> to) {
-    Event event = incoming.event();
-    if (count(event, incoming.value(), out)) {
-      store(ToldEvents.came(event, incoming.value()), to);
+  void count(Taken taken, byte[] payload, Gathered out, Consumer<PartialRecord> to) {
+    if (count(taken, payload, out)) {
+      store(ToldEvents.came(taken.event(), taken.pairsAsBytes(), payload), to);
     }
   }
 
-  private boolean count(Event event, byte[] payload, Verdicts out) {
+  private boolean count(Taken taken, byte[] payload, Verdicts out) {
+    Event event = taken.event();
     boolean counted = false;
     for (LaneCounts one : all) {
       if (one.stream().equals(event.stream().name())) {
-        one.count(event, payload, lanes.of(event.source()), out);
+        one.count(taken, payload, lanes.of(event.source()), out);
         counted = true;
       }
     }

@@ -1,9 +1,9 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.eval.WindowPart;
-import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +51,10 @@ final class WindowLanes implements LaneCounts {
   }
 
   @Override
-  public void count(Event event, byte[] payload, int number, Verdicts out) {
+  public void count(Taken taken, byte[] payload, int number, Verdicts out) {
     Lane lane = lane(number);
-    judge.count(lane.part, event, out);
-    lane.heard(event.received());
+    judge.count(lane.part, taken, out);
+    lane.heard(taken.event().received());
     lane.changed = true;
   }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.StreamJudge;
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.RuleCompiler;
@@ -25,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -71,6 +76,12 @@ class LiveWindowsTest {
                         by key
                         window session 8s
                         expect count(score > 0.5) < 2
+                        mode shadow
+                      }
+                      assertion parts on loans {
+                        compare region by applicant within 20s
+                        window tumbling 1min at least 2 pairs
+                        expect mean(new.score - old.score) < 0.0
                         mode shadow
                       }
                       """)))
@@ -157,7 +168,7 @@ class LiveWindowsTest {
   private static void ofEveryAssertion(List<String> found) {
     assertThat(found)
         .extracting(json -> ViolationJson.read(json.getBytes(StandardCharsets.UTF_8)).assertion())
-        .contains("high", "drifts", "burst", "alive");
+        .contains("high", "drifts", "burst", "alive", "parts");
   }
 
   @ParameterizedTest
@@ -222,8 +233,12 @@ class LiveWindowsTest {
     List<PartialRecord> partials = new ArrayList<>();
     KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("counts").get();
     WindowCounts counts = counts(store);
+    GroupJudge judge = GroupJudge.of(RULES, List.of(LOANS), TopologyRun.PROJECT);
+    Map<String, GroupState> keys = new HashMap<>();
     for (Sent event : events) {
-      counts.count(incoming(event), new Gathered(Map.of()), partials::add);
+      Incoming incoming = incoming(event);
+      Taken taken = taken(judge, keys, incoming.event());
+      counts.count(taken, incoming.value(), new Gathered(Map.of()), partials::add);
       if (random.nextInt(30) == 0) {
         counts = counts(store);
       }
@@ -239,6 +254,11 @@ class LiveWindowsTest {
       ofEveryAssertion(found);
       same(sorted(found), backtest(events));
     }
+  }
+
+  private static Taken taken(GroupJudge judge, Map<String, GroupState> keys, Event event) {
+    GroupState state = keys.computeIfAbsent(event.key(), judge::newKey);
+    return judge.judge(state, event, new Gathered(Map.of())).orElseThrow();
   }
 
   private static EventDecoder decoder() {

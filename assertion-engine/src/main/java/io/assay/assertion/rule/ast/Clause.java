@@ -81,7 +81,12 @@ public sealed interface Clause {
 
   /** Two versions on the same input, or a release with the previous or a pinned one. */
   record Compare(
-      Name version, @Nullable Name by, boolean withPrevious, @Nullable Text pinned, Span span)
+      Name version,
+      @Nullable Name by,
+      @Nullable Expr within,
+      boolean withPrevious,
+      @Nullable Text pinned,
+      Span span)
       implements Clause {}
 
   record When(Name assertion, Span span) implements Clause {}

@@ -68,6 +68,35 @@ public record CheckedRules(
     return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();
   }
 
+  /**
+   * A truth of a stream.
+   *
+   * @param events its own topic as a stream, by the truth's name
+   */
+  public record TruthOf(StreamType stream, DeclaredStream.Truth truth, StreamType events) {}
+
+  /** All that is declared of what turned out to be true; none called as a stream is. */
+  public List<TruthOf> truths() {
+    return declared.streams().stream()
+        .flatMap(
+            stream ->
+                stream.truths().stream()
+                    .map(t -> new TruthOf(stream.type(), t, t.events(stream.type()))))
+        .filter(one -> stream(one.truth().name()).isEmpty())
+        .toList();
+  }
+
+  /** A stream that has events of its own to play: one of the rules', or a truth. */
+  public Optional<StreamType> played(String name) {
+    return stream(name)
+        .or(
+            () ->
+                truths().stream()
+                    .map(TruthOf::events)
+                    .filter(events -> events.name().equals(name))
+                    .findFirst());
+  }
+
   /** The assertions that judge events of a stream, in order of declaration. */
   public List<CheckedAssertion> on(StreamType stream) {
     return assertions.stream().filter(a -> a.on().name().equals(stream.name())).toList();
@@ -85,10 +114,12 @@ public record CheckedRules(
     return all;
   }
 
-  /** What judges live: drafts run in tests and backtests only. */
+  /** What judges live: drafts run in tests and backtests only, and so does what awaits truth. */
   public CheckedRules live() {
     List<CheckedAssertion> running =
-        assertions.stream().filter(a -> a.mode() != Mode.DRAFT).toList();
+        assertions.stream()
+            .filter(a -> a.mode() != Mode.DRAFT && a.context().truths().isEmpty())
+            .toList();
     return new CheckedRules(streams, running, pending, tests, declared, documentHash);
   }
 }

@@ -5,6 +5,7 @@ import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -71,12 +72,34 @@ public record Context(
   /**
    * The same input judged by two versions.
    *
-   * @param version of the event; the version seen first is the old one
+   * @param version of the event; which is the old one, its name tells
    * @param input equal for both: a STRING or INT of the event
+   * @param within how far apart the two may be, in nanoseconds; none: as long as the window is, or
+   *     ten minutes where there is none
    * @param older the local {@code old}, a row
    * @param newer the local {@code new}, a row
    */
-  public record Versions(Term version, Term input, Local older, Local newer) {}
+  public record Versions(Term version, Term input, OptionalLong within, Local older, Local newer) {
+    /** How long the other version is waited for where nothing is said of it. */
+    private static final long USUAL = 10 * 60_000_000_000L;
+
+    /** How far apart the two of a pair may be that no window counts. */
+    public long patience() {
+      return within.orElse(USUAL);
+    }
+
+    /** How far apart the two of a pair may be that such a window counts; 0 for none. */
+    public long reach(Window window) {
+      long length =
+          switch (window) {
+            case Window.Tumbling w -> w.nanos();
+            case Window.Hopping w -> w.nanos();
+            case Window.Session w -> w.gapNanos();
+            case Window.Last ignored -> 0;
+          };
+      return Math.min(length, within.orElse(length));
+    }
+  }
 
   /**
    * A closed release of embeddings and the one before.

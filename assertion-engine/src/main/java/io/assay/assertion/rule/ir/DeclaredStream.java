@@ -1,7 +1,9 @@
 package io.assay.assertion.rule.ir;
 
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,42 @@ public record DeclaredStream(
   public record Slice(String name, Term condition) {}
 
   /** What turned out to be true of an event, joined by the stream's id. */
-  public record Truth(String name, Type type, String topic, long withinNanos) {}
+  public record Truth(String name, Type type, String topic, long withinNanos) {
+    /**
+     * The truth's own topic as a stream: the id of what it is about, as key; the time at which it
+     * came; and the value. They stand in its payloads where the stream's own have them.
+     */
+    public StreamType events(StreamType of) {
+      List<StructType.Draft> fields = new ArrayList<>();
+      fields.add(draft(of.id().orElseThrow()));
+      fields.add(draft(of.time()));
+      fields.add(
+          new StructType.Draft(
+              name,
+              type,
+              true,
+              false,
+              new StructType.Source(List.of(name), StructType.Reading.PLAIN)));
+      StructType root = StructType.of(name, fields);
+      return new StreamType(
+          name,
+          topic,
+          root,
+          root.fields().get(0),
+          root.fields().get(1),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          of.latenessNanos());
+    }
+
+    private static StructType.Draft draft(StructType.Field field) {
+      return new StructType.Draft(
+          field.name(), field.type(), field.optional(), field.hidden(), field.source());
+    }
+  }
 
   /** A group of fields whose gaps are filled. */
   public record Imputation(String group, long everyNanos, long lastEvents) {}

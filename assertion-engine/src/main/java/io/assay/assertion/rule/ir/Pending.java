@@ -12,12 +12,13 @@ final class Pending {
   static Optional<String> clause(CheckedAssertion assertion) {
     return kind(assertion.kind())
         .or(() -> context(assertion.context()))
+        .or(() -> versions(assertion))
         .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)));
   }
 
   private static Optional<String> window(CheckedAssertion assertion) {
     Context context = assertion.context();
-    if (!context.truths().isEmpty()) {
+    if (!context.truths().isEmpty() && isOfLast(assertion)) {
       return Optional.of("truth");
     }
     return Optional.empty();
@@ -39,9 +40,32 @@ final class Pending {
   }
 
   private static Optional<String> context(Context context) {
-    return clause(context.versions(), "compare")
-        .or(() -> clause(context.releases(), "compare"))
+    return clause(context.releases(), "compare")
         .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
+  }
+
+  /** Whole events are compared; not their elements, nor what is joined to them. */
+  private static Optional<String> versions(CheckedAssertion assertion) {
+    Context context = assertion.context();
+    boolean judged =
+        context.versions().isEmpty()
+            || (assertion.kind() instanceof Kind.Expect
+                && !isOfLast(assertion)
+                && context.windowing().stream()
+                    .flatMap(windowing -> windowing.statistics().stream())
+                    .flatMap(statistic -> statistic.baseline().stream())
+                    .allMatch(Windowing.Baseline.Last.class::isInstance)
+                && assertion.each().isEmpty()
+                && context.join().isEmpty()
+                && context.trigger().isEmpty()
+                && context.truths().isEmpty());
+    return judged ? Optional.empty() : Optional.of("compare");
+  }
+
+  private static boolean isOfLast(CheckedAssertion assertion) {
+    return assertion.kind() instanceof Kind.Expect expect
+        && expect.expectations().stream()
+            .anyMatch(line -> line.window().filter(Window.Last.class::isInstance).isPresent());
   }
 
   private static Optional<String> clause(Optional<?> part, String word) {
