@@ -28,12 +28,14 @@ public final class GroupJudge {
   private final Map<String, StreamJudge> judges = new LinkedHashMap<>();
   private final Stage stage;
   private final GroupCodec codec;
+  private final long rest;
 
-  private GroupJudge(String project, List<StreamType> streams, Stage stage) {
+  private GroupJudge(String project, List<StreamType> streams, Stage stage, long rest) {
     this.project = project;
     this.streams = streams;
     this.stage = stage;
     this.codec = new GroupCodec(streams, stage.joins());
+    this.rest = rest;
   }
 
   /**
@@ -42,7 +44,13 @@ public final class GroupJudge {
    */
   public static GroupJudge of(CheckedRules rules, List<StreamType> streams, String project) {
     Stage stage = Stage.of(rules, streams);
-    GroupJudge judge = new GroupJudge(project, List.copyOf(streams), stage);
+    List<CheckedAssertion> ofKeys =
+        streams.stream()
+            .flatMap(stream -> rules.on(stream).stream())
+            .filter(assertion -> !StreamJudge.isOverStream(assertion))
+            .toList();
+    GroupJudge judge =
+        new GroupJudge(project, List.copyOf(streams), stage, Rest.of(ofKeys, streams));
     for (StreamType stream : streams) {
       judge.judges.put(stream.name(), StreamJudge.of(rules, stream, project, stage.assertions()));
     }
@@ -112,6 +120,9 @@ public final class GroupJudge {
    *     late, nor from the future, nor repeated
    */
   public Optional<Taken> judge(GroupState state, Event event, Verdicts out) {
+    if (isOver(state, event)) {
+      end(state, out);
+    }
     String stream = event.stream().name();
     KeyState own = state.of(stream);
     StreamJudge judge = judge(stream);
@@ -132,6 +143,33 @@ public final class GroupJudge {
     judge.tick(own, at, out, past -> ordered(state, stream.name(), past));
     state.buffer(stream.name()).passTo(Math.max(judge.clock(own), at - stream.latenessNanos()));
     stage.judge(state, out, false);
+  }
+
+  private boolean isOver(GroupState state, Event next) {
+    long newest = state.newest();
+    return newest != Long.MIN_VALUE
+        && next.at() - rest > newest
+        && !StreamJudge.isFromTheFuture(next);
+  }
+
+  /**
+   * From when on, by the clock of arrivals, nothing of before says anything of what the key sends
+   * next: its state may then be {@link #end ended} and forgotten. An event that comes so long after
+   * the last one does the same by itself.
+   *
+   * @return nanoseconds since the epoch; none where nothing has come yet
+   */
+  public OptionalLong over(GroupState state) {
+    long received = state.newestReceived();
+    return received == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(received + rest);
+  }
+
+  /** The key's recording is over: judges what that decides, and begins anew. */
+  public void end(GroupState state, Verdicts out) {
+    long at = state.newest() + rest;
+    streams.forEach(stream -> tick(state, stream, at, out));
+    finish(state, out);
+    state.beginAnew(newKey(state.key()));
   }
 
   /** The recording is over: judges what waits, and what only an end can tell. */

@@ -1,6 +1,7 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.event.StreamType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,29 @@ public final class GroupState {
 
   Map<String, KeyState> streams() {
     return streams;
+  }
+
+  /** Event time of the newest event of any stream; the least there is before the first. */
+  long newest() {
+    return streams.values().stream().mapToLong(one -> one.newest).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** When the last of the streams' newest events was received. */
+  long newestReceived() {
+    return streams.values().stream()
+        .mapToLong(one -> one.newestReceived)
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /** As a new key has it; what whoever stores this has set down for itself stays. */
+  void beginAnew(GroupState fresh) {
+    streams.putAll(fresh.streams);
+    buffers.putAll(fresh.buffers);
+    memories.clear();
+    memories.addAll(fresh.memories);
+    Arrays.fill(next, 0);
+    told.clear();
   }
 
   void tell(String assertion, long sequence, Outcomes.Outcome outcome) {

@@ -35,7 +35,9 @@ final class GroupTrial implements Verdicts {
   private final String keyField;
   private final String key;
   int ticks;
+  int forgotten;
   private boolean storing;
+  private boolean forgetting;
   private long line;
 
   private GroupTrial(String rules, String keyField, String key) {
@@ -61,10 +63,22 @@ final class GroupTrial implements Verdicts {
     return this;
   }
 
+  /** Forgets the key when its recording is over, as a store does that shall not grow. */
+  GroupTrial forgetting() {
+    forgetting = true;
+    return this;
+  }
+
   /** {@code "camera 100 {\"boxes\":…}"}. */
   GroupTrial judge(String... lines) {
     for (String text : lines) {
       Event event = event(text);
+      GroupState known = states.get(event.key());
+      if (forgetting && known != null && judge.over(known).orElse(Long.MAX_VALUE) < event.at()) {
+        judge.end(known, this);
+        states.remove(event.key());
+        forgotten++;
+      }
       GroupState state = states.computeIfAbsent(event.key(), judge::newKey);
       judge.judge(state, event, this);
       if (storing) {

@@ -115,7 +115,7 @@ public final class AssertionTopology {
     }
     EventDecoder keyOnly = EventDecoder.of(stream, Set.of());
     boolean needsTime = judge.needsTicks() || !gathered().isEmpty();
-    Duration heartbeats = needsTime ? JudgeSettings.HEARTBEAT : Duration.ZERO;
+    Duration heartbeats = JudgeSettings.heartbeats(needsTime);
     return records
         .<byte[], byte[]>process(
             () -> new TakeKey(keyOnly, heartbeats), Named.as(name("take-key", stream)))

@@ -72,6 +72,12 @@ final class HotKeys {
     }
   }
 
+  /** Of a key whose recording is over nothing stays. */
+  void delete(String key) {
+    store.delete(keys.ofKey(key));
+    forget(key);
+  }
+
   /** Drops the object of a key, which may be half changed; the store still has what it was. */
   void forget(String key) {
     Hot dropped = hot.remove(key);

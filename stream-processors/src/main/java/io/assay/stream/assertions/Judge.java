@@ -36,6 +36,11 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   /** Keys looked at before events are judged again; the others follow with the next heartbeat. */
   private static final int MOST_WOKEN = 5_000;
 
+  /**
+   * A key that may be over but for what another stream still holds is not looked at all the time.
+   */
+  private static final long BETWEEN_LOOKS = 60_000_000_000L;
+
   private final GroupJudge judge;
   private final List<LaneCounts> laneCounts;
   private final Map<String, EventDecoder> decoders;
@@ -98,10 +103,12 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
                 of(first)),
             new Outgoing(settings.project(), context));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
-    if (settings.keyed() && (judge.needsTicks() || !laneCounts.isEmpty())) {
+    if (settings.keyed()) {
       judge.streams().forEach(stream -> read.put(stream.name(), new Progress()));
       context.schedule(
-          JudgeSettings.HEARTBEAT, PunctuationType.WALL_CLOCK_TIME, this::lookAtOwnSources);
+          JudgeSettings.heartbeats(judge.needsTicks() || !laneCounts.isEmpty()),
+          PunctuationType.WALL_CLOCK_TIME,
+          this::lookAtOwnSources);
     }
   }
 
@@ -232,17 +239,27 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       return; // of a state that began anew
     }
     List<Long> ticks;
+    boolean over;
     byte[] snapshot;
     try {
       ticks = now.wakes().pass(state, stream, received, gathered);
-      now.wakes().set(state);
+      over = now.wakes().isOver(state, readEverywhere(now));
+      if (over) {
+        judge.end(state, gathered);
+      } else {
+        now.wakes().set(state, received + BETWEEN_LOOKS);
+      }
       snapshot = judge.snapshot(state);
     } catch (RuntimeException failure) {
       now.keys().forget(woken.key());
       of(stream.name()).failed("time could not pass for key '" + woken.key() + "'", failure);
       return;
     }
-    now.keys().put(woken.key(), state, snapshot);
+    if (over) {
+      now.keys().delete(woken.key());
+    } else {
+      now.keys().put(woken.key(), state, snapshot);
+    }
     long millis = Math.floorDiv(received, 1_000_000L);
     tell(now, null, millis);
     for (long at : ticks) {
@@ -251,6 +268,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
           .tick(
               new TickRecord(settings.project(), stream.name(), woken.key(), at, received), millis);
     }
+  }
+
+  /** Up to when, by the clock of arrivals, all streams have been read. */
+  private long readEverywhere(Task now) {
+    return judge.streams().stream()
+        .mapToLong(stream -> now.arrivals().of(stream.name()))
+        .min()
+        .orElse(Long.MIN_VALUE);
   }
 
   /** Of topics that are read straight, the task itself knows how far they are read. */

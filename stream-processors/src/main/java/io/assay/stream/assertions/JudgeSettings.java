@@ -43,8 +43,13 @@ public record JudgeSettings(
     }
   }
 
-  /** How often it is told how far sources are read. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  /**
+   * How often it is told how far sources are read: where time decides nothing, it still tells which
+   * keys can be forgotten.
+   */
+  static Duration heartbeats(boolean decidedByTime) {
+    return decidedByTime ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
+  }
 
   public static final Duration DEFAULT_IDLE_AFTER = Duration.ofSeconds(2);
   public static final Duration DEFAULT_COUNTS_EVERY = Duration.ofSeconds(1);

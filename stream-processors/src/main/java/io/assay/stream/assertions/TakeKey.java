@@ -30,7 +30,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   /** Event time of the newest event, those from the future left out. */
   private long newest = Long.MIN_VALUE;
 
-  /** {@code heartbeats}: how often it is told how far the source is read; zero for never. */
+  /** {@code heartbeats}: how often it is told how far the source is read. */
   TakeKey(EventDecoder keyOnly, Duration heartbeats) {
     this.keyOnly = keyOnly;
     this.heartbeats = heartbeats;
@@ -39,9 +39,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    if (!heartbeats.isZero()) {
-      context.schedule(heartbeats, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
-    }
+    context.schedule(heartbeats, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
   }
 
   private void tellTime(long wallClockMillis) {

@@ -38,8 +38,13 @@ final class Wakes {
 
   /** After a key was judged, before its state is stored. */
   void set(GroupState state) {
+    set(state, Long.MIN_VALUE);
+  }
+
+  /** The same; that its recording may be over is not looked at before a time. */
+  void set(GroupState state, long notBefore) {
     for (StreamType stream : judge.streams()) {
-      OptionalLong due = judge.due(state, stream);
+      OptionalLong due = due(state, stream, notBefore);
       OptionalLong known = state.wake(stream);
       if (due.isPresent() && (known.isEmpty() || known.getAsLong() > due.getAsLong() + slack)) {
         known.ifPresent(time -> store.delete(keys.ofWake(stream.name(), time, state.key())));
@@ -48,6 +53,28 @@ final class Wakes {
         state.wakeAt(stream, time);
       }
     }
+  }
+
+  /** Where nothing waits for time to pass, it is looked at when its recording may be over. */
+  private OptionalLong due(GroupState state, StreamType stream, long notBefore) {
+    OptionalLong due = judge.due(state, stream);
+    if (due.isPresent() || !stream.equals(judge.streams().getFirst())) {
+      return due;
+    }
+    OptionalLong over = judge.over(state);
+    return over.isPresent()
+        ? OptionalLong.of(Math.max(over.getAsLong(), notBefore))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Whether all that a key has sent is over.
+   *
+   * @param received up to when all streams have been read
+   */
+  boolean isOver(GroupState state, long received) {
+    OptionalLong over = judge.over(state);
+    return over.isPresent() && over.getAsLong() + slack <= received;
   }
 
   /** Takes out those whose time has come, the earliest first, at most so many. */

@@ -119,6 +119,12 @@ final class TopologyRun implements AutoCloseable {
     store.put(new StateKeys(PROJECT).ofKey(key), state);
   }
 
+  /** Whether anything is remembered of a key: what is forgotten can be seen nowhere else. */
+  boolean remembers(String key) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(AssertionTopology.STATE);
+    return store.get(new StateKeys(PROJECT).ofKey(key)) != null;
+  }
+
   /** Nothing comes for so long; each second is looked at. */
   void idle(int seconds) {
     for (int i = 0; i < seconds; i++) {
