@@ -54,6 +54,11 @@ final class EmbeddingsChecker {
           Optional.empty());
       return Optional.empty();
     }
+    return Optional.of(embeddings(declaration, item, version, dimensions));
+  }
+
+  private Embeddings embeddings(
+      EmbeddingsDecl declaration, FieldDecl item, FieldDecl version, int dimensions) {
     StructType root = root(declaration, item, version, dimensions);
     StructType.Field itemField = text(root, item, "an item");
     StructType.Field versionField = text(root, version, "a release");
@@ -71,8 +76,7 @@ final class EmbeddingsChecker {
             Optional.empty(),
             Optional.of(versionField),
             0);
-    return Optional.of(
-        new Embeddings(type, itemField, versionField, root.field(VECTOR).orElseThrow()));
+    return new Embeddings(type, itemField, versionField, root.field(VECTOR).orElseThrow());
   }
 
   private static void note(@Nullable Object part, String word, List<String> missing) {

@@ -1,14 +1,10 @@
 package io.assay.assertion.rule;
 
 import io.assay.assertion.event.StructType;
-import io.assay.assertion.event.StructType.Reading;
-import io.assay.assertion.event.StructType.Source;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.FieldDecl;
-import io.assay.assertion.rule.ast.MappingNode;
 import io.assay.assertion.rule.ast.Name;
-import io.assay.assertion.rule.ast.PathNode;
 import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ast.TypeNode;
 import java.util.ArrayList;
@@ -20,19 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks fields: their types, and where and how their values are found in a payload. */
+/** Checks fields: their types, and by how much their values may differ. */
 final class FieldChecker {
-  private static final Map<String, Reading> EPOCHS =
-      Map.of(
-          "seconds", Reading.EPOCH_SECONDS,
-          "millis", Reading.EPOCH_MILLIS,
-          "micros", Reading.EPOCH_MICROS,
-          "nanos", Reading.EPOCH_NANOS);
-  private static final Map<String, String> EPOCH_SYMBOLS =
-      Map.of("s", "seconds", "ms", "millis", "us", "micros", "ns", "nanos");
-  private static final List<String> CONVENTIONS = List.of("xyxy", "centre", "xywh", "normalised");
-
-  private final boolean sized;
+  private final FieldSources sources;
   private final List<String> featureNames;
   private final Consumer<Issue> issues;
   private final Map<String, Double> tolerances = new LinkedHashMap<>();
@@ -42,7 +28,7 @@ final class FieldChecker {
    * @param featureNames what {@code map<field, …>} may have as keys
    */
   FieldChecker(boolean sized, List<String> featureNames, Consumer<Issue> issues) {
-    this.sized = sized;
+    this.sources = new FieldSources(sized, issues);
     this.featureNames = List.copyOf(featureNames);
     this.issues = issues;
   }
@@ -69,7 +55,7 @@ final class FieldChecker {
         type,
         field.type() instanceof TypeNode.Maybe,
         field.isPrivate(),
-        source(field, node, type));
+        sources.source(field, node, type));
   }
 
   private void tolerance(FieldDecl field, Type type, String path) {
@@ -235,124 +221,6 @@ final class FieldChecker {
       groups.add(group.stream().map(Text::value).toList());
     }
     return new Type.EnumOf(values.values(), groups);
-  }
-
-  private Source source(FieldDecl field, TypeNode node, Type type) {
-    Reading reading = Reading.PLAIN;
-    if (node instanceof TypeNode.Timestamp timestamp && timestamp.unit() != null) {
-      reading = epoch(timestamp.unit());
-    }
-    PathNode path = field.from();
-    if (field.mapping() != null) {
-      List<Name> conventions = new ArrayList<>();
-      path = unwrap(field.mapping(), conventions);
-      if (!conventions.isEmpty()) {
-        reading = box(field, conventions, type);
-      }
-    }
-    List<String> own = List.of(field.name().text());
-    return new Source(path == null ? own : keys(path).orElse(own), reading);
-  }
-
-  private Reading epoch(Name unit) {
-    Reading reading = EPOCHS.get(unit.text());
-    if (reading == null) {
-      error(
-          IssueCode.BAD_MAPPING,
-          unit.span(),
-          "an epoch counts seconds, millis, micros or nanos, not '%s'".formatted(unit.text()),
-          Optional.ofNullable(EPOCH_SYMBOLS.get(unit.text()))
-              .map("did you mean '%s'?"::formatted)
-              .or(() -> Suggestions.didYouMean(unit.text(), EPOCHS.keySet()))
-              .orElse(null));
-      return Reading.PLAIN;
-    }
-    return reading;
-  }
-
-  private @Nullable PathNode unwrap(MappingNode mapping, List<Name> conventions) {
-    return switch (mapping) {
-      case MappingNode.Path path -> path.path();
-      case MappingNode.Call call when call.arguments().size() == 1 -> {
-        conventions.add(call.convention());
-        yield unwrap(call.arguments().get(0), conventions);
-      }
-      default -> {
-        error(
-            IssueCode.BAD_MAPPING,
-            mapping.span(),
-            "a mapping names one path in the payload",
-            "as in: xyxy(bbox)");
-        yield null;
-      }
-    };
-  }
-
-  private Reading box(FieldDecl field, List<Name> conventions, Type type) {
-    if (type != Basic.RECT && type != Basic.UNKNOWN) {
-      error(
-          IssueCode.BAD_MAPPING,
-          conventions.get(0).span(),
-          "'%s' reads a rect, but '%s' is %s"
-              .formatted(conventions.get(0).text(), field.name().text(), TypeText.aOrAn(type)),
-          "as in: %s rect = %s(bbox)".formatted(field.name().text(), conventions.get(0).text()));
-      return Reading.PLAIN;
-    }
-    boolean normalised = false;
-    Reading corners = Reading.PLAIN;
-    for (Name convention : conventions) {
-      switch (convention.text()) {
-        case "xyxy" -> corners = Reading.XYXY;
-        case "centre", "center" -> corners = Reading.CENTRE;
-        case "xywh" -> corners = Reading.PLAIN;
-        case "normalised", "normalized" -> normalised = true;
-        default ->
-            error(
-                IssueCode.BAD_MAPPING,
-                convention.span(),
-                "unknown box convention '%s'".formatted(convention.text()),
-                Suggestions.didYouMean(convention.text(), CONVENTIONS)
-                    .orElse("conventions are " + String.join(", ", CONVENTIONS)));
-      }
-    }
-    if (normalised && !sized) {
-      error(
-          IssueCode.BAD_MAPPING,
-          conventions.get(0).span(),
-          "a normalised box needs the size of the image",
-          "add to the stream, as in: size 1920 x 1080");
-    }
-    return !normalised
-        ? corners
-        : switch (corners) {
-          case XYXY -> Reading.XYXY_NORMALISED;
-          case CENTRE -> Reading.CENTRE_NORMALISED;
-          default -> Reading.NORMALISED;
-        };
-  }
-
-  /** Names from the outside in; a place in a list is not read yet. */
-  Optional<List<String>> keys(PathNode path) {
-    var keys = new ArrayList<String>();
-    for (PathNode.Step step : path.steps()) {
-      if (!(step instanceof PathNode.Key(String name))) {
-        error(
-            IssueCode.BAD_MAPPING,
-            path.span(),
-            "a path goes through objects by name; a place in a list cannot be read yet",
-            declaringTheList(keys));
-        return Optional.empty();
-      }
-      keys.add(name);
-    }
-    return Optional.of(keys);
-  }
-
-  private static String declaringTheList(List<String> keys) {
-    String list = keys.isEmpty() ? "boxes" : keys.getLast();
-    String from = keys.size() > 1 ? " from " + String.join(".", keys) : "";
-    return "declare the list, as in: %1$s list<…>%2$s, and write %1$s[…] in the rule"
-        .formatted(list, from);
   }
 
   private void error(IssueCode code, Span span, String message, @Nullable String suggestion) {

@@ -30,6 +30,7 @@ final class StreamChecker {
   private final Set<String> models;
   private final Consumer<Issue> issues;
   private final FieldChecker fields;
+  private final FieldSources sources;
   private final Map<String, StructType.Draft> drafts = new LinkedHashMap<>();
   private @Nullable String key;
   private @Nullable String time;
@@ -53,6 +54,7 @@ final class StreamChecker {
     this.issues = issues;
     boolean sized = declaration.items().stream().anyMatch(StreamItem.Size.class::isInstance);
     this.fields = new FieldChecker(sized, featureNames, issues);
+    this.sources = new FieldSources(sized, issues);
   }
 
   StreamType check() {
@@ -124,7 +126,7 @@ final class StreamChecker {
         List<String> path =
             m.from() == null
                 ? List.of(m.name().text())
-                : fields.keys(m.from()).orElse(List.of("?"));
+                : sources.keys(m.from()).orElse(List.of("?"));
         text(m.name(), path);
       }
       case StreamItem.Impute i -> {
