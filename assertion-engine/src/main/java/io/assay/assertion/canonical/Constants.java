@@ -47,43 +47,36 @@ final class Constants {
     if (node instanceof Map<?, ?> object && object.size() == 1) {
       Map.Entry<?, ?> only = object.entrySet().iterator().next();
       Object value = Objects.requireNonNull(only.getValue());
-      switch (String.valueOf(only.getKey())) {
-        case "bool" -> {
-          if (value instanceof Boolean) {
-            return value;
-          }
-        }
-        case "int" -> {
-          if (value instanceof Long) {
-            return value;
-          }
-        }
-        case "string" -> {
-          if (value instanceof String) {
-            return value;
-          }
-        }
-        case "double" -> {
-          return JsonNodes.number(value, place);
-        }
-        case "bytes" -> {
-          if (value instanceof String text) {
-            return bytes(text, place);
-          }
-        }
-        case "rect" -> {
-          List<Double> v = doubles(value, place);
-          if (v.size() == 4) {
-            return new Rect(v.get(0), v.get(1), v.get(2), v.get(3));
-          }
-        }
-        case "doubles" -> {
-          return doubles(value, place);
-        }
-        default -> {}
+      Optional<Object> read = read(String.valueOf(only.getKey()), value, place);
+      if (read.isPresent()) {
+        return read.get();
       }
     }
     throw RecordReader.wrong(place, "a value and what it is", node);
+  }
+
+  /** Empty where the value is not what it is said to be. */
+  private static Optional<Object> read(String tag, Object value, String place) {
+    return switch (tag) {
+      case "bool" -> only(Boolean.class, value);
+      case "int" -> only(Long.class, value);
+      case "string" -> only(String.class, value);
+      case "double" -> Optional.of(JsonNodes.number(value, place));
+      case "bytes" -> only(String.class, value).map(text -> bytes(text.toString(), place));
+      case "rect" -> rect(doubles(value, place));
+      case "doubles" -> Optional.of(doubles(value, place));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> only(Class<?> type, Object value) {
+    return type.isInstance(value) ? Optional.of(value) : Optional.empty();
+  }
+
+  private static Optional<Object> rect(List<Double> sides) {
+    return sides.size() == 4
+        ? Optional.of(new Rect(sides.get(0), sides.get(1), sides.get(2), sides.get(3)))
+        : Optional.empty();
   }
 
   private static ByteBuffer bytes(String text, String place) {

@@ -114,22 +114,9 @@ public final class Extensions {
   private void read(Method method, AssayFunction declared, Set<String> signatures) {
     String name = declared.name().isEmpty() ? method.getName() : declared.name();
     String place = method.getDeclaringClass().getName() + "." + method.getName();
-    boolean open =
-        Modifier.isPublic(method.getModifiers())
-            && Modifier.isStatic(method.getModifiers())
-            && Modifier.isPublic(method.getDeclaringClass().getModifiers());
-    if (!open) {
-      problems.add(place + " needs to be a public static method of a public class");
-      return;
-    }
-    if (!NAME.matcher(name).matches() || LITERALS.contains(name)) {
-      problems.add(
-          "%s: '%s' is no name of a function; it needs a small letter, then letters, digits and '_'"
-              .formatted(place, name));
-      return;
-    }
-    if (declared.meaning().isBlank() || declared.version() < 1) {
-      problems.add(place + " needs a meaning, and a version of 1 or more");
+    Optional<String> fault = fault(method, declared, name);
+    if (fault.isPresent()) {
+      problems.add(place + fault.get());
       return;
     }
     List<Type> parameters = new ArrayList<>();
@@ -149,6 +136,24 @@ public final class Extensions {
     } else {
       add(name, declared, parameters, result.get(), method);
     }
+  }
+
+  private static Optional<String> fault(Method method, AssayFunction declared, String name) {
+    boolean open =
+        Modifier.isPublic(method.getModifiers())
+            && Modifier.isStatic(method.getModifiers())
+            && Modifier.isPublic(method.getDeclaringClass().getModifiers());
+    if (!open) {
+      return Optional.of(" needs to be a public static method of a public class");
+    }
+    if (!NAME.matcher(name).matches() || LITERALS.contains(name)) {
+      return Optional.of(
+          ": '%s' is no name of a function; it needs a small letter, then letters, digits and '_'"
+              .formatted(name));
+    }
+    return declared.meaning().isBlank() || declared.version() < 1
+        ? Optional.of(" needs a meaning, and a version of 1 or more")
+        : Optional.empty();
   }
 
   private void add(

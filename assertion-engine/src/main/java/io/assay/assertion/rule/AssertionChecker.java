@@ -12,7 +12,6 @@ import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedAssertion.Let;
 import io.assay.assertion.rule.ir.Consequences;
-import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Identity;
@@ -74,9 +73,8 @@ final class AssertionChecker {
     }
     expect.expectations().forEach(line -> releases.wholly(line.condition()));
     context.releases(() -> releases.releases(embeddings, clause.get()));
-    Type row = embeddings.type().root();
-    Optional<Each> none = Optional.empty();
-    return Optional.of(lowered(none, Optional.empty(), Optional.empty(), lets, expect, row));
+    var releasesOnly = new Subject(Optional.empty(), Optional.empty(), Optional.empty(), lets);
+    return Optional.of(lowered(releasesOnly, expect, embeddings.type().root()));
   }
 
   private Optional<CheckedAssertion> ofEvents() {
@@ -97,7 +95,7 @@ final class AssertionChecker {
       ConsequenceChecker.routes(clauses, declared, expressions);
       return Optional.empty();
     }
-    return Optional.of(lowered(each, where, identity, lets, kind.get(), sighted));
+    return Optional.of(lowered(new Subject(each, where, identity, lets), kind.get(), sighted));
   }
 
   /** What holds of all that is judged. */
@@ -106,23 +104,15 @@ final class AssertionChecker {
     return each.flatMap(Each::where).map(w -> ranges.where(w, true)).orElse(ranges);
   }
 
-  private CheckedAssertion lowered(
-      Optional<Each> each,
-      Optional<Term> where,
-      Optional<Identity> identity,
-      List<Let> lets,
-      Kind kind,
-      Type sighted) {
+  /** What is judged, before anything is said of it. */
+  private record Subject(
+      Optional<Each> each, Optional<Term> where, Optional<Identity> identity, List<Let> lets) {}
+
+  private CheckedAssertion lowered(Subject of, Kind kind, Type sighted) {
     Scope telling = (windows.all() ? windows.level() : scope).child();
     KindNames.of(kind, sighted).forEach(telling::offer);
-    var usual =
-        new UsualLifting(
-            expressions, declared.usual(), declaration.name().text(), telling.lifting());
-    Term severity = severity(kind, telling.child().lifting(usual));
-    stale(usual, Unusual.basis(each, where, lets, kind));
-    new SeverityChecker(expressions)
-        .plausible(severity, KindRanges.violated(kind, lets, scope.given(), passed(each, where)));
-    context.ofVersions(lets, kind, severity, windows.windowing());
+    Term severity = graded(of, kind, telling);
+    context.ofVersions(of.lets(), kind, severity, windows.windowing());
     windows.told();
     Scope saying = telling.child();
     saying.offer("severity", Basic.DOUBLE);
@@ -131,36 +121,61 @@ final class AssertionChecker {
     boolean releases = declared.embeddings(declaration.stream().text()).isPresent();
     Consequences consequences =
         new ConsequenceChecker(clauses, declared, expressions)
-            .check(kind, each, identity.isPresent(), windows.any() || releases, saying);
-    Context beside = context.context(windows.windowing());
+            .check(kind, of.each(), of.identity().isPresent(), windows.any() || releases, saying);
     StreamType on = scope.stream().orElseThrow().type();
-    var parts = new Judgement(on, each, where, identity, lets, kind, severity, beside);
-    Reads reads = new Reads(parts).and(explain, consequences, beside);
-    CheckedAssertion checked =
-        new CheckedAssertion(
-            declaration.name().text(),
-            Optional.ofNullable(declaration.description()).map(Text::value),
+    var parts =
+        new Judgement(
             on,
-            words.word(clauses.first(Clause.Mode.class).map(Clause.Mode::mode), Mode.DRAFT),
-            words.word(clauses.first(Clause.Level.class).map(Clause.Level::level), Level.WARNING),
-            scope.event().orElseThrow(),
-            each,
-            where,
-            identity,
-            lets,
+            of.each(),
+            of.where(),
+            of.identity(),
+            of.lets(),
             kind,
-            scope.given(),
-            scope.locals(),
             severity,
-            explain,
-            ContextChecker.reading(beside, reads),
-            consequences,
-            reads.of(on.name()),
-            parts.hash(),
-            clauses.documentation(),
-            declaration.span());
+            context.context(windows.windowing()));
+    CheckedAssertion checked = assembled(parts, explain, consequences);
     checked.pendingClause().ifPresent(clause -> pending(declaration, clause, issues));
     return checked;
+  }
+
+  /** How bad a violation is, with what is usual in it and what is wrong with it. */
+  private Term graded(Subject of, Kind kind, Scope telling) {
+    var usual =
+        new UsualLifting(
+            expressions, declared.usual(), declaration.name().text(), telling.lifting());
+    Term severity = severity(kind, telling.child().lifting(usual));
+    stale(usual, Unusual.basis(of.each(), of.where(), of.lets(), kind));
+    Ranges passed = passed(of.each(), of.where());
+    new SeverityChecker(expressions)
+        .plausible(severity, KindRanges.violated(kind, of.lets(), scope.given(), passed));
+    return severity;
+  }
+
+  private CheckedAssertion assembled(
+      Judgement parts, Optional<Template> explain, Consequences consequences) {
+    Reads reads = new Reads(parts).and(explain, consequences, parts.context());
+    return new CheckedAssertion(
+        declaration.name().text(),
+        Optional.ofNullable(declaration.description()).map(Text::value),
+        parts.stream(),
+        words.word(clauses.first(Clause.Mode.class).map(Clause.Mode::mode), Mode.DRAFT),
+        words.word(clauses.first(Clause.Level.class).map(Clause.Level::level), Level.WARNING),
+        scope.event().orElseThrow(),
+        parts.each(),
+        parts.where(),
+        parts.identity(),
+        parts.lets(),
+        parts.kind(),
+        scope.given(),
+        scope.locals(),
+        parts.severity(),
+        explain,
+        ContextChecker.reading(parts.context(), reads),
+        consequences,
+        reads.of(parts.stream().name()),
+        parts.hash(),
+        clauses.documentation(),
+        declaration.span());
   }
 
   /** Says that the assertion is understood, kept and not run. */

@@ -38,6 +38,7 @@ final class ClauseBuilder {
         name(c.name()), expressions.expression(c.expr()), expressions.span(c));
   }
 
+  /** As long as there are clauses: a line or a few for each, so that none can be forgotten. */
   private Clause clause(ClauseContext context) {
     Span span = expressions.span(context);
     return switch (context.getChild(0)) {

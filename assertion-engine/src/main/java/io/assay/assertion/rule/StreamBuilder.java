@@ -39,6 +39,7 @@ final class StreamBuilder {
         .toList();
   }
 
+  /** As long as there are items: a line or a few for each, so that none can be forgotten. */
   private Optional<StreamItem> item(StreamItemContext context) {
     Span span = expressions.span(context);
     return switch (context.getChild(0)) {
