@@ -77,8 +77,8 @@ class ExplainCommandTest {
     CommandLineRun run = CommandLineRun.of("explain", "flicker", EXAMPLES);
 
     assertThat(run.status()).isZero();
-    assertThat(run.out().lines().filter(line -> line.startsWith("flicker: "))).hasSize(3);
-    assertThat(run.out()).contains("first.assay:", "mot.assay:", "street.assay:");
+    assertThat(run.out().lines().filter(line -> line.startsWith("flicker: "))).hasSize(4);
+    assertThat(run.out()).contains("first.assay:", "mot.assay:", "street.assay:", "shorter.assay:");
   }
 
   @Test
