@@ -1,5 +1,7 @@
 package io.assay.cli;
 
+import io.assay.simulate.KnownError;
+import io.assay.simulate.LidarScan;
 import io.assay.simulate.StreetFrame;
 import io.assay.simulate.StreetSettings;
 import io.assay.simulate.StreetSimulation;
@@ -109,10 +111,12 @@ final class SimulateStreetCommand implements Callable<ExitStatus> {
         if (frame.camera().isPresent()) {
           camera.append(frame.camera().get()).append('\n');
         }
-        lidar.append(frame.lidar()).append('\n');
+        for (LidarScan scan : frame.lidar()) {
+          lidar.append(scan.event()).append('\n');
+        }
         truth.append(frame.truth()).append('\n');
-        for (String error : frame.errors()) {
-          errors.append(error).append('\n');
+        for (KnownError error : frame.errors()) {
+          errors.append(error.json()).append('\n');
         }
         if (!withoutFrames) {
           picture(frame);

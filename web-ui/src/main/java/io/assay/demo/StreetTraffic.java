@@ -113,7 +113,7 @@ final class StreetTraffic implements AutoCloseable {
       // The LIDAR speaks a few milliseconds after the camera.
       driven.reach(frame.at() + 1000);
       frame.camera().ifPresent(event -> send(CAMERA, frame.vehicle(), event));
-      send(LIDAR, frame.vehicle(), frame.lidar());
+      frame.lidar().forEach(scan -> send(LIDAR, frame.vehicle(), scan.event()));
       frames.add(name + "/" + frame.image(), frame::png);
     }
   }

@@ -1,27 +1,31 @@
 package io.assay.simulate;
 
 import io.assay.simulate.SensedFrame.CameraBox;
-import io.assay.simulate.SensedFrame.LidarBox;
+import io.assay.simulate.SensedFrame.Scan;
 import io.assay.simulate.TrackedFrame.Tracked;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Both models at work: the faultless reports, a little noise, and the planned errors. */
 final class Detectors {
   private final FaultlessTracker tracker;
   private final ErrorPlan plan;
+  private final LidarModel lidar;
   private final Draws draws;
   private final Deque<TrackedFrame> ahead = new ArrayDeque<>();
   private final Map<Integer, Noise> noises = new HashMap<>();
 
-  Detectors(FaultlessTracker tracker, ErrorPlan plan, Draws draws) {
+  Detectors(FaultlessTracker tracker, ErrorPlan plan, LidarModel lidar, Draws draws) {
     this.tracker = tracker;
     this.plan = plan;
+    this.lidar = lidar;
     this.draws = draws;
   }
 
@@ -49,12 +53,19 @@ final class Detectors {
       silent |= error.kind() == ErrorKind.SILENCE;
       invented(error).ifPresent(camera::add);
     }
-    List<LidarBox> lidar = lidar(now, byObject);
+    Set<Integer> missed = new HashSet<>();
+    for (InjectedError error : errors) {
+      if (error.kind() == ErrorKind.LIDAR_MISS && error.object() != null) {
+        missed.add(error.object());
+      }
+    }
+    List<Scan> scans =
+        lidar.between(now.view().snapshot(), ahead.element().view().snapshot(), missed);
     noises
         .keySet()
         .removeIf(id -> now.view().sightings().stream().noneMatch(s -> s.thing().id() == id));
     return new Sensed(
-        new SensedFrame(now, silent ? Optional.empty() : Optional.of(camera), lidar), errors);
+        new SensedFrame(now, silent ? Optional.empty() : Optional.of(camera), scans), errors);
   }
 
   private void report(
@@ -127,44 +138,6 @@ final class Detectors {
     double score =
         0.66 + 0.3 * size - 0.12 * (1 - sighting.visible()) - poor + 0.035 * noise.confidence();
     return thousandth(Math.clamp(score, 0.53, 0.99));
-  }
-
-  /**
-   * The LIDAR reports what the camera does. What only the LIDAR could make out has a score that
-   * nobody acts on.
-   */
-  private List<LidarBox> lidar(TrackedFrame now, Map<Integer, InjectedError> errors) {
-    List<LidarBox> boxes = new ArrayList<>();
-    for (Sighting sighting : now.view().sightings()) {
-      int id = sighting.thing().id();
-      boolean tracked = now.tracked().stream().anyMatch(other -> other.object() == id);
-      InjectedError error = errors.get(id);
-      if (tracked && (error == null || error.kind() != ErrorKind.LIDAR_MISS)) {
-        double score = Math.clamp(6.5 - sighting.distance() / 13 + 0.3 * draws.normal(), 2.1, 7.5);
-        boxes.add(new LidarBox(sighting, thousandth(score), shaken(sighting.box())));
-      } else if (!tracked
-          && sighting.visible() > 0.3
-          && sighting.distance() < 50
-          && draws.chance(0.5)) {
-        boxes.add(
-            new LidarBox(sighting, thousandth(draws.between(0.3, 1.7)), shaken(sighting.box())));
-      }
-    }
-    return boxes;
-  }
-
-  /**
-   * The LIDAR's boxes end between the tenths of a pixel on which the camera's do: two boxes that
-   * touch exactly would overlap or not by the last bit of a sum.
-   */
-  private Box shaken(Box box) {
-    Box inside = box.shift(0.8 * draws.normal(), 0.6 * draws.normal()).intersect(Camera.IMAGE);
-    return new Box(
-        between(inside.x1()), between(inside.y1()), between(inside.x2()), between(inside.y2()));
-  }
-
-  private static double between(double value) {
-    return (Math.max(0, Math.ceil(value * 10) - 1) * 10 + 5) / 100;
   }
 
   private static double thousandth(double value) {

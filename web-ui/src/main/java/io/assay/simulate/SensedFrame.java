@@ -7,16 +7,32 @@ import java.util.Optional;
  * What both sensors say of a frame, errors included.
  *
  * @param camera empty in a silence
+ * @param scans in order of time
  */
-record SensedFrame(TrackedFrame truth, Optional<List<CameraBox>> camera, List<LidarBox> lidar) {
+record SensedFrame(TrackedFrame truth, Optional<List<CameraBox>> camera, List<Scan> scans) {
   SensedFrame {
     camera = camera.map(List::copyOf);
-    lidar = List.copyOf(lidar);
+    scans = List.copyOf(scans);
   }
 
-  /** The LIDAR's frame is ready this much after the camera's. */
-  static final int LIDAR_DELAY = 12;
+  /**
+   * A turn of the LIDAR, which ends between this frame and the next.
+   *
+   * @param at epoch milliseconds
+   * @param missed what it would report without an error
+   */
+  record Scan(long at, List<LidarBox> boxes, List<LidarBox> missed) {
+    Scan {
+      boxes = List.copyOf(boxes);
+      missed = List.copyOf(missed);
+    }
+  }
 
+  /**
+   * A box in the image.
+   *
+   * @param track its identity; empty until the tracker has named it
+   */
   record CameraBox(String track, RoadUser label, double score, Box box) {
     /** As the rules filter. */
     boolean counts() {

@@ -2,11 +2,15 @@ package io.assay.simulate;
 
 import io.assay.simulate.SensedFrame.CameraBox;
 import io.assay.simulate.SensedFrame.LidarBox;
+import io.assay.simulate.SensedFrame.Scan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,6 +31,13 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
   private static final long LONGEST_SILENCE = 500;
   private static final double LIDAR_SURE = 2.0;
   private static final double NEAR_BY = 40;
+  private static final long AT_ONCE = 50;
+
+  /** Two boxes more on a road user overlap what the LIDAR sees there as the first one does. */
+  private static final Set<ErrorKind> MOVES_BOXES =
+      EnumSet.complementOf(
+          EnumSet.of(
+              ErrorKind.LOW_SCORE, ErrorKind.LABEL_CHANGE, ErrorKind.DUPLICATE, ErrorKind.SILENCE));
 
   /** Whether a rule sees the error, and why. */
   record Sight(boolean visible, String reason) {}
@@ -114,7 +125,9 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
 
   private boolean isBlink(Seen first, Seen last) {
     boolean atStart = first.frame() == 1;
-    boolean near = first.frame() <= error.to() + 4 && last.frame() >= error.from() - 4;
+    // A silence shortens the lives that it cuts off; of others nearby it is no cause.
+    int reach = error.kind() == ErrorKind.SILENCE ? 1 : 4;
+    boolean near = first.frame() <= error.to() + reach && last.frame() >= error.from() - reach;
     boolean known = frames.getLast().at() - last.at() >= BLINK;
     return !atStart && near && known && last.at() - first.at() < BLINK;
   }
@@ -123,7 +136,10 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
     Set<String> tracks = new TreeSet<>();
     for (SensedFrame frame : frames) {
       if (frame.frame() >= error.from() - 4 && frame.frame() <= error.to() + 4) {
-        frame.camera().orElse(List.of()).forEach(box -> tracks.add(box.track()));
+        frame.camera().orElse(List.of()).stream()
+            .map(CameraBox::track)
+            .filter(track -> !track.isEmpty())
+            .forEach(tracks::add);
       }
     }
     return tracks;
@@ -157,6 +173,9 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
 
   /** Change: how far the middle of the box moves between consecutive sightings. */
   private Sight noJump() {
+    if (error.kind() != ErrorKind.JUMP) {
+      return new Sight(false, "its boxes stay where they belong");
+    }
     double fastest = 0;
     for (String track : error.tracks()) {
       List<Seen> seen = seen(track, box -> true);
@@ -209,13 +228,17 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
 
   /** Join and match any: an element that overlaps nothing of the other sensor. */
   private Sight agree() {
+    if (!MOVES_BOXES.contains(error.kind())) {
+      return new Sight(false, "no place loses or gains a box by it");
+    }
     int cameraAlone = 0;
     int lidarAlone = 0;
     for (SensedFrame frame : within()) {
       if (frame.camera().isPresent()) {
         List<CameraBox> boxes = frame.camera().get();
-        cameraAlone += (int) boxes.stream().filter(box -> isAlone(box, frame.lidar())).count();
-        lidarAlone += (int) frame.lidar().stream().filter(box -> isAlone(box, boxes)).count();
+        Optional<Scan> scan = partner(frame);
+        cameraAlone += (int) boxes.stream().filter(box -> isAlone(box, scan)).count();
+        lidarAlone += (int) boxesOf(scan).stream().filter(box -> isAlone(box, boxes)).count();
       }
     }
     if (cameraAlone + lidarAlone > 0) {
@@ -230,16 +253,27 @@ record Sights(List<SensedFrame> frames, InjectedError error) {
     return new Sight(false, "both sensors see something there, or what is alone does not count");
   }
 
-  private boolean isAlone(CameraBox box, List<LidarBox> lidar) {
-    return concerns(box)
-        && box.counts()
-        && !touchesBorder(box.box())
-        && lidar.stream().noneMatch(other -> other.box().iou(box.box()) > 0);
+  /** The turn of the LIDAR that is nearest in time, if it is near enough. */
+  private Optional<Scan> partner(SensedFrame frame) {
+    return frames.stream()
+        .flatMap(other -> other.scans().stream())
+        .min(Comparator.comparingLong(scan -> Math.abs(scan.at() - frame.at())))
+        .filter(scan -> Math.abs(scan.at() - frame.at()) <= AT_ONCE);
   }
 
-  /** A track's own box; where boxes were doubled, the original's LIDAR box matches all of them. */
-  private boolean concerns(CameraBox box) {
-    return error.tracks().contains(box.track());
+  private static List<LidarBox> boxesOf(Optional<Scan> scan) {
+    return scan.map(Scan::boxes).orElse(List.of());
+  }
+
+  /** What the LIDAR could not have seen anyway is no sign that it missed something. */
+  private boolean isAlone(CameraBox box, Optional<Scan> scan) {
+    return scan.isPresent()
+        && error.tracks().contains(box.track())
+        && box.counts()
+        && !touchesBorder(box.box())
+        && scan.get().boxes().stream().noneMatch(other -> other.box().iou(box.box()) > 0)
+        && (error.kind() != ErrorKind.LIDAR_MISS
+            || scan.get().missed().stream().anyMatch(other -> other.box().iou(box.box()) > 0));
   }
 
   private boolean isAlone(LidarBox box, List<CameraBox> camera) {

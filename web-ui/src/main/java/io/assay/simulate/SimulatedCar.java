@@ -1,12 +1,18 @@
 package io.assay.simulate;
 
+import io.assay.simulate.SensedFrame.CameraBox;
+import io.assay.simulate.SensedFrame.LidarBox;
+import io.assay.simulate.SensedFrame.Scan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One car, its street, its two models; and the account of what they got wrong. */
 final class SimulatedCar {
@@ -30,7 +36,12 @@ final class SimulatedCar {
     var tracker = new FaultlessTracker(new World(seed, settings.start()), names);
     this.plan =
         new ErrorPlan(ErrorTable.STREET, new Draws(Draws.seed(seed, 3)), names, settings.frames());
-    this.detectors = new Detectors(tracker, plan, new Draws(Draws.seed(seed, 4)));
+    this.detectors =
+        new Detectors(
+            tracker,
+            plan,
+            new LidarModel(new Draws(Draws.seed(seed, 5))),
+            new Draws(Draws.seed(seed, 4)));
   }
 
   StreetFrame next() {
@@ -56,25 +67,46 @@ final class SimulatedCar {
         image,
         frame.at(),
         camera,
-        json.lidar(frame),
+        frame.camera().orElse(List.of()).stream().map(CameraBox::track).toList(),
+        frame.scans().stream().map(this::turn).toList(),
         json.truth(frame),
         judged(frame.frame()),
         new StreetFrame.Picture(snapshot));
   }
 
   /** The errors whose surroundings are now known. */
-  private List<String> judged(int now) {
-    List<String> judged = new ArrayList<>();
+  private List<KnownError> judged(int now) {
+    List<KnownError> judged = new ArrayList<>();
     pending.removeIf(
         error -> {
           boolean known = now >= error.to() + ErrorPlan.MARGIN;
           if (known) {
-            var sights = new Sights(List.copyOf(recent), error);
-            judged.add(json.error(error, time(error.from()), time(error.to()), sights.all()));
+            judged.add(known(error));
           }
           return known;
         });
     return judged;
+  }
+
+  private KnownError known(InjectedError error) {
+    long from = time(error.from());
+    long to = time(error.to());
+    Map<String, Sights.Sight> sights = new Sights(List.copyOf(recent), error).all();
+    Set<String> visibleTo = new TreeSet<>(sights.keySet());
+    visibleTo.removeIf(rule -> !Objects.requireNonNull(sights.get(rule)).visible());
+    return new KnownError(
+        error.kind().label(),
+        error.tracks(),
+        error.object() == null ? OptionalInt.empty() : OptionalInt.of(error.object()),
+        from,
+        to,
+        visibleTo,
+        json.error(error, from, to, sights));
+  }
+
+  private LidarScan turn(Scan scan) {
+    return new LidarScan(
+        scan.at(), json.lidar(scan), scan.boxes().stream().map(LidarBox::object).toList());
   }
 
   private long time(int frame) {

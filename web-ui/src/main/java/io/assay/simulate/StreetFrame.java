@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param image path of the picture after the settings' prefix, as in {@code v1/000001.png}
  * @param at epoch milliseconds
  * @param camera the camera's event; empty while the camera is silent
- * @param lidar the LIDAR's event, {@code at} a few milliseconds later
+ * @param tracks identities of the boxes in the camera's event, in their order; empty where one has
+ *     none yet
+ * @param lidar what the LIDAR turned out between this frame and the next
  * @param truth what there was to see
  * @param errors injected errors that ended a short while before, with what rules can see of them
  */
@@ -20,11 +22,14 @@ public record StreetFrame(
     String image,
     long at,
     Optional<String> camera,
-    String lidar,
+    List<String> tracks,
+    List<LidarScan> lidar,
     String truth,
-    List<String> errors,
+    List<KnownError> errors,
     Picture picture) {
   public StreetFrame {
+    tracks = List.copyOf(tracks);
+    lidar = List.copyOf(lidar);
     errors = List.copyOf(errors);
   }
 

@@ -2,6 +2,7 @@ package io.assay.simulate;
 
 import io.assay.simulate.SensedFrame.CameraBox;
 import io.assay.simulate.SensedFrame.LidarBox;
+import io.assay.simulate.SensedFrame.Scan;
 import io.assay.simulate.TrackedFrame.Tracked;
 import java.io.StringWriter;
 import java.util.List;
@@ -49,7 +50,7 @@ final class StreetJson {
           json.writeArrayPropertyStart("boxes");
           for (CameraBox box : boxes) {
             json.writeStartObject();
-            json.writeStringProperty("track", box.track());
+            name(json, box.track());
             json.writeStringProperty("label", box.label().label());
             json.writeNumberProperty("score", box.score());
             corners(json, "bbox", box.box());
@@ -59,12 +60,12 @@ final class StreetJson {
         });
   }
 
-  String lidar(SensedFrame frame) {
+  String lidar(Scan scan) {
     return object(
         json -> {
-          json.writeNumberProperty("at", frame.at() + SensedFrame.LIDAR_DELAY);
+          json.writeNumberProperty("at", scan.at());
           json.writeArrayPropertyStart("boxes");
-          for (LidarBox box : frame.lidar()) {
+          for (LidarBox box : scan.boxes()) {
             json.writeStartObject();
             json.writeStringProperty("label", box.sighting().thing().user().label());
             json.writeNumberProperty("score", box.score());
@@ -123,11 +124,13 @@ final class StreetJson {
     json.writeStartObject();
     json.writeNumberProperty("object", thing.id());
     json.writeStringProperty("label", thing.user().label());
-    json.writeName("track");
-    tracked.stream()
-        .filter(other -> other.object() == thing.id())
-        .findFirst()
-        .ifPresentOrElse(other -> json.writeString(other.track()), json::writeNull);
+    name(
+        json,
+        tracked.stream()
+            .filter(other -> other.object() == thing.id())
+            .findFirst()
+            .map(Tracked::track)
+            .orElse(""));
     corners(json, "box", sighting.box().rounded());
     number(json, "visible", sighting.visible());
     number(json, "truncated", sighting.truncated());
@@ -168,6 +171,15 @@ final class StreetJson {
           sights.forEach((rule, sight) -> json.writeStringProperty(rule, sight.reason()));
           json.writeEndObject();
         });
+  }
+
+  private static void name(JsonGenerator json, String track) {
+    json.writeName("track");
+    if (track.isEmpty()) {
+      json.writeNull();
+    } else {
+      json.writeString(track);
+    }
   }
 
   private static void corners(JsonGenerator json, String name, Box box) {

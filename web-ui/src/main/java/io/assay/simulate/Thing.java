@@ -20,4 +20,23 @@ record Thing(
     double height,
     int look,
     double phase,
-    boolean braking) {}
+    boolean braking) {
+
+  /** Part of the way to where it is in the next frame. */
+  Thing towards(Thing next, double share) {
+    double turned = StrictMath.IEEEremainder(next.yaw - yaw, 2 * StrictMath.PI);
+    return new Thing(
+        id,
+        user,
+        x + share * (next.x - x),
+        z + share * (next.z - z),
+        yaw + share * turned,
+        speed,
+        length,
+        width,
+        height,
+        look,
+        phase,
+        braking);
+  }
+}

@@ -11,8 +11,9 @@ record TrackedFrame(View view, List<Tracked> tracked) {
   /**
    * A road user that a faultless detector reports.
    *
-   * @param track the tracker's name for it; a new one when it comes back after having been hidden
-   * @param age frames since the track began
+   * @param track the tracker's name for it, empty until it has one; a new one when it comes back
+   *     after a second or more
+   * @param age frames in a row before this one in which it had a name; two fewer where it is back
    */
   record Tracked(String track, Sighting sighting, int age) {
     int object() {

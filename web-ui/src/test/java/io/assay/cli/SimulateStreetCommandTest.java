@@ -35,7 +35,8 @@ class SimulateStreetCommandTest {
             "{\"vehicle\":\"v1\",\"at\":1772438400000,\"image_url\":\"frames/v1/000001.png\"");
     assertThat(camera.get(1)).startsWith("{\"vehicle\":\"v2\",\"at\":1772438400000,");
     assertThat(out.resolve("frames/v2/000030.png")).isNotEmptyFile();
-    assertThat(Files.readAllLines(out.resolve("lidar.jsonl"))).hasSize(60);
+    // Three seconds, from 12 ms on every 80.
+    assertThat(Files.readAllLines(out.resolve("lidar.jsonl"))).hasSize(2 * 38);
     assertThat(Files.readAllLines(out.resolve("truth.jsonl"))).hasSize(60);
     assertThat(out.resolve("errors.jsonl")).exists();
     assertThat(run.out().lines()).anyMatch(line -> line.startsWith("dropout "));

@@ -60,7 +60,12 @@ record Recording(String project, String rules, List<Sent> events) {
                   .camera()
                   .ifPresent(
                       json -> events.add(new Sent("av.camera.predictions", frame.vehicle(), json)));
-              events.add(new Sent("av.lidar.predictions", frame.vehicle(), frame.lidar()));
+              frame
+                  .lidar()
+                  .forEach(
+                      scan ->
+                          events.add(
+                              new Sent("av.lidar.predictions", frame.vehicle(), scan.event())));
             });
     return new Recording("street", Files.readString(root.resolve("examples/street.assay")), events);
   }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -19,75 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class StreetSimulationTest {
-  private static final long MORNING = Instant.parse("2026-03-02T08:00:00Z").toEpochMilli();
+  private static final long MORNING = RecordedStreet.MORNING;
   private static final long NIGHT = Instant.parse("2026-03-02T23:00:00Z").toEpochMilli();
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** One sighting of a track, as its consumer sees it. */
-  private record Seen(int event, long at, double score, double x, double y) {}
-
-  /** A recording, read back from its JSON. */
-  private record Recording(
-      List<JsonNode> camera,
-      List<JsonNode> lidar,
-      List<JsonNode> errors,
-      Map<String, List<Seen>> tracks) {
-    long errorsVisibleTo(String rule) {
-      return errors.stream().filter(error -> visible(error, rule)).count();
-    }
-  }
-
-  private static final Map<Long, Recording> RECORDINGS = new HashMap<>();
 
   static List<Long> seeds() {
-    return List.of(1L, 2L);
-  }
-
-  private static Recording recording(long seed) {
-    return RECORDINGS.computeIfAbsent(
-        seed, s -> read(new StreetSimulation(new StreetSettings(s, 1, MORNING, 6000, ""))));
-  }
-
-  private static Recording read(StreetSimulation simulation) {
-    var recording =
-        new Recording(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
-    for (Iterator<StreetFrame> frames = simulation.frames(); frames.hasNext(); ) {
-      StreetFrame frame = frames.next();
-      frame.camera().map(JSON::readTree).ifPresent(recording.camera()::add);
-      recording.lidar().add(JSON.readTree(frame.lidar()));
-      frame.errors().stream().map(JSON::readTree).forEach(recording.errors()::add);
-    }
-    for (int event = 0; event < recording.camera().size(); event++) {
-      JsonNode frame = recording.camera().get(event);
-      for (JsonNode box : frame.get("boxes")) {
-        JsonNode b = box.get("bbox");
-        double x = (b.get(0).doubleValue() + b.get(2).doubleValue()) / 2;
-        double y = (b.get(1).doubleValue() + b.get(3).doubleValue()) / 2;
-        recording
-            .tracks()
-            .computeIfAbsent(box.get("track").stringValue(), track -> new ArrayList<>())
-            .add(
-                new Seen(event, frame.get("at").longValue(), box.get("score").doubleValue(), x, y));
-      }
-    }
-    return recording;
-  }
-
-  private static boolean visible(JsonNode error, String rule) {
-    return error.get("visibleTo").valueStream().anyMatch(name -> name.stringValue().equals(rule));
-  }
-
-  /** Whether an error that a rule should see explains what was found on a track at a time. */
-  private static boolean explains(JsonNode error, String rule, String track, long from, long to) {
-    boolean near =
-        error.get("from").longValue() <= to + 400 && error.get("to").longValue() >= from - 400;
-    boolean itsTrack =
-        error.get("kind").stringValue().equals("silence")
-            || error.get("tracks").valueStream().anyMatch(name -> name.stringValue().equals(track));
-    return near && itsTrack && visible(error, rule);
+    return RecordedStreet.seeds();
   }
 
   @Test
@@ -136,7 +71,7 @@ class StreetSimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void boxesLieInTheImageAndScoresAreRatios(long seed) {
-    for (JsonNode event : recording(seed).camera()) {
+    for (JsonNode event : RecordedStreet.of(seed).camera()) {
       for (JsonNode box : event.get("boxes")) {
         JsonNode b = box.get("bbox");
         assertThat(b.get(0).doubleValue()).isBetween(0.0, b.get(2).doubleValue());
@@ -150,149 +85,26 @@ class StreetSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void itsFlickersAreExactlyTheErrorsThatFlickerSees(long seed) {
-    Recording recording = recording(seed);
-    int flickers = 0;
-    for (Map.Entry<String, List<Seen>> track : recording.tracks().entrySet()) {
-      List<Seen> seen = track.getValue().stream().filter(s -> s.score() >= 0.5).toList();
-      for (int i = 1; i < seen.size(); i++) {
-        Seen last = seen.get(i - 1);
-        Seen back = seen.get(i);
-        if (back.event() - last.event() > 1 && back.at() - last.at() < 500) {
-          flickers++;
-          assertThat(recording.errors())
-              .as("%s gone from %d to %d", track.getKey(), last.at(), back.at())
-              .anyMatch(e -> explains(e, "flicker", track.getKey(), last.at(), back.at()));
-        }
-      }
-    }
-    assertThat(flickers).isEqualTo((int) recording.errorsVisibleTo("flicker")).isGreaterThan(100);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void itsBlinksAreErrorsThatAppearSees(long seed) {
-    Recording recording = recording(seed);
-    long end = recording.camera().getLast().get("at").longValue();
-    int blinks = 0;
-    for (Map.Entry<String, List<Seen>> track : recording.tracks().entrySet()) {
-      List<Seen> seen = track.getValue().stream().filter(s -> s.score() >= 0.5).toList();
-      int first = 0;
-      for (int i = 0; i < seen.size(); i++) {
-        if (i + 1 == seen.size() || seen.get(i + 1).at() - seen.get(i).at() >= 300) {
-          Seen from = seen.get(first);
-          Seen to = seen.get(i);
-          if (to.at() - from.at() < 300 && end - to.at() >= 300 && from.event() > 0) {
-            blinks++;
-            assertThat(recording.errors())
-                .as("%s lived from %d to %d", track.getKey(), from.at(), to.at())
-                .anyMatch(e -> explains(e, "appear", track.getKey(), from.at(), to.at()));
-          }
-          first = i + 1;
-        }
-      }
-    }
-    assertThat(blinks)
-        .isGreaterThanOrEqualTo((int) recording.errorsVisibleTo("appear"))
-        .isGreaterThan(50);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void itsJumpsAreErrorsThatNoJumpSees(long seed) {
-    Recording recording = recording(seed);
-    int jumps = 0;
-    for (Map.Entry<String, List<Seen>> track : recording.tracks().entrySet()) {
-      for (int i = 1; i < track.getValue().size(); i++) {
-        Seen last = track.getValue().get(i - 1);
-        Seen next = track.getValue().get(i);
-        double way = Math.hypot(next.x() - last.x(), next.y() - last.y());
-        if (way * 1000 / (next.at() - last.at()) > 400) {
-          jumps++;
-          assertThat(recording.errors())
-              .as("%s jumped at %d", track.getKey(), next.at())
-              .anyMatch(e -> explains(e, "no_jump", track.getKey(), last.at(), next.at()));
-        }
-      }
-    }
-    assertThat(jumps)
-        .isGreaterThanOrEqualTo((int) recording.errorsVisibleTo("no_jump"))
-        .isGreaterThan(10);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void whatOneSensorSeesAloneIsAnErrorThatAgreeSees(long seed) {
-    Recording recording = recording(seed);
-    Map<Long, JsonNode> lidar = new HashMap<>();
-    recording.lidar().forEach(event -> lidar.put(event.get("at").longValue() - 12, event));
-    Map<JsonNode, Integer> explained = new HashMap<>();
-    for (JsonNode event : recording.camera()) {
-      long at = event.get("at").longValue();
-      List<Box> camera = event.get("boxes").valueStream().map(b -> corners(b.get("bbox"))).toList();
-      List<JsonNode> partner =
-          Objects.requireNonNull(lidar.get(at)).get("boxes").valueStream().toList();
-      boolean alone = false;
-      for (int i = 0; i < camera.size(); i++) {
-        Box box = camera.get(i);
-        boolean inside = box.x1() > 0 && box.y1() > 0 && box.x2() < 1242 && box.y2() < 375;
-        boolean sure = event.get("boxes").get(i).get("score").doubleValue() >= 0.5;
-        alone |=
-            inside && sure && partner.stream().noneMatch(l -> box.iou(area(l.get("area"))) > 0);
-      }
-      for (JsonNode l : partner) {
-        boolean sure = l.get("score").doubleValue() >= 2 && l.get("distance").doubleValue() <= 40;
-        alone |= sure && camera.stream().noneMatch(box -> box.iou(area(l.get("area"))) > 0);
-      }
-      List<JsonNode> errors =
-          recording.errors().stream()
-              .filter(e -> e.get("from").longValue() <= at && e.get("to").longValue() >= at)
-              .filter(e -> visible(e, "agree"))
-              .toList();
-      if (alone) {
-        assertThat(errors).as("seen by one sensor at %d", at).isNotEmpty();
-        errors.forEach(error -> explained.merge(error, 1, Integer::sum));
-      }
-    }
-    assertThat(explained).hasSize((int) recording.errorsVisibleTo("agree"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
   void boxesPileUpOnlyWhereAnErrorSaysSo(long seed) {
-    Recording recording = recording(seed);
+    RecordedStreet recording = RecordedStreet.of(seed);
     for (JsonNode event : recording.camera()) {
-      List<Box> boxes = event.get("boxes").valueStream().map(b -> corners(b.get("bbox"))).toList();
+      List<Box> boxes =
+          event.get("boxes").valueStream().map(b -> RecordedStreet.corners(b.get("bbox"))).toList();
       // The middle one of a connected three overlaps two others.
       boolean pile =
           boxes.stream().anyMatch(a -> boxes.stream().filter(b -> a.iou(b) >= 0.5).count() >= 3);
       long at = event.get("at").longValue();
       boolean said =
-          recording.errors().stream()
-              .filter(e -> e.get("from").longValue() <= at && e.get("to").longValue() >= at)
-              .anyMatch(e -> visible(e, "multibox"));
+          recording.visibleTo("multibox").stream()
+              .anyMatch(error -> error.from() <= at && error.to() >= at);
       assertThat(pile).as("pile at %d", at).isEqualTo(said);
     }
-  }
-
-  private static Box corners(JsonNode b) {
-    return new Box(
-        b.get(0).doubleValue(),
-        b.get(1).doubleValue(),
-        b.get(2).doubleValue(),
-        b.get(3).doubleValue());
-  }
-
-  private static Box area(JsonNode a) {
-    double x = a.get(0).doubleValue();
-    double y = a.get(1).doubleValue();
-    return new Box(x, y, x + a.get(2).doubleValue(), y + a.get(3).doubleValue());
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void itsSilencesAreErrors(long seed) {
-    Recording recording = recording(seed);
+    RecordedStreet recording = RecordedStreet.of(seed);
     int long500 = 0;
     for (int i = 1; i < recording.camera().size(); i++) {
       long from = recording.camera().get(i - 1).get("at").longValue();
@@ -301,14 +113,23 @@ class StreetSimulationTest {
       if (gap > 100) {
         assertThat(recording.errors())
             .anyMatch(
-                e ->
-                    e.get("kind").stringValue().equals("silence")
-                        && e.get("from").longValue() == from + 100
-                        && e.get("frames").longValue() == gap / 100 - 1);
+                error ->
+                    error.kind().equals("silence")
+                        && error.from() == from + 100
+                        && error.to() == from + gap - 100);
       }
     }
-    assertThat(long500).isEqualTo((int) recording.errorsVisibleTo("camera_alive"));
-    assertThat(recording.lidar()).hasSize(6000);
+    assertThat(long500).isEqualTo(recording.visibleTo("camera_alive").size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theLidarTurnsAtARateOfItsOwn(long seed) {
+    TreeMap<Long, JsonNode> lidar = RecordedStreet.of(seed).lidar();
+
+    assertThat(lidar).hasSize(7500);
+    assertThat(lidar.firstKey()).isEqualTo(MORNING + 12);
+    assertThat(lidar.keySet()).allMatch(at -> (at - MORNING - 12) % 80 == 0);
   }
 
   @Test
@@ -316,10 +137,9 @@ class StreetSimulationTest {
     var simulation = new StreetSimulation(new StreetSettings(3, 2, MORNING, 9000, ""));
     Map<Integer, Integer> lengths = new TreeMap<>();
     for (Iterator<StreetFrame> frames = simulation.frames(); frames.hasNext(); ) {
-      for (String error : frames.next().errors()) {
-        JsonNode node = JSON.readTree(error);
-        if (node.get("kind").stringValue().equals("dropout")) {
-          lengths.merge(node.get("frames").intValue(), 1, Integer::sum);
+      for (KnownError error : frames.next().errors()) {
+        if (error.kind().equals("dropout")) {
+          lengths.merge((int) (error.to() - error.from()) / 100 + 1, 1, Integer::sum);
         }
       }
     }
@@ -348,12 +168,15 @@ class StreetSimulationTest {
     for (String rule :
         List.of(
             "flicker", "appear", "stable_label", "no_jump", "multibox", "agree", "camera_alive")) {
-      long visible = seeds().stream().mapToLong(s -> recording(s).errorsVisibleTo(rule)).sum();
-      long all = seeds().stream().mapToLong(s -> recording(s).errors().size()).sum();
+      long visible =
+          seeds().stream().mapToLong(s -> RecordedStreet.of(s).visibleTo(rule).size()).sum();
+      long all = seeds().stream().mapToLong(s -> RecordedStreet.of(s).errors().size()).sum();
       assertThat(visible).as(rule).isBetween(1L, all - 1);
     }
-    assertThat(recording(1).errors())
-        .allMatch(error -> error.get("why").size() == 7, "says why for each of seven rules");
+    assertThat(RecordedStreet.of(1).errors())
+        .allMatch(
+            error -> RecordedStreet.JSON.readTree(error.json()).get("why").size() == 7,
+            "says why for each of seven rules");
   }
 
   @ParameterizedTest
