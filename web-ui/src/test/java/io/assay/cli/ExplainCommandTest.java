@@ -65,7 +65,7 @@ class ExplainCommandTest {
         .startsWith("flicker: a road user does not vanish")
         .contains(
             "Violated when it is seen, then not seen for less than 500ms, then seen again.",
-            "reads      camera: boxes.label, boxes.score, boxes.track",
+            "reads      camera: boxes.area, boxes.label, boxes.score, boxes.track",
             "state      at most ",
             "cost       ",
             "document   ",
@@ -144,7 +144,7 @@ class ExplainCommandTest {
     String[] more = {"explain", "flicker", STREET, "--per-second", "30", "--elements", "50"};
 
     assertThat(CommandLineRun.of(more).out())
-        .contains("30 events a second of a key, 50 elements a list", "3 + 17 n = 853 steps");
+        .contains("30 events a second of a key, 50 elements a list", "36 + 74 n = 3,736 steps");
     CommandLineRun run = CommandLineRun.of("explain", "flicker", STREET, "--per-second", "0");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("a load needs events", "got 0.0 a second");
