@@ -3,7 +3,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /assay
 COPY . .
 RUN mvn -B -q -DskipTests -pl '!benchmarks' package \
- && java -Djarmode=tools -jar web-ui/target/web-ui-*-SNAPSHOT.jar extract --destination /out/web-ui \
+ && java -Djarmode=tools -jar web-ui/target/web-ui-*-application.jar extract --destination /out/web-ui \
  && java -Djarmode=tools -jar stream-processors/target/stream-processors-*-service.jar extract --destination /out/stream-processors \
  && mv /out/web-ui/web-ui-*.jar /out/web-ui/app.jar \
  && mv /out/stream-processors/stream-processors-*.jar /out/stream-processors/app.jar

@@ -4,6 +4,7 @@ import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
 import io.assay.bench.language.LanguageReport;
+import io.assay.bench.street.StreetReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,9 @@ public final class Bench {
               "engine",
               more -> EngineReport.print(),
               "language",
-              more -> LanguageReport.print()));
+              more -> LanguageReport.print(),
+              "street",
+              StreetReport::print));
 
   private Bench() {}
 

@@ -1,0 +1,133 @@
+package io.assay.bench.street;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.scenario.Backtest;
+import io.assay.assertion.scenario.Extent;
+import io.assay.assertion.scenario.Recording;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Drives simulated streets, judges them by {@code examples/street.assay}, and compares. */
+public final class StreetReport {
+  /** Streets on which no rule was tried before; 1 to 20 are there for trying. */
+  private static final String UNSEEN = "1001-1020";
+
+  private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:-(\\d{1,18}))?");
+
+  static final List<String> ASSERTIONS =
+      List.of("flicker", "appear", "stable_label", "no_jump", "multibox", "agree", "camera_alive");
+
+  private StreetReport() {}
+
+  /**
+   * @param arguments seeds, as in {@code 7} and {@code 1001-1020}
+   */
+  public static void print(List<String> arguments) {
+    List<Long> seeds =
+        (arguments.isEmpty() ? List.of(UNSEEN) : arguments)
+            .stream().flatMap(StreetReport::seeds).toList();
+    CheckedRules rules = rules();
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (long seed : seeds) {
+      System.err.printf("street %d%n", seed);
+      of(seed, rules).forEach((name, score) -> scores.merge(name, score, Score::plus));
+    }
+    System.out.printf("%d streets of ten minutes%n%n", seeds.size());
+    System.out.print(
+        """
+        | assertion | errors visible | found | recall | violations | right | precision | base rate | lift |
+        |---|---|---|---|---|---|---|---|---|
+        """);
+    scores.forEach((name, score) -> System.out.println(row(name, score)));
+  }
+
+  /** By assertion, in the order of the rules. */
+  static Map<String, Score> of(long seed, CheckedRules rules) {
+    Drive drive = Drive.of(seed);
+    List<Flag> flags = new ArrayList<>();
+    Backtest.run(
+        rules,
+        "default",
+        List.of(
+            recording(rules, "camera", drive.camera()), recording(rules, "lidar", drive.lidar())),
+        Extent.ALL,
+        new Backtest.Listener() {
+          @Override
+          public void violation(Violation violation) {
+            if (ASSERTIONS.contains(violation.assertion())) {
+              flags.add(Flag.of(violation, drive));
+            }
+          }
+
+          @Override
+          public void unreadable(String place, String cause, String detail) {
+            throw new IllegalStateException(place + ": " + cause + ": " + detail);
+          }
+
+          @Override
+          public void progress(long events) {}
+        });
+    Map<String, Score> scores = new LinkedHashMap<>();
+    ASSERTIONS.forEach(name -> scores.put(name, Score.of(name, flags, drive)));
+    return scores;
+  }
+
+  static CheckedRules rules() {
+    Path file = Path.of(System.getProperty("assay.root", ".")).resolve("examples/street.assay");
+    try {
+      var source = new SourceFile("street.assay", Files.readString(file));
+      return new RuleCompiler().compile(List.of(source)).rules().orElseThrow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Recording recording(CheckedRules rules, String stream, String lines) {
+    return Recording.ofLines(
+        rules.stream(stream).orElseThrow(),
+        stream,
+        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Stream<Long> seeds(String argument) {
+    Matcher range = SEEDS.matcher(argument);
+    if (!range.matches()) {
+      throw new IllegalArgumentException(
+          "bench street needs seeds, as in 7 or 1001-1020, got '%s'".formatted(argument));
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
+    return LongStream.rangeClosed(first, last).boxed();
+  }
+
+  private static String row(String name, Score score) {
+    return String.format(
+        Locale.ROOT,
+        "| `%s` | %,d | %,d | %.1f %% | %,d | %,d | %.1f %% | %.2f %% | %.0f |",
+        name,
+        score.visible(),
+        score.found(),
+        100 * score.recall(),
+        score.violations(),
+        score.right(),
+        100 * score.precision(),
+        100 * score.baseRate(),
+        score.lift());
+  }
+}
