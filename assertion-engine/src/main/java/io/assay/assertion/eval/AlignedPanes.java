@@ -160,7 +160,7 @@ final class AlignedPanes implements Panes {
     SortedMap<Segment, Pane> all = new TreeMap<>();
     SortedMap<Long, Slice> parts = panes.subMap(start, start + size);
     if (parts.size() == 1) {
-      all.putAll(parts.get(parts.firstKey()).segments());
+      all.putAll(parts.values().iterator().next().segments());
       return all;
     }
     for (Slice slice : parts.values()) {
