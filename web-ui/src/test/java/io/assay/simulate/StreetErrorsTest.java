@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -189,7 +190,7 @@ class StreetErrorsTest {
     assertThat(Math.abs(nearest - at))
         .as("from %d to a turn of the LIDAR", at)
         .isLessThanOrEqualTo(50);
-    return street.lidar().get(nearest);
+    return Objects.requireNonNull(street.lidar().get(nearest));
   }
 
   private static boolean overlap(JsonNode camera, JsonNode lidar) {
