@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
   private final List<?> elements;
 
-  /** The identity's value or the box; null where the element does not count or has none. */
-  private final @Nullable Object[] marks;
+  /**
+   * The identity's value or the box; null where the element does not count or has none. Shared with
+   * those that look at the same elements, until one of its own is withdrawn.
+   */
+  private @Nullable Object[] marks;
 
-  /** The marks of whom this was made from. */
-  private final @Nullable Object[] shared;
+  private boolean isOwn;
 
   private final boolean[] doubtful;
   private final @Nullable Track[] tracks;
@@ -21,15 +23,13 @@ final class Candidates {
   Candidates(List<?> elements) {
     this.elements = elements;
     this.marks = new Object[elements.size()];
-    this.shared = marks;
     this.doubtful = new boolean[elements.size()];
     this.tracks = new Track[elements.size()];
   }
 
   private Candidates(Candidates seen) {
     this.elements = seen.elements;
-    this.marks = seen.marks.clone();
-    this.shared = seen.marks;
+    this.marks = seen.marks;
     this.doubtful = seen.doubtful;
     this.tracks = new Track[marks.length];
     this.passed = seen.passed;
@@ -88,6 +88,10 @@ final class Candidates {
 
   /** It repeats another element of the event. */
   void withdraw(int i) {
+    if (!isOwn) {
+      marks = marks.clone();
+      isOwn = true;
+    }
     marks[i] = null;
   }
 
@@ -106,7 +110,6 @@ final class Candidates {
    */
   void call(int i, Object identity) {
     marks[i] = identity;
-    shared[i] = identity;
   }
 
   void recognise(int i, Track track) {

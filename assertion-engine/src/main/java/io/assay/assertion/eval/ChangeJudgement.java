@@ -130,7 +130,12 @@ final class ChangeJudgement implements TrailJudgement {
       return;
     }
     Past past = moment.history().get(last.sequence);
-    scope.name("previous", scope.elementOf(past, last.element).orElse(null));
+    Optional<Object> element = scope.elementOf(past, last.element);
+    if (element.isPresent()) {
+      scope.bind(previous.get(), element.get());
+    } else {
+      scope.frame.clear(previous.get());
+    }
     scope.event(moment.row());
     scope.element(row);
     scope.evaluateLets();

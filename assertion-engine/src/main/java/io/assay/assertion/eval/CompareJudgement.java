@@ -125,7 +125,8 @@ final class CompareJudgement implements Judgement {
     String label = "%s: %s and %s".formatted(older.input, older.version, newer.version);
     lines.judge(
         moment,
-        (line, severity) -> {
+        -1,
+        (line, of, element, severity) -> {
           scope.event(newer.row); // a correction of the line before may have left another
           return new Finding(
               moment,

@@ -22,6 +22,9 @@ final class Episodes {
 
   private final LinkedHashMap<String, Open> open = new LinkedHashMap<>(2);
 
+  /** Before this time, or event where T counts events, none ends: they only come to last longer. */
+  private long next = Long.MIN_VALUE;
+
   /** At time {@code at}, and as event number {@code index} of the key. */
   record Open(String opener, long at, long index) {}
 
@@ -50,6 +53,10 @@ final class Episodes {
 
   /** Whether none is left. */
   boolean forget(Bound quiet, long at, long index) {
+    long now = quiet instanceof Bound.Time ? at : index;
+    if (now < next) {
+      return false;
+    }
     Iterator<Open> all = open.values().iterator();
     while (all.hasNext()) {
       Open one = all.next();
@@ -57,7 +64,20 @@ final class Episodes {
         all.remove();
       }
     }
+    next = open.values().stream().mapToLong(one -> end(quiet, one)).min().orElse(Long.MIN_VALUE);
     return open.isEmpty();
+  }
+
+  /** Before this time, or event where it counts events, it need not be looked at. */
+  private static long end(Bound quiet, Open one) {
+    return switch (quiet) {
+      case Bound.Time time -> until(one.at(), time.nanos());
+      case Bound.Events events -> until(one.index(), events.count());
+    };
+  }
+
+  private static long until(long from, long length) {
+    return from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
   }
 
   /** For how long it must be quiet: the assertion's T, a minute where it has none. */

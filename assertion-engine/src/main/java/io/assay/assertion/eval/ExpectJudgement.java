@@ -13,6 +13,9 @@ final class ExpectJudgement implements Judgement {
   private final Partners partners;
   private final ExpectLines lines;
 
+  /** Made once: an event asks it of each of its elements. */
+  private final ExpectLines.Telling telling;
+
   ExpectJudgement(CheckedAssertion assertion, Kind.Expect kind) {
     this(new Scope(assertion), kind, Partners.NONE);
   }
@@ -22,6 +25,7 @@ final class ExpectJudgement implements Judgement {
     this.scope = scope;
     this.partners = partners;
     this.lines = new ExpectLines(scope, kind);
+    this.telling = this::finding;
   }
 
   @Override
@@ -53,7 +57,7 @@ final class ExpectJudgement implements Judgement {
       case UNKNOWN -> lines.undecided(moment, scope.unknown());
       case YES -> {
         lines.count(moment, "", Tally.PASSED);
-        lines.judge(moment, (line, severity) -> finding(line, moment, element, severity));
+        lines.judge(moment, element, telling);
       }
     }
   }

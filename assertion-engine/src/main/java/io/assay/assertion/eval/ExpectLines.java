@@ -19,7 +19,7 @@ final class ExpectLines {
   /** Says what is wrong with a unit that a line does not hold of. */
   @FunctionalInterface
   interface Telling {
-    Finding finding(Line line, double severity);
+    Finding finding(Line line, Moment moment, int element, double severity);
   }
 
   ExpectLines(Scope scope, Kind.Expect kind) {
@@ -43,17 +43,19 @@ final class ExpectLines {
     return lines.isEmpty();
   }
 
-  /** Judges a unit whose variables stand in the frame. */
-  void judge(Moment moment, Telling telling) {
-    lines.forEach(line -> judge(line, moment, telling));
+  /** Judges a unit whose variables stand in the frame; {@code element}: -1 for the whole. */
+  void judge(Moment moment, int element, Telling telling) {
+    for (Line line : lines) {
+      judge(line, moment, element, telling);
+    }
   }
 
-  private void judge(Line line, Moment moment, Telling telling) {
+  private void judge(Line line, Moment moment, int element, Telling telling) {
     try {
       boolean holds = line.condition().test(scope.frame);
       double severity = holds ? 0 : scope.severity();
       if (severity > 0) {
-        moment.out().violation(telling.finding(line, severity).violation());
+        moment.out().violation(telling.finding(line, moment, element, severity).violation());
       }
       count(moment, line.name(), Tally.JUDGED);
       count(moment, line.name(), severity > 0 ? Tally.VIOLATED : Tally.HELD);

@@ -54,15 +54,20 @@ public final class GroupState {
 
   /** Event time of the newest event of any stream; the least there is before the first. */
   long newest() {
-    return streams.values().stream().mapToLong(one -> one.newest).max().orElse(Long.MIN_VALUE);
+    long newest = Long.MIN_VALUE;
+    for (KeyState one : streams.values()) {
+      newest = Math.max(newest, one.newest);
+    }
+    return newest;
   }
 
   /** When the last of the streams' newest events was received. */
   long newestReceived() {
-    return streams.values().stream()
-        .mapToLong(one -> one.newestReceived)
-        .max()
-        .orElse(Long.MIN_VALUE);
+    long newest = Long.MIN_VALUE;
+    for (KeyState one : streams.values()) {
+      newest = Math.max(newest, one.newestReceived);
+    }
+    return newest;
   }
 
   /** As a new key has it; what whoever stores this has set down for itself stays. */

@@ -34,8 +34,16 @@ final class Memory {
 
   /** The identity of this value, which is likely where it was in the last event. */
   @Nullable Track find(Object identity, int element) {
+    Track guess = seen(identity, element);
+    if (guess == null) {
+      guess = seen(identity, element + 1); // one before it is gone
+    }
+    return guess == null ? tracks.get(identity) : guess;
+  }
+
+  private @Nullable Track seen(Object identity, int element) {
     Track guess = element < lastSeen.length ? lastSeen[element] : null;
-    return guess != null && guess.identity.equals(identity) ? guess : tracks.get(identity);
+    return guess != null && guess.identity.equals(identity) ? guess : null;
   }
 
   /** Identities are gone: no guess may find them. */

@@ -14,55 +14,62 @@ final class Fields {
   private Fields() {}
 
   static Plan select(TermCompiler compiler, Term.Select select) {
-    ReferenceTerm target = row(compiler, select.target());
-    StructType.Field field = select.field();
-    int index = field.index();
-    int slot = field.slot();
     String path = path(select);
-    NoValue missing = NoValue.missing(path + " is missing");
-    NoValue invalid = NoValue.failed(path + " is not as declared");
-    if (!field.type().isPrimitive()) {
-      return (ReferenceTerm)
-          frame -> {
-            Row row = present(target.value(frame), index, missing, invalid);
-            @Nullable Object value = row.getReference(slot);
-            if (value == null) {
-              throw missing;
-            }
-            return value;
-          };
-    }
-    if (field.type() == Basic.BOOL) {
-      return (BoolTerm)
-          frame -> present(target.value(frame), index, missing, invalid).getLong(slot) != 0;
-    }
-    return field.type().isFloating()
-        ? (DoubleTerm)
-            frame -> present(target.value(frame), index, missing, invalid).getDouble(slot)
-        : (LongTerm) frame -> present(target.value(frame), index, missing, invalid).getLong(slot);
+    var at =
+        new At(
+            select.field(),
+            NoValue.missing(path + " is missing"),
+            NoValue.failed(path + " is not as declared"));
+    return select.target() instanceof Term.Read read && !compiler.isPrimitive(read.local().type())
+        ? ofVariable(read.local().index(), at)
+        : of(compiler.value(select.target()), at);
   }
 
-  /**
-   * The record a field is read of; a variable's without asking a node of its own whether it is set.
-   */
-  private static ReferenceTerm row(TermCompiler compiler, Term target) {
-    if (!(target instanceof Term.Read read) || compiler.isPrimitive(read.local().type())) {
-      return compiler.value(target);
+  /** A field, and what is said where it is not there. */
+  private record At(StructType.Field field, NoValue missing, NoValue invalid) {}
+
+  private static Plan of(ReferenceTerm target, At at) {
+    int slot = at.field().slot();
+    if (!at.field().type().isPrimitive()) {
+      return (ReferenceTerm) frame -> reference(target.value(frame), at, slot);
     }
-    int index = read.local().index();
-    return frame -> {
-      @Nullable Object row = frame.reference(index);
-      return row == null ? None.NULL : row;
-    };
+    if (at.field().type() == Basic.BOOL) {
+      return (BoolTerm) frame -> present(target.value(frame), at).getLong(slot) != 0;
+    }
+    return at.field().type().isFloating()
+        ? (DoubleTerm) frame -> present(target.value(frame), at).getDouble(slot)
+        : (LongTerm) frame -> present(target.value(frame), at).getLong(slot);
   }
 
-  private static Row present(Object target, int index, NoValue missing, NoValue invalid) {
+  /** The same of a variable's record, which is most: one node less to ask. */
+  private static Plan ofVariable(int variable, At at) {
+    int slot = at.field().slot();
+    if (!at.field().type().isPrimitive()) {
+      return (ReferenceTerm) frame -> reference(frame.reference(variable), at, slot);
+    }
+    if (at.field().type() == Basic.BOOL) {
+      return (BoolTerm) frame -> present(frame.reference(variable), at).getLong(slot) != 0;
+    }
+    return at.field().type().isFloating()
+        ? (DoubleTerm) frame -> present(frame.reference(variable), at).getDouble(slot)
+        : (LongTerm) frame -> present(frame.reference(variable), at).getLong(slot);
+  }
+
+  private static Object reference(@Nullable Object target, At at, int slot) {
+    @Nullable Object value = present(target, at).getReference(slot);
+    if (value == null) {
+      throw at.missing();
+    }
+    return value;
+  }
+
+  private static Row present(@Nullable Object target, At at) {
     if (!(target instanceof Row row)) {
-      throw missing;
+      throw at.missing();
     }
-    byte state = row.state(index);
+    byte state = row.state(at.field().index());
     if (state != Row.PRESENT) {
-      throw state == Row.ABSENT ? missing : invalid;
+      throw state == Row.ABSENT ? at.missing() : at.invalid();
     }
     return row;
   }
