@@ -70,7 +70,14 @@ final class Values {
 
   /** Moves to the front while at least half is free, else doubles: each sighting moves seldom. */
   private void makeRoom() {
-    int length = 2 * size <= values.length ? values.length : 2 * values.length;
+    if (2 * size <= values.length) {
+      System.arraycopy(numbers, head * WIDTH, numbers, 0, size * WIDTH);
+      System.arraycopy(values, head, values, 0, size);
+      Arrays.fill(values, size, head + size, null);
+      head = 0;
+      return;
+    }
+    int length = 2 * values.length;
     long[] newNumbers = new long[length * WIDTH];
     System.arraycopy(numbers, head * WIDTH, newNumbers, 0, size * WIDTH);
     numbers = newNumbers;

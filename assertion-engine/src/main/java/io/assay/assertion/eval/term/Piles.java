@@ -54,14 +54,19 @@ final class Piles {
   }
 
   private static List<Object> gather(List<?> list, int[] roots) {
-    List<Object> piles = new ArrayList<>();
-    List<List<Object>> byRoot = new ArrayList<>();
+    int[] sizes = new int[roots.length];
+    int count = 0;
     for (int i = 0; i < roots.length; i++) {
-      byRoot.add(new ArrayList<>());
+      roots[i] = root(roots, i);
+      count += sizes[roots[i]]++ == 0 ? 1 : 0;
     }
+    List<Object> piles = new ArrayList<>(count);
+    List<List<Object>> byRoot = new ArrayList<>(roots.length);
     for (int i = 0; i < roots.length; i++) {
-      List<Object> pile = byRoot.get(root(roots, i));
-      if (pile.isEmpty()) {
+      // A pile's root is the first of it.
+      List<Object> pile = roots[i] == i ? new ArrayList<>(sizes[i]) : byRoot.get(roots[i]);
+      byRoot.add(pile);
+      if (roots[i] == i) {
         piles.add(pile);
       }
       pile.add(Objects.requireNonNull(list.get(i)));
