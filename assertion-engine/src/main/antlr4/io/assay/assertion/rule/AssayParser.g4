@@ -19,7 +19,7 @@ streamDecl : STREAM name FROM TOPIC STRING LBRACE streamItem* RBRACE ;
 
 streamItem
   : modelItem | keyItem | idItem | timeItem | mediaItem | sizeItem | featuresItem | imputeItem | sliceItem | calibrationItem
-  | truthItem | latenessItem | fieldItem
+  | truthItem | servingItem | latenessItem | fieldItem
   ;
 
 modelItem : MODEL plainName (VERSION plainName)? ;
@@ -33,6 +33,9 @@ imputeItem : IMPUTE name EVERY amount FROM LAST amount EVENTS ;
 sliceItem : SLICE name ASSIGN expr ;
 calibrationItem : CALIBRATION name ASSIGN expr ;
 truthItem : TRUTH name type FROM TOPIC STRING WITHIN amount ;
+servingItem
+  : SERVING plainName STRING? (FROM TOPIC STRING | REQUESTS STRING RESPONSES STRING) (WITHIN amount)? (PER plainName)?
+  ;
 latenessItem : LATENESS amount ;
 
 // A clause word with a type right behind it is a field: 'size int', 'media string'.
@@ -203,7 +206,7 @@ fieldName : IDENT | QUOTED_IDENT | typeWord | testWord | otherWord ;
 givenName : IDENT | QUOTED_IDENT | streamWord | typeWord | otherWord ;
 
 streamWord
-  : KEY | ID | TIME | MEDIA | SIZE | FEATURES | SLICE | CALIBRATION | TRUTH | IMPUTE | LATENESS | MODEL
+  : KEY | ID | TIME | MEDIA | SIZE | FEATURES | SLICE | CALIBRATION | TRUTH | SERVING | IMPUTE | LATENESS | MODEL
   ;
 typeWord : TYPE_NAME | LIST | ENUM | LENGTH | TIMESTAMP | VECTOR | MAP ;
 testWord : GIVEN | SEEN | EXPECT ;
@@ -215,5 +218,5 @@ otherWord
   | MATCH | ANY | ONE | UNMATCHED | IGNORE | SILENCE | OVER | SEVERITY | LEVEL | EXPLAIN | MODE | TAGS
   | RUNBOOK | CORRECT | INSERT | REMOVE | SET | MERGE | INTO | WITH | KEEP | SAMPLE | AROUND | RATE | DAY
   | ALERT | TO | BREACHED | OPEN | VIOLATED | COMPARE | PREVIOUS | ROUTE | GROUP | REPEAT | PARAM | TEST
-  | VIOLATION | VIOLATIONS | UNDECIDED | CORRECTED | WITHOUT
+  | VIOLATION | VIOLATIONS | UNDECIDED | CORRECTED | WITHOUT | REQUESTS | RESPONSES
   ;

@@ -13,7 +13,7 @@ enum BlockWords {
       return line.size() > 1 && (isWord(line.get(1)) || line.get(1).getType() == AssayLexer.INT);
     }
   },
-  STREAM("clause", "a stream", "model key id time media size impute slice truth lateness") {
+  STREAM("clause", "a stream", "model key id time media size impute slice truth serving lateness") {
     // A field is a name and a type, so a clause is told from it by what follows.
     @Override
     boolean looksLike(List<Token> line) {

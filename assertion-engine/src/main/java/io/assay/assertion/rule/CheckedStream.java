@@ -4,6 +4,7 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.DeclaredStream.Imputation;
 import io.assay.assertion.rule.ir.DeclaredStream.Truth;
+import io.assay.assertion.rule.ir.Serving;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ record CheckedStream(
     Map<String, Double> tolerances,
     Map<String, Term.Constant> calibrations,
     List<Truth> truths,
-    Optional<Imputation> imputation) {
+    Optional<Imputation> imputation,
+    Optional<Serving> serving) {
   CheckedStream {
     tolerances = Map.copyOf(tolerances);
     calibrations = Map.copyOf(calibrations);

@@ -27,6 +27,9 @@ final class ClauseExamples {
           entry(AssayParser.RULE_imputeItem, "impute features every 6h from last 50000 events"),
           entry(AssayParser.RULE_sliceItem, "slice night = hour(at) >= 21"),
           entry(AssayParser.RULE_truthItem, "truth paid bool from topic \"outcomes\" within 90d"),
+          entry(
+              AssayParser.RULE_servingItem,
+              "serving kserve from topic \"inference.log\" within 5min"),
           entry(AssayParser.RULE_latenessItem, "lateness 5s"),
           entry(AssayParser.RULE_fieldItem, "score ratio"),
           entry(AssayParser.RULE_embeddingsDecl, "embeddings items from topic \"vectors\" { … }"),

@@ -63,12 +63,18 @@ final class Declarations {
 
   static CheckedStream asStream(Embeddings embeddings) {
     return new CheckedStream(
-        embeddings.type(), false, Map.of(), Map.of(), List.of(), Optional.empty());
+        embeddings.type(),
+        false,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static CheckedStream asStream(DeclaredStream.Truth truth, StreamType of) {
     return new CheckedStream(
-        truth.events(of), false, Map.of(), Map.of(), List.of(), Optional.empty());
+        truth.events(of), false, Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   Map<String, CheckedStream> streams() {

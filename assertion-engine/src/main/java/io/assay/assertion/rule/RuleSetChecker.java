@@ -147,7 +147,8 @@ final class RuleSetChecker {
             checker.tolerances(),
             calibrations,
             later.truths(),
-            later.imputation()),
+            later.imputation(),
+            new ServingChecker(declaration, type, params.global(), issues).serving()),
         conditions);
   }
 

@@ -45,7 +45,8 @@ final class SliceChecker {
         scope.locals(),
         List.copyOf(slices),
         stream.truths(),
-        stream.imputation());
+        stream.imputation(),
+        stream.serving());
   }
 
   private void isFree(StreamItem.Slice slice, Set<String> names, CheckedStream stream) {

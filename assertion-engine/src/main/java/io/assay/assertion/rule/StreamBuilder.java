@@ -83,6 +83,7 @@ final class StreamBuilder {
                   expressions.text(c.STRING()),
                   expressions.amount(c.amount()),
                   span));
+      case AssayParser.ServingItemContext c -> Optional.of(serving(c));
       case AssayParser.LatenessItemContext c ->
           Optional.of(new StreamItem.Lateness(expressions.amount(c.amount()), span));
       case AssayParser.FieldItemContext c -> field(c).map(StreamItem.Field::new);
@@ -97,6 +98,19 @@ final class StreamBuilder {
     Name name = expressions.name(c.name());
     TypeNode string = new TypeNode.Simple(new Name("string", name.span()));
     return new StreamItem.Id(field(name, string, c.fieldModifier(), c), false);
+  }
+
+  private StreamItem serving(AssayParser.ServingItemContext c) {
+    boolean named = c.getChild(2) instanceof TerminalNode leaf && c.STRING(0) == leaf;
+    int topics = named ? 1 : 0;
+    return new StreamItem.Serving(
+        expressions.name(c.plainName(0)),
+        named ? expressions.text(c.STRING(0)) : null,
+        expressions.text(c.STRING(topics)),
+        expressions.text(c.STRING().getLast()),
+        c.amount() == null ? null : expressions.amount(c.amount()),
+        c.PER() == null ? null : expressions.name(c.plainName(1)),
+        expressions.span(c));
   }
 
   private Optional<StreamItem> size(AssayParser.SizeItemContext c) {

@@ -109,6 +109,7 @@ final class StreamChecker {
       case StreamItem.Calibration ignored -> {}
       case StreamItem.Impute ignored -> {}
       case StreamItem.Truth ignored -> {}
+      case StreamItem.Serving ignored -> {}
     }
   }
 
@@ -148,6 +149,7 @@ final class StreamChecker {
       case StreamItem.Slice ignored -> {}
       case StreamItem.Calibration ignored -> {}
       case StreamItem.Truth ignored -> {}
+      case StreamItem.Serving ignored -> {}
     }
   }
 

@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.DeclaredStream.Imputation;
 import io.assay.assertion.rule.ir.Route;
 import io.assay.assertion.rule.ir.Route.Receiver;
+import io.assay.assertion.rule.ir.Serving;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,6 +75,27 @@ class DeclaredTest {
         .contains("has a field or slice 'speed' already");
     assertThat(text("slice fast = fast").message("expect speed > 0.0"))
         .contains("stands for itself");
+  }
+
+  @Test
+  void servingSaysWhoWroteTheRecordsAndHowLongAPartnerIsWaitedFor() {
+    assertThat(serving("serving kserve \"yolo\" from topic \"log\" within 5min per request"))
+        .contains(
+            new Serving(
+                Serving.Format.KSERVE, Optional.of("yolo"), "log", "log", 300_000_000_000L, false));
+    assertThat(serving("serving seldon2 requests \"in\" responses \"out\" within (1s * T) per row"))
+        .contains(
+            new Serving(
+                Serving.Format.SELDON2, Optional.empty(), "in", "out", 4_000_000_000L, true));
+    assertThat(serving("serving cloudevents from topic \"log\""))
+        .get()
+        .extracting(Serving::topics)
+        .isEqualTo(List.of("log"));
+    assertThat(serving("serving string requests int responses double")).isEmpty();
+  }
+
+  private static Optional<Serving> serving(String clause) {
+    return text(clause).rules("expect speed > 0.0").declared().streams().getFirst().serving();
   }
 
   @Test

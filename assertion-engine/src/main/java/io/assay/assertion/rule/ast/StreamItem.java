@@ -59,5 +59,16 @@ public sealed interface StreamItem {
 
   record Truth(FieldDecl field, Text topic, Expr within, Span span) implements StreamItem {}
 
+  /** {@code requests} and {@code responses} are one topic where both come in it. */
+  record Serving(
+      Name format,
+      @Nullable Text only,
+      Text requests,
+      Text responses,
+      @Nullable Expr within,
+      @Nullable Name per,
+      Span span)
+      implements StreamItem {}
+
   record Lateness(Expr atMost, Span span) implements StreamItem {}
 }

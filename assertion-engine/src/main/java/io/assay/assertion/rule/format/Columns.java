@@ -27,6 +27,7 @@ final class Columns {
       case AssayParser.ModelItemContext ignored -> -1;
       case AssayParser.SizeItemContext ignored -> -1;
       case AssayParser.LatenessItemContext ignored -> -1;
+      case AssayParser.ServingItemContext ignored -> -1;
       default -> isField(item) ? 1 : 2;
     };
   }

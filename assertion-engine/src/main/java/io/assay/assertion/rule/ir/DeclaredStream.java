@@ -19,7 +19,8 @@ public record DeclaredStream(
     int locals,
     List<Slice> slices,
     List<Truth> truths,
-    Optional<Imputation> imputation) {
+    Optional<Imputation> imputation,
+    Optional<Serving> serving) {
   public DeclaredStream {
     slices = List.copyOf(slices);
     truths = List.copyOf(truths);
