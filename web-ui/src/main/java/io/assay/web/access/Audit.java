@@ -1,6 +1,8 @@
 package io.assay.web.access;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -8,11 +10,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Writes down every change with its actor, in the transaction of the change. */
 @Component
 public class Audit {
-  private final AuditRepository entries;
+  private final JdbcClient jdbc;
   private final Clock clock;
 
-  Audit(AuditRepository entries, Clock clock) {
-    this.entries = entries;
+  Audit(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -24,6 +26,10 @@ public class Audit {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void note(String project, String actor, String action, String subject, String detail) {
-    entries.save(new AuditEntry(project, clock.instant(), actor, action, subject, detail));
+    jdbc.sql(
+            "insert into audit (project, at, actor, action, subject, detail)"
+                + " values (?, ?, ?, ?, ?, ?)")
+        .params(project, clock.instant().atOffset(ZoneOffset.UTC), actor, action, subject, detail)
+        .update();
   }
 }

@@ -28,16 +28,6 @@ class AuditEntry {
   @SuppressWarnings("NullAway.Init") // JPA fills the fields.
   protected AuditEntry() {}
 
-  AuditEntry(
-      String project, Instant at, String actor, String action, String subject, String detail) {
-    this.project = project;
-    this.at = at;
-    this.actor = actor;
-    this.action = action;
-    this.subject = subject;
-    this.detail = detail;
-  }
-
   AuditRow row() {
     return new AuditRow(at, actor, action, subject, detail);
   }

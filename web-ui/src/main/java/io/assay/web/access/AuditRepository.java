@@ -6,7 +6,5 @@ import org.springframework.data.repository.Repository;
 
 /** The record of changes; nothing is changed in it or taken from it. */
 interface AuditRepository extends Repository<AuditEntry, Long> {
-  AuditEntry save(AuditEntry entry);
-
   List<AuditEntry> findByProjectOrderByIdDesc(String project, Limit limit);
 }

@@ -14,7 +14,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
  */
 record AccessRule(HttpMethod method, String pattern, Need need, PathPatternRequestMatcher matcher) {
   AccessRule {
-    if (need instanceof Need.Membership && !pattern.contains("{project}")) {
+    boolean ofProject = need instanceof Need.Membership || need instanceof Need.RoleOrScope;
+    if (ofProject && !pattern.contains("{project}")) {
       throw new IllegalArgumentException(
           "a rule about a role needs {project} in its path, got " + pattern);
     }

@@ -1,9 +1,11 @@
 package io.assay.web.system;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.assay.web.access.Role;
+import io.assay.web.access.Scope;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 
@@ -35,9 +37,16 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/role"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/password"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/remove"),
-          member(Role.VIEWER, GET, "/api/v1/projects/{project}/overview"),
-          member(Role.VIEWER, GET, "/api/v1/projects/{project}/violations"),
-          member(Role.VIEWER, GET, "/api/v1/projects/{project}/violations/{day}/{id}"));
+          member(Role.ADMINISTRATOR, GET, "/p/{project}/tokens"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/tokens"),
+          member(Role.ADMINISTRATOR, POST, "/p/{project}/tokens/{token}/revoke"),
+          member(Role.ADMINISTRATOR, GET, "/api/v1/projects/{project}/tokens"),
+          member(Role.ADMINISTRATOR, POST, "/api/v1/projects/{project}/tokens"),
+          member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations"),
+          program(
+              Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations/{day}/{id}"));
 
   private AccessRules() {}
 
@@ -47,5 +56,10 @@ final class AccessRules {
 
   private static AccessRule member(Role role, HttpMethod method, String pattern) {
     return AccessRule.of(method, pattern, new Need.Membership(role));
+  }
+
+  /** For members, and for programs whose token has the scope. */
+  private static AccessRule program(Role role, Scope scope, HttpMethod method, String pattern) {
+    return AccessRule.of(method, pattern, new Need.RoleOrScope(role, scope));
   }
 }

@@ -3,6 +3,7 @@ package io.assay.web.system;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -41,6 +42,9 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
         toLogin(request, response, "/login?ended");
       }
       case NOTHING_THERE -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      case SCOPE_MISSING ->
+          response.sendError(
+              HttpServletResponse.SC_FORBIDDEN, "this token lacks the scope for that");
       case ROLE_TOO_LOW, FREE -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
   }
@@ -50,6 +54,9 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (RequestKinds.isPage(request)) {
       response.sendRedirect(request.getContextPath() + login);
     } else {
+      if (RequestKinds.isApi(request.getServletPath())) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      }
       response.setHeader("HX-Redirect", request.getContextPath() + login);
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }

@@ -1,6 +1,8 @@
 package io.assay.web.system;
 
 import io.assay.web.access.Access;
+import io.assay.web.access.Machine;
+import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +48,34 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
               .orElse(Passage.NOTHING_THERE);
       case Need.Membership membership ->
           person(authentication)
-              .map(person -> asMember(person, variables.getOrDefault("project", ""), membership))
+              .map(person -> asMember(person, project(variables), membership.atLeast()))
+              .orElse(Passage.NOTHING_THERE);
+      case Need.RoleOrScope either ->
+          machine(authentication)
+              .map(machine -> asMachine(machine, project(variables), either))
+              .or(
+                  () ->
+                      person(authentication)
+                          .map(person -> asMember(person, project(variables), either.atLeast())))
               .orElse(Passage.NOTHING_THERE);
     };
   }
 
-  private Passage asMember(SignedIn person, String project, Need.Membership membership) {
+  private static String project(Map<String, String> variables) {
+    return variables.getOrDefault("project", "");
+  }
+
+  private static Passage asMachine(Machine machine, String project, Need.RoleOrScope either) {
+    if (!machine.project().equals(project)) {
+      return Passage.NOTHING_THERE;
+    }
+    return machine.scopes().contains(either.scope()) ? Passage.FREE : Passage.SCOPE_MISSING;
+  }
+
+  private Passage asMember(SignedIn person, String project, Role atLeast) {
     return access
         .role(person, project)
-        .map(role -> role.covers(membership.atLeast()) ? Passage.FREE : Passage.ROLE_TOO_LOW)
+        .map(role -> role.covers(atLeast) ? Passage.FREE : Passage.ROLE_TOO_LOW)
         .orElseGet(() -> access.holds(person) ? Passage.NOTHING_THERE : Passage.SESSION_OVER);
   }
 
@@ -63,6 +84,14 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     Authentication given = authentication.get();
     return given != null && given.getPrincipal() instanceof SignedIn person
         ? Optional.of(person)
+        : Optional.empty();
+  }
+
+  private static Optional<Machine> machine(
+      Supplier<? extends @Nullable Authentication> authentication) {
+    Authentication given = authentication.get();
+    return given != null && given.getPrincipal() instanceof Machine machine
+        ? Optional.of(machine)
         : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.assay.web.system;
 
 import io.assay.web.access.Role;
+import io.assay.web.access.Scope;
 
 /** What it takes to reach an endpoint. */
 sealed interface Need {
@@ -12,4 +13,7 @@ sealed interface Need {
 
   /** A role in the project that the path names. */
   record Membership(Role atLeast) implements Need {}
+
+  /** A role in the project that the path names, or a token of that project with a scope. */
+  record RoleOrScope(Role atLeast, Scope scope) implements Need {}
 }

@@ -6,6 +6,8 @@ import org.springframework.security.authorization.AuthorizationResult;
 enum Passage implements AuthorizationResult {
   FREE,
   ROLE_TOO_LOW,
+  /** A good token of the project, but not for this. */
+  SCOPE_MISSING,
   /** No such endpoint or project; what strangers to a project are told, too. */
   NOTHING_THERE,
   /** The password has been changed since this session began. */

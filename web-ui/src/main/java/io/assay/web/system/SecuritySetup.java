@@ -1,12 +1,21 @@
 package io.assay.web.system;
 
+import io.assay.web.access.Tokens;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -21,16 +30,32 @@ class SecuritySetup {
           + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
           + " base-uri 'none'";
 
+  /** Programs with a token: no session, and so nothing that a forged request could use. */
   @Bean
+  @Order(1)
+  SecurityFilterChain programs(
+      HttpSecurity http, Gate gate, Denials denials, Tokens tokens, Clock clock) {
+    return http.securityMatcher(BearerFilter::isBearer)
+        .authorizeHttpRequests(by(gate))
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(
+            failures -> failures.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+        .addFilterBefore(
+            new BearerFilter(tokens, new BearerThrottle(clock)),
+            AnonymousAuthenticationFilter.class)
+        .headers(strict())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
   SecurityFilterChain filters(
       HttpSecurity http, Gate gate, Denials denials, LoginThrottleFilter throttle) {
-    return http.authorizeHttpRequests(
-            requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                    .permitAll()
-                    .anyRequest()
-                    .access(gate))
+    return http.authorizeHttpRequests(by(gate))
         .formLogin(
             login ->
                 login
@@ -44,16 +69,29 @@ class SecuritySetup {
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(denials).accessDeniedHandler(denials))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                    .permissionsPolicyHeader(
-                        policy -> policy.policy("camera=(), microphone=(), geolocation=()"))
-                    .crossOriginOpenerPolicy(
-                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
+        .headers(strict())
         .build();
+  }
+
+  private static Customizer<
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry>
+      by(Gate gate) {
+    return requests ->
+        requests
+            .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+            .permitAll()
+            .anyRequest()
+            .access(gate);
+  }
+
+  private static Customizer<HeadersConfigurer<HttpSecurity>> strict() {
+    return headers ->
+        headers
+            .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+            .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+            .permissionsPolicyHeader(
+                policy -> policy.policy("camera=(), microphone=(), geolocation=()"))
+            .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
   }
 
   /** After the login one goes on to the page that was asked for, never to a picture or fragment. */

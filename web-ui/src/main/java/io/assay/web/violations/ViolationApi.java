@@ -40,7 +40,7 @@ class ViolationApi {
       @PathVariable String project,
       @RequestParam Map<String, String> query,
       @RequestParam(defaultValue = "50") int limit,
-      @AuthenticationPrincipal SignedIn person) {
+      @AuthenticationPrincipal @Nullable SignedIn person) {
     ViolationFilter filter = ViolationFilter.of(query);
     if (!filter.problems().isEmpty()) {
       throw new ResponseStatusException(
@@ -61,7 +61,7 @@ class ViolationApi {
       @PathVariable String project,
       @PathVariable LocalDate day,
       @PathVariable String id,
-      @AuthenticationPrincipal SignedIn person) {
+      @AuthenticationPrincipal @Nullable SignedIn person) {
     boolean clear = PrivateRight.of(access, person, project);
     StoredViolation stored =
         violations

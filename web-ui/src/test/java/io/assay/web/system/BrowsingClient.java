@@ -19,8 +19,8 @@ public final class BrowsingClient {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final String address;
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private String token = "";
 
   public BrowsingClient(String address) {
@@ -66,6 +66,22 @@ public final class BrowsingClient {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
+  }
+
+  /** Sends JSON, as a script of a page does. */
+  public HttpResponse<String> send(String method, String path, String json) {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .header("X-CSRF-TOKEN", token)
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** What a browser would send to say who it is. */
+  public String cookie() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   public HttpResponse<String> login(String name, String password) {

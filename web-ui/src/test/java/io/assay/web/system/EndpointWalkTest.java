@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
 import io.assay.web.access.Role;
+import io.assay.web.access.Scope;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class EndpointWalkTest {
   private static Installation here;
   private static BrowsingClient anonymous;
   private static BrowsingClient stranger;
+  private static String token;
   private static final Map<Role, BrowsingClient> MEMBERS = new EnumMap<>(Role.class);
 
   @BeforeAll
@@ -35,6 +38,7 @@ class EndpointWalkTest {
     anonymous = here.anonymous();
     anonymous.get("/login");
     stranger = here.stranger();
+    token = here.token(Set.of(Scope.READ)).token().id();
     for (Role role : Role.values()) {
       MEMBERS.put(role, here.member(role));
     }
@@ -110,24 +114,29 @@ class EndpointWalkTest {
             .as("any account " + endpoint)
             .isTrue();
       }
-      case Need.Membership membership -> {
-        assertThat(refused(anonymous.request(endpoint.method(), path)))
-            .as("anonymous " + endpoint)
-            .isTrue();
-        assertThat(stranger.request(endpoint.method(), path).statusCode())
-            .as("administrator of another project " + endpoint)
-            .isEqualTo(404);
-        MEMBERS.forEach(
-            (role, client) -> {
-              var answer = client.request(endpoint.method(), path);
-              if (role.covers(membership.atLeast())) {
-                assertThat(passed(answer)).as(role + " " + endpoint + " " + answer).isTrue();
-              } else {
-                assertThat(answer.statusCode()).as(role + " " + endpoint).isEqualTo(403);
-              }
-            });
-      }
+      case Need.Membership membership -> walkAsMembers(endpoint, membership.atLeast());
+      // What tokens may do is in BearerTest.
+      case Need.RoleOrScope either -> walkAsMembers(endpoint, either.atLeast());
     }
+  }
+
+  private static void walkAsMembers(Endpoint endpoint, Role atLeast) {
+    String path = endpoint.path();
+    assertThat(refused(anonymous.request(endpoint.method(), path)))
+        .as("anonymous " + endpoint)
+        .isTrue();
+    assertThat(stranger.request(endpoint.method(), path).statusCode())
+        .as("administrator of another project " + endpoint)
+        .isEqualTo(404);
+    MEMBERS.forEach(
+        (role, client) -> {
+          var answer = client.request(endpoint.method(), path);
+          if (role.covers(atLeast)) {
+            assertThat(passed(answer)).as(role + " " + endpoint + " " + answer).isTrue();
+          } else {
+            assertThat(answer.statusCode()).as(role + " " + endpoint).isEqualTo(403);
+          }
+        });
   }
 
   /** Sent to the login, or told to log in. */
@@ -192,6 +201,7 @@ class EndpointWalkTest {
           .replace("{day}", day.toString())
           .replace("{id}", violation.id())
           .replace("{name}", "nobody")
+          .replace("{token}", token)
           .replace("{*reference}", "/" + image())
           .replace("/{*", "/")
           .replace("//", "/")

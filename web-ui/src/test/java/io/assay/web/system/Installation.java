@@ -3,6 +3,9 @@ package io.assay.web.system;
 import io.assay.web.access.Change;
 import io.assay.web.access.Members;
 import io.assay.web.access.Role;
+import io.assay.web.access.Scope;
+import io.assay.web.access.TokenWish;
+import io.assay.web.access.Tokens;
 import io.assay.web.sink.JudgedStreet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One installation for many tests: a judged street in project {@code default}, a member of each
@@ -100,6 +104,19 @@ public final class Installation {
       case Change.NewPassword made -> made.password();
       case Change.Done ignored -> throw new IllegalStateException(name + " had an account before");
       case Change.Refused refused -> throw new IllegalStateException(refused.toString());
+    };
+  }
+
+  /** A new token of the project, for all streams and for ever. */
+  public Tokens.Creation.Made token(Set<Scope> scopes) {
+    return token(PROJECT, new TokenWish("a program", scopes, Set.of(), null));
+  }
+
+  public Tokens.Creation.Made token(String project, TokenWish wish) {
+    Tokens tokens = web.running().context().getBean(Tokens.class);
+    return switch (tokens.create(project, "system", wish)) {
+      case Tokens.Creation.Made made -> made;
+      case Tokens.Creation.Refused refused -> throw new IllegalStateException(refused.toString());
     };
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.Level;
 import io.assay.web.access.Change;
 import io.assay.web.access.Role;
+import io.assay.web.access.Scope;
+import io.assay.web.access.TokenRow;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -47,7 +49,9 @@ class MessagesTest {
     assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
-    assertKeys("nav.", Stream.of("overview", "violations", "members"));
+    assertKeys("nav.", Stream.of("overview", "violations", "members", "tokens"));
+    assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
+    assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("login.", Stream.of("failed", "throttled", "ended", "out"));
     assertKeys(
         "error.",
@@ -60,7 +64,9 @@ class MessagesTest {
             "account.password-reset",
             "member.added",
             "member.role",
-            "member.removed"));
+            "member.removed",
+            "token.created",
+            "token.revoked"));
   }
 
   @Test

@@ -1,0 +1,26 @@
+package io.assay.web.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a program may do with its token; a token has one at least. */
+public enum Scope {
+  /** Send events. */
+  INGEST,
+  /** Send labels. */
+  LABELS,
+  /** Read what the project's pages show, private fields left out. */
+  READ;
+
+  /** As people write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Scope> of(String word) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.word().equals(word.strip().toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+}

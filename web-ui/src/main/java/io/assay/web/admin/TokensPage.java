@@ -1,0 +1,87 @@
+package io.assay.web.admin;
+
+import io.assay.web.access.Scope;
+import io.assay.web.access.SignedIn;
+import io.assay.web.access.TokenWish;
+import io.assay.web.access.Tokens;
+import io.assay.web.system.Page;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Which programs may reach a project. */
+@Page
+class TokensPage {
+  private static final String BACK = "redirect:/p/{project}/tokens";
+
+  private final Tokens tokens;
+  private final Clock clock;
+
+  TokensPage(Tokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  @GetMapping("/p/{project}/tokens")
+  String show(@PathVariable String project, Model model) {
+    model.addAttribute("here", "tokens");
+    model.addAttribute("tokens", tokens.of(project));
+    model.addAttribute("scopes", Scope.values());
+    return "tokens";
+  }
+
+  /** {@code days}: until it expires; none: never. {@code streams}: divided by commas or spaces. */
+  @PostMapping("/p/{project}/tokens")
+  String create(
+      @PathVariable String project,
+      @RequestParam String name,
+      @RequestParam(defaultValue = "") Set<Scope> scopes,
+      @RequestParam(defaultValue = "") String streams,
+      @RequestParam(required = false) @Nullable Integer days,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    var wish =
+        new TokenWish(
+            name,
+            scopes,
+            words(streams),
+            days == null ? null : clock.instant().plus(Duration.ofDays(days)));
+    switch (tokens.create(project, person.name(), wish)) {
+      case Tokens.Creation.Made made -> next.addFlashAttribute("made", made);
+      case Tokens.Creation.Refused(List<String> problems) ->
+          next.addFlashAttribute("problems", problems);
+    }
+    return BACK;
+  }
+
+  @PostMapping("/p/{project}/tokens/{token}/revoke")
+  String revoke(
+      @PathVariable String project,
+      @PathVariable String token,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    if (tokens.revoke(project, person.name(), token)) {
+      next.addFlashAttribute("done", true);
+    } else {
+      next.addFlashAttribute("problems", List.of("there is no token '" + token + "'"));
+    }
+    return BACK;
+  }
+
+  private static Set<String> words(String text) {
+    return Arrays.stream(text.split("[,\\s]+"))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
+  }
+}
