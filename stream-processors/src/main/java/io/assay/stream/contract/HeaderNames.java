@@ -20,6 +20,9 @@ public final class HeaderNames {
   /** W3C trace context, as it came. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** The generation of the rules that judged. */
+  public static final String RULE_VERSION = "rule-version";
+
   public static final String CAUSE = "cause";
   public static final String DETAIL = "detail";
   public static final String REASON = "reason";

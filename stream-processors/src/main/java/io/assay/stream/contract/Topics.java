@@ -66,6 +66,16 @@ public record Topics(String prefix) {
     return prefix + ".partials";
   }
 
+  /** Generations of rules, as {@link RuleWriter} writes and {@link RuleFollower} reads them. */
+  public String rules() {
+    return prefix + ".rules";
+  }
+
+  /** {@link RuleUse}s by {@link RuleUse#key()}. */
+  public String ruleUse() {
+    return prefix + ".rule-use";
+  }
+
   /** Everything that must be there before the processors start. */
   public List<TopicPlan> plans(int partitions) {
     return List.of(
@@ -75,7 +85,18 @@ public record Topics(String prefix) {
         plan(deadLetters(), partitions, "delete", Duration.ofDays(30)),
         plan(late(), partitions, "delete", Duration.ofDays(7)),
         plan(ticks(), partitions, "delete", Duration.ofDays(7)),
-        plan(partials(), partitions, "delete", Duration.ofDays(7)));
+        plan(partials(), partitions, "delete", Duration.ofDays(7)),
+        rulesPlan(),
+        kept(ruleUse(), partitions));
+  }
+
+  /** One partition: all generations stand in one order. */
+  public TopicPlan rulesPlan() {
+    return kept(rules(), 1);
+  }
+
+  private static TopicPlan kept(String name, int partitions) {
+    return plan(name, partitions, "compact", Duration.ofMillis(-1));
   }
 
   private static TopicPlan plan(String name, int partitions, String cleanup, Duration retention) {

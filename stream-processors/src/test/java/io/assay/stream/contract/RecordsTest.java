@@ -80,11 +80,13 @@ class RecordsTest {
             "test.dead-letters",
             "test.late",
             "test.ticks",
-            "test.partials");
+            "test.partials",
+            "test.rules",
+            "test.rule-use");
     assertThat(new Topics("test").plans(3))
         .allSatisfy(
             plan -> {
-              assertThat(plan.partitions()).isEqualTo(3);
+              assertThat(plan.partitions()).isEqualTo(plan.name().equals("test.rules") ? 1 : 3);
               assertThat(plan.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
             });
     assertThatThrownBy(() -> new Topics("as say")).hasMessageContaining("'as say'");

@@ -1,0 +1,108 @@
+package io.assay.stream.contract;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the rules' topic from its beginning, on a thread of its own, and hands on the generations
+ * that became whole, of all projects, in order. A broker or topic that is missing is waited for.
+ */
+public final class RuleFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleFollower.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long AFTER_FAILURE_MILLIS = 1000;
+
+  private final Map<String, Object> clients;
+  private final Topics topics;
+  private final Consumer<List<RuleSet>> to;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile String failure = "";
+
+  private RuleFollower(Map<String, ?> clients, Topics topics, Consumer<List<RuleSet>> to) {
+    this.clients = Map.copyOf(clients);
+    this.topics = topics;
+    this.to = to;
+    this.thread = Thread.ofPlatform().name("assay-rules").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Returns at once.
+   *
+   * @param clients settings of Kafka's clients, the bootstrap servers among them
+   * @param to is handed each generation on the follower's thread; after a failure of the broker
+   *     some come again
+   */
+  public static RuleFollower start(
+      Map<String, ?> clients, Topics topics, Consumer<List<RuleSet>> to) {
+    var follower = new RuleFollower(clients, topics, to);
+    follower.thread.start();
+    return follower;
+  }
+
+  /** Waits until all that was published before the start has been handed on. */
+  public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
+    return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Why nothing is read at the moment; empty when all is well. */
+  public String failure() {
+    return failure;
+  }
+
+  private void run() {
+    try {
+      do {
+        try (RuleLog log = new RuleLog(clients, topics)) {
+          follow(log);
+        } catch (RuntimeException problem) {
+          failed(problem);
+        }
+      } while (!stopping.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(RuleLog log) {
+    long end = log.end();
+    while (stopping.getCount() > 0) {
+      List<RuleSet> came = log.poll(POLL);
+      if (!came.isEmpty()) {
+        to.accept(came);
+      }
+      failure = "";
+      if (caughtUp.getCount() > 0 && log.position() >= end) {
+        caughtUp.countDown();
+      }
+    }
+  }
+
+  private void failed(RuntimeException problem) {
+    if (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
+      String told = problem.toString();
+      if (!told.equals(failure)) {
+        LOG.warn("the rules in {} cannot be read; it is tried again: {}", topics.rules(), told);
+      }
+      failure = told;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(2));
+      thread.interrupt();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
