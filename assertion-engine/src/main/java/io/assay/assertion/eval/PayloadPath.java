@@ -25,7 +25,7 @@ final class PayloadPath {
               ? Optional.empty()
               : within.field(open < 0 ? step : step.substring(0, open));
       // what is no field is a key of a map, found under its own name
-      steps.add(declared.map(f -> String.join(".", f.source().path()) + index).orElse(step));
+      steps.add(declared.map(f -> f.source().text() + index).orElse(step));
       within = declared.map(f -> inner(f.type())).orElse(null);
     }
     return String.join(".", steps);

@@ -124,7 +124,7 @@ public final class EventDecoder {
   }
 
   private static String where(StructType.Field field) {
-    return "'" + String.join(".", field.source().path()) + "'";
+    return "'" + field.source().text() + "'";
   }
 
   private static String where(@Nullable TokenStreamLocation location) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -84,25 +86,41 @@ final class RowReader implements ValueReader.OfReference {
 
   private static void readObject(Node node, Row row, JsonParser parser, Decoding decoding) {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      JsonToken token = parser.nextToken();
-      @Nullable Node child = node.children.get(name);
-      if (child == null || token == JsonToken.VALUE_NULL) {
-        parser.skipChildren();
-      } else if (child.targets.size() + (child.children.isEmpty() ? 0 : 1) > 1) {
-        readSeveral(child, row, parser, decoding);
-      } else if (!child.children.isEmpty()) {
-        descend(child, row, parser, decoding);
-      } else {
-        child.targets.getFirst().read(row, parser, decoding);
-      }
+      parser.nextToken();
+      readChild(node.children.get(name), row, parser, decoding);
+    }
+  }
+
+  private static void readList(Node node, Row row, JsonParser parser, Decoding decoding) {
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      readChild(node.places.get(i), row, parser, decoding);
+    }
+  }
+
+  private static void readChild(
+      @Nullable Node child, Row row, JsonParser parser, Decoding decoding) {
+    if (child == null || parser.currentToken() == JsonToken.VALUE_NULL) {
+      parser.skipChildren();
+    } else if (child.targets.size() + (child.isLeaf() ? 0 : 1) > 1) {
+      readSeveral(child, row, parser, decoding);
+    } else if (child.isLeaf()) {
+      child.targets.getFirst().read(row, parser, decoding);
+    } else {
+      descend(child, row, parser, decoding);
     }
   }
 
   private static void descend(Node node, Row row, JsonParser parser, Decoding decoding) {
-    if (parser.currentToken() == JsonToken.START_OBJECT) {
-      readObject(node, row, parser, decoding);
-    } else {
-      parser.skipChildren();
+    switch (Objects.requireNonNull(parser.currentToken())) {
+      case START_OBJECT -> readObject(node, row, parser, decoding);
+      case START_ARRAY -> {
+        if (node.places.isEmpty()) {
+          parser.skipChildren();
+        } else {
+          readList(node, row, parser, decoding);
+        }
+      }
+      default -> parser.skipChildren();
     }
   }
 
@@ -120,7 +138,7 @@ final class RowReader implements ValueReader.OfReference {
         target.read(row, again, decoding);
       }
     }
-    if (!node.children.isEmpty()) {
+    if (!node.isLeaf()) {
       try (JsonParser again = Json.parser(decoding.payload(), start, length)) {
         again.nextToken();
         descend(node, row, again, decoding);
@@ -129,17 +147,26 @@ final class RowReader implements ValueReader.OfReference {
     decoding.base(base);
   }
 
-  /** A name within an object: what it is read into, and what lies beneath it. */
+  /** A name within an object, or a place in a list: what is read of it, and what lies beneath. */
   private static final class Node {
     final Map<String, Node> children = new HashMap<>();
+    final Map<Integer, Node> places = new HashMap<>();
     final List<Target> targets = new ArrayList<>(1);
 
     Node at(List<String> path) {
       Node node = this;
-      for (String name : path) {
-        node = node.children.computeIfAbsent(name, ignored -> new Node());
+      for (String step : path) {
+        OptionalInt place = StructType.Source.placeOf(step);
+        node =
+            place.isPresent()
+                ? node.places.computeIfAbsent(place.getAsInt(), ignored -> new Node())
+                : node.children.computeIfAbsent(step, ignored -> new Node());
       }
       return node;
+    }
+
+    boolean isLeaf() {
+      return children.isEmpty() && places.isEmpty();
     }
   }
 

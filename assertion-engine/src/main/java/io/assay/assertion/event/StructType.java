@@ -2,6 +2,9 @@ package io.assay.assertion.event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fields of an event, of a list's elements, or of a nested record.
@@ -49,15 +52,40 @@ public record StructType(String name, List<Field> fields) implements Type {
   /**
    * Where a field's value is found in the user's JSON, and how it is to be read.
    *
-   * @param path names from the enclosing object downwards; never empty
+   * @param path names from the enclosing object downwards, and between them places in lists as
+   *     {@link #place} writes them; it begins with a name
    * @param reading the convention of the value
    */
   public record Source(List<String> path, Reading reading) {
+    private static final Pattern PLACE = Pattern.compile("\\[(0|[1-9][0-9]{0,4})]");
+
     public Source {
       path = List.copyOf(path);
       if (path.isEmpty()) {
         throw new IllegalArgumentException("a field's path needs one name or more");
       }
+    }
+
+    /** The step to an element of a list, from 0. */
+    public static String place(int index) {
+      return "[" + index + "]";
+    }
+
+    /** Which element of a list a step leads to; none where it is a name. */
+    public static OptionalInt placeOf(String step) {
+      Matcher place = PLACE.matcher(step);
+      return place.matches()
+          ? OptionalInt.of(Integer.parseInt(place.group(1)))
+          : OptionalInt.empty();
+    }
+
+    /** As people write it: {@code inputs.x[2]}. */
+    public String text() {
+      var text = new StringBuilder(path.getFirst());
+      for (String step : path.subList(1, path.size())) {
+        text.append(placeOf(step).isPresent() ? step : "." + step);
+      }
+      return text.toString();
     }
   }
 

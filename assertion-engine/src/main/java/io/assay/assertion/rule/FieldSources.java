@@ -26,6 +26,7 @@ final class FieldSources {
           "nanos", Reading.EPOCH_NANOS);
   private static final Map<String, String> EPOCH_SYMBOLS =
       Map.of("s", "seconds", "ms", "millis", "us", "micros", "ns", "nanos");
+  private static final int FURTHEST = 99_999;
   private static final List<String> CONVENTIONS = List.of("xyxy", "centre", "xywh", "normalised");
 
   private final boolean sized;
@@ -138,28 +139,32 @@ final class FieldSources {
     };
   }
 
-  /** Names from the outside in; a place in a list is not read yet. */
+  /** The steps from the outside in, as a {@link Source} has them. */
   Optional<List<String>> keys(PathNode path) {
     var keys = new ArrayList<String>();
     for (PathNode.Step step : path.steps()) {
-      if (!(step instanceof PathNode.Key(String name))) {
-        error(
-            IssueCode.BAD_MAPPING,
-            path.span(),
-            "a path goes through objects by name; a place in a list cannot be read yet",
-            declaringTheList(keys));
-        return Optional.empty();
+      switch (step) {
+        case PathNode.Key(String name) when Source.placeOf(name).isPresent() -> {
+          error(
+              IssueCode.BAD_MAPPING,
+              path.span(),
+              "\"%s\" is read as a place in a list, and not as a name".formatted(name),
+              "write a place behind a name, without quotes, as in: inputs.x[2]");
+          return Optional.empty();
+        }
+        case PathNode.Key(String name) -> keys.add(name);
+        case PathNode.Position(int index) when index > FURTHEST -> {
+          error(
+              IssueCode.OUT_OF_BOUNDS,
+              path.span(),
+              "a place in a list is 0 to %d, got %d".formatted(FURTHEST, index),
+              null);
+          return Optional.empty();
+        }
+        case PathNode.Position(int index) -> keys.add(Source.place(index));
       }
-      keys.add(name);
     }
     return Optional.of(keys);
-  }
-
-  private static String declaringTheList(List<String> keys) {
-    String list = keys.isEmpty() ? "boxes" : keys.getLast();
-    String from = keys.size() > 1 ? " from " + String.join(".", keys) : "";
-    return "declare the list, as in: %1$s list<…>%2$s, and write %1$s[…] in the rule"
-        .formatted(list, from);
   }
 
   private void error(IssueCode code, Span span, String message, @Nullable String suggestion) {

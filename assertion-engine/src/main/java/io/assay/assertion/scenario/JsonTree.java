@@ -5,6 +5,7 @@ import io.assay.assertion.event.Rect;
 import io.assay.assertion.event.StreamType.ImageSize;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.StructType.Reading;
+import io.assay.assertion.event.StructType.Source;
 import io.assay.assertion.event.Type;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -28,6 +29,9 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonTree {
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  /** Stands in a list before a place that is given; written as null. */
+  private static final Object NOTHING = new Object();
+
   private final StructType type;
   private final Optional<ImageSize> size;
   private final Map<String, Object> root = new LinkedHashMap<>();
@@ -46,7 +50,7 @@ final class JsonTree {
    */
   void put(String name, Object value) {
     StructType struct = type;
-    Map<String, Object> object = root;
+    Object object = root;
     String[] names = name.split("\\.");
     for (int i = 0; ; i++) {
       String part = names[i];
@@ -57,25 +61,56 @@ final class JsonTree {
               .orElseThrow(
                   () -> new IllegalArgumentException(owner + " has no field '" + part + "'"));
       List<String> path = field.source().path();
-      for (String step : path.subList(0, path.size() - 1)) {
-        object = child(object, step);
+      for (int step = 0; step < path.size() - 1; step++) {
+        object = child(object, path.get(step), isPlace(path.get(step + 1)));
       }
       if (i == names.length - 1) {
-        object.put(path.getLast(), json(field.type(), field.source().reading(), value));
+        put(object, path.getLast(), json(field.type(), field.source().reading(), value));
         return;
       }
       if (!(field.type() instanceof StructType nested)) {
         throw new IllegalArgumentException("'" + part + "' of '" + name + "' is no record");
       }
-      object = child(object, path.getLast());
+      object = child(object, path.getLast(), false);
       struct = nested;
     }
   }
 
-  @SuppressWarnings("unchecked") // only this class fills the maps
-  private static Map<String, Object> child(Map<String, Object> object, String name) {
-    return (Map<String, Object>)
-        object.computeIfAbsent(name, key -> new LinkedHashMap<String, Object>());
+  private static boolean isPlace(String step) {
+    return Source.placeOf(step).isPresent();
+  }
+
+  /** The object or list under a step; made where nothing is there yet. */
+  private static Object child(Object parent, String step, boolean list) {
+    Object child = get(parent, step);
+    if (child == NOTHING) {
+      child = list ? new ArrayList<Object>() : new LinkedHashMap<String, Object>();
+      put(parent, step, child);
+    }
+    return child;
+  }
+
+  private static Object get(Object parent, String step) {
+    if (parent instanceof List<?> list) {
+      int place = Source.placeOf(step).orElseThrow();
+      return place < list.size() ? list.get(place) : NOTHING;
+    }
+    Object found = ((Map<?, ?>) parent).get(step);
+    return found == null ? NOTHING : found;
+  }
+
+  @SuppressWarnings("unchecked") // only this class fills the lists and maps
+  private static void put(Object parent, String step, Object value) {
+    if (parent instanceof List<?>) {
+      var list = (List<Object>) parent;
+      int place = Source.placeOf(step).orElseThrow();
+      while (list.size() <= place) {
+        list.add(NOTHING);
+      }
+      list.set(place, value);
+    } else {
+      ((Map<String, Object>) parent).put(step, value);
+    }
   }
 
   private Object json(Type wanted, Reading reading, Object value) {
@@ -190,6 +225,7 @@ final class JsonTree {
         list.forEach(inner -> write(json, inner));
         json.writeEndArray();
       }
+      case Object nothing when nothing == NOTHING -> json.writeNull();
       case Boolean truth -> json.writeBoolean(truth);
       case Long whole -> json.writeNumber(whole);
       case Double number -> json.writeNumber(number);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,15 +127,21 @@ class EventDecoderTest {
       value = {
         "`score`:1.02,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 | 1.02",
         "`score`:NaN,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 | NaN",
-        "`score`:`0.9`,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 | \"0.9\"",
-        "`score`:1e999,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 | 1e999",
+        "`score`:`0.9`,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 |"
+            + " \"0.9\"",
+        "`score`:1e999,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | a number in 0 .. 1 |"
+            + " 1e999",
         "`score`:0.9,`label`:`bus`,`bbox`:[0,0,1,1] | boxes[0].label | one of car, van | \"bus\"",
-        "`score`:0.9,`label`:`car`,`bbox`:[5,0,1,1] | boxes[0].area | a box of width and height >= 0 | width -4.0, height 1.0",
-        "`score`:0.9,`label`:`car`,`bbox`:[0,0,1] | boxes[0].area | a list of 4 finite numbers | 3 values",
-        "`score`:0.9,`label`:`car`,`bbox`:[0,0,1,`x`] | boxes[0].area | a list of 4 finite numbers | one that is \"x\"",
+        "`score`:0.9,`label`:`car`,`bbox`:[5,0,1,1] | boxes[0].area | a box of width and height >="
+            + " 0 | width -4.0, height 1.0",
+        "`score`:0.9,`label`:`car`,`bbox`:[0,0,1] | boxes[0].area | a list of 4 finite numbers | 3"
+            + " values",
+        "`score`:0.9,`label`:`car`,`bbox`:[0,0,1,`x`] | boxes[0].area | a list of 4 finite numbers"
+            + " | one that is \"x\"",
         "`score`:0.9,`label`:`car` | boxes[0].area | a value | nothing",
         "`score`:0.9,`label`:null,`bbox`:[0,0,1,1] | boxes[0].label | a value | nothing",
-        "`score`:0.9,`score`:0.8,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | one value | a second one of the same name"
+        "`score`:0.9,`score`:0.8,`label`:`car`,`bbox`:[0,0,1,1] | boxes[0].score | one value | a"
+            + " second one of the same name"
       })
   void notesAWrongValueAndReadsTheRest(String box, String path, String needed, String came) {
     Event event = readable(one("{" + box.replace('`', '"') + "}"));
@@ -252,5 +259,76 @@ class EventDecoderTest {
     Decoded decoded = decode(stream, Set.of(), payload);
     assertThat(decoded).isInstanceOf(Decoded.Readable.class);
     assertThat(((Decoded.Readable) decoded).event().at()).isEqualTo(Long.parseLong(parts[2]));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'x':[1,2,3]} | 3.0 | 1.0",
+        "{'x':[1,2,3,4,[5,{}]]} | 3.0 | 1.0",
+        "{'x':[[9],2.5,3]} | 3.0 | ",
+        "{'x':[1,2]} | | 1.0",
+        "{'x':[1,null,null]} | | 1.0",
+        "{'x':[]} | | ",
+        "{'x':7} | | ",
+        "{'x':{'[2]':1}} | | ",
+        "{'x':null} | | ",
+        "{} | | ",
+      })
+  void aPlaceInAListIsRead(String inputs, String third, String first) {
+    StreamType stream =
+        stream(
+            """
+            stream s from topic "t" {
+              key k string
+              time at timestamp(millis)
+              third double? from inputs.x[2]
+              first double? from inputs.x[0]
+              label string? from inputs.y[1].label
+            }
+            """);
+    String payload = "{'k':'a','at':1,'inputs':%s}".formatted(inputs).replace('\'', '"');
+    Event event =
+        ((Decoded.Readable)
+                decode(stream, Set.of("third", "first"), payload.getBytes(StandardCharsets.UTF_8)))
+            .event();
+    assertThat(number(event, "third")).isEqualTo(third == null ? null : Double.valueOf(third));
+    assertThat(number(event, "first")).isEqualTo(first == null ? null : Double.valueOf(first));
+  }
+
+  private static @Nullable Double number(Event event, String name) {
+    StructType.Field field = event.stream().root().field(name).orElseThrow();
+    return event.root().state(field.index()) == Row.PRESENT
+        ? Double.longBitsToDouble(event.root().getLong(field.slot()))
+        : null;
+  }
+
+  @Test
+  void aListAndAPlaceInItAreBothRead() {
+    StreamType stream =
+        stream(
+            """
+            stream s from topic "t" {
+              key k string from ids[1].name
+              time at timestamp(millis)
+              x list<double> from inputs.x
+              second double from inputs.x[1]
+            }
+            """);
+    String payload = "{\"ids\":[0,{\"name\":\"b\"}],\"at\":1,\"inputs\":{\"x\":[1.5,2.5]}}";
+    Event event =
+        ((Decoded.Readable)
+                decode(stream, Set.of("x", "second"), payload.getBytes(StandardCharsets.UTF_8)))
+            .event();
+    assertThat(event.key()).isEqualTo("b");
+    assertThat(event.root().getReference(stream.root().field("x").orElseThrow().slot()))
+        .isEqualTo(List.of(1.5, 2.5));
+    assertThat(number(event, "second")).isEqualTo(2.5);
+    String without = payload.replace("ids", "idz");
+    assertThat(decode(stream, Set.of(), without.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new Decoded.Unreadable("no-key", "needed a value in 'ids[1].name', came nothing"));
   }
 }
