@@ -1,6 +1,7 @@
 package io.assay.stream.app;
 
 import io.assay.stream.app.StreamStatus.State;
+import io.assay.stream.assertions.WatchedSources;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Instance {
   private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration TO_LEAVE = Duration.ofSeconds(4);
 
   /** Threads replaced one after the other before the whole instance is started again. */
   private static final int MOST_REPLACED = 3;
@@ -30,6 +32,7 @@ final class Instance {
   private volatile Condition condition = new Condition(State.WAITING, "");
   private volatile @Nullable KafkaStreams running;
   private volatile boolean sourceGone;
+  private volatile boolean stopping;
   private int replaced;
   private long quietUntilNanos = Long.MIN_VALUE;
 
@@ -90,13 +93,36 @@ final class Instance {
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    if (stopping) {
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     become(State.FAILED, root.toString());
-    sourceGone = failure instanceof MissingSourceTopicException;
+    sourceGone =
+        failure instanceof MissingSourceTopicException
+            || root instanceof WatchedSources.SourcesChanged;
     if (sourceGone || ++replaced > MOST_REPLACED) {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOG.warn("{}: a thread failed and is replaced", name, failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Ends, for its topics have changed: the others of the group share its tasks at once. */
+  void leave() {
+    KafkaStreams streams = running;
+    if (streams != null) {
+      streams.close(
+          CloseOptions.timeout(TO_LEAVE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      running = null;
+      quietUntilNanos = Long.MIN_VALUE;
+    }
+  }
+
+  /** Ends, and stays so until someone does what the message says. */
+  void block(String message) {
+    leave();
+    become(State.BLOCKED, message);
   }
 
   /** Clears away an instance that has given up, so that it is started again. */
@@ -113,6 +139,11 @@ final class Instance {
       }
       case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, PENDING_ERROR -> {}
     }
+  }
+
+  /** What fails from now on fails because it ends. */
+  void stopping() {
+    stopping = true;
   }
 
   /** Ends within the time given; what was not committed is done again at the next start. */
@@ -135,7 +166,7 @@ final class Instance {
       return;
     }
     condition = next;
-    if (state == State.WAITING || state == State.FAILED) {
+    if (state == State.WAITING || state == State.FAILED || state == State.BLOCKED) {
       LOG.warn("{} is {}: {}", name, state, message);
     } else {
       LOG.info("{} is {}", name, state);

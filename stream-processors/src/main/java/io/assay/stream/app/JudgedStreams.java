@@ -5,15 +5,18 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,20 @@ final class JudgedStreams implements Running {
   private final ProcessorSettings settings;
   private final String member;
   private final Instance instance;
+  private final SourceWatch watch;
+  private @Nullable TopicLayout started;
   private final Map<String, Figures> figures = new LinkedHashMap<>();
 
-  /** {@code member}: the name by which the broker knows it again. */
+  /**
+   * @param member the name by which the broker knows it again
+   * @param wanted released when its topics are to be looked at soon
+   */
   JudgedStreams(
-      CheckedRules rules, List<StreamType> streams, ProcessorSettings settings, String member) {
+      CheckedRules rules,
+      List<StreamType> streams,
+      ProcessorSettings settings,
+      String member,
+      Semaphore wanted) {
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.name =
@@ -41,6 +53,7 @@ final class JudgedStreams implements Running {
     this.settings = settings;
     this.member = member;
     this.instance = new Instance(name);
+    this.watch = new SourceWatch(wanted);
     streams.forEach(stream -> figures.put(stream.name(), new Figures(stream.name())));
   }
 
@@ -62,21 +75,53 @@ final class JudgedStreams implements Running {
     return Map.copyOf(figures);
   }
 
+  /** What is known of their topics. */
+  SourceWatch watch() {
+    return watch;
+  }
+
   @Override
-  public void start(Admin admin) throws InterruptedException, ExecutionException {
-    TopicLayout layout = TopicLayout.of(streams, settings, new TopicPartitions(admin));
+  public void look(Admin admin, long now) throws InterruptedException, ExecutionException {
+    long asked = SourceWatch.now();
+    TopicLayout layout =
+        TopicLayout.of(
+            streams, settings, TopicPartitions.now(admin, TopicLayout.topics(streams, settings)));
     Optional<StreamType> missing = streams.stream().filter(layout::isMissing).findFirst();
     if (missing.isPresent()) {
+      waitFor(missing.get());
+    } else if (layout.problem().isPresent()) {
+      watch.changed(layout.problem().get());
+      instance.block(layout.problem().get());
+    } else {
+      if (instance.started() && !layout.equals(started)) {
+        LOG.warn("{}: the topics have changed, it starts again: {}", name, layout.sentence());
+        instance.leave();
+      }
+      watch.seen(layout, asked);
+      if (!instance.started() && !instance.isQuiet(now)) {
+        Handover.to(this, settings, admin);
+        start(layout);
+      }
+    }
+  }
+
+  @Override
+  public void stop(Duration within) {
+    instance.stopping();
+    watch.changed("nobody looks any more");
+    instance.stop(within);
+  }
+
+  private void waitFor(StreamType missing) {
+    if (!instance.started()) {
       instance.waiting(
           "stream '%s' reads the topic %s, which does not exist; it starts when the topic is there"
-              .formatted(missing.get().name(), missing.get().topic()));
-    } else {
-      Handover.to(this, settings, admin);
-      start(layout);
+              .formatted(missing.name(), missing.topic()));
     }
   }
 
   private void start(TopicLayout layout) {
+    started = layout;
     var judge =
         new JudgeSettings(
             settings.project(),
@@ -84,10 +129,14 @@ final class JudgedStreams implements Running {
             layout.keyed(),
             layout.partitions(),
             layout.sources(),
+            watch,
             settings.countsEvery(),
             settings.idleAfter(),
             JudgeSettings.DEFAULT_HOT_BYTES);
     LOG.info("{}: {}", name, layout.sentence());
+    if (settings.keyed() && !layout.keyed()) {
+      LOG.warn("{}: assay.keyed has no effect: partitions of topics or state differ", name);
+    }
     instance.start(
         () ->
             new KafkaStreams(

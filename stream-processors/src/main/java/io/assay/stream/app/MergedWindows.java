@@ -3,9 +3,11 @@ package io.assay.stream.app;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.WatchedSources;
 import io.assay.stream.assertions.WindowTopology;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -17,18 +19,25 @@ final class MergedWindows implements Running {
   private final ProcessorSettings settings;
   private final String member;
   private final Map<String, Figures> figures;
+  private final AllSources sources;
   private final Instance instance = new Instance(NAME);
 
   /**
    * @param member the name by which the broker knows it again
    * @param figures by stream
+   * @param watches by stream
    */
   MergedWindows(
-      CheckedRules rules, ProcessorSettings settings, String member, Map<String, Figures> figures) {
+      CheckedRules rules,
+      ProcessorSettings settings,
+      String member,
+      Map<String, Figures> figures,
+      Map<String, SourceWatch> watches) {
     this.rules = rules;
     this.settings = settings;
     this.member = member;
     this.figures = Map.copyOf(figures);
+    this.sources = new AllSources(watches);
   }
 
   @Override
@@ -37,7 +46,28 @@ final class MergedWindows implements Running {
   }
 
   @Override
-  public void start(Admin admin) {
+  public void look(Admin admin, long now) throws InterruptedException, ExecutionException {
+    long asked = SourceWatch.now();
+    String partials = settings.topics().partials();
+    String stateTopic = settings.windowsStateTopic();
+    TopicPartitions counts = TopicPartitions.now(admin, List.of(partials, stateTopic));
+    int state = counts.of(stateTopic);
+    if (state > 0 && counts.of(partials) != state) {
+      instance.block(
+          """
+          the topic %s has %d partitions, windows are kept in %d (%s): counts of one window would \
+          be merged in two places. Reset the windows, which begin anew (docs/operations.md, Reset)\
+          """
+              .formatted(partials, counts.of(partials), state, stateTopic));
+      return;
+    }
+    sources.seen(asked);
+    if (!instance.started() && !instance.isQuiet(now)) {
+      start();
+    }
+  }
+
+  private void start() {
     var judge =
         new JudgeSettings(
             settings.project(),
@@ -45,6 +75,7 @@ final class MergedWindows implements Running {
             true,
             settings.partitions(),
             Map.of(),
+            sources,
             settings.countsEvery(),
             settings.idleAfter(),
             JudgeSettings.DEFAULT_HOT_BYTES);
@@ -53,6 +84,35 @@ final class MergedWindows implements Running {
             new KafkaStreams(
                 new WindowTopology(rules, judge, figures).build(),
                 KafkaSettings.streams(settings, settings.windowsApplicationId(), member)));
+  }
+
+  /** The sources of all streams, and the topic that their counts come through. */
+  private static final class AllSources implements WatchedSources {
+    private final Map<String, SourceWatch> streams;
+    private volatile long partialsSeen = Long.MIN_VALUE;
+
+    private AllSources(Map<String, SourceWatch> streams) {
+      this.streams = Map.copyOf(streams);
+    }
+
+    private void seen(long at) {
+      partialsSeen = at;
+    }
+
+    @Override
+    public long sameUntil(String stream) {
+      SourceWatch own = streams.get(stream);
+      return own == null ? partialsSeen : Math.min(partialsSeen, own.sameUntil(stream));
+    }
+
+    @Override
+    public int lanes(String stream) {
+      SourceWatch own = streams.get(stream);
+      return own == null ? 0 : own.lanes(stream);
+    }
+
+    @Override
+    public void lookAgain(String stream) {}
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.assay.stream.app;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,16 @@ public record ProcessorSettings(
   /** One group of those that write the archive. */
   String archiveGroup() {
     return topics.prefix() + ".archive." + project;
+  }
+
+  /** Where Kafka Streams keeps what is remembered of keys. */
+  String stateTopic(List<StreamType> streams) {
+    return applicationId(streams) + '-' + AssertionTopology.STATE + "-changelog";
+  }
+
+  /** Where Kafka Streams keeps open windows. */
+  String windowsStateTopic() {
+    return windowsApplicationId() + '-' + WindowTopology.STATE + "-changelog";
   }
 
   /** Where Kafka Streams brings the events of a key together. */

@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,8 +9,18 @@ import org.apache.kafka.clients.admin.Admin;
 sealed interface Running permits JudgedStreams, MergedWindows {
   Instance instance();
 
-  /** Starts it, or has it wait for what is missing. */
-  void start(Admin admin) throws InterruptedException, ExecutionException;
+  /**
+   * Looks at its topics: starts it, has it wait for what is missing, or starts it again where they
+   * are others than before.
+   *
+   * @param now of {@link System#nanoTime}
+   */
+  void look(Admin admin, long now) throws InterruptedException, ExecutionException;
+
+  /** Ends within the time given. */
+  default void stop(Duration within) {
+    instance().stop(within);
+  }
 
   List<StreamStatus> status();
 }

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,19 @@ public final class StreamProcessors implements AutoCloseable {
   private final ProcessorSettings settings;
   private final List<Running> running;
   private final Map<String, String> unjudged;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Semaphore wanted;
   private final Thread watch;
+  private volatile boolean stopping;
   private boolean topicsMade;
+  private @Nullable Admin admin;
 
   private StreamProcessors(
-      ProcessorSettings settings, List<Running> running, Map<String, String> unjudged) {
+      ProcessorSettings settings,
+      List<Running> running,
+      Map<String, String> unjudged,
+      Semaphore wanted) {
     this.settings = settings;
+    this.wanted = wanted;
     this.unjudged = unjudged;
     this.running = List.copyOf(running);
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
@@ -49,19 +56,22 @@ public final class StreamProcessors implements AutoCloseable {
   public static StreamProcessors start(CheckedRules rules, ProcessorSettings settings) {
     CheckedRules live = rules.live();
     String instance = InstanceName.of(settings.stateFolder());
+    var wanted = new Semaphore(0);
     var running = new ArrayList<Running>();
+    Map<String, SourceWatch> watches = new HashMap<>();
     Map<String, Figures> figures = new HashMap<>();
     for (List<StreamType> group : GroupJudge.groups(live)) {
-      var judged = new JudgedStreams(live, group, settings, instance);
+      var judged = new JudgedStreams(live, group, settings, instance, wanted);
+      group.forEach(stream -> watches.put(stream.name(), judged.watch()));
       figures.putAll(judged.figures());
       running.add(judged);
     }
     if (WindowTopology.isNeeded(live)) {
-      running.add(new MergedWindows(live, settings, instance, figures));
+      running.add(new MergedWindows(live, settings, instance, figures, watches));
     }
     Map<String, String> unjudged = Unjudged.of(rules);
     unjudged.forEach((name, why) -> LOG.warn("assertion '{}' is not judged: {}", name, why));
-    var processors = new StreamProcessors(settings, running, Map.copyOf(unjudged));
+    var processors = new StreamProcessors(settings, running, Map.copyOf(unjudged), wanted);
     processors.watch.start();
     return processors;
   }
@@ -78,29 +88,31 @@ public final class StreamProcessors implements AutoCloseable {
 
   private void watch() {
     try {
-      do {
+      while (!stopping) {
+        wanted.drainPermits();
         look();
-      } while (!stopping.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        wanted.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      forgetAdmin();
     }
   }
 
   private void look() throws InterruptedException {
     long now = System.nanoTime();
     running.forEach(one -> one.instance().tend(now));
-    List<Running> idle = running.stream().filter(one -> !one.instance().started()).toList();
-    if (idle.isEmpty()) {
-      return;
-    }
-    try (Admin admin = Admin.create(KafkaSettings.admin(settings))) {
-      makeTopics(admin);
-      for (Running one : idle) {
-        start(admin, one, now);
+    try {
+      Admin current = admin();
+      makeTopics(current);
+      for (Running one : running) {
+        look(current, one, now);
       }
     } catch (KafkaException | ExecutionException failure) {
+      forgetAdmin();
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      idle.stream()
+      running.stream()
           .map(Running::instance)
           .filter(instance -> !instance.started())
           .forEach(
@@ -108,6 +120,24 @@ public final class StreamProcessors implements AutoCloseable {
                   instance.waiting(
                       "the broker at %s does not answer as needed: %s"
                           .formatted(settings.bootstrapServers(), cause.getMessage())));
+    }
+  }
+
+  private Admin admin() {
+    Admin known = admin;
+    if (known == null) {
+      known = Admin.create(KafkaSettings.admin(settings));
+      admin = known;
+    }
+    return known;
+  }
+
+  /** The next look has a client of its own, since one without a broker spins. */
+  private void forgetAdmin() {
+    Admin known = admin;
+    admin = null;
+    if (known != null) {
+      known.close(Duration.ZERO);
     }
   }
 
@@ -119,13 +149,10 @@ public final class StreamProcessors implements AutoCloseable {
     }
   }
 
-  private static void start(Admin admin, Running one, long now)
+  private static void look(Admin admin, Running one, long now)
       throws InterruptedException, ExecutionException {
-    if (one.instance().isQuiet(now)) {
-      return;
-    }
     try {
-      one.start(admin);
+      one.look(admin, now);
     } catch (KafkaException failure) {
       throw failure;
     } catch (RuntimeException failure) {
@@ -136,13 +163,14 @@ public final class StreamProcessors implements AutoCloseable {
   /** Ends all streams, together within five seconds. */
   @Override
   public void close() {
-    stopping.countDown();
+    stopping = true;
+    wanted.release();
     try {
       watch.interrupt();
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
       for (Running one : running) {
-        stops.add(Thread.ofPlatform().start(() -> one.instance().stop(STOP_WITHIN)));
+        stops.add(Thread.ofPlatform().start(() -> one.stop(STOP_WITHIN)));
       }
       for (Thread stop : stops) {
         stop.join();

@@ -28,6 +28,8 @@ public record StreamStatus(
     RUNNING,
     /** It stopped by a failure and will be started again. */
     FAILED,
+    /** It would judge wrongly, and is stopped until someone does what the message says. */
+    BLOCKED,
     STOPPED
   }
 }

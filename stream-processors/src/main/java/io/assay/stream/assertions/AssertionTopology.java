@@ -42,7 +42,9 @@ public final class AssertionTopology {
   static final String TICKS = "ticks";
   static final String PARTIALS = "partials";
   static final String JUDGE = "judge";
-  static final String STATE = "state";
+
+  /** The store, and so the name of the topic that has what it has. */
+  public static final String STATE = "state";
 
   private static final String BY_KEY = "by-key";
   private static final String DECODE = "decode";

@@ -39,12 +39,21 @@ final class HotKeys {
   }
 
   GroupState of(String key) {
+    return of(key, () -> {});
+  }
+
+  /** {@code before}: run before a key of which nothing is remembered begins. */
+  GroupState of(String key, Runnable before) {
     Hot known = hot.get(key);
     if (known != null) {
       return known.state();
     }
     byte[] stored = store.get(keys.ofKey(key));
-    return stored == null ? judge.newKey(key) : restore(key, stored);
+    if (stored == null) {
+      before.run();
+      return judge.newKey(key);
+    }
+    return restore(key, stored);
   }
 
   private GroupState restore(String key, byte[] stored) {

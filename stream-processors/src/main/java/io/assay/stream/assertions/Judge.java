@@ -137,7 +137,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       progress.read(record.timestamp());
     }
     gathered.clear(event.stream().name());
-    GroupState state = now.keys().of(event.key());
+    GroupState state = now.keys().of(event.key(), () -> begin(event));
     byte[] snapshot;
     try {
       judge
@@ -166,6 +166,13 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     tell(now, event, record.timestamp());
     putAside(now, incoming, record);
     report(event);
+  }
+
+  /** Where topics are read straight, keys leave their state behind when partitions are added. */
+  private void begin(Event event) {
+    if (settings.keyed()) {
+      settings.watched().lookAgain(event.stream().name());
+    }
   }
 
   /** Counts and violations. */
@@ -218,7 +225,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     now.windows()
         .reach(passed, partial -> send(now, partial, Math.floorDiv(passed.received(), 1_000_000L)));
     now.arrivals().heard(passed);
-    long received = now.arrivals().of(passed.stream());
+    long received = readUntil(now, passed.stream());
     if (received == Long.MIN_VALUE) {
       return;
     }
@@ -270,10 +277,15 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
   }
 
+  /** What has come since the topic was looked at may stand in a partition that nobody reads yet. */
+  private long readUntil(Task now, String stream) {
+    return Math.min(now.arrivals().of(stream), settings.watched().sameUntil(stream));
+  }
+
   /** Up to when, by the clock of arrivals, all streams have been read. */
   private long readEverywhere(Task now) {
     return judge.streams().stream()
-        .mapToLong(stream -> now.arrivals().of(stream.name()))
+        .mapToLong(stream -> readUntil(now, stream.name()))
         .min()
         .orElse(Long.MIN_VALUE);
   }

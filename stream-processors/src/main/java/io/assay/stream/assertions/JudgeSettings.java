@@ -15,6 +15,7 @@ import java.util.Map;
  * @param countsEvery how often counts that changed are written
  * @param idleAfter how much longer than a rule allows nothing must have come before time alone
  *     decides: what may be under way so long is waited for
+ * @param watched what is known of those topics while they are read
  * @param hotBytes how much state of recently seen keys a task keeps as objects, measured as it is
  *     stored
  */
@@ -24,6 +25,7 @@ public record JudgeSettings(
     boolean keyed,
     int partitions,
     Map<String, Integer> sources,
+    WatchedSources watched,
     Duration countsEvery,
     Duration idleAfter,
     long hotBytes) {

@@ -18,6 +18,7 @@ final class StateKeys {
   private static final byte JOURNAL_HEAD = 'h';
   private static final byte JOURNAL_CHUNK = 'c';
   private static final byte JOURNAL_CHANGE = 'j';
+  private static final byte HELD_BACK = 'b';
 
   private final byte[] project;
 
@@ -76,6 +77,16 @@ final class StateKeys {
 
   Bytes ofJournalChange(String name, int place) {
     return of(JOURNAL_CHANGE, placed(name, place));
+  }
+
+  /** A partial that is held back, by the order in which they came. */
+  Bytes ofHeldBack(long number) {
+    return of(HELD_BACK, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  }
+
+  /** The number in what {@link #ofHeldBack} gave. */
+  long numberOfHeldBack(Bytes held) {
+    return ByteBuffer.wrap(held.get()).getLong(held.get().length - Long.BYTES);
   }
 
   /** The length stands first, so that no two names can meet. */

@@ -1,6 +1,7 @@
 package io.assay.stream.assertions;
 
 import io.assay.stream.contract.PartialRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * a replay closes the same windows.
  */
 final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private final Map<String, Merging> mergings;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
@@ -34,6 +37,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
       Map<String, Merged> merged,
+      HeldBack held,
       Counts counts,
       Outgoing outgoing) {}
 
@@ -54,9 +58,11 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
             store,
             keys,
             new HashMap<>(),
+            new HeldBack(store, keys, settings.watched()),
             new Counts(store, keys, ""),
             new Outgoing(settings.project(), context));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
+    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
   }
 
   @Override
@@ -69,20 +75,38 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       failed("a partial cannot be read", broken);
       return;
     }
-    Merging merging = mergings.get(partial.judgementHash());
-    if (merging == null || !partial.project().equals(settings.project())) {
-      return; // counted for a rule that has changed since, or for others
+    if (!partial.project().equals(settings.project())) {
+      return; // counted for others
     }
+    if (now.held().mustWait(partial.stream(), record.timestamp())) {
+      now.held().add(partial.stream(), record.timestamp(), record.value());
+    } else {
+      merge(now, partial, record.timestamp());
+    }
+  }
+
+  private void release(long wallClockMillis) {
+    Task now = Objects.requireNonNull(task, "init comes first");
+    now.held().release((partial, millis) -> merge(now, PartialRecord.read(partial), millis));
+  }
+
+  /** Of lanes that its task did not know of yet, the partial says nothing: they are waited for. */
+  private void merge(Task now, PartialRecord told, long timestamp) {
+    Merging merging = mergings.get(told.judgementHash());
+    if (merging == null) {
+      return; // counted for a rule that has changed since
+    }
+    PartialRecord partial = told.withLanes(settings.watched().lanes(told.stream()));
     Merged merged =
         now.merged()
             .computeIfAbsent(partial.judgementHash(), hash -> restore(now, partial, merging));
     gathered.clear(partial.stream());
     merging.take(partial, gathered);
-    merged.journal().add(record.value());
+    merged.journal().add(partial.bytes());
     if (merged.journal().isLong()) {
       merged.journal().replace(merging.snapshot());
     }
-    tell(now, record.timestamp());
+    tell(now, timestamp);
   }
 
   /** What was merged before; what was said of it then is not said again. */

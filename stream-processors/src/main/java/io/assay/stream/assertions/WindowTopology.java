@@ -26,7 +26,9 @@ import org.apache.kafka.streams.state.Stores;
  * One for all streams of a project: partials are few, and each assertion's are merged by one task.
  */
 public final class WindowTopology {
-  static final String STATE = "windows";
+  /** The store, and so the name of the topic that has what it has. */
+  public static final String STATE = "windows";
+
   private static final String READ = "read-partials";
   private static final String MERGE = "merge";
 

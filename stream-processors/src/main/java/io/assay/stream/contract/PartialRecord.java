@@ -67,6 +67,13 @@ public record PartialRecord(
     return pieces.stream().mapToLong(Piece::received).max().orElse(Long.MIN_VALUE);
   }
 
+  /** The same, of so many lanes or more. */
+  public PartialRecord withLanes(int least) {
+    return least <= lanes
+        ? this
+        : new PartialRecord(project, stream, assertion, judgementHash, least, pieces);
+  }
+
   /** {@code project/judgementHash}: all of an assertion's are merged by one task. */
   public byte[] key() {
     return (project + '/' + judgementHash).getBytes(StandardCharsets.UTF_8);

@@ -61,6 +61,7 @@ final class TopologyRun implements AutoCloseable {
             keyed,
             3,
             Map.of(),
+            WatchedSources.STEADY,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             // with nothing kept as objects, every event reads what was stored

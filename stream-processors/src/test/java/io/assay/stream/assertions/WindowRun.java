@@ -49,6 +49,7 @@ final class WindowRun implements AutoCloseable {
             true,
             1,
             Map.of(),
+            WatchedSources.STEADY,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             0);

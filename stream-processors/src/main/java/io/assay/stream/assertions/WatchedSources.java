@@ -1,0 +1,49 @@
+package io.assay.stream.assertions;
+
+/**
+ * What is known of the topics that events are read from while they are judged. Partitions may be
+ * added at any time, and nobody who reads the others is told.
+ */
+public interface WatchedSources {
+  /** Topics that stay as they are. */
+  WatchedSources STEADY =
+      new WatchedSources() {
+        @Override
+        public long sameUntil(String stream) {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public int lanes(String stream) {
+          return 0;
+        }
+
+        @Override
+        public void lookAgain(String stream) {}
+      };
+
+  /**
+   * Up to when, by the clock, a stream's topic is known to have no other partitions than are
+   * reckoned with; nanoseconds since the epoch.
+   */
+  long sameUntil(String stream);
+
+  /** In how many lanes the stream's events come, as known by then. */
+  int lanes(String stream);
+
+  /**
+   * Returns once the topic has been looked at: at once where that was a moment ago.
+   *
+   * @throws SourcesChanged if it has other partitions now
+   */
+  void lookAgain(String stream);
+
+  /** A topic has other partitions than those that its keys are remembered by. */
+  final class SourcesChanged extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public SourcesChanged(String message) {
+      super(message);
+    }
+  }
+}
