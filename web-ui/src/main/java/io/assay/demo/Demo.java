@@ -9,6 +9,7 @@ import io.assay.embedded.EmbeddedException;
 import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
 import io.assay.stream.app.Archiver;
+import io.assay.stream.app.ProcessorHealth;
 import io.assay.stream.app.ProcessorSettings;
 import io.assay.stream.app.RuleTexts;
 import io.assay.stream.app.StreamProcessors;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -76,11 +78,12 @@ public final class Demo {
     runtime.closeOnExit(parts);
     runtime.createTopics(topics());
     progress.accept("starting processors and the simulated street");
-    parts.add(
+    StreamProcessors processors =
         StreamProcessors.start(
             rules,
             ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"))
-                .keyed(true)));
+                .keyed(true));
+    parts.add(processors);
     parts.add(
         Archiver.start(
             rules,
@@ -100,7 +103,8 @@ public final class Demo {
     parts.add(traffic);
     traffic.start();
     progress.accept("starting the web interface");
-    AssayWeb.Running web = AssayWeb.start(Map.of(), properties(runtime, folder, settings.port()));
+    AssayWeb.Running web =
+        AssayWeb.start(Map.of(), health(processors), properties(runtime, folder, settings.port()));
     parts.add(web);
     frames.begin();
     return new Demo(runtime, web.port(), login(web, settings.newPassword()));
@@ -169,10 +173,21 @@ public final class Demo {
       "--spring.datasource.url=" + runtime.jdbcUrl(),
       "--spring.datasource.username=" + runtime.user(),
       "--spring.datasource.password=" + runtime.password(),
+      "--management.endpoint.health.group.liveness.include=livenessState,streamsAlive",
+      "--management.endpoint.health.group.readiness.include=readinessState,db,streamsReady",
       "--assay.media.folder=" + frames,
       "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
       "--assay.sink.instance=demo"
     };
+  }
+
+  private static Map<String, HealthIndicator> health(StreamProcessors processors) {
+    var health = new ProcessorHealth(processors);
+    return Map.of(
+        "streamsAlive",
+        health.alive(),
+        "streamsReady",
+        health.ready(ProcessorHealth.DEFAULT_READY_LAG));
   }
 
   private static Optional<Login> login(AssayWeb.Running web, boolean newPassword) {

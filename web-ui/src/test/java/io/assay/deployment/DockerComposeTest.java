@@ -63,6 +63,17 @@ class DockerComposeTest {
     assertThat(known).containsAll(set);
   }
 
+  /** Where the processors say how they are unless told otherwise. */
+  @Test
+  void asksEveryServiceHowItIs() {
+    assertThat(services.values()).allSatisfy(one -> assertThat(one).containsKey("healthcheck"));
+    String processors = services.get("stream-processors").get("healthcheck").toString();
+    assertThat(processors).contains("/127.0.0.1/8081 ", "GET /actuator/health/liveness HTTP/1.0");
+    assertThat(read(ROOT.resolve("docs/operations.md"))).contains("| `8081`, `127.0.0.1` |");
+    String web = services.get("web-ui").get("healthcheck").toString();
+    assertThat(web).contains("/127.0.0.1/8080 ", "GET /actuator/health HTTP/1.0");
+  }
+
   @Test
   void everyVolumeAndDependencyIsDeclared() {
     Map<String, Object> file = new Yaml().load(text);

@@ -5,6 +5,7 @@ import io.assay.stream.assertions.WatchedSources;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -33,6 +34,10 @@ final class Instance {
   private volatile @Nullable KafkaStreams running;
   private volatile boolean sourceGone;
   private volatile boolean stopping;
+
+  /** When it failed first since it last ran. */
+  private volatile @Nullable Long failedNanos;
+
   private int replaced;
   private long quietUntilNanos = Long.MIN_VALUE;
 
@@ -46,6 +51,11 @@ final class Instance {
 
   Condition condition() {
     return condition;
+  }
+
+  Duration failing() {
+    Long since = failedNanos;
+    return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   boolean started() {
@@ -166,6 +176,11 @@ final class Instance {
       return;
     }
     condition = next;
+    switch (state) {
+      case FAILED -> failedNanos = failedNanos == null ? (Long) System.nanoTime() : failedNanos;
+      case WAITING, RUNNING, BLOCKED, STOPPED -> failedNanos = null;
+      case STARTING -> {}
+    }
     if (state == State.WAITING || state == State.FAILED || state == State.BLOCKED) {
       LOG.warn("{} is {}: {}", name, state, message);
     } else {
@@ -174,10 +189,10 @@ final class Instance {
   }
 
   /**
-   * Records of a topic that were not read yet, from the consumers of this process; other instances
+   * Records of topics that were not read yet, from the consumers of this process; other instances
    * of the group have their own.
    */
-  OptionalLong lag(String topic) {
+  OptionalLong lag(Set<String> topics) {
     KafkaStreams streams = running;
     if (streams == null) {
       return OptionalLong.empty();
@@ -187,7 +202,7 @@ final class Instance {
     for (Map.Entry<MetricName, ? extends Metric> entry : streams.metrics().entrySet()) {
       MetricName metric = entry.getKey();
       if (metric.name().equals("records-lag")
-          && topic.equals(metric.tags().get("topic"))
+          && topics.contains(metric.tags().getOrDefault("topic", ""))
           && entry.getValue().metricValue() instanceof Double lag
           && !lag.isNaN()) {
         sum += Math.round(lag);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -157,7 +158,8 @@ final class JudgedStreams implements Running {
                     applicationId(),
                     now.state(),
                     now.message(),
-                    instance.lag(stream.topic()),
+                    instance.failing(),
+                    instance.lag(Set.of(stream.topic(), settings.internalTopic(streams, stream))),
                     Objects.requireNonNull(figures.get(stream.name()))))
         .toList();
   }

@@ -7,6 +7,7 @@ import io.assay.stream.assertions.WatchedSources;
 import io.assay.stream.assertions.WindowTopology;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -126,7 +127,8 @@ final class MergedWindows implements Running {
             settings.windowsApplicationId(),
             now.state(),
             now.message(),
-            instance.lag(topic),
+            instance.failing(),
+            instance.lag(Set.of(topic)),
             new Figures(NAME)));
   }
 }

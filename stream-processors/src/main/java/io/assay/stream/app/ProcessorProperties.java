@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param rules a rule file, or a folder whose {@code *.assay} files are the rules
  * @param parameters values of the rules' {@code param}s that replace those in the text
+ * @param readyLag records of one stream that wait, beyond which the service is not ready
  * @param archive where past events are kept; nowhere unless it has a folder
  * @param kafka settings of Kafka's clients, such as {@code security.protocol}
  */
@@ -32,9 +33,11 @@ public record ProcessorProperties(
     @DefaultValue("true") boolean exactlyOnce,
     @DefaultValue("false") boolean keyed,
     @DefaultValue("1") int threads,
+    @DefaultValue("0") int standbyReplicas,
     @DefaultValue("100ms") Duration commitEvery,
     @DefaultValue("1s") Duration countsEvery,
     @DefaultValue("2s") Duration idleAfter,
+    @DefaultValue("100000") long readyLag,
     @Nullable Archived archive,
     @DefaultValue Map<String, String> kafka) {
 
@@ -52,6 +55,9 @@ public record ProcessorProperties(
 
   public ProcessorProperties {
     parameters = Map.copyOf(parameters);
+    if (readyLag < 0) {
+      throw new IllegalArgumentException("assay.ready-lag needs 0 or more, got " + readyLag);
+    }
     if (rules == null) {
       throw new IllegalArgumentException(
           "assay.rules needs a rule file, or a folder with *.assay files; it is not set");
@@ -74,6 +80,7 @@ public record ProcessorProperties(
         exactlyOnce,
         keyed,
         threads,
+        standbyReplicas,
         commitEvery,
         countsEvery,
         idleAfter,

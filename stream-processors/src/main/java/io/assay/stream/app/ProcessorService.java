@@ -1,16 +1,20 @@
 package io.assay.stream.app;
 
+import static java.util.Map.entry;
+
 import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.IssueRenderer;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /** The service that runs alone: as many as wanted, each with a state folder of its own. */
@@ -22,17 +26,46 @@ public class ProcessorService {
     var application = new SpringApplication(ProcessorService.class);
     // The processors' threads end with the process; this keeps it until it is told to stop.
     application.setKeepAlive(true);
-    // Not in a file: web-ui has this module in its class path, and settings of its own.
-    application.setDefaultProperties(
-        Map.of(
-            "logging.level.org.apache.kafka",
-            "WARN",
-            // A broker that is away is told of once, by the stream that waits for it.
-            "logging.level.org.apache.kafka.clients.NetworkClient",
-            "ERROR",
-            "spring.main.banner-mode",
-            "off"));
+    application.setDefaultProperties(defaults());
     application.run(arguments);
+  }
+
+  /** Not in a file: web-ui has this module in its class path, and settings of its own. */
+  static Map<String, Object> defaults() {
+    return Map.ofEntries(
+        entry("logging.level.org.apache.kafka", "WARN"),
+        // A broker that is away is told of once, by the stream that waits for it.
+        entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"),
+        entry("spring.main.banner-mode", "off"),
+        // Nothing is served but health and figures.
+        entry("server.port", "-1"),
+        entry("management.server.port", "8081"),
+        entry("management.server.address", "127.0.0.1"),
+        entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
+        entry("management.endpoint.health.show-details", "always"),
+        entry("management.endpoint.health.probes.enabled", "true"),
+        entry("management.endpoint.health.group.liveness.include", "livenessState,alive"),
+        entry("management.endpoint.health.group.readiness.include", "readinessState,ready"));
+  }
+
+  @Bean
+  ProcessorHealth health(StreamProcessors processors) {
+    return new ProcessorHealth(processors);
+  }
+
+  @Bean
+  HealthIndicator alive(ProcessorHealth health) {
+    return health.alive();
+  }
+
+  @Bean
+  HealthIndicator ready(ProcessorHealth health, ProcessorProperties properties) {
+    return health.ready(properties.readyLag());
+  }
+
+  @Bean
+  MeterBinder meters(StreamProcessors processors) {
+    return new ProcessorMeters(processors);
   }
 
   @Bean

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  *     crash
  * @param keyed whether every stream's topic is keyed by the stream's key field already
  * @param threads of each stream
+ * @param standbyReplicas how many other instances keep a copy of each task's state, so that one
+ *     that takes over need not read it from the broker
  * @param commitEvery how often a transaction ends; until then nobody sees what it wrote
  * @param idleAfter how much longer than a rule allows nothing must have come before time alone
  *     decides
@@ -35,6 +37,7 @@ public record ProcessorSettings(
     boolean exactlyOnce,
     boolean keyed,
     int threads,
+    int standbyReplicas,
     Duration commitEvery,
     Duration countsEvery,
     Duration idleAfter,
@@ -49,6 +52,10 @@ public record ProcessorSettings(
     if (project.isBlank() || project.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "processing needs a project without '/', got '" + project + "'");
+    }
+    if (standbyReplicas < 0) {
+      throw new IllegalArgumentException(
+          "processing needs standby replicas >= 0, got " + standbyReplicas);
     }
     if (partitions < 1 || threads < 1 || commitEvery.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -68,6 +75,7 @@ public record ProcessorSettings(
         true,
         false,
         1,
+        0,
         Duration.ofMillis(100),
         JudgeSettings.DEFAULT_COUNTS_EVERY,
         JudgeSettings.DEFAULT_IDLE_AFTER,
@@ -85,6 +93,7 @@ public record ProcessorSettings(
         exactlyOnce,
         keyed,
         threads,
+        standbyReplicas,
         commitEvery,
         countsEvery,
         idleAfter,
@@ -102,6 +111,7 @@ public record ProcessorSettings(
         exactlyOnce,
         keyed,
         threads,
+        standbyReplicas,
         commitEvery,
         countsEvery,
         idleAfter,
@@ -119,6 +129,43 @@ public record ProcessorSettings(
         exactlyOnce,
         keyed,
         threads,
+        standbyReplicas,
+        commitEvery,
+        countsEvery,
+        idleAfter,
+        kafka);
+  }
+
+  /** At least once unless {@code exactlyOnce}, with so many threads and standby replicas. */
+  public ProcessorSettings running(boolean exactlyOnce, int threads, int standbyReplicas) {
+    return new ProcessorSettings(
+        bootstrapServers,
+        project,
+        topics,
+        stateFolder,
+        partitions,
+        exactlyOnce,
+        keyed,
+        threads,
+        standbyReplicas,
+        commitEvery,
+        countsEvery,
+        idleAfter,
+        kafka);
+  }
+
+  /** With more settings of Kafka's clients. */
+  public ProcessorSettings kafka(Map<String, String> kafka) {
+    return new ProcessorSettings(
+        bootstrapServers,
+        project,
+        topics,
+        stateFolder,
+        partitions,
+        exactlyOnce,
+        keyed,
+        threads,
+        standbyReplicas,
         commitEvery,
         countsEvery,
         idleAfter,

@@ -81,6 +81,11 @@ public final class StreamProcessors implements AutoCloseable {
     return running.stream().flatMap(one -> one.status().stream()).toList();
   }
 
+  /** Whether someone still looks after the streams: starts what failed, and sees what changes. */
+  boolean isWatched() {
+    return watch.isAlive();
+  }
+
   /** Assertions that are meant to judge, and do not, by name; with the reason. */
   public Map<String, String> unjudged() {
     return unjudged;

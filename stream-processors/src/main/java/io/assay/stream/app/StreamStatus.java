@@ -1,13 +1,16 @@
 package io.assay.stream.app;
 
 import io.assay.stream.assertions.Figures;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
  * How one stream is doing.
  *
  * @param message what someone should know of the state; empty when all is well
- * @param lag records that were in the topic and not read yet, as far as known
+ * @param failing for how long it has failed and not run since; nothing while all is well
+ * @param lag records that were in the topic, or on their way to the judge, and not read yet, as far
+ *     as known
  * @param figures since the program started
  */
 public record StreamStatus(
@@ -16,6 +19,7 @@ public record StreamStatus(
     String applicationId,
     State state,
     String message,
+    Duration failing,
     OptionalLong lag,
     Figures figures) {
 

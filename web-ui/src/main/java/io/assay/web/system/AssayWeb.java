@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +55,12 @@ public class AssayWeb {
 
   /** Starts with the given properties, and returns when pages are served. */
   public static Running start(Map<String, Object> properties, String... arguments) {
+    return start(properties, Map.of(), arguments);
+  }
+
+  /** The same, with the health of what else runs in this process, by name. */
+  public static Running start(
+      Map<String, Object> properties, Map<String, HealthIndicator> others, String... arguments) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(AssayWeb.class)
             .bannerMode(Banner.Mode.OFF)
@@ -64,7 +71,8 @@ public class AssayWeb {
                     started
                         .getEnvironment()
                         .getPropertySources()
-                        .addFirst(new MapPropertySource("given", properties)))
+                        .addFirst(new MapPropertySource("given", properties)),
+                started -> others.forEach(started.getBeanFactory()::registerSingleton))
             .run(arguments);
     var server = ((WebServerApplicationContext) context).getWebServer();
     int port = server == null ? -1 : server.getPort();
