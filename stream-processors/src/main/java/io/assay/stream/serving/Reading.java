@@ -1,0 +1,33 @@
+package io.assay.stream.serving;
+
+/** What a serving stack's record is. */
+public sealed interface Reading {
+
+  /** Half of a prediction, which waits for the other. */
+  record Half(Inference inference) implements Reading {}
+
+  /** An event by itself. */
+  final class Whole implements Reading {
+    private final byte[] json;
+
+    Whole(byte[] json) {
+      this.json = json;
+    }
+
+    /** Not copied: it goes on as it is. */
+    public byte[] json() {
+      return json;
+    }
+  }
+
+  /** Nothing of this stream: another model's, or no inference. */
+  record NotOurs() implements Reading {}
+
+  /**
+   * Bytes that are not what their format says.
+   *
+   * @param cause as dead letters name it
+   * @param detail for people
+   */
+  record Unreadable(String cause, String detail) implements Reading {}
+}
