@@ -6,13 +6,12 @@ import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -41,6 +40,7 @@ public final class AssertionTopology {
   static final String LATE = "late";
   static final String TICKS = "ticks";
   static final String PARTIALS = "partials";
+  static final String RULE_USE = "rule-use";
   static final String JUDGE = "judge";
 
   /** The store, and so the name of the topic that has what it has. */
@@ -49,12 +49,11 @@ public final class AssertionTopology {
   private static final String BY_KEY = "by-key";
   private static final String DECODE = "decode";
 
-  private final CheckedRules rules;
+  private final LiveRules rules;
   private final List<StreamType> streams;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
-  private final GroupJudge judge;
-  private final Map<String, EventDecoder> decoders;
+  private final TaskRules.Register tasks;
 
   /**
    * @param rules those that judge live
@@ -66,20 +65,54 @@ public final class AssertionTopology {
       List<StreamType> streams,
       JudgeSettings settings,
       Map<String, Figures> figures) {
+    this(LiveRules.fixed(rules), streams, settings, figures);
+  }
+
+  /**
+   * @param rules that may change, except for what connects the streams and for their topics
+   * @param streams as the newest rules have them
+   */
+  public AssertionTopology(
+      LiveRules rules,
+      List<StreamType> streams,
+      JudgeSettings settings,
+      Map<String, Figures> figures) {
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.settings = settings;
     this.figures = Map.copyOf(figures);
-    this.judge = newJudge();
-    this.decoders =
-        streams.stream()
-            .collect(
-                Collectors.toMap(
-                    StreamType::name, stream -> EventDecoder.of(stream, judge.reads(stream))));
+    this.tasks = new TaskRules.Register(rules, this::judging);
   }
 
-  private GroupJudge newJudge() {
-    return GroupJudge.of(rules, streams, settings.project());
+  /** For one task alone. */
+  private Judging judging(LiveRules.Generation generation) {
+    return judging(generation, names(streams), settings.project());
+  }
+
+  /**
+   * Whether rules can judge connected streams here.
+   *
+   * @throws RuntimeException if not
+   */
+  public static void tryOut(
+      LiveRules.Generation generation, List<StreamType> streams, String project) {
+    judging(generation, names(streams), project);
+  }
+
+  private static List<String> names(List<StreamType> streams) {
+    return streams.stream().map(StreamType::name).toList();
+  }
+
+  private static Judging judging(
+      LiveRules.Generation generation, List<String> names, String project) {
+    CheckedRules rules = generation.rules();
+    List<StreamType> streams =
+        names.stream().map(name -> rules.stream(name).orElseThrow()).toList();
+    GroupJudge judge = GroupJudge.of(rules, streams, project);
+    Map<String, EventDecoder> decoders = new HashMap<>();
+    streams.forEach(
+        stream -> decoders.put(stream.name(), EventDecoder.of(stream, judge.reads(stream))));
+    return new Judging(generation, judge, gathered(rules, streams, project), decoders);
   }
 
   /** The internal topic that brings the events of a key together. */
@@ -115,12 +148,10 @@ public final class AssertionTopology {
     if (settings.keyed()) {
       return records;
     }
-    EventDecoder keyOnly = EventDecoder.of(stream, Set.of());
-    boolean needsTime = judge.needsTicks() || !gathered().isEmpty();
-    Duration heartbeats = JudgeSettings.heartbeats(needsTime);
     return records
         .<byte[], byte[]>process(
-            () -> new TakeKey(keyOnly, heartbeats), Named.as(name("take-key", stream)))
+            () -> new TakeKey(rules, now -> keys(now, stream.name())),
+            Named.as(name("take-key", stream)))
         .repartition(
             Repartitioned.<byte[], byte[]>as(name(BY_KEY, stream))
                 .withKeySerde(Serdes.ByteArray())
@@ -129,26 +160,32 @@ public final class AssertionTopology {
                 .withNumberOfPartitions(settings.partitions()));
   }
 
+  private TakeKey.Keys keys(LiveRules.Generation generation, String stream) {
+    StreamType type = generation.rules().stream(stream).orElseThrow();
+    return new TakeKey.Keys(
+        EventDecoder.of(type, Set.of()), JudgeSettings.heartbeats(judging(generation).needsTime()));
+  }
+
   /** What one task gathers for others to judge. */
-  private List<LaneCounts> gathered() {
+  private static List<LaneCounts> gathered(
+      CheckedRules rules, List<StreamType> streams, String project) {
     Map<String, LaneCounts> all = new LinkedHashMap<>();
     for (StreamType stream : streams) {
-      for (WindowJudge window : WindowJudge.of(rules, stream, settings.project())) {
-        var lanes = new WindowLanes(settings.project(), window);
+      for (WindowJudge window : WindowJudge.of(rules, stream, project)) {
+        var lanes = new WindowLanes(project, window);
         all.putIfAbsent(lanes.judgementHash(), lanes);
       }
-      OverStream.of(rules, stream, settings.project())
-          .map(whole -> new BeatLanes(settings.project(), stream.name(), whole))
+      OverStream.of(rules, stream, project)
+          .map(whole -> new BeatLanes(project, stream.name(), whole))
           .ifPresent(lanes -> all.put(lanes.judgementHash(), lanes));
     }
     return List.copyOf(all.values());
   }
 
   private void decode(StreamType stream, KStream<byte[], byte[]> records) {
-    EventDecoder decoder = Objects.requireNonNull(decoders.get(stream.name()), stream.name());
     Figures own = Objects.requireNonNull(figures.get(stream.name()), stream.name());
     records.process(
-        () -> new Decode(decoder, settings.project(), stream.name(), own, !settings.keyed()),
+        () -> new Decode(tasks, settings.project(), stream.name(), own, !settings.keyed()),
         Named.as(name(DECODE, stream)));
   }
 
@@ -164,10 +201,7 @@ public final class AssertionTopology {
             .withCachingEnabled()
             .withLoggingEnabled(Map.of());
     return topology.addProcessor(
-        JUDGE,
-        new JudgeSupplier(
-            () -> new Judge(newJudge(), gathered(), decoders, settings, figures), store),
-        decoders());
+        JUDGE, new JudgeSupplier(() -> new Judge(tasks, settings, figures), store), decoders());
   }
 
   private Topology write(Topology topology) {
@@ -181,6 +215,7 @@ public final class AssertionTopology {
     topology.addSink(LATE, settings.topics().late(), bytes, bytes, JUDGE);
     topology.addSink(TICKS, settings.topics().ticks(), bytes, bytes, JUDGE);
     topology.addSink(PARTIALS, settings.topics().partials(), bytes, bytes, JUDGE);
+    topology.addSink(RULE_USE, settings.topics().ruleUse(), bytes, bytes, JUDGE);
     return topology;
   }
 }

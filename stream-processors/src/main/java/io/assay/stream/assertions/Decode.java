@@ -2,12 +2,13 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
-import io.assay.assertion.event.EventDecoder;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.Provenance;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,20 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
   /** Of a traceparent; the standard's is 55 characters. */
   private static final int MOST_TRACE = 8 * 1024;
 
-  private final EventDecoder decoder;
+  private final TaskRules.Register rules;
   private final String project;
   private final String stream;
   private final Figures figures;
   private final boolean internal;
+  private @Nullable TaskRules own;
 
-  /** {@code internal}: the records come through a topic of ours. */
-  Decode(EventDecoder decoder, String project, String stream, Figures figures, boolean internal) {
-    this.decoder = decoder;
+  /**
+   * @param rules of all tasks
+   * @param internal whether the records come through a topic of ours
+   */
+  Decode(
+      TaskRules.Register rules, String project, String stream, Figures figures, boolean internal) {
+    this.rules = rules;
     this.project = project;
     this.stream = stream;
     this.figures = figures;
@@ -35,7 +41,17 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
   }
 
   @Override
+  public void init(ProcessorContext<byte[], Arriving> context) {
+    super.init(context);
+    own = rules.of(context.taskId());
+  }
+
+  @Override
   public void process(Record<byte[], byte[]> record) {
+    TaskRules now = Objects.requireNonNull(own, "init comes first");
+    if (now.look()) {
+      context().forward(record.withValue(new RulesChanged()), AssertionTopology.JUDGE);
+    }
     TimePassed passed = internal ? Heartbeat.read(record, stream) : null;
     if (passed != null) {
       context().forward(record.withValue(passed), AssertionTopology.JUDGE);
@@ -48,11 +64,13 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
     byte @Nullable [] value = record.value();
     var provenance = new Provenance(project, stream, source, record.timestamp());
     Decoded decoded =
-        decoder.decode(
-            value == null ? NOTHING : value,
-            trace(headers),
-            source,
-            Math.multiplyExact(record.timestamp(), 1_000_000L));
+        now.current()
+            .decoder(stream)
+            .decode(
+                value == null ? NOTHING : value,
+                trace(headers),
+                source,
+                Math.multiplyExact(record.timestamp(), 1_000_000L));
     switch (decoded) {
       case Decoded.Readable(var event) ->
           context()

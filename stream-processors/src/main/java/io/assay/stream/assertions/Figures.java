@@ -101,6 +101,11 @@ public final class Figures {
     }
   }
 
+  /** What was wrong with assertions of before is no more. */
+  void rulesChanged() {
+    assertionErrors.clear();
+  }
+
   /** Something that should not happen, and did not stop the stream. */
   synchronized void failed(String what, RuntimeException why) {
     String message = what + ": " + why;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -41,6 +42,21 @@ final class Journal {
       chunks = in.getInt();
       length = in.getLong();
     }
+  }
+
+  /** Nothing of it stays. */
+  static void delete(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String name) {
+    store.delete(keys.ofJournalHead(name));
+    delete(store, keys.ofJournalChunk(name, 0), keys.ofJournalChunk(name, Integer.MAX_VALUE));
+    delete(store, keys.ofJournalChange(name, 0), keys.ofJournalChange(name, Integer.MAX_VALUE));
+  }
+
+  private static void delete(KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes to) {
+    List<Bytes> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+      entries.forEachRemaining(entry -> found.add(entry.key));
+    }
+    found.forEach(store::delete);
   }
 
   /**

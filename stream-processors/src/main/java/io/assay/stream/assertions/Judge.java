@@ -4,17 +4,17 @@ import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
-import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.TickRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,18 +41,33 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
    */
   private static final long BETWEEN_LOOKS = 60_000_000_000L;
 
-  private final GroupJudge judge;
-  private final List<LaneCounts> laneCounts;
-  private final Map<String, EventDecoder> decoders;
+  private final TaskRules.Register register;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
-  private final Gathered gathered;
   private final Map<String, Progress> read = new HashMap<>();
+  private @Nullable Place place;
   private @Nullable Task task;
+  private boolean isNoted;
+  private long lookedMillis;
 
   /** What belongs to one assignment of the task; made anew with each, since the store may be. */
-  private record Task(
+  private record Place(
       ProcessorContext<byte[], byte[]> context,
+      KeyValueStore<Bytes, byte[]> store,
+      StateKeys keys,
+      TaskRules rules,
+      Arrivals arrivals,
+      Counts counts) {}
+
+  /**
+   * What belongs to one generation of rules, too: with other rules all is read again from the
+   * store, as after a restart.
+   */
+  private record Task(
+      Judging by,
+      ProcessorContext<byte[], byte[]> context,
+      GroupJudge judge,
+      Gathered gathered,
       HotKeys keys,
       Wakes wakes,
       Arrivals arrivals,
@@ -61,55 +76,62 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       Outgoing outgoing) {}
 
   /**
-   * @param laneCounts what is gathered of the same streams for others to judge
-   * @param decoders by stream
+   * @param register by which rules tasks judge
    * @param figures by stream
    */
-  Judge(
-      GroupJudge judge,
-      List<LaneCounts> laneCounts,
-      Map<String, EventDecoder> decoders,
-      JudgeSettings settings,
-      Map<String, Figures> figures) {
-    this.judge = judge;
-    this.laneCounts = laneCounts;
-    this.decoders = decoders;
+  Judge(TaskRules.Register register, JudgeSettings settings, Map<String, Figures> figures) {
+    this.register = register;
     this.settings = settings;
     this.figures = figures;
-    Map<String, String> streams = new HashMap<>();
-    judge.assertions().stream()
-        .filter(assertion -> !assertion.name().equals(CheckedAssertion.SCHEMA))
-        .forEach(assertion -> streams.put(assertion.name(), assertion.on().name()));
-    this.gathered = new Gathered(streams);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(AssertionTopology.STATE);
     var keys = new StateKeys(settings.project());
-    String first = judge.streams().getFirst().name();
-    task =
-        new Task(
+    TaskRules rules = register.of(context.taskId());
+    Optional<Long> noted = Noted.read(store, keys);
+    Judging by = rules.begin(noted);
+    String first = by.judge().streams().getFirst().name();
+    var here =
+        new Place(
             context,
-            new HotKeys(store, keys, judge, of(first), settings.hotBytes()),
-            new Wakes(store, keys, judge, settings.idleAfter()),
+            store,
+            keys,
+            rules,
             new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
-            new Counts(store, keys, first),
-            new WindowCounts(
-                laneCounts,
-                decoders,
-                lanes(context.taskId().partition()),
-                new Journal(store, keys, "windows"),
-                of(first)),
-            new Outgoing(settings.project(), context));
+            new Counts(store, keys, first));
+    place = here;
+    task = task(here, by);
+    isNoted = noted.equals(Optional.of(by.generation().number()));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
     if (settings.keyed()) {
-      judge.streams().forEach(stream -> read.put(stream.name(), new Progress()));
+      by.judge().streams().forEach(stream -> read.put(stream.name(), new Progress()));
+      lookedMillis = context.currentSystemTimeMs();
       context.schedule(
-          JudgeSettings.heartbeats(judge.needsTicks() || !laneCounts.isEmpty()),
-          PunctuationType.WALL_CLOCK_TIME,
-          this::lookAtOwnSources);
+          JudgeSettings.heartbeats(true), PunctuationType.WALL_CLOCK_TIME, this::lookAtOwnSources);
     }
+  }
+
+  private Task task(Place here, Judging by) {
+    GroupJudge judge = by.judge();
+    Figures first = of(judge.streams().getFirst().name());
+    return new Task(
+        by,
+        here.context(),
+        judge,
+        new Gathered(by.streams()),
+        new HotKeys(here.store(), here.keys(), judge, first, settings.hotBytes()),
+        new Wakes(here.store(), here.keys(), judge, settings.idleAfter()),
+        here.arrivals(),
+        here.counts(),
+        new WindowCounts(
+            by.laneCounts(),
+            by.decoders(),
+            lanes(here.context().taskId().partition()),
+            new Journal(here.store(), here.keys(), "windows"),
+            first),
+        new Outgoing(settings.project(), by.generation().number(), here.context()));
   }
 
   private WindowCounts.Lanes lanes(int partition) {
@@ -123,11 +145,46 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   @Override
   public void process(Record<byte[], Arriving> record) {
-    Task now = Objects.requireNonNull(task, "init comes first");
     switch (record.value()) {
-      case Incoming incoming -> judge(now, incoming, record);
-      case TimePassed passed -> pass(now, passed);
+      case Incoming incoming -> judge(judging(record.timestamp()), incoming, record);
+      case TimePassed passed -> pass(judging(record.timestamp()), passed);
+      case RulesChanged ignored -> change(record.timestamp());
     }
+  }
+
+  private Task task() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+
+  private Place place() {
+    return Objects.requireNonNull(place, "init comes first");
+  }
+
+  /** The first who judges by a generation notes it in the same transaction. */
+  private Task judging(long timestamp) {
+    Task now = task();
+    if (!isNoted) {
+      isNoted = true;
+      note(now, timestamp);
+    }
+    return now;
+  }
+
+  private void note(Task now, long timestamp) {
+    long generation = now.by().generation().number();
+    if (generation > 0) {
+      Noted.write(place().store(), place().keys(), generation);
+      now.outgoing().use(Noted.use(settings.project(), now.context(), generation), timestamp);
+    }
+  }
+
+  /** Other rules: what was gathered by those before goes, and all else is read as they read it. */
+  private void change(long timestamp) {
+    Task before = task();
+    before.windows().handOn(partial -> send(before, partial, timestamp));
+    figures.values().forEach(Figures::rulesChanged);
+    task = task(place(), place().rules().current());
+    isNoted = false;
   }
 
   private void judge(Task now, Incoming incoming, Record<byte[], Arriving> record) {
@@ -136,22 +193,22 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     if (progress != null) {
       progress.read(record.timestamp());
     }
-    gathered.clear(event.stream().name());
+    now.gathered().clear(event.stream().name());
     GroupState state = now.keys().of(event.key(), () -> begin(event));
     byte[] snapshot;
     try {
-      judge
-          .judge(state, event, gathered)
+      now.judge()
+          .judge(state, event, now.gathered())
           .ifPresent(
               taken ->
                   now.windows()
                       .count(
                           taken,
                           incoming.value(),
-                          gathered,
+                          now.gathered(),
                           partial -> send(now, partial, record.timestamp())));
       now.wakes().set(state);
-      snapshot = judge.snapshot(state);
+      snapshot = now.judge().snapshot(state);
     } catch (RuntimeException failure) {
       // An assertion's own failure is a verdict; this is ours, and must not meet the task again.
       now.keys().forget(event.key());
@@ -165,7 +222,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     now.keys().put(event.key(), state, snapshot);
     tell(now, event, record.timestamp());
     putAside(now, incoming, record);
-    report(event);
+    report(now, event);
   }
 
   /** Where topics are read straight, keys leave their state behind when partitions are added. */
@@ -177,21 +234,21 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** Counts and violations. */
   private void tell(Task now, @Nullable Event event, long timestamp) {
-    for (Gathered.Count count : gathered.counts()) {
+    for (Gathered.Count count : now.gathered().counts()) {
       now.counts().add(count.minute(), count.name(), count.tally(), count.by());
     }
     now.counts().store();
-    for (Gathered.Found found : gathered.found()) {
+    for (Gathered.Found found : now.gathered().found()) {
       now.outgoing().violation(found, event, timestamp);
       of(found.violation().stream()).foundOne();
     }
-    for (Gathered.Failure failure : gathered.failures()) {
+    for (Gathered.Failure failure : now.gathered().failures()) {
       of(failure.stream()).assertionFailed(failure.assertion(), failure.message());
     }
   }
 
   private void putAside(Task now, Incoming incoming, Record<byte[], Arriving> record) {
-    Verdicts.LateReason reason = gathered.late();
+    Verdicts.LateReason reason = now.gathered().late();
     if (reason != null) {
       String text =
           switch (reason) {
@@ -205,14 +262,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
   }
 
-  private void report(Event event) {
+  private void report(Task now, Event event) {
     Figures own = of(event.stream().name());
-    if (gathered.late() == null) {
+    if (now.gathered().late() == null) {
       own.judgedOne(event.at());
     } else {
       own.lateOne();
     }
-    for (int i = 0; i < gathered.duplicates(); i++) {
+    for (int i = 0; i < now.gathered().duplicates(); i++) {
       own.droppedOne();
     }
   }
@@ -229,7 +286,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     if (received == Long.MIN_VALUE) {
       return;
     }
-    judge.streams().stream()
+    now.judge().streams().stream()
         .filter(stream -> stream.name().equals(passed.stream()))
         .forEach(
             stream ->
@@ -240,7 +297,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** At a key of which nothing may have come. */
   private void look(Task now, StreamType stream, Wakes.Woken woken, long received) {
-    gathered.clear(stream.name());
+    now.gathered().clear(stream.name());
     GroupState state = now.keys().of(woken.key());
     if (state.wake(stream).orElse(-1) != woken.time()) {
       return; // of a state that began anew
@@ -249,14 +306,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     boolean over;
     byte[] snapshot;
     try {
-      ticks = now.wakes().pass(state, stream, received, gathered);
+      ticks = now.wakes().pass(state, stream, received, now.gathered());
       over = now.wakes().isOver(state, readEverywhere(now));
       if (over) {
-        judge.end(state, gathered);
+        now.judge().end(state, now.gathered());
       } else {
         now.wakes().set(state, received + BETWEEN_LOOKS);
       }
-      snapshot = judge.snapshot(state);
+      snapshot = now.judge().snapshot(state);
     } catch (RuntimeException failure) {
       now.keys().forget(woken.key());
       of(stream.name()).failed("time could not pass for key '" + woken.key() + "'", failure);
@@ -284,7 +341,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** Up to when, by the clock of arrivals, all streams have been read. */
   private long readEverywhere(Task now) {
-    return judge.streams().stream()
+    return now.judge().streams().stream()
         .mapToLong(stream -> readUntil(now, stream.name()))
         .min()
         .orElse(Long.MIN_VALUE);
@@ -292,7 +349,15 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** Of topics that are read straight, the task itself knows how far they are read. */
   private void lookAtOwnSources(long wallClockMillis) {
-    Task now = Objects.requireNonNull(task, "init comes first");
+    if (place().rules().look()) {
+      change(wallClockMillis);
+    }
+    Duration every = JudgeSettings.heartbeats(task().by().needsTime());
+    if (wallClockMillis - lookedMillis < every.toMillis()) {
+      return;
+    }
+    lookedMillis = wallClockMillis;
+    Task now = judging(wallClockMillis);
     read.forEach(
         (stream, progress) -> {
           long received = progress.look(wallClockMillis);
@@ -303,7 +368,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   }
 
   private void sendFigures(long wallClockMillis) {
-    Task now = Objects.requireNonNull(task, "init comes first");
+    Task now = task();
     now.counts()
         .send(
             settings.project(),
@@ -319,6 +384,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   @Override
   public void close() {
     // A task that is revived goes on from the store, which may be behind the objects.
+    if (place != null) {
+      register.forget(place.context().taskId());
+    }
+    place = null;
     task = null;
   }
 }

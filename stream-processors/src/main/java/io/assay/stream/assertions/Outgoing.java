@@ -7,6 +7,7 @@ import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.RecordKeys;
+import io.assay.stream.contract.RuleUse;
 import io.assay.stream.contract.TickRecord;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,11 +20,28 @@ import org.jspecify.annotations.Nullable;
 /** Makes records of verdicts and hands them to the sinks. */
 final class Outgoing {
   private final String project;
+  private final long generation;
   private final ProcessorContext<byte[], byte[]> context;
 
-  Outgoing(String project, ProcessorContext<byte[], byte[]> context) {
+  /** {@code generation}: of the rules that judge; 0 where they have none. */
+  Outgoing(String project, long generation, ProcessorContext<byte[], byte[]> context) {
     this.project = project;
+    this.generation = generation;
     this.context = context;
+  }
+
+  private void putGeneration(Headers headers) {
+    if (generation > 0) {
+      HeaderNames.put(headers, HeaderNames.RULE_VERSION, Long.toString(generation));
+    }
+  }
+
+  /** From this record on. */
+  void use(RuleUse use, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    context.forward(
+        new Record<>(use.key(), use.json(), timestamp, headers), AssertionTopology.RULE_USE);
   }
 
   /**
@@ -35,6 +53,7 @@ final class Outgoing {
     var headers = new RecordHeaders();
     HeaderNames.put(headers, HeaderNames.PROJECT, project);
     HeaderNames.put(headers, HeaderNames.ASSERTION, violation.assertion());
+    putGeneration(headers);
     HeaderNames.put(
         headers, HeaderNames.EVENT_TIME, Long.toString(Math.floorDiv(violation.at(), 1_000_000L)));
     source.ifPresent(
@@ -91,6 +110,7 @@ final class Outgoing {
     var headers = new RecordHeaders();
     HeaderNames.put(headers, HeaderNames.PROJECT, project);
     HeaderNames.put(headers, HeaderNames.ASSERTION, partial.assertion());
+    putGeneration(headers);
     context.forward(
         new Record<>(partial.key(), partial.bytes(), timestamp, headers),
         AssertionTopology.PARTIALS);

@@ -15,6 +15,7 @@ final class StateKeys {
   private static final byte MINUTE = 'm';
   private static final byte UNSENT = 'u';
   private static final byte WAKE = 'w';
+  private static final byte GENERATION = 'g';
   private static final byte JOURNAL_HEAD = 'h';
   private static final byte JOURNAL_CHUNK = 'c';
   private static final byte JOURNAL_CHANGE = 'j';
@@ -64,6 +65,11 @@ final class StateKeys {
   /** The time in what {@link #ofWake} gave. */
   long wokenTime(String stream, Bytes wake) {
     return ByteBuffer.wrap(wake.get()).getLong(ofWake(stream, 0, "").get().length - Long.BYTES);
+  }
+
+  /** The generation of rules that the task judges by. */
+  Bytes ofGeneration() {
+    return of(GENERATION, new byte[0]);
   }
 
   /** Where a {@link Journal} stands. */

@@ -6,6 +6,7 @@ import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.EventDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -23,26 +24,59 @@ import org.jspecify.annotations.Nullable;
 final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private static final byte[] NO_KEY = new byte[0];
   private static final Coordinates NOWHERE = new Coordinates("", 0, 0);
-  private final EventDecoder keyOnly;
-  private final Duration heartbeats;
+
+  /** How often it is looked whether it is time to tell how far the source is read. */
+  private static final Duration LOOK_EVERY = JudgeSettings.heartbeats(true);
+
+  private final LiveRules rules;
+  private final Function<LiveRules.Generation, Keys> keys;
   private final Progress progress = new Progress();
 
   /** Event time of the newest event, those from the future left out. */
   private long newest = Long.MIN_VALUE;
 
-  /** {@code heartbeats}: how often it is told how far the source is read. */
-  TakeKey(EventDecoder keyOnly, Duration heartbeats) {
-    this.keyOnly = keyOnly;
-    this.heartbeats = heartbeats;
+  private LiveRules.Generation generation;
+  private Keys current;
+  private long toldMillis;
+
+  /**
+   * What rules say of keys.
+   *
+   * @param keyOnly reads keys
+   * @param heartbeats how often it is told how far the source is read
+   */
+  record Keys(EventDecoder keyOnly, Duration heartbeats) {}
+
+  /** {@code keys}: what rules say of the keys of this stream. */
+  TakeKey(LiveRules rules, Function<LiveRules.Generation, Keys> keys) {
+    this.rules = rules;
+    this.keys = keys;
+    this.generation = rules.newest();
+    this.current = keys.apply(generation);
+  }
+
+  /** Nothing is judged here: it goes by the newest rules. */
+  private Keys current() {
+    LiveRules.Generation now = rules.newest();
+    if (now != generation) {
+      generation = now;
+      current = keys.apply(now);
+    }
+    return current;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    context.schedule(heartbeats, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
+    toldMillis = context.currentSystemTimeMs();
+    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
   }
 
   private void tellTime(long wallClockMillis) {
+    if (wallClockMillis - toldMillis < current().heartbeats().toMillis()) {
+      return;
+    }
+    toldMillis = wallClockMillis;
     long received = progress.look(wallClockMillis);
     if (received >= 0) {
       context().forward(Heartbeat.record(context().taskId().partition(), received, newest));
@@ -63,11 +97,13 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
     byte @Nullable [] value = record.value();
     // A null value is carried as it is: dead-lettered behind, under its own key.
     Decoded decoded =
-        keyOnly.decode(
-            value == null ? NO_KEY : value,
-            null,
-            NOWHERE,
-            Math.multiplyExact(record.timestamp(), 1_000_000L));
+        current()
+            .keyOnly()
+            .decode(
+                value == null ? NO_KEY : value,
+                null,
+                NOWHERE,
+                Math.multiplyExact(record.timestamp(), 1_000_000L));
     return switch (decoded) {
       case Decoded.Readable(var event) -> {
         newest = StreamJudge.isFromTheFuture(event) ? newest : Math.max(newest, event.at());

@@ -1,10 +1,13 @@
 package io.assay.stream.assertions;
 
+import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,16 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final Map<String, Merging> mergings;
+  private final LiveRules rules;
+  private final Function<LiveRules.Generation, Map<String, Merging>> made;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final Gathered gathered = new Gathered(Map.of());
   private @Nullable Task task;
+  private boolean isNoted;
 
   private record Merged(Merging merging, Journal journal) {}
 
-  /** What belongs to one assignment of the task. */
+  /**
+   * What belongs to one assignment of the task, and one generation of rules.
+   *
+   * @param mergings by judgement hash
+   */
   private record Task(
+      LiveRules.Generation by,
+      Map<String, Merging> mergings,
       ProcessorContext<byte[], byte[]> context,
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
@@ -41,9 +52,17 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       Counts counts,
       Outgoing outgoing) {}
 
-  /** {@code mergings}: of this task alone, by judgement hash. */
-  WindowMerge(Map<String, Merging> mergings, JudgeSettings settings, Map<String, Figures> figures) {
-    this.mergings = mergings;
+  /**
+   * @param made of rules, for one task alone: by judgement hash
+   * @param figures by stream; more may come
+   */
+  WindowMerge(
+      LiveRules rules,
+      Function<LiveRules.Generation, Map<String, Merging>> made,
+      JudgeSettings settings,
+      Map<String, Figures> figures) {
+    this.rules = rules;
+    this.made = made;
     this.settings = settings;
     this.figures = figures;
   }
@@ -52,22 +71,79 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(WindowTopology.STATE);
     var keys = new StateKeys(settings.project());
-    task =
-        new Task(
-            context,
-            store,
-            keys,
-            new HashMap<>(),
-            new HeldBack(store, keys, settings.watched()),
-            new Counts(store, keys, ""),
-            new Outgoing(settings.project(), context));
+    Optional<Long> noted = Noted.read(store, keys);
+    LiveRules.Generation by = noted.flatMap(rules::of).orElseGet(rules::newest);
+    isNoted = noted.equals(Optional.of(by.number()));
+    var held = new HeldBack(store, keys, settings.watched());
+    task = task(by, context, store, keys, held, new Counts(store, keys, ""));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
   }
 
+  private Task task(
+      LiveRules.Generation by,
+      ProcessorContext<byte[], byte[]> context,
+      KeyValueStore<Bytes, byte[]> store,
+      StateKeys keys,
+      HeldBack held,
+      Counts counts) {
+    return new Task(
+        by,
+        made.apply(by),
+        context,
+        store,
+        keys,
+        new HashMap<>(),
+        held,
+        counts,
+        new Outgoing(settings.project(), by.number(), context));
+  }
+
+  /**
+   * Between two partials: takes up the newest rules, of which the task that sent one may have heard
+   * first.
+   */
+  private Task look(Record<byte[], byte[]> record) {
+    Task before = Objects.requireNonNull(task, "init comes first");
+    LiveRules.Generation newest =
+        rules.newest(HeaderNames.number(record.headers(), HeaderNames.RULE_VERSION, 0));
+    Task now = newest == before.by() ? before : change(before, newest);
+    if (!isNoted) {
+      isNoted = true;
+      note(now, record.timestamp());
+    }
+    return now;
+  }
+
+  /** What was counted for assertions that are no more goes; all else is read from the store. */
+  private Task change(Task before, LiveRules.Generation newest) {
+    Task next =
+        task(
+            newest,
+            before.context(),
+            before.store(),
+            before.keys(),
+            before.held(),
+            before.counts());
+    before.mergings().keySet().stream()
+        .filter(hash -> !next.mergings().containsKey(hash))
+        .forEach(hash -> Journal.delete(before.store(), before.keys(), hash));
+    isNoted = false;
+    task = next;
+    return next;
+  }
+
+  private void note(Task now, long timestamp) {
+    long generation = now.by().number();
+    if (generation > 0) {
+      Noted.write(now.store(), now.keys(), generation);
+      now.outgoing().use(Noted.use(settings.project(), now.context(), generation), timestamp);
+    }
+  }
+
   @Override
   public void process(Record<byte[], byte[]> record) {
-    Task now = Objects.requireNonNull(task, "init comes first");
+    Task now = look(record);
     PartialRecord partial;
     try {
       partial = PartialRecord.read(record.value());
@@ -92,7 +168,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
 
   /** Of lanes that its task did not know of yet, the partial says nothing: they are waited for. */
   private void merge(Task now, PartialRecord told, long timestamp) {
-    Merging merging = mergings.get(told.judgementHash());
+    Merging merging = now.mergings().get(told.judgementHash());
     if (merging == null) {
       return; // counted for a rule that has changed since
     }
@@ -154,7 +230,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private Figures figuresOf(String stream) {
-    return Objects.requireNonNull(figures.get(stream), stream);
+    return figures.computeIfAbsent(stream, Figures::new);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,7 +34,7 @@ public final class WindowTopology {
   private static final String READ = "read-partials";
   private static final String MERGE = "merge";
 
-  private final CheckedRules rules;
+  private final LiveRules rules;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
 
@@ -41,9 +43,18 @@ public final class WindowTopology {
    * @param figures by stream: where the tasks report what they do
    */
   public WindowTopology(CheckedRules rules, JudgeSettings settings, Map<String, Figures> figures) {
+    this(LiveRules.fixed(rules), settings, new ConcurrentHashMap<>(figures));
+  }
+
+  /**
+   * @param rules that may change
+   * @param figures by stream; those that are missing are added
+   */
+  public WindowTopology(
+      LiveRules rules, JudgeSettings settings, ConcurrentMap<String, Figures> figures) {
     this.rules = rules;
     this.settings = settings;
-    this.figures = Map.copyOf(figures);
+    this.figures = figures;
   }
 
   /** Whether rules have anything to merge. */
@@ -53,19 +64,21 @@ public final class WindowTopology {
   }
 
   /** Of one task, by what their partials are told by. */
-  private Map<String, Merging> mergings() {
+  private Map<String, Merging> mergings(LiveRules.Generation generation) {
+    CheckedRules rules = generation.rules();
     Map<String, Merging> all = new HashMap<>();
     for (StreamType stream : rules.streams()) {
       for (WindowJudge judge : WindowJudge.of(rules, stream, settings.project())) {
         all.put(judge.assertion().judgementHash(), new Merging.OfWindows(judge));
       }
       OverStream.of(rules, stream, settings.project())
-          .ifPresent(judge -> all.put(BeatLanes.hash(stream.name()), ofStream(stream, judge)));
+          .ifPresent(
+              judge -> all.put(BeatLanes.hash(stream.name()), ofStream(rules, stream, judge)));
     }
     return all;
   }
 
-  private Merging ofStream(StreamType stream, OverStream judge) {
+  private Merging ofStream(CheckedRules rules, StreamType stream, OverStream judge) {
     Set<String> reads = GroupJudge.of(rules, List.of(stream), settings.project()).reads(stream);
     EventDecoder decoder = EventDecoder.of(stream, reads);
     return new Merging.OfStream(judge, decoder, settings.idleAfter().toNanos());
@@ -78,14 +91,15 @@ public final class WindowTopology {
         .addSource(READ, read, read, settings.topics().partials())
         .addProcessor(MERGE, new Supplier(), READ)
         .addSink(AssertionTopology.VIOLATIONS, settings.topics().violations(), bytes, bytes, MERGE)
-        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MERGE);
+        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MERGE)
+        .addSink(AssertionTopology.RULE_USE, settings.topics().ruleUse(), bytes, bytes, MERGE);
   }
 
   /** One merge a task, with its store. */
   private final class Supplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new WindowMerge(mergings(), settings, figures);
+      return new WindowMerge(rules, WindowTopology.this::mergings, settings, figures);
     }
 
     @Override

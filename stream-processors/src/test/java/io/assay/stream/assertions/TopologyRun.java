@@ -50,6 +50,11 @@ final class TopologyRun implements AutoCloseable {
 
   /** Connected streams. */
   TopologyRun(CheckedRules rules, List<StreamType> streams, boolean keyed, Path stateFolder) {
+    this(LiveRules.fixed(rules), streams, keyed, stateFolder);
+  }
+
+  /** By rules that may change. */
+  TopologyRun(LiveRules rules, List<StreamType> streams, boolean keyed, Path stateFolder) {
     Map<String, Figures> all = new LinkedHashMap<>();
     streams.forEach(stream -> all.put(stream.name(), new Figures(stream.name())));
     first = streams.getFirst().topic();

@@ -1,0 +1,44 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A generation of rules as one task judges by it.
+ *
+ * @param laneCounts what is gathered of the same streams for others to judge
+ * @param decoders by stream
+ */
+record Judging(
+    LiveRules.Generation generation,
+    GroupJudge judge,
+    List<LaneCounts> laneCounts,
+    Map<String, EventDecoder> decoders) {
+  Judging {
+    laneCounts = List.copyOf(laneCounts);
+    decoders = Map.copyOf(decoders);
+  }
+
+  EventDecoder decoder(String stream) {
+    return Objects.requireNonNull(decoders.get(stream), stream);
+  }
+
+  /** Whether anything is ever decided by time that passes. */
+  boolean needsTime() {
+    return judge.needsTicks() || !laneCounts.isEmpty();
+  }
+
+  /** Of each assertion its stream, but not of those that every stream has. */
+  Map<String, String> streams() {
+    Map<String, String> streams = new HashMap<>();
+    judge.assertions().stream()
+        .filter(assertion -> !assertion.name().equals(CheckedAssertion.SCHEMA))
+        .forEach(assertion -> streams.put(assertion.name(), assertion.on().name()));
+    return streams;
+  }
+}
