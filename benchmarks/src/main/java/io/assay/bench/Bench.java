@@ -4,6 +4,7 @@ import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
 import io.assay.bench.language.LanguageReport;
+import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.StreetReport;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Bench {
               more -> EngineReport.print(),
               "language",
               more -> LanguageReport.print(),
+              "stream",
+              StreamReport::print,
               "street",
               StreetReport::print));
 

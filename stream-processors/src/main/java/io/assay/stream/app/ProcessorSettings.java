@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -170,6 +171,37 @@ public record ProcessorSettings(
         countsEvery,
         idleAfter,
         kafka);
+  }
+
+  /**
+   * With so many threads of each stream.
+   *
+   * @param threads at least 1
+   */
+  public ProcessorSettings threads(int threads) {
+    return new ProcessorSettings(
+        bootstrapServers,
+        project,
+        topics,
+        stateFolder,
+        partitions,
+        exactlyOnce,
+        keyed,
+        threads,
+        standbyReplicas,
+        commitEvery,
+        countsEvery,
+        idleAfter,
+        kafka);
+  }
+
+  /**
+   * How Kafka Streams is set for one group of processors, for those who compare with it.
+   *
+   * @param instance the name by which the broker knows this member again
+   */
+  public Properties kafkaStreams(String applicationId, String instance) {
+    return KafkaSettings.streams(this, applicationId, instance);
   }
 
   /**
