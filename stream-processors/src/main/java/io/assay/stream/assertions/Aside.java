@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its size is bounded here: a producer in a transaction that is handed too large a record must
  * abort it, and the task would meet the same record again for ever.
  */
-final class Aside {
+public final class Aside {
   private static final int MOST_HEADERS = 64 * 1024;
 
   /** What a broker adds to a record, and our own headers. */
@@ -24,7 +24,7 @@ final class Aside {
 
   private Aside() {}
 
-  static Record<byte[], byte[]> record(
+  public static Record<byte[], byte[]> record(
       byte @Nullable [] key,
       byte @Nullable [] value,
       Headers original,

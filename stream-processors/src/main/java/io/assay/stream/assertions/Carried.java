@@ -8,8 +8,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Where a record came from, and its own key, carried in headers through the internal topic. */
-final class Carried {
-  static final String PREFIX = "assay.";
+public final class Carried {
+  public static final String PREFIX = "assay.";
   private static final String TOPIC = PREFIX + HeaderNames.TOPIC;
   private static final String PARTITION = PREFIX + HeaderNames.PARTITION;
   private static final String OFFSET = PREFIX + HeaderNames.OFFSET;
@@ -17,7 +17,7 @@ final class Carried {
 
   private Carried() {}
 
-  static void load(Headers headers, RecordMetadata from, byte @Nullable [] key) {
+  public static void load(Headers headers, RecordMetadata from, byte @Nullable [] key) {
     HeaderNames.put(headers, TOPIC, from.topic());
     HeaderNames.put(headers, PARTITION, Integer.toString(from.partition()));
     HeaderNames.put(headers, OFFSET, Long.toString(from.offset()));
@@ -28,7 +28,7 @@ final class Carried {
   }
 
   /** What was carried; null when the record came straight from its topic. */
-  static @Nullable Coordinates coordinates(Headers headers) {
+  public static @Nullable Coordinates coordinates(Headers headers) {
     String topic = HeaderNames.text(headers, TOPIC);
     return topic == null
         ? null
@@ -38,7 +38,7 @@ final class Carried {
             HeaderNames.number(headers, OFFSET, -1));
   }
 
-  static byte @Nullable [] key(Headers headers) {
+  public static byte @Nullable [] key(Headers headers) {
     Header key = headers.lastHeader(KEY);
     return key == null ? null : key.value();
   }

@@ -23,6 +23,7 @@ public final class Figures {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder unpaired = new LongAdder();
   private final LongAdder ticks = new LongAdder();
   private final LongAdder migrated = new LongAdder();
   private final LongAdder restarted = new LongAdder();
@@ -37,7 +38,7 @@ public final class Figures {
     this.stream = stream;
   }
 
-  void judgedOne(long atNanos) {
+  public void judgedOne(long atNanos) {
     events.increment();
     lastEventNanos.set(atNanos);
   }
@@ -46,7 +47,7 @@ public final class Figures {
     violations.increment();
   }
 
-  void putAsideOne() {
+  public void putAsideOne() {
     deadLetters.increment();
   }
 
@@ -54,8 +55,14 @@ public final class Figures {
     late.increment();
   }
 
-  void droppedOne() {
+  public void droppedOne() {
     duplicates.increment();
+  }
+
+  /** Put aside too, since its other half did not come in time. */
+  public void unpairedOne() {
+    unpaired.increment();
+    deadLetters.increment();
   }
 
   void tickedOne() {
@@ -134,6 +141,11 @@ public final class Figures {
   /** Events seen before and dropped. */
   public long duplicates() {
     return duplicates.sum();
+  }
+
+  /** Requests and responses of serving stacks whose other half did not come in time. */
+  public long unpaired() {
+    return unpaired.sum();
   }
 
   /** Times that something was decided because nothing came. */

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * <p>It comes from the record, so that a replay sees the same. A producer whose clock is ahead
  * cannot make its future events look received in the future.
  */
-final class ReceivedTime implements TimestampExtractor {
+public final class ReceivedTime implements TimestampExtractor {
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
     long now = System.currentTimeMillis();
