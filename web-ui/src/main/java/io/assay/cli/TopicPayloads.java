@@ -4,6 +4,7 @@ import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.scenario.Payload;
 import io.assay.assertion.scenario.Payloads;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.SentAs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -131,10 +132,11 @@ final class TopicPayloads implements Payloads, AutoCloseable {
             : Math.multiplyExact(
                 Math.min(record.timestamp(), System.currentTimeMillis()), 1_000_000L);
     return Payload.of(
-        value == null ? NOTHING : value,
-        new Coordinates(record.topic(), record.partition(), record.offset()),
-        received,
-        HeaderNames.text(record.headers(), HeaderNames.TRACEPARENT));
+            value == null ? NOTHING : value,
+            new Coordinates(record.topic(), record.partition(), record.offset()),
+            received,
+            HeaderNames.text(record.headers(), HeaderNames.TRACEPARENT))
+        .sentAs(SentAs.of(record.headers()));
   }
 
   @Override

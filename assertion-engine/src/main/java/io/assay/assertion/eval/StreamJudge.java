@@ -172,11 +172,11 @@ public final class StreamJudge {
     }
     long lateness = stream.latenessNanos();
     long hash = 0;
-    boolean identified = event.declaredId() != null && !wide;
+    boolean identified = event.repeats() != null && !wide;
     if (identified) {
       long latest = Math.max(state.latest, event.at());
       state.ids.forgetBefore(latest - Math.max(lateness, REPEATS));
-      hash = Hashes.shortOf(String.valueOf(event.declaredId()), String.valueOf(version(event)));
+      hash = Hashes.shortOf(String.valueOf(event.repeats()), String.valueOf(version(event)));
       if (state.ids.contains(hash)) {
         out.duplicate(event);
         return Optional.empty();

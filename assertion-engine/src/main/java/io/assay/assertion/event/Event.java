@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is not as the stream declares it; empty when all is well
  * @param source provenance
  * @param trace W3C traceparent, if it came with one
+ * @param sentAs what a sender gives again when it sends the same event again, if the stream
+ *     declares no id; known until the event is judged, and no part of its identity
  */
 public record Event(
     StreamType stream,
@@ -24,10 +26,37 @@ public record Event(
     Row root,
     List<Problem> problems,
     Coordinates source,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable String sentAs) {
 
   public Event {
     problems = List.copyOf(problems);
+  }
+
+  /** One that its sender does not name. */
+  public Event(
+      StreamType stream,
+      String key,
+      long at,
+      long received,
+      @Nullable String declaredId,
+      Row root,
+      List<Problem> problems,
+      Coordinates source,
+      @Nullable String trace) {
+    this(stream, key, at, received, declaredId, root, problems, source, trace, null);
+  }
+
+  /** The same, named by its sender. */
+  public Event sentAs(@Nullable String name) {
+    return name == null
+        ? this
+        : new Event(stream, key, at, received, declaredId, root, problems, source, trace, name);
+  }
+
+  /** By what it is told that it has come before; null where nothing tells it. */
+  public @Nullable String repeats() {
+    return declaredId != null ? declaredId : sentAs;
   }
 
   /**

@@ -93,7 +93,7 @@ final class Arrivals {
       switch (decoded[i]) {
         case Decoded.Readable(var event) -> {
           if (extent.contains(event)) {
-            ready.add(event);
+            ready.add(event.sentAs(payloads.get(i).sentAs()));
           }
         }
         case Decoded.Unreadable broken -> {

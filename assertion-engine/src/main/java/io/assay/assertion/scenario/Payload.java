@@ -12,14 +12,21 @@ public final class Payload {
   private final Coordinates source;
   private final long received;
   private final @Nullable String trace;
+  private final @Nullable String sentAs;
   private final boolean cut;
 
   private Payload(
-      byte[] bytes, Coordinates source, long received, @Nullable String trace, boolean cut) {
+      byte[] bytes,
+      Coordinates source,
+      long received,
+      @Nullable String trace,
+      @Nullable String sentAs,
+      boolean cut) {
     this.bytes = bytes;
     this.source = source;
     this.received = received;
     this.trace = trace;
+    this.sentAs = sentAs;
     this.cut = cut;
   }
 
@@ -30,12 +37,17 @@ public final class Payload {
    */
   public static Payload of(
       byte[] bytes, Coordinates source, long received, @Nullable String trace) {
-    return new Payload(bytes, source, received, trace, false);
+    return new Payload(bytes, source, received, trace, null, false);
+  }
+
+  /** The same, with what its sender called it; null for nothing. */
+  public Payload sentAs(@Nullable String name) {
+    return new Payload(bytes, source, received, trace, name, cut);
   }
 
   /** One that is longer than any event may be, and was not read whole. */
   static Payload tooLong(byte[] beginning, Coordinates source) {
-    return new Payload(beginning, source, RECEIVED_UNKNOWN, null, true);
+    return new Payload(beginning, source, RECEIVED_UNKNOWN, null, null, true);
   }
 
   byte[] bytes() {
@@ -52,6 +64,10 @@ public final class Payload {
 
   @Nullable String trace() {
     return trace;
+  }
+
+  @Nullable String sentAs() {
+    return sentAs;
   }
 
   boolean isCut() {

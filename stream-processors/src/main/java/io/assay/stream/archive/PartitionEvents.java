@@ -2,6 +2,7 @@ package io.assay.stream.archive;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.scenario.Payload;
+import io.assay.stream.contract.SentAs;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -60,10 +61,11 @@ final class PartitionEvents {
     byte[] trace = record.headers().get("traceparent");
     var payload =
         Payload.of(
-            value == null ? NOTHING : value,
-            new Coordinates(topic, partition, record.offset()),
-            Math.multiplyExact(record.receivedMillis(), 1_000_000L),
-            trace == null ? null : new String(trace, StandardCharsets.UTF_8));
+                value == null ? NOTHING : value,
+                new Coordinates(topic, partition, record.offset()),
+                Math.multiplyExact(record.receivedMillis(), 1_000_000L),
+                trace == null ? null : new String(trace, StandardCharsets.UTF_8))
+            .sentAs(SentAs.of(record.headers()::get));
     advance();
     return payload;
   }

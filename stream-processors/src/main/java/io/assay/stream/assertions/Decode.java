@@ -5,6 +5,7 @@ import io.assay.assertion.event.Decoded;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.Provenance;
+import io.assay.stream.contract.SentAs;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -76,7 +77,11 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
           context()
               .forward(
                   record.withValue(
-                      new Incoming(event, provenance, key, value == null ? NOTHING : value)),
+                      new Incoming(
+                          event.sentAs(SentAs.of(headers)),
+                          provenance,
+                          key,
+                          value == null ? NOTHING : value)),
                   AssertionTopology.JUDGE);
       case Decoded.Unreadable(var cause, var detail) -> {
         figures.putAsideOne();

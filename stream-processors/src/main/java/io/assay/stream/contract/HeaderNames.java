@@ -23,6 +23,15 @@ public final class HeaderNames {
   /** The generation of the rules that judged. */
   public static final String RULE_VERSION = "rule-version";
 
+  /** Of CloudEvents' binding to Kafka. */
+  public static final String CLOUD_ID = "ce_id";
+
+  public static final String CLOUD_SOURCE = "ce_source";
+  public static final String CLOUD_TYPE = "ce_type";
+
+  /** Of an event that came over HTTP in a request with such a key: the key and its place there. */
+  public static final String IDEMPOTENCY_KEY = "idempotency-key";
+
   public static final String CAUSE = "cause";
   public static final String DETAIL = "detail";
   public static final String REASON = "reason";

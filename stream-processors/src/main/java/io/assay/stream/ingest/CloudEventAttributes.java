@@ -17,6 +17,7 @@ public record CloudEventAttributes(
     Map<String, String> others) {
   private static final String HTTP = "ce-";
   private static final String KAFKA = "ce_";
+  private static final String CONTENT_TYPE = "content-type";
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
   /** MLServer still sends 0.3, whose names of these attributes are the same. */
@@ -50,6 +51,16 @@ public record CloudEventAttributes(
     return read(headers, dashed ? HTTP : KAFKA, false);
   }
 
+  /** From the envelope of structured mode; {@code datacontenttype} is one among the others. */
+  public static Reading ofEnvelope(Map<String, String> attributes) {
+    var headers = new TreeMap<>(attributes);
+    String contentType = headers.remove("datacontenttype");
+    if (contentType != null) {
+      headers.put(CONTENT_TYPE, contentType);
+    }
+    return read(headers, "", false);
+  }
+
   private static List<String> keys(Map<String, String> headers) {
     return headers.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
@@ -60,7 +71,7 @@ public record CloudEventAttributes(
     String contentType = null;
     for (var header : headers.entrySet()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (name.equals("content-type")) {
+      if (name.equals(CONTENT_TYPE)) {
         contentType = header.getValue();
       } else if (name.startsWith(prefix)) {
         String attribute = name.substring(prefix.length());
