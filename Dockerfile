@@ -21,5 +21,6 @@ FROM eclipse-temurin:25-jre AS web-ui
 RUN useradd --system --create-home --home-dir /var/lib/assay assay
 USER assay
 COPY --from=build /out/web-ui /opt/assay
+COPY --from=build /assay/examples /etc/assay/rules
 EXPOSE 8080
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar:/opt/assay/functions/*", "io.assay.web.system.AssayWeb"]

@@ -104,7 +104,7 @@ public final class Demo {
     traffic.start();
     progress.accept("starting the web interface");
     AssayWeb.Running web =
-        AssayWeb.start(Map.of(), health(processors), properties(runtime, folder, settings.port()));
+        AssayWeb.start(Map.of(), health(processors), properties(runtime, folder, settings));
     parts.add(web);
     frames.begin();
     return new Demo(runtime, web.port(), login(web, settings.newPassword()));
@@ -166,10 +166,10 @@ public final class Demo {
   }
 
   /** As arguments, because these stand above the defaults of the web interface. */
-  private static String[] properties(EmbeddedRuntime runtime, Path frames, int port) {
+  private static String[] properties(EmbeddedRuntime runtime, Path frames, DemoSettings settings) {
     return new String[] {
       "--server.address=127.0.0.1",
-      "--server.port=" + port,
+      "--server.port=" + settings.port(),
       "--spring.datasource.url=" + runtime.jdbcUrl(),
       "--spring.datasource.username=" + runtime.user(),
       "--spring.datasource.password=" + runtime.password(),
@@ -177,7 +177,8 @@ public final class Demo {
       "--management.endpoint.health.group.readiness.include=readinessState,db,streamsReady",
       "--assay.media.folder=" + frames,
       "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
-      "--assay.sink.instance=demo"
+      "--assay.sink.instance=demo",
+      "--assay.ingest.rules=" + settings.rules()
     };
   }
 

@@ -43,6 +43,8 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, GET, "/api/v1/projects/{project}/tokens"),
           member(Role.ADMINISTRATOR, POST, "/api/v1/projects/{project}/tokens"),
           member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
+          program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations"),
           program(

@@ -27,6 +27,8 @@ public final class Installation {
   public static final String PROJECT = "default";
   public static final String OTHER_PROJECT = "other";
 
+  private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
+
   private final RunningWeb web;
   private final Path media;
   private final JudgedStreet street;
@@ -36,7 +38,11 @@ public final class Installation {
   private Installation() {
     try {
       media = Files.createDirectories(Path.of("target", "test-media").toAbsolutePath());
-      web = RunningWeb.start(Map.of("assay.media.folder", media.toString()));
+      web =
+          RunningWeb.start(
+              Map.of(
+                  "assay.media.folder", media.toString(),
+                  "assay.ingest.rules", ROOT.resolve("examples/street.assay").toString()));
       street = JudgedStreet.drive(PROJECT, 7, Instant.now().minusSeconds(90), 900);
       street.draw(media, 40);
       street.store(web.database().connect());

@@ -1,0 +1,42 @@
+package io.assay.web.ingest;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Tells addresses that are reachable from here, but not from everywhere. */
+final class PrivateNetworks {
+  private PrivateNetworks() {}
+
+  /** Whether any of a host's addresses is private. */
+  static boolean has(String host) throws UnknownHostException {
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      if (isPrivate(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isPrivate(InetAddress address) {
+    if (address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()) {
+      return true;
+    }
+    byte[] bytes = address.getAddress();
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    if (address instanceof Inet6Address) {
+      // Unique local (fc00::/7), and what carries an address of version 4 (64:ff9b::/96,
+      // 2002::/16).
+      return (first & 0xFE) == 0xFC
+          || (first == 0 && second == 0x64)
+          || (first == 0x20 && second == 2);
+    }
+    // Of providers (100.64/10), of this network, and what is reserved.
+    return (first == 100 && (second & 0xC0) == 64) || first == 0 || first >= 240;
+  }
+}

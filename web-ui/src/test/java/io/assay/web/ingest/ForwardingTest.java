@@ -1,0 +1,198 @@
+package io.assay.web.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
+
+/** Another logger behind this one. */
+class ForwardingTest {
+  @TempDir private Path folder;
+  private final BlockingQueue<String> came = new LinkedBlockingQueue<>();
+  private final CountDownLatch answering = new CountDownLatch(1);
+  private HttpServer other;
+
+  @BeforeEach
+  void startTheOther() throws IOException {
+    other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          var headers = exchange.getRequestHeaders();
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          came.add(
+              "%s %s %s %s %s"
+                  .formatted(
+                      exchange.getRequestURI(),
+                      headers.getFirst("Content-Type"),
+                      headers.getFirst("ce-id"),
+                      headers.getFirst("Authorization"),
+                      body));
+          if (exchange.getRequestURI().getPath().equals("/slow")) {
+            await();
+          }
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().equals("/bad") ? 500 : 204, -1);
+          exchange.close();
+        });
+    other.start();
+  }
+
+  private void await() {
+    try {
+      answering.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @AfterEach
+  void stopTheOther() {
+    answering.countDown();
+    other.stop(0);
+  }
+
+  private String at(String path) {
+    return "http://127.0.0.1:" + other.getAddress().getPort() + path;
+  }
+
+  @Test
+  void acceptedRequestsGoOnAsTheyCameWithoutTheirToken() throws InterruptedException {
+    Map<String, Object> to =
+        Map.of(
+            "assay.ingest.forward.to",
+            at("/log?from=assay") + "," + at("/bad"),
+            "assay.ingest.forward.private-networks",
+            "true");
+    try (IngestRun run = IngestRun.start(folder, to)) {
+      var headers =
+          Map.of(
+              "ce-specversion", "1.0",
+              "ce-id", "a%20b",
+              "ce-source", "/s",
+              "ce-type", "t",
+              "Content-Type", "application/json");
+      String event = "{\"vehicle\":\"f\",\"at\":1}";
+      assertThat(run.program().post(IngestRun.path("speed"), headers, event.getBytes(UTF_8)))
+          .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(202));
+      run.program().post(IngestRun.path("speed"), "application/json", "{}");
+      assertThat(List.of(next(), next()))
+          .containsExactlyInAnyOrder(
+              "/log?from=assay application/json a%20b null " + event,
+              "/bad application/json a%20b null " + event);
+      Forwarding forwarding = run.web.running().context().getBean(Forwarding.class);
+      awaitSettled(forwarding);
+      assertThat(forwarding.status())
+          .satisfiesExactly(
+              good -> {
+                assertThat(good.sent()).isEqualTo(1);
+                assertThat(good.to()).isEqualTo(at("/log"));
+              },
+              bad -> {
+                assertThat(bad.failed()).isEqualTo(1);
+                assertThat(bad.trouble()).isEqualTo("it answered 500");
+              });
+      assertThat(came).as("what was refused is not sent on").isEmpty();
+    }
+  }
+
+  @Test
+  void privateNetworksAreRefusedUnlessAllowed() throws InterruptedException {
+    try (var forwarding = new Forwarding(settings("/log", false, 1 << 20))) {
+      forwarding.forward(new Forwarding.Copy("text/plain", Map.of(), null, new byte[10]));
+      awaitSettled(forwarding);
+      assertThat(forwarding.status())
+          .singleElement()
+          .satisfies(
+              status -> {
+                assertThat(status.failed()).isEqualTo(1);
+                assertThat(status.trouble()).contains("private network");
+              });
+      assertThat(came).isEmpty();
+    }
+  }
+
+  @Test
+  void whatASlowAddressDoesNotTakeIsDroppedAndCounted() throws InterruptedException {
+    try (var forwarding = new Forwarding(settings("/slow", true, 3000))) {
+      for (int i = 0; i < 10; i++) {
+        forwarding.forward(new Forwarding.Copy("text/plain", Map.of(), null, new byte[1000]));
+        if (i == 0) {
+          assertThat(next()).contains("/slow");
+        }
+      }
+      assertThat(forwarding.status())
+          .singleElement()
+          .satisfies(status -> assertThat(status.dropped()).isEqualTo(6));
+      answering.countDown();
+      awaitSettled(forwarding);
+      assertThat(forwarding.status().getFirst().sent()).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1,true",
+    "10.1.2.3,true",
+    "192.168.0.1,true",
+    "172.16.0.9,true",
+    "169.254.1.1,true",
+    "100.64.0.1,true",
+    "0.0.0.0,true",
+    "224.0.0.1,true",
+    "::1,true",
+    "fd00::1,true",
+    "fe80::1,true",
+    "64:ff9b::a00:1,true",
+    "::ffff:10.0.0.1,true",
+    "8.8.8.8,false",
+    "100.128.0.1,false",
+    "172.32.0.1,false",
+    "2606:4700::1111,false"
+  })
+  void addressesAreToldApart(String address, boolean isPrivate) throws UnknownHostException {
+    assertThat(PrivateNetworks.has(address)).isEqualTo(isPrivate);
+  }
+
+  private IngestSettings.Forward settings(String path, boolean privateNetworks, long queue) {
+    return new IngestSettings.Forward(
+        List.of(URI.create(at(path))), privateNetworks, DataSize.ofBytes(queue));
+  }
+
+  private String next() throws InterruptedException {
+    String one = came.poll(20, TimeUnit.SECONDS);
+    assertThat(one).isNotNull();
+    return String.valueOf(one);
+  }
+
+  private static void awaitSettled(Forwarding forwarding) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < until
+        && forwarding.status().stream()
+            .anyMatch(one -> one.waiting() > 0 || one.sent() + one.failed() == 0)) {
+      Thread.sleep(20);
+    }
+    // The one at hand.
+    Thread.sleep(300);
+  }
+}

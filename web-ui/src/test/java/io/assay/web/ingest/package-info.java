@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.ingest;
+
+import org.jspecify.annotations.NullMarked;
