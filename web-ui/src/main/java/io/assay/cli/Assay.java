@@ -56,7 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LearnCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      TokenCommand.class
     })
 public final class Assay {
   @Option(

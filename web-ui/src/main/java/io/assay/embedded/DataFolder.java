@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * only says who holds it.
  */
 final class DataFolder implements AutoCloseable {
+  static final String POSTGRES = "postgres";
+
   /**
    * Folders open in this JVM. POSIX drops a process's locks on a file when any of its descriptors
    * is closed, so a second attempt in the same process must not even open the file.
@@ -60,7 +62,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   Path postgres() {
-    return path.resolve("postgres");
+    return path.resolve(POSTGRES);
   }
 
   Path kafka() {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * assay}.
  */
 final class EmbeddedPostgres implements AutoCloseable {
+  private static final String PASSWORD = "password";
   static final String USER = "postgres";
   static final String DATABASE = "assay";
 
@@ -58,7 +59,7 @@ final class EmbeddedPostgres implements AutoCloseable {
       if (!Files.exists(cluster)) {
         create(home, cluster, programs, user);
       }
-      String password = Files.readString(home.resolve("password")).strip();
+      String password = Files.readString(home.resolve(PASSWORD)).strip();
       PostgresLog log = new PostgresLog(home.resolve("log"));
       Postmaster postmaster =
           launch(cluster, command(programs, cluster, port, options), user, port, log);
@@ -71,7 +72,21 @@ final class EmbeddedPostgres implements AutoCloseable {
   }
 
   String jdbcUrl(String database) {
+    return jdbcUrl(port, database);
+  }
+
+  private static String jdbcUrl(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** Empty if this user may not read the password, or there is none. */
+  static Optional<EmbeddedDatabase> stored(Path home, int port) {
+    try {
+      String password = Files.readString(home.resolve(PASSWORD)).strip();
+      return Optional.of(new EmbeddedDatabase(jdbcUrl(port, DATABASE), USER, password));
+    } catch (IOException notReadable) {
+      return Optional.empty();
+    }
   }
 
   String password() {
@@ -106,7 +121,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     Folders.delete(part);
     Files.createDirectory(
         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path password = home.resolve("password");
+    Path password = home.resolve(PASSWORD);
     Files.deleteIfExists(password);
     Files.createFile(
         password,

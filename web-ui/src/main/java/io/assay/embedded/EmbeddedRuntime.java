@@ -107,6 +107,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
     return Ports.lastBroker(folder).map(port -> "127.0.0.1:" + port);
   }
 
+  /** Where the database with this data folder is, or was when it last ran. */
+  public static Optional<EmbeddedDatabase> lastDatabase(Path folder) {
+    return Ports.lastPostgres(folder)
+        .flatMap(port -> EmbeddedPostgres.stored(folder.resolve(DataFolder.POSTGRES), port));
+  }
+
   /** The data folder, for what else belongs to this instance. */
   public Path folder() {
     return folder.path();

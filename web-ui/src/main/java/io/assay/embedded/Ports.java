@@ -34,7 +34,16 @@ record Ports(int postgres, int broker, int controller) {
 
   /** The broker's port of the last start in a folder. */
   static Optional<Integer> lastBroker(Path folder) {
-    int port = storedPort(read(folder.resolve("ports")), "broker");
+    return last(folder, "broker");
+  }
+
+  /** Likewise the database's. */
+  static Optional<Integer> lastPostgres(Path folder) {
+    return last(folder, "postgres");
+  }
+
+  private static Optional<Integer> last(Path folder, String name) {
+    int port = storedPort(read(folder.resolve("ports")), name);
     return port == 0 ? Optional.empty() : Optional.of(port);
   }
 
