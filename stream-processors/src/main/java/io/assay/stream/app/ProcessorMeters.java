@@ -22,6 +22,7 @@ record ProcessorMeters(StreamProcessors processors) implements MeterBinder {
       count(registry, stream, "dead.letters", now -> now.figures().deadLetters());
       count(registry, stream, "late", now -> now.figures().late());
       count(registry, stream, "duplicates", now -> now.figures().duplicates());
+      count(registry, stream, "unpaired", now -> now.figures().unpaired());
       count(registry, stream, "ticks", now -> now.figures().ticks());
     }
   }

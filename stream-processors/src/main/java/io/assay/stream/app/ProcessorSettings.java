@@ -216,6 +216,11 @@ public record ProcessorSettings(
         + streams.stream().map(StreamType::name).collect(Collectors.joining("."));
   }
 
+  /** One group of those that make a serving stack's records events of a stream. */
+  String servingApplicationId(StreamType stream) {
+    return topics.prefix() + ".serving." + project + '.' + stream.name();
+  }
+
   /** One group of those that merge windows. */
   String windowsApplicationId() {
     return topics.prefix() + ".windows." + project;

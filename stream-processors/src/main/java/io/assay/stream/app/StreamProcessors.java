@@ -66,6 +66,7 @@ public final class StreamProcessors implements AutoCloseable {
       figures.putAll(judged.figures());
       running.add(judged);
     }
+    running.addAll(PairedStream.of(live.declared().streams(), settings, instance));
     if (WindowTopology.isNeeded(live)) {
       running.add(new MergedWindows(live, settings, instance, figures, watches));
     }
@@ -76,7 +77,9 @@ public final class StreamProcessors implements AutoCloseable {
     return processors;
   }
 
-  /** Of each stream; where there are windows, of their merging last. */
+  /**
+   * Of each stream; then of what serving stacks write; where there are windows, of their merging.
+   */
   public List<StreamStatus> status() {
     return running.stream().flatMap(one -> one.status().stream()).toList();
   }
