@@ -1,31 +1,24 @@
 package io.assay.web.ingest;
 
+import io.assay.web.rules.ActiveRules;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the parts of ingest together; without a broker or rules every request is told so. */
 @Configuration(proxyBeanMethods = false)
 class IngestConfiguration {
   @Bean
-  DeclaredStreams declaredStreams(IngestSettings settings) {
-    return settings.rules() == null
-        ? new NoStreams()
-        : ConfiguredStreams.read(settings.project(), settings.rules());
-  }
-
-  private static final class NoStreams implements DeclaredStreams {
-    @Override
-    public Optional<Declared> find(String project, String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> names(String project) {
-      return List.of();
-    }
+  DeclaredStreams declaredStreams(IngestSettings settings, ActiveRules active) {
+    return new DeclaredStreams(
+        active,
+        settings.project(),
+        Optional.ofNullable(settings.rules()).map(DeclaredStreams::compile));
   }
 
   @Bean
@@ -38,9 +31,14 @@ class IngestConfiguration {
     return new IngestFigures(meters, inFlight);
   }
 
+  /** {@code assay.kafka.*} is what all clients of Kafka need here, such as security. */
   @Bean
-  Outbox ingestOutbox(IngestSettings settings) {
-    return new Outbox(settings);
+  Outbox ingestOutbox(IngestSettings settings, Environment environment) {
+    Map<String, String> ofAll =
+        Binder.get(environment)
+            .bind("assay.kafka", Bindable.mapOf(String.class, String.class))
+            .orElse(Map.of());
+    return new Outbox(settings, ofAll);
   }
 
   @Bean

@@ -30,12 +30,14 @@ final class Outbox implements AutoCloseable {
   private final Duration answerWithin;
   private @Nullable Producer<byte[], byte[]> producer;
 
-  Outbox(IngestSettings settings) {
+  /** {@code ofAll}: settings of all clients of Kafka. */
+  Outbox(IngestSettings settings, Map<String, String> ofAll) {
     this.answerWithin = settings.answerWithin();
-    this.settings = producerSettings(settings);
+    this.settings = producerSettings(settings, ofAll);
   }
 
-  private static Map<String, Object> producerSettings(IngestSettings settings) {
+  private static Map<String, Object> producerSettings(
+      IngestSettings settings, Map<String, String> ofAll) {
     long within = settings.answerWithin().toMillis();
     long linger = Math.min(5, within / 10);
     var out = new HashMap<String, Object>();
@@ -53,6 +55,7 @@ final class Outbox implements AutoCloseable {
     out.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(MOST_BLOCKED_MILLIS, within));
     out.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(50, within / 2));
     out.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, within);
+    out.putAll(ofAll);
     out.putAll(settings.kafka());
     // Kafka takes texts for numbers, but no long for an int.
     out.replaceAll((name, value) -> value instanceof Number number ? number.toString() : value);
