@@ -70,7 +70,7 @@ final class TakeId extends ContextualProcessor<byte[], byte[], byte[], Routed> {
             .forward(
                 Routed.of(
                     record
-                        .withKey(half.inference().id().getBytes(StandardCharsets.UTF_8))
+                        .withKey(half.inference().pair().getBytes(StandardCharsets.UTF_8))
                         .withHeaders(headers),
                     Routed.Route.BY_ID));
       }

@@ -27,4 +27,13 @@ public record Inference(
     details = new LinkedHashMap<>(details);
     tensors = List.copyOf(tensors);
   }
+
+  /**
+   * What joins it to its other half. A transformer of KServe and the predictor behind it say the
+   * same id, and are asked different things.
+   */
+  public String pair() {
+    String component = said.getOrDefault("component", "");
+    return component.isEmpty() ? id : id + ' ' + component;
+  }
 }

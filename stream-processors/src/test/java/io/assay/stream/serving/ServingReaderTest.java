@@ -43,6 +43,7 @@ class ServingReaderTest {
     List<Reading> request = reader.read(kserve("request", "7c1", V2_REQUEST));
     List<Reading> response = reader.read(kserve("response", "7c1", V2_RESPONSE));
     assertThat(half(request).side()).isEqualTo(Side.REQUEST);
+    assertThat(half(request).pair()).isEqualTo("7c1 predictor").isEqualTo(half(response).pair());
     assertThat(half(request).at()).isEqualTo(Instant.parse("2026-03-01T07:59:58.123456789Z"));
     assertThat(events(request, response, true))
         .containsExactly(
