@@ -1,6 +1,9 @@
 package io.assay.assertion.eval;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -10,6 +13,9 @@ import java.util.function.ToLongFunction;
  */
 final class Lanes {
   private final NavigableMap<Integer, Heard> lanes = new TreeMap<>();
+
+  /** So many lanes in a row are of one source; told anew by whoever hands on, and not stored. */
+  private int perSource = 1;
 
   /**
    * How far a lane has come.
@@ -39,6 +45,11 @@ final class Lanes {
   }
 
   void expectOnly(int count, long received) {
+    expectOnly(count, 1, received);
+  }
+
+  void expectOnly(int count, int ofEachSource, long received) {
+    perSource = ofEachSource;
     lanes.tailMap(count, true).clear();
     for (int lane = 0; lane < count; lane++) {
       expect(lane, received);
@@ -52,6 +63,32 @@ final class Lanes {
 
   void pass(long received) {
     lanes.replaceAll((lane, heard) -> heard.with(heard.clock(), received, false));
+  }
+
+  /**
+   * Event time that all lanes have come to. One is left out that was read on, and whose source had
+   * nothing in any of its lanes, for a time; where that is so of all, event time goes on as the
+   * time of arrivals does.
+   *
+   * @param idle that time, nanoseconds
+   */
+  long clock(long idle) {
+    Map<Integer, Long> spoke = new HashMap<>();
+    lanes.forEach((lane, heard) -> spoke.merge(lane / perSource, heard.spoke(), Math::max));
+    long read = least(Heard::read);
+    long least = Long.MAX_VALUE;
+    long passed = Long.MIN_VALUE;
+    for (Map.Entry<Integer, Heard> entry : lanes.entrySet()) {
+      Heard heard = entry.getValue();
+      long last = Objects.requireNonNull(spoke.get(entry.getKey() / perSource));
+      if (heard.read() - last < idle) {
+        least = Math.min(least, heard.clock());
+      }
+      if (heard.hasSpoken()) {
+        passed = Math.max(passed, heard.clock() + Math.max(0, read - last));
+      }
+    }
+    return least == Long.MAX_VALUE ? passed : least;
   }
 
   /** The least of all lanes; the largest number where there are none. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,13 @@ public final class WindowJudge {
     return rule.truths.concerns(Set.of(truth));
   }
 
+  /** Whether something has turned out to be true that it waits for. */
+  public boolean awaits(Informed informed) {
+    Set<String> news = new HashSet<>(informed.now().keySet());
+    news.removeAll(informed.before().keySet());
+    return rule.truths.concerns(news);
+  }
+
   /** Something has turned out to be true of an event that was counted. */
   public void inform(WindowPart part, Informed informed, Verdicts out) {
     if (part.failed) {
@@ -315,7 +323,15 @@ public final class WindowJudge {
 
   /** There are no other partitions than so many any more; the others hold nothing open. */
   public void expectOnly(WindowState state, int partitions, long received) {
-    state.partitions.expectOnly(partitions, received);
+    expectOnly(state, partitions, 1, received);
+  }
+
+  /**
+   * Likewise; {@code perSource} of them in a row are parts of one: none of those is silent while
+   * another speaks.
+   */
+  public void expectOnly(WindowState state, int partitions, int perSource, long received) {
+    state.partitions.expectOnly(partitions, perSource, received);
   }
 
   /** A partition has come to an event's time, whether or not the event was counted here. */
@@ -331,6 +347,17 @@ public final class WindowJudge {
    */
   public void take(WindowState state, int partition, WindowPart part, long received, Verdicts out) {
     boolean spoke = part.events > 0;
+    add(state, part, out);
+    state.partitions.hear(partition, part.clock, received, spoke);
+    judgeWhatIsOver(state, out);
+  }
+
+  /**
+   * Takes what was counted, which says nothing of how far a partition has come.
+   *
+   * @param part is cleared
+   */
+  public void add(WindowState state, WindowPart part, Verdicts out) {
     state.failed |= part.failed;
     state.began = Math.min(state.began, part.began);
     for (int i = 0; i < state.groups.size(); i++) {
@@ -340,8 +367,6 @@ public final class WindowJudge {
       }
     }
     clear(part);
-    state.partitions.hear(partition, part.clock, received, spoke);
-    judgeWhatIsOver(state, out);
   }
 
   /**
@@ -356,13 +381,7 @@ public final class WindowJudge {
   }
 
   private void judgeWhatIsOver(WindowState state, Verdicts out) {
-    long least =
-        state.partitions.least(heard -> heard.silent() < IDLE ? heard.clock() : Long.MAX_VALUE);
-    // Where all are silent, event time goes on as the time of arrivals does.
-    long passed =
-        state.partitions.most(
-            heard -> heard.hasSpoken() ? heard.clock() + heard.silent() : Long.MIN_VALUE);
-    advance(state, least == Long.MAX_VALUE ? passed : least, false, out);
+    advance(state, state.partitions.clock(IDLE), false, out);
   }
 
   /** The recording is over: judges all windows that end up to the last event. */
