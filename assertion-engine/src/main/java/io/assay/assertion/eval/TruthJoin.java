@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,10 +23,14 @@ import java.util.Set;
  *
  * <p>Either may come first. Of each id the first truth to arrive counts; one that is of no event,
  * is said again, or came longer after its event than {@code within} is told, and changes nothing.
- * What waits is kept until {@code within} has passed by the stream's event time, and no longer.
+ * What waits is kept until {@code within} has passed by the stream's event time, and no longer; a
+ * truth that came longer than that before an event is not of it, whether or not it is still kept.
+ *
+ * <p>A state may be of all ids or of one: ids know nothing of each other but the time.
  */
 public final class TruthJoin {
-  private static final int VERSION = 1;
+  /** Raised by any change of the layout; others are refused. */
+  private static final int VERSION = 2;
 
   private final StreamType stream;
   private final Map<String, Truth> truths;
@@ -62,18 +67,23 @@ public final class TruthJoin {
    * @param out is told of truths that waited for it
    */
   public Informed event(TruthState state, Event event, Verdicts out) {
+    return event(state, event, "", out);
+  }
+
+  /** Likewise; {@code note} is told with the event whenever something is known of it. */
+  public Informed event(TruthState state, Event event, String note, Verdicts out) {
     state.clock = Math.max(state.clock, event.at() - stream.latenessNanos());
     String id = event.declaredId();
     if (id == null) {
-      return new Informed(event, Map.of(), Map.of());
+      return new Informed(event, Map.of(), Map.of(), note);
     }
     TruthState.Entry entry = state.entry(id);
-    entry.events.add(event);
+    entry.events.add(new TruthState.Waiting(event, note));
     state.keepUntil(id, entry, event.at() + longest);
     Map<String, Object> known = new HashMap<>();
     entry.truths.replaceAll(
         (name, came) -> {
-          if (isLate(name, came.at(), event)) {
+          if (!isOf(name, came.at(), event)) {
             return came;
           }
           known.put(name, came.value());
@@ -83,11 +93,20 @@ public final class TruthJoin {
           return new TruthState.Came(came.value(), came.at(), true);
         });
     forget(state, out);
-    return new Informed(event, Map.of(), known);
+    return new Informed(event, Map.of(), known, note);
   }
 
   private boolean isLate(String name, long at, Event event) {
-    return at - event.at() > Objects.requireNonNull(truths.get(name)).withinNanos();
+    return at - event.at() > within(name);
+  }
+
+  /** Whether it came neither too long behind the event nor too long before it. */
+  private boolean isOf(String name, long at, Event event) {
+    return Math.abs(at - event.at()) <= within(name);
+  }
+
+  private long within(String name) {
+    return Objects.requireNonNull(truths.get(name)).withinNanos();
   }
 
   /**
@@ -112,8 +131,9 @@ public final class TruthJoin {
       out.truth(name, came.key(), TruthFate.REPEATED);
       return List.of();
     }
-    List<Event> own = entry.events.stream().filter(e -> !isLate(name, came.at(), e)).toList();
-    if (own.isEmpty() && !entry.events.isEmpty()) {
+    List<TruthState.Waiting> own =
+        entry.events.stream().filter(one -> isOf(name, came.at(), one.event())).toList();
+    if (own.isEmpty() && isLateForAny(entry, name, came.at())) {
       out.truth(name, came.key(), TruthFate.LATE);
       return List.of();
     }
@@ -122,22 +142,26 @@ public final class TruthJoin {
     }
     Object value = value(row, field);
     List<Informed> informed = new ArrayList<>();
-    for (Event event : own) {
-      Map<String, Object> before = known(entry, event);
+    for (TruthState.Waiting one : own) {
+      Map<String, Object> before = known(entry, one.event());
       Map<String, Object> now = new HashMap<>(before);
       now.put(name, value);
-      informed.add(new Informed(event, before, now));
+      informed.add(new Informed(one.event(), before, now, one.note()));
     }
     entry.truths.put(name, new TruthState.Came(value, came.at(), !own.isEmpty()));
     state.keepUntil(came.key(), entry, came.at() + longest);
     return informed;
   }
 
+  private boolean isLateForAny(TruthState.Entry entry, String name, long at) {
+    return entry.events.stream().anyMatch(one -> isLate(name, at, one.event()));
+  }
+
   private Map<String, Object> known(TruthState.Entry entry, Event event) {
     Map<String, Object> known = new HashMap<>();
     entry.truths.forEach(
         (name, came) -> {
-          if (!isLate(name, came.at(), event)) {
+          if (isOf(name, came.at(), event)) {
             known.put(name, came.value());
           }
         });
@@ -157,26 +181,31 @@ public final class TruthJoin {
   }
 
   /** What is over: nobody will ask for it any more. */
-  private static void forget(TruthState state, Verdicts out) {
+  private void forget(TruthState state, Verdicts out) {
     while (!state.ends.isEmpty() && state.ends.firstKey() < state.clock) {
       state.ends.pollFirstEntry().getValue().forEach(id -> end(state, id, out));
     }
   }
 
-  private static void end(TruthState state, String id, Verdicts out) {
+  private void end(TruthState state, String id, Verdicts out) {
     TruthState.Entry entry = state.entries.remove(id);
     if (entry != null) {
       entry.truths.forEach(
           (name, came) -> {
             if (!came.used()) {
-              boolean late = !entry.events.isEmpty();
+              boolean late = isLateForAny(entry, name, came.at());
               out.truth(name, id, late ? TruthFate.LATE : TruthFate.UNKNOWN);
             }
           });
     }
   }
 
-  /** The recording is over: truths that wait for an event are of none. */
+  /** Up to when, by the stream's event time, something is kept; empty where nothing is. */
+  public OptionalLong keptUntil(TruthState state) {
+    return state.ends.isEmpty() ? OptionalLong.empty() : OptionalLong.of(state.ends.lastKey());
+  }
+
+  /** All is over, or the recording is: truths that wait for an event are of none. */
   public void finish(TruthState state, Verdicts out) {
     state.ends.values().forEach(ids -> ids.forEach(id -> end(state, id, out)));
     state.ends.clear();
@@ -197,9 +226,10 @@ public final class TruthJoin {
     out.writeText(id);
     out.writeLong(entry.end);
     out.writeUnsigned(entry.events.size());
-    for (Event event : entry.events) {
-      out.writeText(event.key());
-      StateCodec.writeEvent(event, out);
+    for (TruthState.Waiting one : entry.events) {
+      out.writeText(one.note());
+      out.writeText(one.event().key());
+      StateCodec.writeEvent(one.event(), out);
     }
     out.writeUnsigned(entry.truths.size());
     entry.truths.forEach(
@@ -212,25 +242,37 @@ public final class TruthJoin {
   }
 
   /**
-   * A state from its bytes. Events of another shape of the stream are forgotten.
+   * A state from its bytes.
    *
-   * @throws IllegalArgumentException where the bytes are not those of a state
+   * @throws IllegalArgumentException where the bytes are not those of a state, or its events had
+   *     other fields
    */
   public TruthState restore(byte[] bytes) {
     StateReader in = new StateReader(bytes);
     TruthState state = newState();
+    needVersion(in);
+    needShape(in);
+    state.clock = in.readFixed();
+    int count = in.readCount();
+    for (int i = 0; i < count; i++) {
+      read(state, in);
+    }
+    return state;
+  }
+
+  private static void needVersion(StateReader in) {
     int version = in.readByte();
     if (version != VERSION) {
       throw new IllegalArgumentException(
           "what waits for truth needs version %d, got %d".formatted(VERSION, version));
     }
-    boolean same = in.readFixed() == StateCodec.shapeOf(stream);
-    state.clock = in.readFixed();
-    int count = same ? in.readCount() : 0;
-    for (int i = 0; i < count; i++) {
-      read(state, in);
+  }
+
+  private void needShape(StateReader in) {
+    if (in.readFixed() != StateCodec.shapeOf(stream)) {
+      throw new IllegalArgumentException(
+          "what waits for truth is of other fields than stream '%s' has".formatted(stream.name()));
     }
-    return state;
   }
 
   private void read(TruthState state, StateReader in) {
@@ -239,7 +281,9 @@ public final class TruthJoin {
     state.keepUntil(id, entry, in.readLong());
     int events = in.readCount();
     for (int i = 0; i < events; i++) {
-      entry.events.add(StateCodec.readEvent(stream, in.readText(), in));
+      String note = in.readText();
+      Event event = StateCodec.readEvent(stream, in.readText(), in);
+      entry.events.add(new TruthState.Waiting(event, note));
     }
     int known = in.readCount();
     for (int i = 0; i < known; i++) {
@@ -250,5 +294,47 @@ public final class TruthJoin {
         entry.truths.put(name, came);
       }
     }
+  }
+
+  /** What has turned out to be true of an event, as bytes, for whoever counts it again. */
+  public byte[] snapshot(Informed informed) {
+    StateWriter out = new StateWriter();
+    out.writeByte(VERSION);
+    out.writeFixed(StateCodec.shapeOf(stream));
+    out.writeText(informed.note());
+    out.writeText(informed.event().key());
+    StateCodec.writeEvent(informed.event(), out);
+    for (Map<String, Object> known : List.of(informed.before(), informed.now())) {
+      out.writeUnsigned(known.size());
+      known.forEach(
+          (name, value) -> {
+            out.writeText(name);
+            ValueCodec.write(value, out);
+          });
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * Reads {@link #snapshot(Informed)}.
+   *
+   * @throws IllegalArgumentException where the bytes are none, or the event had other fields
+   */
+  public Informed restoreInformed(byte[] bytes) {
+    StateReader in = new StateReader(bytes);
+    needVersion(in);
+    needShape(in);
+    String note = in.readText();
+    Event event = StateCodec.readEvent(stream, in.readText(), in);
+    return new Informed(event, readKnown(in), readKnown(in), note);
+  }
+
+  private static Map<String, Object> readKnown(StateReader in) {
+    Map<String, Object> known = new HashMap<>();
+    int count = in.readCount();
+    for (int i = 0; i < count; i++) {
+      known.put(in.readText(), ValueCodec.read(Type.Basic.DYN, in));
+    }
+    return known;
   }
 }

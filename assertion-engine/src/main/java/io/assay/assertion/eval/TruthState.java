@@ -27,10 +27,13 @@ public final class TruthState {
 
   /** What is known of an id. */
   static final class Entry {
-    final List<Event> events = new ArrayList<>(1);
+    final List<Waiting> events = new ArrayList<>(1);
     final Map<String, Came> truths = new TreeMap<>();
     long end = Long.MIN_VALUE;
   }
+
+  /** An event, and what is to be told with its truth. */
+  record Waiting(Event event, String note) {}
 
   /** A truth, when it came, and whether an event had use of it. */
   record Came(Object value, long at, boolean used) {}
