@@ -133,7 +133,8 @@ final class JudgedStreams implements Running {
             watch,
             settings.countsEvery(),
             settings.idleAfter(),
-            JudgeSettings.DEFAULT_HOT_BYTES);
+            JudgeSettings.DEFAULT_HOT_BYTES,
+            layout.truthTasks());
     LOG.info("{}: {}", name, layout.sentence());
     if (settings.keyed() && !layout.keyed()) {
       LOG.warn("{}: assay.keyed has no effect: partitions of topics or state differ", name);

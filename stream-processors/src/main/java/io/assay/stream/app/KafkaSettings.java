@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.stream.contract.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -13,7 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Our settings in Kafka's words. */
 final class KafkaSettings {
   /** State of a key, in the changelog; far above what the engine keeps of one. */
-  private static final int LARGEST_INTERNAL = 16 << 20;
+  private static final int LARGEST_INTERNAL = Topics.LARGEST_INTERNAL;
 
   private KafkaSettings() {}
 

@@ -107,9 +107,9 @@ final class MergedWindows implements Running {
     }
 
     @Override
-    public int lanes(String stream) {
+    public int sources(String stream) {
       SourceWatch own = streams.get(stream);
-      return own == null ? 0 : own.lanes(stream);
+      return own == null ? 0 : own.sources(stream);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.assay.stream.app;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.Topics;
 import java.nio.file.Path;
@@ -226,6 +227,11 @@ public record ProcessorSettings(
     return topics.prefix() + ".windows." + project;
   }
 
+  /** One group of those that join a stream's truth. */
+  String truthsApplicationId(StreamType stream) {
+    return topics.prefix() + ".truths." + project + '.' + stream.name();
+  }
+
   /** One group of those that write the archive. */
   String archiveGroup() {
     return topics.prefix() + ".archive." + project;
@@ -239,6 +245,11 @@ public record ProcessorSettings(
   /** Where Kafka Streams keeps open windows. */
   String windowsStateTopic() {
     return windowsApplicationId() + '-' + WindowTopology.STATE + "-changelog";
+  }
+
+  /** Where Kafka Streams keeps what waits for truth. */
+  String truthsStateTopic(StreamType stream) {
+    return truthsApplicationId(stream) + '-' + TruthTopology.STATE + "-changelog";
   }
 
   /** Where Kafka Streams brings the events of a key together. */

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One of the Kafka Streams applications that judge a project. */
-sealed interface Running permits JudgedStreams, MergedWindows, PairedStream {
+sealed interface Running permits JudgedStreams, JoinedTruths, MergedWindows, PairedStream {
   Instance instance();
 
   /**

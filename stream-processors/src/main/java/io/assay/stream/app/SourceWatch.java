@@ -54,8 +54,8 @@ final class SourceWatch implements WatchedSources {
   }
 
   @Override
-  public synchronized int lanes(String stream) {
-    return layout == null ? 0 : layout.lanes(stream);
+  public synchronized int sources(String stream) {
+    return layout == null ? 0 : layout.sources(stream);
   }
 
   @Override

@@ -67,6 +67,7 @@ public final class StreamProcessors implements AutoCloseable {
       running.add(judged);
     }
     running.addAll(PairedStream.of(live.declared().streams(), settings, instance));
+    running.addAll(JoinedTruths.of(live, settings, instance));
     if (WindowTopology.isNeeded(live)) {
       running.add(new MergedWindows(live, settings, instance, figures, watches));
     }
@@ -78,7 +79,8 @@ public final class StreamProcessors implements AutoCloseable {
   }
 
   /**
-   * Of each stream; then of what serving stacks write; where there are windows, of their merging.
+   * Of each stream; then of what serving stacks write, and of what joins truth; where there are
+   * windows, of their merging.
    */
   public List<StreamStatus> status() {
     return running.stream().flatMap(one -> one.status().stream()).toList();

@@ -15,10 +15,15 @@ import java.util.stream.Collectors;
  * @param keyed the first of the two
  * @param partitions of the internal topics, and so of the tasks
  * @param sources how many partitions each stream's own topic has; those that do not exist have none
+ * @param truthTasks how many tasks join truth
  * @param problem why keys would not find their state, and what to do; empty where they do
  */
 record TopicLayout(
-    boolean keyed, int partitions, Map<String, Integer> sources, Optional<String> problem) {
+    boolean keyed,
+    int partitions,
+    Map<String, Integer> sources,
+    int truthTasks,
+    Optional<String> problem) {
   TopicLayout {
     sources = Map.copyOf(sources);
   }
@@ -29,6 +34,7 @@ record TopicLayout(
     streams.forEach(stream -> topics.add(stream.topic()));
     streams.forEach(stream -> topics.add(settings.internalTopic(streams, stream)));
     topics.add(settings.stateTopic(streams));
+    topics.add(settings.topics().awaiting());
     return topics;
   }
 
@@ -46,12 +52,14 @@ record TopicLayout(
             .max()
             .orElse(0);
     int state = now.of(settings.stateTopic(streams));
+    int truthTasks = Math.max(1, now.of(settings.topics().awaiting()));
     boolean alike = sources.values().stream().distinct().count() == 1;
     if (settings.keyed() && internal == 0 && (alike || state > 0)) {
-      return new TopicLayout(true, most, sources, moved(streams, settings, now));
+      return new TopicLayout(true, most, sources, truthTasks, moved(streams, settings, now));
     }
     int partitions = Math.max(1, internal > 0 ? internal : state > 0 ? state : most);
-    return new TopicLayout(false, partitions, sources, spread(streams, settings, now, partitions));
+    return new TopicLayout(
+        false, partitions, sources, truthTasks, spread(streams, settings, now, partitions));
   }
 
   /** Topics that are read straight: has one other partitions than the state of its keys? */
@@ -97,9 +105,9 @@ record TopicLayout(
     return sources.getOrDefault(stream.name(), 0) == 0;
   }
 
-  /** In how many lanes a stream's events reach what is judged over all tasks. */
-  int lanes(String stream) {
-    return keyed ? partitions : partitions * sources.getOrDefault(stream, 1);
+  /** From how many sources a stream's events reach what is judged over all tasks. */
+  int sources(String stream) {
+    return keyed ? partitions : sources.getOrDefault(stream, 1);
   }
 
   /** For the log. */

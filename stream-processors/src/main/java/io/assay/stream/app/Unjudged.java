@@ -28,9 +28,6 @@ final class Unjudged {
           "'%s' is not evaluated in this version"
               .formatted(assertion.pendingClause().orElse("when")));
     }
-    if (!assertion.context().truths().isEmpty()) {
-      return Optional.of("truth is joined in tests and backtests, and not live yet");
-    }
     return assertion
         .context()
         .trigger()

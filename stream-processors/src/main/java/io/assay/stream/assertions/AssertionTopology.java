@@ -40,6 +40,7 @@ public final class AssertionTopology {
   static final String LATE = "late";
   static final String TICKS = "ticks";
   static final String PARTIALS = "partials";
+  static final String AWAITING = "awaiting";
   static final String RULE_USE = "rule-use";
   static final String JUDGE = "judge";
 
@@ -215,6 +216,7 @@ public final class AssertionTopology {
     topology.addSink(LATE, settings.topics().late(), bytes, bytes, JUDGE);
     topology.addSink(TICKS, settings.topics().ticks(), bytes, bytes, JUDGE);
     topology.addSink(PARTIALS, settings.topics().partials(), bytes, bytes, JUDGE);
+    AwaitingSink.add(topology, AWAITING, settings.topics().awaiting(), JUDGE);
     topology.addSink(RULE_USE, settings.topics().ruleUse(), bytes, bytes, JUDGE);
     return topology;
   }

@@ -66,6 +66,11 @@ final class BeatLanes implements LaneCounts {
     return hash(stream);
   }
 
+  @Override
+  public boolean awaitsTruth() {
+    return false;
+  }
+
   /** What the records of a stream are told by. */
   static String hash(String stream) {
     return OVER_STREAM + '/' + stream;
@@ -103,7 +108,7 @@ final class BeatLanes implements LaneCounts {
   }
 
   @Override
-  public List<PartialRecord> handOn(int count) {
+  public List<PartialRecord> handOn(Numbers count) {
     var records = new PartialRecords(this::record, count);
     for (Map.Entry<Integer, Lane> entry : lanes.entrySet()) {
       Lane lane = entry.getValue();
@@ -136,7 +141,7 @@ final class BeatLanes implements LaneCounts {
   }
 
   @Override
-  public PartialRecord rest(int count) {
+  public PartialRecord rest(Numbers count) {
     return record(
         count,
         lanes.entrySet().stream().map(lane -> rest(lane.getKey(), lane.getValue())).toList());
@@ -158,7 +163,8 @@ final class BeatLanes implements LaneCounts {
     }
   }
 
-  private PartialRecord record(int count, List<PartialRecord.Piece> pieces) {
-    return new PartialRecord(project, stream, "", judgementHash(), count, pieces);
+  private PartialRecord record(Numbers count, List<PartialRecord.Piece> pieces) {
+    return new PartialRecord(
+        project, stream, "", judgementHash(), count.all(), count.perSource(), pieces);
   }
 }

@@ -27,6 +27,9 @@ final class Counts {
    */
   static final int MERGING = 1 << 20;
 
+  /** Likewise where truth is joined. */
+  static final int TRUTHS = 2 << 20;
+
   private final String stream;
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;

@@ -1,7 +1,10 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.TruthFate;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +32,7 @@ public final class Figures {
   private final LongAdder restarted = new LongAdder();
   private final AtomicLong lastEventNanos = new AtomicLong(Long.MIN_VALUE);
   private final Map<String, String> assertionErrors = new ConcurrentHashMap<>();
+  private final Map<String, Map<TruthFate, LongAdder>> truths = new ConcurrentHashMap<>();
   private volatile String lastFailure = "";
 
   /**
@@ -67,6 +71,14 @@ public final class Figures {
 
   void tickedOne() {
     ticks.increment();
+  }
+
+  /** A truth came, or one that waited is over. */
+  void turnedOut(String truth, TruthFate fate) {
+    truths
+        .computeIfAbsent(truth, name -> new ConcurrentHashMap<>())
+        .computeIfAbsent(fate, one -> new LongAdder())
+        .increment();
   }
 
   /** What is remembered of a key was stored by an older version, and goes on. */
@@ -161,6 +173,18 @@ public final class Figures {
   /** Keys whose state could not be read and began anew. */
   public long restarted() {
     return restarted.sum();
+  }
+
+  /** What became of truths, by their names: those of no use have another fate than used. */
+  public Map<String, Map<TruthFate, Long>> truths() {
+    Map<String, Map<TruthFate, Long>> all = new TreeMap<>();
+    truths.forEach(
+        (name, fates) -> {
+          Map<TruthFate, Long> own = new EnumMap<>(TruthFate.class);
+          fates.forEach((fate, count) -> own.put(fate, count.sum()));
+          all.put(name, own);
+        });
+    return all;
   }
 
   /** Event time of the event judged last, nanoseconds. */

@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Gathered implements Verdicts {
   private final List<Found> found = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final List<Turned> truths = new ArrayList<>();
   private final Map<String, String> streams;
   private String stream = "";
   private @Nullable LateReason late;
@@ -43,6 +45,9 @@ final class Gathered implements Verdicts {
 
   record Count(CountSheet.Name name, Tally tally, long minute, long by) {}
 
+  /** What became of a truth. */
+  record Turned(String truth, TruthFate fate) {}
+
   record Failure(String stream, String assertion, String message) {}
 
   /** {@code streams}: of each assertion, but not of those that every stream has. */
@@ -56,6 +61,7 @@ final class Gathered implements Verdicts {
     found.clear();
     counts.clear();
     failures.clear();
+    truths.clear();
     late = null;
     duplicates = 0;
   }
@@ -69,6 +75,11 @@ final class Gathered implements Verdicts {
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
     var name = new CountSheet.Name(streamOf(assertion), assertion, expectation);
     counts.add(new Count(name, tally, minute, by));
+  }
+
+  @Override
+  public void truth(String name, String id, TruthFate fate) {
+    truths.add(new Turned(name, fate));
   }
 
   @Override
@@ -100,6 +111,10 @@ final class Gathered implements Verdicts {
 
   List<Failure> failures() {
     return failures;
+  }
+
+  List<Turned> truths() {
+    return truths;
   }
 
   /** Why the event was not judged; null when it was. */

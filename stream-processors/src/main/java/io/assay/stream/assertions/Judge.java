@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
@@ -73,6 +74,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       Arrivals arrivals,
       Counts counts,
       WindowCounts windows,
+      AwaitingEvents awaiting,
       Outgoing outgoing) {}
 
   /**
@@ -116,6 +118,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private Task task(Place here, Judging by) {
     GroupJudge judge = by.judge();
     Figures first = of(judge.streams().getFirst().name());
+    WindowCounts.Lanes lanes = lanes(here.context().taskId().partition());
     return new Task(
         by,
         here.context(),
@@ -128,9 +131,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
         new WindowCounts(
             by.laneCounts(),
             by.decoders(),
-            lanes(here.context().taskId().partition()),
+            lanes,
             new Journal(here.store(), here.keys(), "windows"),
             first),
+        new AwaitingEvents(settings.project(), by.laneCounts(), lanes),
         new Outgoing(settings.project(), by.generation().number(), here.context()));
   }
 
@@ -139,8 +143,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
         ? new WindowCounts.Lanes(
             partition,
             settings.sources().values().stream().mapToInt(Integer::intValue).max().orElse(1),
-            Map.of())
-        : new WindowCounts.Lanes(partition, settings.partitions(), settings.sources());
+            Map.of(),
+            settings.truthTasks())
+        : new WindowCounts.Lanes(
+            partition, settings.partitions(), settings.sources(), settings.truthTasks());
   }
 
   @Override
@@ -199,14 +205,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     try {
       now.judge()
           .judge(state, event, now.gathered())
-          .ifPresent(
-              taken ->
-                  now.windows()
-                      .count(
-                          taken,
-                          incoming.value(),
-                          now.gathered(),
-                          partial -> send(now, partial, record.timestamp())));
+          .ifPresent(taken -> count(now, taken, incoming.value(), record.timestamp()));
       now.wakes().set(state);
       snapshot = now.judge().snapshot(state);
     } catch (RuntimeException failure) {
@@ -230,6 +229,11 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     if (settings.keyed()) {
       settings.watched().lookAgain(event.stream().name());
     }
+  }
+
+  private static void count(Task now, Taken taken, byte[] payload, long timestamp) {
+    now.windows().count(taken, payload, now.gathered(), partial -> send(now, partial, timestamp));
+    now.awaiting().came(taken, payload, record -> now.outgoing().awaiting(record, timestamp));
   }
 
   /** Counts and violations. */
@@ -281,6 +285,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private void pass(Task now, TimePassed passed) {
     now.windows()
         .reach(passed, partial -> send(now, partial, Math.floorDiv(passed.received(), 1_000_000L)));
+    now.awaiting().reach(passed);
     now.arrivals().heard(passed);
     long received = readUntil(now, passed.stream());
     if (received == Long.MIN_VALUE) {
@@ -375,6 +380,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             now.context().taskId().partition(),
             count -> now.outgoing().count(count, wallClockMillis));
     now.windows().handOn(partial -> send(now, partial, wallClockMillis));
+    now.awaiting().tell(record -> now.outgoing().awaiting(record, wallClockMillis));
   }
 
   private Figures of(String stream) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param watched what is known of those topics while they are read
  * @param hotBytes how much state of recently seen keys a task keeps as objects, measured as it is
  *     stored
+ * @param truthTasks how many tasks join truth: partitions of the topic where it meets predictions
  */
 public record JudgeSettings(
     String project,
@@ -28,7 +29,22 @@ public record JudgeSettings(
     WatchedSources watched,
     Duration countsEvery,
     Duration idleAfter,
-    long hotBytes) {
+    long hotBytes,
+    int truthTasks) {
+  /** With one task that joins truth. */
+  public JudgeSettings(
+      String project,
+      Topics topics,
+      boolean keyed,
+      int partitions,
+      Map<String, Integer> sources,
+      WatchedSources watched,
+      Duration countsEvery,
+      Duration idleAfter,
+      long hotBytes) {
+    this(project, topics, keyed, partitions, sources, watched, countsEvery, idleAfter, hotBytes, 1);
+  }
+
   public JudgeSettings {
     sources = Map.copyOf(sources);
     if (idleAfter.isNegative()) {
@@ -38,11 +54,29 @@ public record JudgeSettings(
       throw new IllegalArgumentException(
           "a project needs a name without '/', got '" + project + "'");
     }
+    if (truthTasks < 1) {
+      throw new IllegalArgumentException("truth needs one task or more, got " + truthTasks);
+    }
     if (partitions < 1 || countsEvery.toMillis() < 1 || hotBytes < 0) {
       throw new IllegalArgumentException(
           "judging needs partitions >= 1, counts every 1 ms or more and hot bytes >= 0, got %d, %s and %d"
               .formatted(partitions, countsEvery, hotBytes));
     }
+  }
+
+  /** With another number of tasks that join truth. */
+  public JudgeSettings truthTasks(int tasks) {
+    return new JudgeSettings(
+        project,
+        topics,
+        keyed,
+        partitions,
+        sources,
+        watched,
+        countsEvery,
+        idleAfter,
+        hotBytes,
+        tasks);
   }
 
   /**

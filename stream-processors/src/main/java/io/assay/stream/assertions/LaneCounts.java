@@ -16,6 +16,16 @@ sealed interface LaneCounts permits WindowLanes, BeatLanes {
   /** What its records are told by. */
   String judgementHash();
 
+  /** Whether something is counted when truth comes, by other tasks. */
+  boolean awaitsTruth();
+
+  /**
+   * How many lanes there are.
+   *
+   * @param perSource so many in a row are of one source partition
+   */
+  record Numbers(int all, int perSource) {}
+
   /**
    * An event that its key's judge has taken; {@code payload} is what its event was decoded from.
    */
@@ -30,10 +40,10 @@ sealed interface LaneCounts permits WindowLanes, BeatLanes {
   boolean reach(int lane, long newest, long received);
 
   /** What has changed since the last call; it is gathered anew from here on. */
-  List<PartialRecord> handOn(int lanes);
+  List<PartialRecord> handOn(Numbers lanes);
 
   /** How far the lanes are, after what was gathered has been handed on. */
-  PartialRecord rest(int lanes);
+  PartialRecord rest(Numbers lanes);
 
   /** Goes on where {@link #rest} was. */
   void restore(PartialRecord rest);

@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.eval.OverStream;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.eval.WindowJudge;
+import io.assay.assertion.eval.WindowPart;
 import io.assay.assertion.eval.WindowState;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
@@ -39,9 +40,17 @@ sealed interface Merging {
 
     @Override
     public void take(PartialRecord partial, Verdicts out) {
-      judge.expectOnly(state, partial.lanes(), partial.received());
+      long read = partial.received();
+      if (read != Long.MIN_VALUE) {
+        judge.expectOnly(state, partial.lanes(), partial.perSource(), read);
+      }
       for (PartialRecord.Piece piece : partial.pieces()) {
-        judge.take(state, piece.lane(), judge.restorePart(piece.part()), piece.received(), out);
+        WindowPart part = judge.restorePart(piece.part());
+        if (piece.received() == Long.MIN_VALUE) {
+          judge.add(state, part, out);
+        } else {
+          judge.take(state, piece.lane(), part, piece.received(), out);
+        }
       }
     }
 

@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.Violation;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
+import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
@@ -114,6 +115,12 @@ final class Outgoing {
     context.forward(
         new Record<>(partial.key(), partial.bytes(), timestamp, headers),
         AssertionTopology.PARTIALS);
+  }
+
+  void awaiting(AwaitingRecord awaiting, long timestamp) {
+    Record<byte[], byte[]> record = AwaitingSink.record(awaiting, timestamp);
+    putGeneration(record.headers());
+    context.forward(record, AssertionTopology.AWAITING);
   }
 
   void aside(

@@ -7,7 +7,7 @@ import java.util.List;
 /** Pieces put into records, each below what a topic allows. */
 final class PartialRecords {
   private final Making making;
-  private final int lanes;
+  private final LaneCounts.Numbers lanes;
   private final List<PartialRecord> all = new ArrayList<>();
   private final List<PartialRecord.Piece> pieces = new ArrayList<>();
   private int size;
@@ -15,10 +15,10 @@ final class PartialRecords {
   /** Makes a record of some pieces. */
   @FunctionalInterface
   interface Making {
-    PartialRecord of(int lanes, List<PartialRecord.Piece> pieces);
+    PartialRecord of(LaneCounts.Numbers lanes, List<PartialRecord.Piece> pieces);
   }
 
-  PartialRecords(Making making, int lanes) {
+  PartialRecords(Making making, LaneCounts.Numbers lanes) {
     this.making = making;
     this.lanes = lanes;
   }

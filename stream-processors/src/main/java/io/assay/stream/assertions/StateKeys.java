@@ -16,6 +16,8 @@ final class StateKeys {
   private static final byte UNSENT = 'u';
   private static final byte WAKE = 'w';
   private static final byte GENERATION = 'g';
+  private static final byte ID = 'i';
+  private static final byte END = 'e';
   private static final byte JOURNAL_HEAD = 'h';
   private static final byte JOURNAL_CHUNK = 'c';
   private static final byte JOURNAL_CHANGE = 'j';
@@ -70,6 +72,25 @@ final class StateKeys {
   /** The generation of rules that the task judges by. */
   Bytes ofGeneration() {
     return of(GENERATION, new byte[0]);
+  }
+
+  /** What waits for an id. */
+  Bytes ofId(String id) {
+    return of(ID, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** That what waits for an id is over then. */
+  Bytes ofEnd(long time, String id) {
+    byte[] own = id.getBytes(StandardCharsets.UTF_8);
+    return of(
+        END,
+        ByteBuffer.allocate(Long.BYTES + own.length).putLong(Math.max(0, time)).put(own).array());
+  }
+
+  /** The id in what {@link #ofEnd} gave. */
+  String endedId(Bytes end) {
+    int before = ofEnd(0, "").get().length;
+    return new String(end.get(), before, end.get().length - before, StandardCharsets.UTF_8);
   }
 
   /** Where a {@link Journal} stands. */

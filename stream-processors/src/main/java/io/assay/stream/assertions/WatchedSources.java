@@ -14,7 +14,7 @@ public interface WatchedSources {
         }
 
         @Override
-        public int lanes(String stream) {
+        public int sources(String stream) {
           return 0;
         }
 
@@ -28,8 +28,8 @@ public interface WatchedSources {
    */
   long sameUntil(String stream);
 
-  /** In how many lanes the stream's events come, as known by then. */
-  int lanes(String stream);
+  /** From how many sources the stream's events come, as known by then. */
+  int sources(String stream);
 
   /**
    * Returns once the topic has been looked at: at once where that was a moment ago.

@@ -1,10 +1,7 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.Tally;
-import io.assay.assertion.Violation;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
-import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
@@ -92,7 +89,7 @@ final class WindowCounts {
     boolean counted = false;
     for (LaneCounts one : all) {
       if (one.stream().equals(event.stream().name())) {
-        one.count(taken, payload, lanes.of(event.source()), out);
+        one.count(taken, payload, lanes.of(event.source().partition(), one.awaitsTruth()), out);
         counted = true;
       }
     }
@@ -113,7 +110,7 @@ final class WindowCounts {
     boolean further = false;
     for (LaneCounts one : all) {
       if (one.stream().equals(reached.stream())) {
-        int lane = lanes.of(reached.sourcePartition());
+        int lane = lanes.of(reached.sourcePartition(), one.awaitsTruth());
         further |= one.reach(lane, reached.newest(), reached.received());
       }
     }
@@ -130,31 +127,12 @@ final class WindowCounts {
   /** Hands on what was gathered, and how far sources are read. */
   void handOn(Consumer<PartialRecord> to) {
     for (LaneCounts one : all) {
-      one.handOn(lanes.all(one.stream())).forEach(to);
+      one.handOn(lanes.numbers(one)).forEach(to);
     }
     if (!journal.isEmpty()) {
       journal.replace(
-          WindowChange.writeAll(
-              all.stream().map(one -> one.rest(lanes.all(one.stream()))).toList()));
+          WindowChange.writeAll(all.stream().map(one -> one.rest(lanes.numbers(one))).toList()));
     }
-  }
-
-  /** What was said when it was counted first is not said again. */
-  private static final class Silent implements Verdicts {
-    @Override
-    public void violation(Violation violation) {}
-
-    @Override
-    public void count(String assertion, String expectation, Tally tally, long minute, long by) {}
-
-    @Override
-    public void late(Event event, LateReason reason) {}
-
-    @Override
-    public void duplicate(Event event) {}
-
-    @Override
-    public void error(String assertion, String message) {}
   }
 
   /**
@@ -164,22 +142,34 @@ final class WindowCounts {
    * @param task its number
    * @param tasks how many there are
    * @param sources partitions of each stream's own topic; empty where tasks read them straight
+   * @param truths how many tasks count when truth comes, each in a lane of its own
    */
-  record Lanes(int task, int tasks, Map<String, Integer> sources) {
+  record Lanes(int task, int tasks, Map<String, Integer> sources, int truths) {
     Lanes {
       sources = Map.copyOf(sources);
     }
 
-    int of(Coordinates source) {
-      return of(source.partition());
+    /** Whether each source comes to one task alone. */
+    boolean isStraight() {
+      return sources.isEmpty();
     }
 
-    int of(int sourcePartition) {
-      return sources.isEmpty() ? task : sourcePartition * tasks + task;
+    int of(int sourcePartition, boolean awaitsTruth) {
+      int width = perSource(awaitsTruth);
+      return isStraight() ? task * width : sourcePartition * width + task;
     }
 
-    int all(String stream) {
-      return tasks * sources.getOrDefault(stream, 1);
+    private int perSource(boolean awaitsTruth) {
+      return (isStraight() ? 1 : tasks) + (awaitsTruth ? truths : 0);
+    }
+
+    int sources(String stream) {
+      return isStraight() ? tasks : sources.getOrDefault(stream, 1);
+    }
+
+    LaneCounts.Numbers numbers(LaneCounts of) {
+      int width = perSource(of.awaitsTruth());
+      return new LaneCounts.Numbers(sources(of.stream()) * width, width);
     }
   }
 }

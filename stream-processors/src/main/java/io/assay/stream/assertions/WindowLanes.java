@@ -46,6 +46,11 @@ final class WindowLanes implements LaneCounts {
     return judge.assertion().judgementHash();
   }
 
+  @Override
+  public boolean awaitsTruth() {
+    return !judge.assertion().context().truths().isEmpty();
+  }
+
   private Lane lane(int number) {
     return lanes.computeIfAbsent(number, unused -> new Lane(judge.newPart()));
   }
@@ -70,7 +75,7 @@ final class WindowLanes implements LaneCounts {
   }
 
   @Override
-  public List<PartialRecord> handOn(int count) {
+  public List<PartialRecord> handOn(Numbers count) {
     var records = new PartialRecords(this::record, count);
     for (Map.Entry<Integer, Lane> entry : lanes.entrySet()) {
       Lane lane = entry.getValue();
@@ -85,7 +90,7 @@ final class WindowLanes implements LaneCounts {
   }
 
   @Override
-  public PartialRecord rest(int count) {
+  public PartialRecord rest(Numbers count) {
     return record(
         count,
         lanes.entrySet().stream()
@@ -107,8 +112,14 @@ final class WindowLanes implements LaneCounts {
     }
   }
 
-  private PartialRecord record(int count, List<PartialRecord.Piece> pieces) {
+  private PartialRecord record(Numbers count, List<PartialRecord.Piece> pieces) {
     return new PartialRecord(
-        project, stream(), judge.assertion().name(), judgementHash(), count, pieces);
+        project,
+        stream(),
+        judge.assertion().name(),
+        judgementHash(),
+        count.all(),
+        count.perSource(),
+        pieces);
   }
 }

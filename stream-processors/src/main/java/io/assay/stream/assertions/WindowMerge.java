@@ -172,7 +172,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     if (merging == null) {
       return; // counted for a rule that has changed since
     }
-    PartialRecord partial = told.withLanes(settings.watched().lanes(told.stream()));
+    PartialRecord partial = told.withSources(settings.watched().sources(told.stream()));
     Merged merged =
         now.merged()
             .computeIfAbsent(partial.judgementHash(), hash -> restore(now, partial, merging));

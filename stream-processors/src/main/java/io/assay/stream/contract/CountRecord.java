@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param expectation name or index; empty for kinds with one verdict
  * @param minute minutes since the epoch
- * @param partition of the judging task; those that merge windows count from 1,048,576
+ * @param partition of the judging task; those that merge windows count from 1,048,576, those where
+ *     truth is joined from 2,097,152
  * @param sequence counts up with every record of the same key
  */
 public record CountRecord(

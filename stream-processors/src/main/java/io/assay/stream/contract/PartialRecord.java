@@ -17,7 +17,9 @@ import java.util.List;
  *
  * @param assertion over windows; empty for all that is said over a stream
  * @param judgementHash of the assertion: what was counted for another is another's
- * @param lanes how many there are of all tasks: each is one source partition's events in one task
+ * @param lanes how many there are of all tasks: each is what one source partition brings to one
+ *     task
+ * @param perSource so many lanes in a row are of one source partition
  */
 public record PartialRecord(
     String project,
@@ -25,8 +27,12 @@ public record PartialRecord(
     String assertion,
     String judgementHash,
     int lanes,
+    int perSource,
     List<Piece> pieces) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Lanes were not told apart by their sources. */
+  private static final int WITHOUT_SOURCES = 1;
 
   /** What came in one lane. */
   public static final class Piece {
@@ -36,7 +42,8 @@ public record PartialRecord(
 
     /**
      * @param lane from 0
-     * @param received up to which arrivals the lane's source is read, nanoseconds since the epoch
+     * @param received up to which arrivals the lane's source is read, nanoseconds since the epoch;
+     *     the least there is where the piece says nothing of that
      * @param part the counts, as the engine writes them
      */
     public Piece(int lane, long received, byte[] part) {
@@ -67,11 +74,12 @@ public record PartialRecord(
     return pieces.stream().mapToLong(Piece::received).max().orElse(Long.MIN_VALUE);
   }
 
-  /** The same, of so many lanes or more. */
-  public PartialRecord withLanes(int least) {
-    return least <= lanes
+  /** The same, with the lanes of so many sources or more. */
+  public PartialRecord withSources(int least) {
+    return least * perSource <= lanes
         ? this
-        : new PartialRecord(project, stream, assertion, judgementHash, least, pieces);
+        : new PartialRecord(
+            project, stream, assertion, judgementHash, least * perSource, perSource, pieces);
   }
 
   /** {@code project/judgementHash}: all of an assertion's are merged by one task. */
@@ -88,6 +96,7 @@ public record PartialRecord(
       out.writeUTF(assertion);
       out.writeUTF(judgementHash);
       out.writeInt(lanes);
+      out.writeInt(perSource);
       out.writeInt(pieces.size());
       for (Piece piece : pieces) {
         out.writeInt(piece.lane);
@@ -109,7 +118,7 @@ public record PartialRecord(
   public static PartialRecord read(byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != WITHOUT_SOURCES) {
         throw new IllegalArgumentException(
             "a partial needs version %d, got %d".formatted(VERSION, version));
       }
@@ -118,12 +127,13 @@ public record PartialRecord(
       String assertion = in.readUTF();
       String judgementHash = in.readUTF();
       int lanes = in.readInt();
+      int perSource = version == WITHOUT_SOURCES ? 1 : in.readInt();
       int count = in.readInt();
       List<Piece> pieces = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         pieces.add(new Piece(in.readInt(), in.readLong(), in.readNBytes(in.readInt())));
       }
-      return new PartialRecord(project, stream, assertion, judgementHash, lanes, pieces);
+      return new PartialRecord(project, stream, assertion, judgementHash, lanes, perSource, pieces);
     } catch (IOException | IllegalArgumentException broken) {
       throw new IllegalArgumentException("these bytes are no partial: " + broken, broken);
     }

@@ -22,6 +22,9 @@ public record Topics(String prefix) {
   /** What a record may take that carries another with its provenance. */
   public static final int LARGEST_OUTPUT = LARGEST_INPUT + 128 * 1024;
 
+  /** What a record may take on its way between tasks: whatever reached one reaches the next. */
+  public static final int LARGEST_INTERNAL = 16 << 20;
+
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
   public Topics {
@@ -66,6 +69,11 @@ public record Topics(String prefix) {
     return prefix + ".partials";
   }
 
+  /** {@link AwaitingRecord}s by {@link AwaitingRecord.Came#key()}. */
+  public String awaiting() {
+    return prefix + ".awaiting";
+  }
+
   /** Generations of rules, as {@link RuleWriter} writes and {@link RuleFollower} reads them. */
   public String rules() {
     return prefix + ".rules";
@@ -86,6 +94,7 @@ public record Topics(String prefix) {
         plan(late(), partitions, "delete", Duration.ofDays(7)),
         plan(ticks(), partitions, "delete", Duration.ofDays(7)),
         plan(partials(), partitions, "delete", Duration.ofDays(7)),
+        plan(awaiting(), partitions, "delete", Duration.ofDays(7), LARGEST_INTERNAL),
         rulesPlan(),
         kept(ruleUse(), partitions));
   }
@@ -100,6 +109,11 @@ public record Topics(String prefix) {
   }
 
   private static TopicPlan plan(String name, int partitions, String cleanup, Duration retention) {
+    return plan(name, partitions, cleanup, retention, LARGEST_OUTPUT);
+  }
+
+  private static TopicPlan plan(
+      String name, int partitions, String cleanup, Duration retention, int largest) {
     return new TopicPlan(
         name,
         partitions,
@@ -111,6 +125,6 @@ public record Topics(String prefix) {
             "retention.ms",
             Long.toString(retention.toMillis()),
             "max.message.bytes",
-            Integer.toString(LARGEST_OUTPUT)));
+            Integer.toString(largest)));
   }
 }

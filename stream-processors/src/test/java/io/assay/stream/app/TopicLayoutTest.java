@@ -37,7 +37,7 @@ class TopicLayoutTest {
     TopicLayout layout = layout(BOTH, false, Map.of("camera", 3, "lidar", 2));
     assertThat(layout.keyed()).isFalse();
     assertThat(layout.partitions()).isEqualTo(3);
-    assertThat(layout.lanes("lidar")).isEqualTo(6);
+    assertThat(layout.sources("lidar")).isEqualTo(2);
     assertThat(layout.problem()).isEmpty();
   }
 
@@ -45,7 +45,7 @@ class TopicLayoutTest {
   void partitionsThatAreAddedToASourceChangeItsLanesAlone() {
     TopicLayout layout = layout(CAMERA, false, Map.of("camera", 5, INTERNAL, 2, STATE, 2));
     assertThat(layout.partitions()).isEqualTo(2);
-    assertThat(layout.lanes("camera")).isEqualTo(10);
+    assertThat(layout.sources("camera")).isEqualTo(5);
     assertThat(layout.problem()).isEmpty();
   }
 

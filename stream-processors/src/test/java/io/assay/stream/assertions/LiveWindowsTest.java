@@ -271,7 +271,7 @@ class LiveWindowsTest {
         new WindowCounts(
             laneCounts(),
             Map.of("loans", decoder()),
-            new WindowCounts.Lanes(0, 1, Map.of()),
+            new WindowCounts.Lanes(0, 1, Map.of(), 1),
             new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
             figures);
     assertThat(figures.restarted()).isZero();

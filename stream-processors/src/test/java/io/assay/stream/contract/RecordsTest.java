@@ -81,6 +81,7 @@ class RecordsTest {
             "test.late",
             "test.ticks",
             "test.partials",
+            "test.awaiting",
             "test.rules",
             "test.rule-use");
     assertThat(new Topics("test").plans(3))

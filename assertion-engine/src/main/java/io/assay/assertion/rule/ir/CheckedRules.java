@@ -114,12 +114,10 @@ public record CheckedRules(
     return all;
   }
 
-  /** What judges live: drafts run in tests and backtests only, and so does what awaits truth. */
+  /** What judges live: drafts run in tests and backtests only. */
   public CheckedRules live() {
     List<CheckedAssertion> running =
-        assertions.stream()
-            .filter(a -> a.mode() != Mode.DRAFT && a.context().truths().isEmpty())
-            .toList();
+        assertions.stream().filter(a -> a.mode() != Mode.DRAFT).toList();
     return new CheckedRules(streams, running, pending, tests, declared, documentHash);
   }
 }

@@ -1,0 +1,183 @@
+package io.assay.stream.app;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.assertions.Figures;
+import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.LiveRules;
+import io.assay.stream.assertions.TruthTopology;
+import io.assay.stream.assertions.WatchedSources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What turned out to be true of one stream's predictions, joined to them. */
+final class JoinedTruths implements Running {
+  private static final Logger LOG = LoggerFactory.getLogger(JoinedTruths.class);
+
+  private final CheckedRules rules;
+  private final StreamType stream;
+  private final List<String> topics;
+  private final ProcessorSettings settings;
+  private final String member;
+  private final String name;
+  private final Figures figures;
+  private final Instance instance;
+  private final Watched watched = new Watched();
+  private @Nullable Map<String, Integer> started;
+
+  private JoinedTruths(
+      CheckedRules rules,
+      StreamType stream,
+      List<String> topics,
+      ProcessorSettings settings,
+      String member) {
+    this.rules = rules;
+    this.stream = stream;
+    this.topics = topics;
+    this.settings = settings;
+    this.member = member;
+    this.name = "truth of " + stream.name();
+    this.figures = new Figures(name);
+    this.instance = new Instance(name);
+  }
+
+  /**
+   * Of all streams that an assertion waits for the truth of.
+   *
+   * @param member the name by which the broker knows it again
+   */
+  static List<JoinedTruths> of(CheckedRules rules, ProcessorSettings settings, String member) {
+    var all = new ArrayList<JoinedTruths>();
+    for (StreamType stream : rules.streams()) {
+      List<String> topics = TruthTopology.topics(rules, stream, settings.project());
+      if (!topics.isEmpty()) {
+        all.add(new JoinedTruths(rules, stream, topics, settings, member));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public Instance instance() {
+    return instance;
+  }
+
+  @Override
+  public void look(Admin admin, long now) throws InterruptedException, ExecutionException {
+    long asked = SourceWatch.now();
+    String awaiting = settings.topics().awaiting();
+    String stateTopic = settings.truthsStateTopic(stream);
+    List<String> all = new ArrayList<>(topics);
+    all.add(awaiting);
+    all.add(stateTopic);
+    TopicPartitions counts = TopicPartitions.now(admin, all);
+    Optional<String> missing = topics.stream().filter(topic -> counts.of(topic) == 0).findFirst();
+    int state = counts.of(stateTopic);
+    if (missing.isPresent()) {
+      waitFor(missing.get());
+    } else if (state > 0 && counts.of(awaiting) != state) {
+      instance.block(
+          """
+          the topic %s has %d partitions, what waits for truth is kept in %d (%s): predictions and \
+          truths of one id would not meet. Its partitions must not be changed; reset the truths, \
+          which forgets what waits (docs/operations.md, Reset)\
+          """
+              .formatted(awaiting, counts.of(awaiting), state, stateTopic));
+    } else {
+      Map<String, Integer> sources = new LinkedHashMap<>();
+      topics.forEach(topic -> sources.put(topic, counts.of(topic)));
+      run(Map.copyOf(sources), counts.of(awaiting), asked, now);
+    }
+  }
+
+  private void waitFor(String topic) {
+    if (!instance.started()) {
+      instance.waiting(
+          "truth of stream '%s' comes from the topic %s, which does not exist; windows that ask for truth wait until the topic is there"
+              .formatted(stream.name(), topic));
+    }
+  }
+
+  private void run(Map<String, Integer> sources, int tasks, long asked, long now) {
+    if (instance.started() && !sources.equals(started)) {
+      LOG.warn("{}: the topics have changed, it starts again: {}", name, sources);
+      instance.leave();
+    }
+    watched.seen(asked);
+    if (!instance.started() && !instance.isQuiet(now)) {
+      started = sources;
+      start(sources, Math.max(1, tasks));
+    }
+  }
+
+  private void start(Map<String, Integer> sources, int tasks) {
+    var judge =
+        new JudgeSettings(
+            settings.project(),
+            settings.topics(),
+            true,
+            settings.partitions(),
+            sources,
+            watched,
+            settings.countsEvery(),
+            settings.idleAfter(),
+            JudgeSettings.DEFAULT_HOT_BYTES,
+            tasks);
+    LOG.info("{}: joined by id in {} tasks (partitions of topics: {})", name, tasks, sources);
+    instance.start(
+        () ->
+            new KafkaStreams(
+                TruthTopology.of(LiveRules.fixed(rules), stream, judge, figures).build(),
+                KafkaSettings.streams(settings, settings.truthsApplicationId(stream), member)));
+  }
+
+  /** What came since the topics were looked at may stand in a partition that nobody reads yet. */
+  private static final class Watched implements WatchedSources {
+    private static final long MARGIN_NANOS = Duration.ofMillis(200).toNanos();
+
+    private volatile long seenAt = Long.MIN_VALUE;
+
+    private void seen(long at) {
+      seenAt = at;
+    }
+
+    @Override
+    public long sameUntil(String topic) {
+      return seenAt == Long.MIN_VALUE ? Long.MIN_VALUE : seenAt - MARGIN_NANOS;
+    }
+
+    @Override
+    public int sources(String topic) {
+      return 0;
+    }
+
+    @Override
+    public void lookAgain(String topic) {}
+  }
+
+  @Override
+  public List<StreamStatus> status() {
+    Instance.Condition now = instance.condition();
+    return List.of(
+        new StreamStatus(
+            name,
+            String.join(", ", topics),
+            settings.truthsApplicationId(stream),
+            now.state(),
+            now.message(),
+            instance.failing(),
+            instance.lag(new HashSet<>(topics)),
+            figures));
+  }
+}

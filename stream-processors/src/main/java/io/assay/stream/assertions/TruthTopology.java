@@ -1,0 +1,119 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What turned out to be true of a stream's predictions, joined to them by id: truths in by their
+ * topics, predictions from those who judge them; partial counts of windows out.
+ *
+ * <p>Both go through one topic, so that an id's meet in one task, in an order that stays.
+ */
+public final class TruthTopology {
+  /** The store, and so the name of the topic that has what it has. */
+  public static final String STATE = "truths";
+
+  private static final String READ = "read-awaiting";
+  private static final String MEET = "meet";
+
+  private final LiveRules rules;
+  private final AwaitedStream stream;
+  private final JudgeSettings settings;
+  private final Figures figures;
+
+  private TruthTopology(
+      LiveRules rules, AwaitedStream stream, JudgeSettings settings, Figures figures) {
+    this.rules = rules;
+    this.stream = stream;
+    this.settings = settings;
+    this.figures = figures;
+  }
+
+  /**
+   * @param rules that may change; topics of truths are those of now
+   * @param settings their sources: how many partitions each topic of truths has, by its name
+   * @param figures of the stream: where the tasks report what they do
+   */
+  public static TruthTopology of(
+      LiveRules rules, StreamType stream, JudgeSettings settings, Figures figures) {
+    AwaitedStream awaited =
+        AwaitedStream.of(rules.newest().rules(), stream.name(), settings.project())
+            .orElseThrow(
+                () -> new IllegalArgumentException("nothing waits for truth of " + stream.name()));
+    return new TruthTopology(rules, awaited, settings, figures);
+  }
+
+  /** The topics that truths of a stream come from; none where nothing waits for any. */
+  public static List<String> topics(CheckedRules rules, StreamType stream, String project) {
+    Optional<AwaitedStream> awaited = AwaitedStream.of(rules, stream, project);
+    return awaited.map(AwaitedStream::topics).map(List::copyOf).orElse(List.of());
+  }
+
+  public Topology build() {
+    var topology = new Topology();
+    stream.topics().forEach(topic -> take(topology, topic));
+    var bytes = new ByteArraySerializer();
+    var read = new ByteArrayDeserializer();
+    return topology
+        .addSource(READ, read, read, settings.topics().awaiting())
+        .addProcessor(MEET, new Supplier(), READ)
+        .addSink(AssertionTopology.PARTIALS, settings.topics().partials(), bytes, bytes, MEET)
+        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MEET);
+  }
+
+  /** Each topic has tasks of its own, however many partitions the others have. */
+  private void take(Topology topology, String topic) {
+    var bytes = new ByteArraySerializer();
+    var read = new ByteArrayDeserializer();
+    String take = "take-truth-" + topic;
+    String to = AssertionTopology.AWAITING + '-' + topic;
+    String aside = AssertionTopology.DEAD_LETTERS + '-' + topic;
+    var source =
+        new TakeTruth.Source(
+            settings.project(),
+            stream.type().name(),
+            topic,
+            settings.sources().getOrDefault(topic, 1),
+            settings.watched(),
+            stream.idOnly(topic));
+    topology
+        .addSource(
+            AutoOffsetReset.earliest(), "read-" + topic, new ReceivedTime(), read, read, topic)
+        .addProcessor(take, () -> new TakeTruth(source, to, aside, figures), "read-" + topic)
+        .addSink(aside, settings.topics().deadLetters(), bytes, bytes, take);
+    AwaitingSink.add(topology, to, settings.topics().awaiting(), take);
+  }
+
+  /** One a task, with its store. */
+  private final class Supplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new MeetTruth(rules, stream.type().name(), settings, figures);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      StoreBuilder<KeyValueStore<Bytes, byte[]>> store =
+          Stores.keyValueStoreBuilder(
+                  Stores.persistentKeyValueStore(STATE), Serdes.Bytes(), Serdes.ByteArray())
+              .withCachingEnabled()
+              .withLoggingEnabled(Map.of());
+      return Set.of(store);
+    }
+  }
+}
