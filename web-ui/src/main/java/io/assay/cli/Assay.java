@@ -54,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GateCommand.class,
       ImportCommand.class,
       LearnCommand.class,
+      MappingCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
       TestCommand.class,

@@ -7,7 +7,6 @@ import io.assay.assertion.rule.ast.StreamItem;
 import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.Serving;
 import io.assay.assertion.rule.ir.Term;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +66,13 @@ final class ServingChecker {
   }
 
   private Optional<Serving.Format> format(Name name) {
-    List<String> words = Arrays.stream(Serving.Format.values()).map(Serving.Format::word).toList();
-    int at = words.indexOf(name.text());
-    if (at >= 0) {
-      return Optional.of(Serving.Format.values()[at]);
+    List<Serving.Format> known = List.of(Serving.Format.values());
+    Optional<Serving.Format> found =
+        known.stream().filter(format -> format.word().equals(name.text())).findFirst();
+    if (found.isPresent()) {
+      return found;
     }
+    List<String> words = known.stream().map(Serving.Format::word).toList();
     expressions.error(
         IssueCode.UNKNOWN_WORD,
         name.span(),

@@ -101,7 +101,9 @@ final class StreamBuilder {
   }
 
   private StreamItem serving(AssayParser.ServingItemContext c) {
-    boolean named = c.getChild(2) instanceof TerminalNode leaf && c.STRING(0) == leaf;
+    boolean named =
+        c.getChild(2) instanceof TerminalNode leaf
+            && leaf.getSymbol().getType() == AssayLexer.STRING;
     int topics = named ? 1 : 0;
     return new StreamItem.Serving(
         expressions.name(c.plainName(0)),

@@ -50,7 +50,7 @@ sealed interface Held {
         case Settled(boolean paired, Set<Side> came, long until) -> {
           out.writeByte(paired ? PAIRED : ASIDE);
           out.writeLong(until);
-          out.writeByte(came.stream().mapToInt(side -> 1 << side.ordinal()).sum());
+          out.writeByte(came.stream().mapToInt(Held::bit).sum());
         }
       }
     } catch (IOException impossible) {
@@ -72,7 +72,7 @@ sealed interface Held {
       int sides = in.readByte();
       Set<Side> came = EnumSet.noneOf(Side.class);
       for (Side side : Side.values()) {
-        if ((sides & 1 << side.ordinal()) != 0) {
+        if ((sides & bit(side)) != 0) {
           came.add(side);
         }
       }
@@ -80,6 +80,13 @@ sealed interface Held {
     } catch (IOException broken) {
       throw new UncheckedIOException("what is held of an id cannot be read", broken);
     }
+  }
+
+  private static int bit(Side side) {
+    return switch (side) {
+      case REQUEST -> 1;
+      case RESPONSE -> 2;
+    };
   }
 
   private static void write(Record<byte[], byte[]> record, DataOutputStream out)
