@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -35,6 +34,7 @@ final class JoinedTruths implements Running {
   private final Instance instance;
   private final Watched watched = new Watched();
   private @Nullable Map<String, Integer> started;
+  private volatile String missing = "";
 
   private JoinedTruths(
       CheckedRules rules,
@@ -82,11 +82,8 @@ final class JoinedTruths implements Running {
     all.add(awaiting);
     all.add(stateTopic);
     TopicPartitions counts = TopicPartitions.now(admin, all);
-    Optional<String> missing = topics.stream().filter(topic -> counts.of(topic) == 0).findFirst();
     int state = counts.of(stateTopic);
-    if (missing.isPresent()) {
-      waitFor(missing.get());
-    } else if (state > 0 && counts.of(awaiting) != state) {
+    if (state > 0 && counts.of(awaiting) != state) {
       instance.block(
           """
           the topic %s has %d partitions, what waits for truth is kept in %d (%s): predictions and \
@@ -96,17 +93,25 @@ final class JoinedTruths implements Running {
               .formatted(awaiting, counts.of(awaiting), state, stateTopic));
     } else {
       Map<String, Integer> sources = new LinkedHashMap<>();
-      topics.forEach(topic -> sources.put(topic, counts.of(topic)));
+      topics.stream()
+          .filter(topic -> counts.of(topic) > 0)
+          .forEach(topic -> sources.put(topic, counts.of(topic)));
+      waitFor(topics.stream().filter(topic -> !sources.containsKey(topic)).toList());
       run(Map.copyOf(sources), counts.of(awaiting), asked, now);
     }
   }
 
-  private void waitFor(String topic) {
-    if (!instance.started()) {
-      instance.waiting(
-          "truth of stream '%s' comes from the topic %s, which does not exist; windows that ask for truth wait until the topic is there"
-              .formatted(stream.name(), topic));
+  /** Predictions are kept meanwhile: their truth may be there when the topic is. */
+  private void waitFor(List<String> absent) {
+    String waits =
+        absent.isEmpty()
+            ? ""
+            : "truth of stream '%s' comes from the topic %s, which does not exist; windows that ask for truth wait, and what they wait for is kept, until the topic is there"
+                .formatted(stream.name(), absent.getFirst());
+    if (!waits.equals(missing) && !waits.isEmpty()) {
+      LOG.warn("{}", waits);
     }
+    missing = waits;
   }
 
   private void run(Map<String, Integer> sources, int tasks, long asked, long now) {
@@ -169,15 +174,19 @@ final class JoinedTruths implements Running {
   @Override
   public List<StreamStatus> status() {
     Instance.Condition now = instance.condition();
+    String absent = missing;
+    boolean waits = now.state() == StreamStatus.State.RUNNING && !absent.isEmpty();
+    var all = new HashSet<>(topics);
+    all.add(settings.topics().awaiting());
     return List.of(
         new StreamStatus(
             name,
             String.join(", ", topics),
             settings.truthsApplicationId(stream),
-            now.state(),
-            now.message(),
+            waits ? StreamStatus.State.WAITING : now.state(),
+            waits ? absent : now.message(),
             instance.failing(),
-            instance.lag(new HashSet<>(topics)),
+            instance.lag(all),
             figures));
   }
 }

@@ -4,6 +4,7 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,7 +29,9 @@ public final class TruthTopology {
   /** The store, and so the name of the topic that has what it has. */
   public static final String STATE = "truths";
 
-  private static final String READ = "read-awaiting";
+  /** Comes before the names of other sources: tasks with state keep their numbers. */
+  private static final String READ = "awaiting";
+
   private static final String MEET = "meet";
 
   private final LiveRules rules;
@@ -46,7 +49,8 @@ public final class TruthTopology {
 
   /**
    * @param rules that may change; topics of truths are those of now
-   * @param settings their sources: how many partitions each topic of truths has, by its name
+   * @param settings their sources: how many partitions each topic of truths has that is there; for
+   *     the others it is waited, while predictions are kept
    * @param figures of the stream: where the tasks report what they do
    */
   public static TruthTopology of(
@@ -66,7 +70,9 @@ public final class TruthTopology {
 
   public Topology build() {
     var topology = new Topology();
-    stream.topics().forEach(topic -> take(topology, topic));
+    stream.topics().stream()
+        .filter(settings.sources()::containsKey)
+        .forEach(topic -> take(topology, topic));
     var bytes = new ByteArraySerializer();
     var read = new ByteArrayDeserializer();
     return topology
@@ -79,7 +85,8 @@ public final class TruthTopology {
   /** Each topic has tasks of its own, however many partitions the others have. */
   private void take(Topology topology, String topic) {
     var bytes = new ByteArraySerializer();
-    var read = new ByteArrayDeserializer();
+    var plain = new ByteArrayDeserializer();
+    String read = "truth-" + topic;
     String take = "take-truth-" + topic;
     String to = AssertionTopology.AWAITING + '-' + topic;
     String aside = AssertionTopology.DEAD_LETTERS + '-' + topic;
@@ -88,13 +95,12 @@ public final class TruthTopology {
             settings.project(),
             stream.type().name(),
             topic,
-            settings.sources().getOrDefault(topic, 1),
+            Objects.requireNonNull(settings.sources().get(topic)),
             settings.watched(),
             stream.idOnly(topic));
     topology
-        .addSource(
-            AutoOffsetReset.earliest(), "read-" + topic, new ReceivedTime(), read, read, topic)
-        .addProcessor(take, () -> new TakeTruth(source, to, aside, figures), "read-" + topic)
+        .addSource(AutoOffsetReset.earliest(), read, new ReceivedTime(), plain, plain, topic)
+        .addProcessor(take, () -> new TakeTruth(source, to, aside, figures), read)
         .addSink(aside, settings.topics().deadLetters(), bytes, bytes, take);
     AwaitingSink.add(topology, to, settings.topics().awaiting(), take);
   }

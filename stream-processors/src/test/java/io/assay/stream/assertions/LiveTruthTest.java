@@ -14,12 +14,16 @@ import io.assay.assertion.scenario.Extent;
 import io.assay.assertion.scenario.Recording;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +74,8 @@ class LiveTruthTest {
             mode shadow
           }
           """);
+
+  @TempDir private Path folder;
 
   private static final long START = Camera.START_MILLIS / 60_000 * 60_000;
 
@@ -225,7 +231,97 @@ class LiveTruthTest {
     same(sorted(found), expected.violations());
   }
 
+  @Test
+  void aTopicOfTruthsThatIsSilentHoldsNoWindowOpen() {
+    List<Line> lines = of("loans", lines(7, 2));
+    Found expected = backtest(RULES, lines);
+    assertThat(names(expected.violations())).contains("all.plain", "hops.2", "counted.1");
+    var world = new TruthWorld(RULES, 2, 2, 2, 7);
+    same(sorted(play(world, lines, 120_000)), expected.violations());
+  }
+
+  @Test
+  void windowsWaitForTruthsThatNobodyHasReadYet() {
+    List<Line> lines = lines(8, 2);
+    Found expected = backtest(RULES, lines);
+    var world = new TruthWorld(RULES, 2, 2, 2, 8);
+    world.readsTruths = false;
+    assertThat(names(play(world, lines, 900_000))).isNotEmpty().allMatch("counted.1"::equals);
+    world.readsTruths = true;
+    same(sorted(play(world, List.of(), lines, 1_200_000)), expected.violations());
+  }
+
+  @Test
+  void timeThatPassesWithoutPredictionsClosesTheirWindows() {
+    List<Line> lines = lines(9, 2);
+    List<Line> first = lines.subList(0, lines.size() - 2);
+    Found expected = backtest(RULES, lines);
+    var world = new TruthWorld(RULES, 2, 2, 2, 9);
+    same(sorted(play(world, first, 900_000)), expected.violations());
+    assertThat(world.kept()).isZero();
+  }
+
+  private static List<Line> of(String stream, List<Line> lines) {
+    return lines.stream().filter(line -> line.stream().equals(stream)).toList();
+  }
+
+  private static List<String> names(List<String> violations) {
+    return violations.stream()
+        .map(json -> ViolationJson.read(json.getBytes(StandardCharsets.UTF_8)))
+        .map(violation -> violation.assertion() + '.' + violation.expectation())
+        .toList();
+  }
+
+  /** Topics that are keyed, by the processors themselves. */
+  @Test
+  void processorsOfKeyedTopicsSayWhatABacktestSays() {
+    List<Line> lines = lines(10, 1).stream().filter(line -> few(line.text())).toList();
+    Found expected = backtest(RULES, lines);
+    assertThat(names(expected.violations())).contains("all.plain", "hops.2", "chosen.1");
+    var loans = RULES.streams().getFirst();
+    try (var judge = new TopologyRun(RULES, loans, true, folder.resolve("judge"));
+        var truths = new TruthRun(RULES, loans, folder.resolve("truths"));
+        var merge = new WindowRun(RULES, folder.resolve("merge"))) {
+      List<Line> inOrder =
+          lines.stream().sorted(Comparator.comparingLong(Line::arrives)).toList();
+      long now = START;
+      for (Line line : inOrder) {
+        Duration passed = Duration.ofMillis(line.arrives() - now);
+        if (passed.toSeconds() > 20) {
+          judge.pass(passed);
+          truths.pass(passed);
+          now = line.arrives();
+        }
+        switch (line.stream()) {
+          case "loans" -> judge.send(loans, line.arrives() - Camera.START_MILLIS, line.text());
+          case "defaulted" -> truths.truth("outcomes", line.arrives(), line.text());
+          default -> truths.truth("amounts", line.arrives(), line.text());
+        }
+      }
+      for (int second = 0; second < 5; second++) {
+        judge.idle(1);
+        truths.send(judge.read(TopologyRun.TOPICS.awaiting()));
+        truths.pass(Duration.ofSeconds(1));
+        merge.send(judge.read(TopologyRun.TOPICS.partials()));
+        merge.send(truths.read(TopologyRun.TOPICS.partials()));
+      }
+      same(sorted(merge.violations()), expected.violations());
+      assertThat(truths.figures.truths().keySet()).containsExactly("amount", "defaulted");
+    }
+  }
+
+  private static boolean few(String text) {
+    int number = Integer.parseInt(text.substring(10, text.indexOf('"', 10)));
+    return number < 90 || number >= 1_000;
+  }
+
   private static List<String> play(TruthWorld world, List<Line> lines, long andSoLong) {
+    return play(world, lines, lines, andSoLong);
+  }
+
+  /** {@code all}: of which the last says when time begins to pass. */
+  private static List<String> play(
+      TruthWorld world, List<Line> lines, List<Line> all, long andSoLong) {
     lines.stream()
         .sorted(Comparator.comparingLong(Line::arrives))
         .forEach(
@@ -236,7 +332,7 @@ class LiveTruthTest {
                 default -> world.truth("amounts", line.sent());
               }
             });
-    long last = lines.stream().mapToLong(Line::arrives).max().orElseThrow();
+    long last = all.stream().mapToLong(Line::arrives).max().orElseThrow();
     world.run(START, last + andSoLong);
     return world.violations();
   }

@@ -52,6 +52,9 @@ final class TruthWorld {
   /** Whether tasks end now and then, and others go on from their stores. */
   boolean restarts;
 
+  /** Whether somebody reads the topics of truths. */
+  boolean readsTruths = true;
+
   TruthWorld(CheckedRules rules, int sources, int judging, int joining, long seed) {
     this.rules = rules;
     this.stream = rules.streams().getFirst();
@@ -60,7 +63,7 @@ final class TruthWorld {
     }
     this.random = new Random(seed);
     for (int i = 0; i < sources; i++) {
-      predictions.add(new Source(stream, i, sources));
+      predictions.add(new Source(stream, i, sources, false));
     }
     for (String topic : TruthTopology.topics(rules, stream, TopologyRun.PROJECT)) {
       StreamType events =
@@ -69,7 +72,7 @@ final class TruthWorld {
               .filter(one -> one.topic().equals(topic))
               .findFirst()
               .orElseThrow();
-      truths.put(topic, List.of(new Source(events, 0, 2), new Source(events, 1, 2)));
+      truths.put(topic, List.of(new Source(events, 0, 2, true), new Source(events, 1, 2, true)));
     }
     for (int i = 0; i < judging; i++) {
       judges.add(new Judging(i, judging, joining));
@@ -87,11 +90,13 @@ final class TruthWorld {
     private final EventDecoder decoder;
     private final int number;
     private final int count;
+    private final boolean isTruth;
     private final Deque<Sent> waiting = new ArrayDeque<>();
     private final Progress progress = new Progress();
     private long newest = Long.MIN_VALUE;
 
-    private Source(StreamType stream, int number, int count) {
+    private Source(StreamType stream, int number, int count, boolean isTruth) {
+      this.isTruth = isTruth;
       this.decoder = EventDecoder.of(stream, Set.of());
       this.number = number;
       this.count = count;
@@ -240,6 +245,9 @@ final class TruthWorld {
   }
 
   private int arrived(Source source) {
+    if (source.isTruth && !readsTruths) {
+      return 0;
+    }
     return (int) source.waiting.stream().takeWhile(one -> one.millis() <= now).count();
   }
 
@@ -282,7 +290,9 @@ final class TruthWorld {
         judges.forEach(judge -> judge.waiting.add(passed));
       }
     }
-    truths.forEach((topic, sources) -> sources.forEach(source -> tellTruth(topic, source)));
+    if (readsTruths) {
+      truths.forEach((topic, sources) -> sources.forEach(source -> tellTruth(topic, source)));
+    }
   }
 
   private long received(Source source) {
