@@ -55,9 +55,7 @@ final class TruthRun implements AutoCloseable {
   void truth(String topic, long millis, String payload) {
     input(topic)
         .pipeInput(
-            new byte[0],
-            payload.getBytes(StandardCharsets.UTF_8),
-            Instant.ofEpochMilli(millis));
+            new byte[0], payload.getBytes(StandardCharsets.UTF_8), Instant.ofEpochMilli(millis));
   }
 
   private TestInputTopic<byte[], byte[]> input(String topic) {
