@@ -42,12 +42,11 @@ final class Deliveries {
   }
 
   private static RequestRefused refusal(StreamType stream, Map<Integer, Throwable> failed) {
-    Throwable first = failed.values().iterator().next();
     if (failed.values().stream().allMatch(RecordTooLargeException.class::isInstance)) {
       return new RequestRefused(
           HttpStatus.CONTENT_TOO_LARGE, "the broker takes no records of this size");
     }
-    if (first instanceof BufferExhaustedException) {
+    if (failed.values().stream().allMatch(BufferExhaustedException.class::isInstance)) {
       return new RequestRefused(
               HttpStatus.TOO_MANY_REQUESTS,
               "more is sent than the broker takes at the moment; send the request again")
@@ -58,7 +57,7 @@ final class Deliveries {
         failed.size(),
         stream.name(),
         stream.topic(),
-        reason(first));
+        reason(failed.values().iterator().next()));
     return new RequestRefused(
             HttpStatus.SERVICE_UNAVAILABLE,
             "the broker has not acknowledged all events; send the request again")

@@ -80,6 +80,30 @@ class PressureTest {
   }
 
   @Test
+  void whatTheProducerHasNoRoomForIsSentBackWithWhatWasTaken() throws InterruptedException {
+    Map<String, Object> small =
+        Map.of(
+            "assay.ingest.kafka.batch.size", "1000",
+            "assay.ingest.kafka.buffer.memory", "20000",
+            "assay.ingest.kafka.compression.type", "none",
+            "assay.ingest.kafka.max.block.ms", "1");
+    try (IngestRun run = IngestRun.start(folder, small)) {
+      // The producer asks where the topic is before it takes anything, which takes longer.
+      long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (run.program().post(SPEED, LINES, EVENT).statusCode() != 202
+          && System.nanoTime() < until) {
+        Thread.sleep(100);
+      }
+      int before = run.records("speed").size();
+      HttpResponse<String> refused = run.program().post(SPEED, LINES, LARGE.repeat(200));
+      assertProblem(refused, 429, "send the request again");
+      int taken = run.records("speed").size() - before;
+      assertThat(taken).isBetween(1, 199);
+      assertThat(refused.body()).contains("\"acknowledged\":" + taken + ",");
+    }
+  }
+
+  @Test
   void aBrokerThatIsAwayIsSaidInABoundedTime() throws IOException {
     int nobody;
     try (var free = new ServerSocket(0)) {
