@@ -105,6 +105,21 @@ class AwaitedTruthTest {
         .containsEntry("defaulted EMPTY", 2L);
   }
 
+  /** Whether or not it is still kept: the event of b came within the bound, that of a did not. */
+  @Test
+  void aTruthThatCameLongBeforeItsEventIsNotOfIt() {
+    WholeTrial trial =
+        WholeTrial.of(SURE)
+            .truth("defaulted", outcome("a", 0, false), outcome("b", 1, false))
+            .judge(loan("a", 3601, 0.9), loan("b", 3601, 0.9))
+            .judge(loan("z", 20_000, 0.9))
+            .finish();
+    assertThat(sentences(trial)).containsExactly("2: 0");
+    assertThat(trial.counts)
+        .containsEntry("defaulted USED", 1L)
+        .containsEntry("defaulted UNKNOWN", 1L);
+  }
+
   @Test
   void whatWaitsIsForgottenWhenTheBoundHasPassed() {
     WholeTrial trial = WholeTrial.of(SURE);

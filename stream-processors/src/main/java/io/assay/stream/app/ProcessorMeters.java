@@ -24,6 +24,8 @@ record ProcessorMeters(StreamProcessors processors) implements MeterBinder {
       count(registry, stream, "duplicates", now -> now.figures().duplicates());
       count(registry, stream, "unpaired", now -> now.figures().unpaired());
       count(registry, stream, "ticks", now -> now.figures().ticks());
+      count(registry, stream, "truths", now -> now.figures().truths(true));
+      count(registry, stream, "truths.unused", now -> now.figures().truths(false));
     }
   }
 

@@ -187,6 +187,15 @@ public final class Figures {
     return all;
   }
 
+  /** How many truths were of an event; or of no use. */
+  public long truths(boolean used) {
+    return truths.values().stream()
+        .flatMap(fates -> fates.entrySet().stream())
+        .filter(fate -> used == (fate.getKey() == TruthFate.USED))
+        .mapToLong(fate -> fate.getValue().sum())
+        .sum();
+  }
+
   /** Event time of the event judged last, nanoseconds. */
   public Optional<Long> lastEventNanos() {
     long last = lastEventNanos.get();
