@@ -30,7 +30,9 @@ final class JsonTree {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Stands in a list before a place that is given; written as null. */
-  private static final Object NOTHING = new Object();
+  private enum Nothing {
+    NOTHING
+  }
 
   private final StructType type;
   private final Optional<ImageSize> size;
@@ -83,7 +85,7 @@ final class JsonTree {
   /** The object or list under a step; made where nothing is there yet. */
   private static Object child(Object parent, String step, boolean list) {
     Object child = get(parent, step);
-    if (child == NOTHING) {
+    if (child instanceof Nothing) {
       child = list ? new ArrayList<Object>() : new LinkedHashMap<String, Object>();
       put(parent, step, child);
     }
@@ -93,10 +95,10 @@ final class JsonTree {
   private static Object get(Object parent, String step) {
     if (parent instanceof List<?> list) {
       int place = Source.placeOf(step).orElseThrow();
-      return place < list.size() ? list.get(place) : NOTHING;
+      return place < list.size() ? list.get(place) : Nothing.NOTHING;
     }
     Object found = ((Map<?, ?>) parent).get(step);
-    return found == null ? NOTHING : found;
+    return found == null ? Nothing.NOTHING : found;
   }
 
   @SuppressWarnings("unchecked") // only this class fills the lists and maps
@@ -105,7 +107,7 @@ final class JsonTree {
       var list = (List<Object>) parent;
       int place = Source.placeOf(step).orElseThrow();
       while (list.size() <= place) {
-        list.add(NOTHING);
+        list.add(Nothing.NOTHING);
       }
       list.set(place, value);
     } else {
@@ -225,7 +227,7 @@ final class JsonTree {
         list.forEach(inner -> write(json, inner));
         json.writeEndArray();
       }
-      case Object nothing when nothing == NOTHING -> json.writeNull();
+      case Nothing ignored -> json.writeNull();
       case Boolean truth -> json.writeBoolean(truth);
       case Long whole -> json.writeNumber(whole);
       case Double number -> json.writeNumber(number);
