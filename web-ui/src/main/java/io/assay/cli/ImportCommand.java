@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
     description = "Prints other tools' files as events, one JSON object a line.",
     synopsisSubcommandLabel = "FORMAT",
     commandListHeading = "%nFormats:%n",
-    subcommands = {ImportMotCommand.class, ImportLabelsCommand.class, ImportKittiCommand.class})
+    subcommands = {
+      ImportMotCommand.class,
+      ImportLabelsCommand.class,
+      ImportKittiCommand.class,
+      ImportBentoMlCommand.class,
+      ImportSageMakerCommand.class
+    })
 final class ImportCommand {}

@@ -62,7 +62,8 @@ final class MappingSuggestCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() throws InterruptedException {
     if (!format.isPaired()) {
-      throw CommandFailure.wrongUse("--serving needs a stack with tensors; CloudEvents have none");
+      throw CommandFailure.wrongUse(
+          "--serving needs a stack with tensors; %s has none".formatted(format.word()));
     }
     PrintWriter out = spec.commandLine().getOut();
     String block;

@@ -116,8 +116,8 @@ final class ServingChecker {
       expressions.error(
           IssueCode.CONFLICTING_CLAUSES,
           item.span(),
-          "each CloudEvent is an event by itself; there are no pairs",
-          Optional.of("write: serving cloudevents from topic \"…\""));
+          "each record is an event by itself; there are no pairs",
+          Optional.of("write: serving %s from topic \"…\"".formatted(format.orElseThrow().word())));
       return false;
     }
     return true;
@@ -153,7 +153,7 @@ final class ServingChecker {
       expressions.error(
           IssueCode.CONFLICTING_CLAUSES,
           item.within().span(),
-          "each CloudEvent is an event by itself; nothing is waited for");
+          "each record is an event by itself; nothing is waited for");
       return Optional.empty();
     }
     return nanos;

@@ -44,6 +44,7 @@ public final class ServingReader {
                 new Reading.Unreadable(
                     "broken-cloudevent",
                     "needed ce_ headers or the content type of a CloudEvent, came none"));
+        case BENTOML -> List.of(guarded(() -> new Reading.Whole(BentoLines.event(record.value()))));
         case SELDON1, SELDON2, MLSERVER, V1, V2 -> List.of(plain(record));
       };
     }
@@ -55,6 +56,9 @@ public final class ServingReader {
   }
 
   private Reading enveloped(ServedRecord record, Envelope envelope) {
+    if (serving.format() == Serving.Format.BENTOML) {
+      return guarded(() -> new Reading.Whole(BentoLines.event(envelope.data())));
+    }
     if (serving.format() == Serving.Format.CLOUDEVENTS) {
       return guarded(
           () ->
@@ -139,7 +143,7 @@ public final class ServingReader {
     return switch (serving.format()) {
       case KSERVE -> text(said, "id");
       case SELDON1 -> requestId.or(() -> text(said, "id")).or(() -> ofBody);
-      case SELDON2, MLSERVER, V1, V2, CLOUDEVENTS ->
+      case SELDON2, MLSERVER, V1, V2, BENTOML, CLOUDEVENTS ->
           record.key().or(() -> ofBody).or(() -> requestId).or(() -> text(said, "id"));
     };
   }

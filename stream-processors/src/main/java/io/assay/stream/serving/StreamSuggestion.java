@@ -92,9 +92,9 @@ public final class StreamSuggestion {
                   + pair.formatted("mlserver-input", "mlserver-output");
           case V1, V2 ->
               ' ' + pair.formatted(topic(name) + ".requests", topic(name) + ".responses");
-          case CLOUDEVENTS ->
+          case BENTOML, CLOUDEVENTS ->
               throw new IllegalArgumentException(
-                  "CloudEvents have no tensors that metadata tells of");
+                  format.word() + " has no tensors that metadata tells of");
         };
   }
 

@@ -370,6 +370,28 @@ class ServingReaderTest {
             "{\"id\":\"c\",\"source\":\"s\",\"subject\":\"nothing\",\"time\":\"2026-03-01T07:00:00Z\",\"type\":\"t\"}");
   }
 
+  @Test
+  void aLineOfBentoMlIsAnEvent() {
+    assertThat(
+            whole(
+                reader(Format.BENTOML, null)
+                    .read(
+                        record(
+                            Map.of(),
+                            null,
+                            "{\"age\":4.9,\"pred\":0,\"timestamp\":\"2026-03-01T08:00:00.5\",\"request_id\":\"9\","
+                                + "\"trace_id\":\"1\",\"bento_meta\":{\"bento_name\":\"iris\",\"bento_version\":\"dev\","
+                                + "\"schema\":{\"age\":{\"role\":\"feature\"},\"pred\":{\"role\":\"prediction\"}}}}",
+                            null))))
+        .containsExactly(
+            "{\"at\":\"2026-03-01T08:00:00.500Z\",\"request\":\"9\",\"trace\":\"1\",\"model\":\"iris\","
+                + "\"version\":\"dev\",\"inputs\":{\"age\":4.9},\"outputs\":{\"pred\":0}}");
+    assertThat(reader(Format.BENTOML, null).read(record(Map.of(), null, "{}", null)))
+        .first()
+        .extracting("cause")
+        .isEqualTo("broken-payload");
+  }
+
   private static List<String> whole(List<Reading> readings) {
     return readings.stream()
         .map(reading -> new String(((Reading.Whole) reading).json(), StandardCharsets.UTF_8))

@@ -72,7 +72,9 @@ class StreamSuggestionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BENTOML", "CLOUDEVENTS"})
   void whatIsSuggestedPassesOurOwnCheck(Format format) {
     checked(suggest(CREDIT, format));
     checked(suggest(NASTY, format));

@@ -36,6 +36,8 @@ public record Serving(
     V1,
     /** The Open Inference Protocol, as JSON or protobuf. */
     V2,
+    /** BentoML's monitor: a line for each prediction. */
+    BENTOML,
     /** Any CloudEvents; each is an event by itself. */
     CLOUDEVENTS;
 
@@ -46,7 +48,7 @@ public record Serving(
 
     /** Whether requests and responses are records of their own. */
     public boolean isPaired() {
-      return this != CLOUDEVENTS;
+      return this != CLOUDEVENTS && this != BENTOML;
     }
 
     /** Whether nothing but the topic tells a request from a response. */
