@@ -2,38 +2,88 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of each key: bytes in the store, and objects of the keys seen last.
  *
- * <p>The store is the only truth. It is written while the event is processed, since nothing of ours
- * runs before a commit; the objects are copies that save the reading, and are never needed.
+ * <p>The store is the only truth: a key's bytes, and its events since those were written, which the
+ * {@link Ledger} has. Objects are copies that save the reading. Bytes are written where a page of
+ * the ledger ends, of a few keys each time: of those that leave, and in rounds of all that changed,
+ * after which the ledger lets go of what was before the round.
  */
 final class HotKeys {
+  /** Events that are kept before a round begins: so many are judged again after a restart. */
+  private static final int LEAST_EVENTS = 1024;
+
+  private static final int MOST_EVENTS = 100_000;
+  private static final long MOST_LEDGER_BYTES = 32L << 20;
+
+  /** What an object is taken to weigh before its state was ever stored. */
+  private static final int NEW_BYTES = 512;
+
+  /** And for each key that changed: so often an event costs no writing of a state. */
+  private static final int EVENTS_A_KEY = 16;
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;
   private final GroupJudge judge;
+  private final Ledger ledger;
   private final Figures figures;
   private final long mostBytes;
   private final Map<String, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<String> lost = new HashSet<>();
+  private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+  private final ArrayDeque<String> due = new ArrayDeque<>();
+  private long roundFrom = -1;
+  private int atEachPage;
+  private int changed;
   private long bytes;
 
-  private record Hot(GroupState state, int size) {}
+  /** A key's object; events before {@code written} are in its bytes, those before {@code until}. */
+  private static final class Hot {
+    final GroupState state;
+    int size;
+    long written;
+    long until;
+
+    Hot(GroupState state, int size, long written) {
+      this.state = state;
+      this.size = size;
+      this.written = written;
+      this.until = written;
+    }
+
+    boolean isChanged() {
+      return until > written;
+    }
+  }
+
+  /** Nothing is remembered of a key, and events of it before a number count for nothing. */
+  private record Ended(String key, long number) {}
 
   HotKeys(
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
       GroupJudge judge,
+      Ledger ledger,
       Figures figures,
       long mostBytes) {
     this.store = store;
     this.keys = keys;
     this.judge = judge;
+    this.ledger = ledger;
     this.figures = figures;
     this.mostBytes = mostBytes;
   }
@@ -45,53 +95,226 @@ final class HotKeys {
   /** {@code before}: run before a key of which nothing is remembered begins. */
   GroupState of(String key, Runnable before) {
     Hot known = hot.get(key);
-    if (known != null) {
-      return known.state();
+    if (known == null) {
+      known = load(key, before);
+      hot.put(key, known);
+      bytes += known.size;
     }
-    byte[] stored = store.get(keys.ofKey(key));
-    if (stored == null) {
-      before.run();
-      return judge.newKey(key);
-    }
-    return restore(key, stored);
+    return known.state;
   }
 
-  private GroupState restore(String key, byte[] stored) {
+  private Hot load(String key, Runnable before) {
+    StoredState stored = StoredState.read(store.get(keys.ofKey(key)));
+    if (stored.isEnded()) {
+      ended.add(new Ended(key, stored.number()));
+    }
+    byte @Nullable [] state = stored.state();
+    if (state == null) {
+      before.run();
+      return new Hot(judge.newKey(key), NEW_BYTES, stored.number());
+    }
+    return new Hot(restore(key, state), state.length, stored.number());
+  }
+
+  private GroupState restore(String key, byte[] state) {
     try {
-      GroupState state = judge.restore(key, stored);
-      if (!GroupJudge.isOfThisVersion(stored)) {
+      GroupState restored = judge.restore(key, state);
+      if (!GroupJudge.isOfThisVersion(state)) {
         figures.migratedOne();
       }
-      return state;
+      return restored;
     } catch (RuntimeException unreadable) {
       figures.restarted(key, unreadable);
       return judge.newKey(key);
     }
   }
 
-  /** Writes a key's state as it is after an event. */
-  void put(String key, GroupState state, byte[] snapshot) {
-    store.put(keys.ofKey(key), snapshot);
-    Hot before = hot.put(key, new Hot(state, snapshot.length));
-    bytes += snapshot.length - (before == null ? 0 : before.size());
-    Iterator<Map.Entry<String, Hot>> oldest = hot.entrySet().iterator();
-    while (bytes > mostBytes && oldest.hasNext()) {
-      bytes -= oldest.next().getValue().size();
-      oldest.remove();
+  /** Whether an event is in what is stored of its key, which {@link #of} was asked for. */
+  boolean includes(String key, long number) {
+    return number < asked(key).written;
+  }
+
+  /** A key's object has taken an event, which the ledger has. */
+  void changed(String key, long number) {
+    Hot now = asked(key);
+    changed += now.isChanged() ? 0 : 1;
+    now.until = number + 1;
+  }
+
+  private Hot asked(String key) {
+    Hot known = hot.get(key);
+    if (known == null) {
+      throw new IllegalStateException("key '" + key + "' is changed before it is asked for");
+    }
+    return known;
+  }
+
+  /** Drops the object of a key, which may be half changed; what it was can be found again. */
+  void forget(String key) {
+    Hot dropped = hot.get(key);
+    if (dropped != null && dropped.isChanged()) {
+      lost.add(key);
+    }
+    drop(key);
+  }
+
+  private void drop(String key) {
+    Hot dropped = hot.remove(key);
+    if (dropped != null) {
+      bytes -= dropped.size;
+      changed -= dropped.isChanged() ? 1 : 0;
     }
   }
 
-  /** Of a key whose recording is over nothing stays. */
-  void delete(String key) {
-    store.delete(keys.ofKey(key));
-    forget(key);
+  /** Keys whose object was dropped while the ledger had more of them than the store. */
+  Set<String> lost() {
+    return lost.isEmpty() ? Set.of() : Set.copyOf(lost);
   }
 
-  /** Drops the object of a key, which may be half changed; the store still has what it was. */
-  void forget(String key) {
-    Hot dropped = hot.remove(key);
-    if (dropped != null) {
-      bytes -= dropped.size();
+  boolean isLost(String key) {
+    return !lost.isEmpty() && lost.contains(key);
+  }
+
+  void found(String key) {
+    lost.remove(key);
+  }
+
+  /** Writes a key's state as it is; only where a page of the ledger has ended. */
+  void write(String key) {
+    write(key, asked(key));
+  }
+
+  private void write(String key, Hot now) {
+    if (!ledger.isPageEmpty()) {
+      throw new IllegalStateException("a state is stored between two pages only");
+    }
+    byte[] snapshot;
+    try {
+      snapshot = judge.snapshot(now.state);
+    } catch (RuntimeException failure) {
+      figures.restarted(key, failure);
+      delete(key);
+      return;
+    }
+    store.put(keys.ofKey(key), StoredState.of(ledger.next(), snapshot));
+    bytes += snapshot.length - now.size;
+    changed -= now.isChanged() ? 1 : 0;
+    now.size = snapshot.length;
+    now.written = ledger.next();
+    now.until = now.written;
+  }
+
+  /** Of a key whose recording is over nothing stays, once the ledger has nothing of it either. */
+  void delete(String key) {
+    Hot before = hot.get(key);
+    if (before != null && before.until > ledger.oldest()) {
+      store.put(keys.ofKey(key), StoredState.ended(ledger.next()));
+      ended.add(new Ended(key, ledger.next()));
+    } else {
+      store.delete(keys.ofKey(key));
+    }
+    drop(key);
+  }
+
+  /** After a page of the ledger has ended: writes what is due, and lets the oldest go. */
+  void pageEnded() {
+    if (due.isEmpty()) {
+      endRound();
+      if (isRoundDue()) {
+        beginRound();
+        atEachPage = atEachPage();
+      }
+    }
+    writeDue(atEachPage);
+    evict();
+  }
+
+  private boolean isRoundDue() {
+    long events = ledger.next() - ledger.oldest();
+    return events >= Math.clamp((long) EVENTS_A_KEY * changed, LEAST_EVENTS, MOST_EVENTS)
+        || ledger.bytes() > MOST_LEDGER_BYTES;
+  }
+
+  /** So many that the round is over when half as many events have come again. */
+  private int atEachPage() {
+    long pages = Math.max(1, (ledger.next() - ledger.oldest()) / (2 * Ledger.PAGE));
+    return (int) Math.ceilDiv(due.size(), pages) + 1;
+  }
+
+  private void beginRound() {
+    roundFrom = ledger.next();
+    hot.forEach(
+        (key, one) -> {
+          if (one.isChanged()) {
+            due.add(key);
+          }
+        });
+  }
+
+  private void writeDue(int most) {
+    for (int i = 0; i < most && !due.isEmpty(); i++) {
+      String key = due.remove();
+      Hot one = hot.get(key);
+      if (one != null && one.isChanged() && one.written < roundFrom) {
+        write(key, one);
+      }
+    }
+  }
+
+  private void endRound() {
+    if (roundFrom >= 0 && lost.isEmpty()) {
+      ledger.forgetBefore(roundFrom);
+      roundFrom = -1;
+      dropEnded();
+    }
+  }
+
+  private void dropEnded() {
+    while (!ended.isEmpty() && ended.getFirst().number() <= ledger.oldest()) {
+      Ended one = ended.removeFirst();
+      byte[] stored = store.get(keys.ofKey(one.key()));
+      if (Arrays.equals(stored, StoredState.ended(one.number()))) {
+        store.delete(keys.ofKey(one.key()));
+      }
+    }
+  }
+
+  /** Writes up to so many changed keys, where nothing else is to do; the page has ended. */
+  void settle(int most) {
+    if (due.isEmpty()) {
+      endRound();
+      if (ledger.oldest() < ledger.next()) {
+        beginRound();
+      }
+    }
+    writeDue(most);
+    if (due.isEmpty()) {
+      endRound();
+    }
+  }
+
+  /** Writes all that has changed; the page has ended. */
+  void settleAll() {
+    due.clear();
+    roundFrom = -1;
+    settle(Integer.MAX_VALUE);
+  }
+
+  private void evict() {
+    Iterator<Map.Entry<String, Hot>> oldest = hot.entrySet().iterator();
+    List<String> leaving = new ArrayList<>(0);
+    long left = bytes;
+    while (left > mostBytes && oldest.hasNext()) {
+      Map.Entry<String, Hot> one = oldest.next();
+      left -= Math.max(1, one.getValue().size);
+      leaving.add(one.getKey());
+    }
+    for (String key : leaving) {
+      Hot one = asked(key);
+      if (one.isChanged()) {
+        write(key, one);
+      }
+      drop(key);
     }
   }
 }

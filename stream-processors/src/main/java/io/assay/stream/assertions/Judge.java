@@ -4,7 +4,9 @@ import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
+import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
@@ -37,6 +39,9 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   /** Keys looked at before events are judged again; the others follow with the next heartbeat. */
   private static final int MOST_WOKEN = 5_000;
 
+  /** States that are stored at once where nothing comes. */
+  private static final int MOST_SETTLED = 500;
+
   /**
    * A key that may be over but for what another stream still holds is not looked at all the time.
    */
@@ -50,6 +55,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private @Nullable Task task;
   private boolean isNoted;
   private long lookedMillis;
+  private long settledAt = -1;
 
   /** What belongs to one assignment of the task; made anew with each, since the store may be. */
   private record Place(
@@ -57,6 +63,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
       TaskRules rules,
+      Ledger ledger,
       Arrivals arrivals,
       Counts counts) {}
 
@@ -69,6 +76,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       ProcessorContext<byte[], byte[]> context,
       GroupJudge judge,
       Gathered gathered,
+      Ledger ledger,
       HotKeys keys,
       Wakes wakes,
       Arrivals arrivals,
@@ -101,10 +109,12 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             store,
             keys,
             rules,
+            new Ledger(store, keys, settings.hotBytes() == 0 ? 1 : Ledger.PAGE),
             new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
             new Counts(store, keys, first));
     place = here;
     task = task(here, by);
+    here.ledger().read(entry -> again(task(), entry));
     isNoted = noted.equals(Optional.of(by.generation().number()));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
     if (settings.keyed()) {
@@ -124,7 +134,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
         here.context(),
         judge,
         new Gathered(by.streams()),
-        new HotKeys(here.store(), here.keys(), judge, first, settings.hotBytes()),
+        here.ledger(),
+        new HotKeys(here.store(), here.keys(), judge, here.ledger(), first, settings.hotBytes()),
         new Wakes(here.store(), here.keys(), judge, settings.idleAfter()),
         here.arrivals(),
         here.counts(),
@@ -187,6 +198,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   /** Other rules: what was gathered by those before goes, and all else is read as they read it. */
   private void change(long timestamp) {
     Task before = task();
+    endPage(before);
+    before.keys().settleAll();
     before.windows().handOn(partial -> send(before, partial, timestamp));
     figures.values().forEach(Figures::rulesChanged);
     task = task(place(), place().rules().current());
@@ -199,15 +212,16 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     if (progress != null) {
       progress.read(record.timestamp());
     }
+    if (now.keys().isLost(event.key())) {
+      endPage(now);
+    }
     now.gathered().clear(event.stream().name());
     GroupState state = now.keys().of(event.key(), () -> begin(event));
-    byte[] snapshot;
     try {
       now.judge()
           .judge(state, event, now.gathered())
           .ifPresent(taken -> count(now, taken, incoming.value(), record.timestamp()));
       now.wakes().set(state);
-      snapshot = now.judge().snapshot(state);
     } catch (RuntimeException failure) {
       // An assertion's own failure is a verdict; this is ours, and must not meet the task again.
       now.keys().forget(event.key());
@@ -218,10 +232,77 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       now.outgoing().aside(incoming, record, AssertionTopology.DEAD_LETTERS, letter::write);
       return;
     }
-    now.keys().put(event.key(), state, snapshot);
+    now.keys().changed(event.key(), now.ledger().next());
+    now.ledger().add(event, incoming.value());
     tell(now, event, record.timestamp());
     putAside(now, incoming, record);
     report(now, event);
+    if (now.ledger().isPageFull()) {
+      endPage(now);
+    }
+  }
+
+  /** Where figures and states are stored: what follows is judged again after a restart. */
+  private void endPage(Task now) {
+    if (!now.ledger().isPageEmpty()) {
+      now.counts().store();
+      now.ledger().endPage();
+    }
+    now.keys().lost().forEach(key -> find(now, key));
+    now.keys().pageEnded();
+  }
+
+  /**
+   * An event that was taken before a restart, and is not in what was stored. What came of it has
+   * been told; its counts only where they were not stored since.
+   */
+  private void again(Task now, Ledger.Entry entry) {
+    read(now, entry)
+        .ifPresent(
+            event -> {
+              GroupState state = now.keys().of(event.key());
+              if (now.keys().includes(event.key(), entry.number())) {
+                return;
+              }
+              again(now, state, event);
+              now.keys().changed(event.key(), entry.number());
+              if (entry.number() >= now.ledger().firstOfOpen()) {
+                count(now);
+              }
+            });
+  }
+
+  private void again(Task now, GroupState state, Event event) {
+    now.gathered().clear(event.stream().name());
+    try {
+      now.judge().judge(state, event, now.gathered());
+      now.wakes().follow(state);
+    } catch (RuntimeException failure) {
+      of(event.stream().name()).failed("judging again failed at " + event.source(), failure);
+    }
+  }
+
+  private static Optional<Event> read(Task now, Ledger.Entry entry) {
+    EventDecoder decoder = now.by().decoders().get(entry.stream());
+    return decoder != null
+            && decoder.decode(entry.payload(), entry.trace(), entry.source(), entry.received())
+                instanceof Decoded.Readable(var event)
+        ? Optional.of(event)
+        : Optional.empty();
+  }
+
+  /** Brings an object that was dropped half changed back to what it was; a page has ended. */
+  private void find(Task now, String key) {
+    GroupState state = now.keys().of(key);
+    now.ledger()
+        .read(
+            entry ->
+                read(now, entry)
+                    .filter(event -> event.key().equals(key))
+                    .filter(event -> !now.keys().includes(key, entry.number()))
+                    .ifPresent(event -> again(now, state, event)));
+    now.keys().write(key);
+    now.keys().found(key);
   }
 
   /** Where topics are read straight, keys leave their state behind when partitions are added. */
@@ -238,16 +319,19 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** Counts and violations. */
   private void tell(Task now, @Nullable Event event, long timestamp) {
-    for (Gathered.Count count : now.gathered().counts()) {
-      now.counts().add(count.minute(), count.name(), count.tally(), count.by());
-    }
-    now.counts().store();
+    count(now);
     for (Gathered.Found found : now.gathered().found()) {
       now.outgoing().violation(found, event, timestamp);
       of(found.violation().stream()).foundOne();
     }
     for (Gathered.Failure failure : now.gathered().failures()) {
       of(failure.stream()).assertionFailed(failure.assertion(), failure.message());
+    }
+  }
+
+  private static void count(Task now) {
+    for (Gathered.Count count : now.gathered().counts()) {
+      now.counts().add(count.minute(), count.name(), count.tally(), count.by());
     }
   }
 
@@ -294,10 +378,15 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     now.judge().streams().stream()
         .filter(stream -> stream.name().equals(passed.stream()))
         .forEach(
-            stream ->
-                now.wakes()
-                    .take(stream, received, MOST_WOKEN)
-                    .forEach(woken -> look(now, stream, woken, received)));
+            stream -> look(now, stream, now.wakes().take(stream, received, MOST_WOKEN), received));
+  }
+
+  private void look(Task now, StreamType stream, List<Wakes.Woken> woken, long received) {
+    if (!woken.isEmpty()) {
+      endPage(now);
+      woken.forEach(one -> look(now, stream, one, received));
+      now.counts().store();
+    }
   }
 
   /** At a key of which nothing may have come. */
@@ -309,7 +398,6 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
     List<Long> ticks;
     boolean over;
-    byte[] snapshot;
     try {
       ticks = now.wakes().pass(state, stream, received, now.gathered());
       over = now.wakes().isOver(state, readEverywhere(now));
@@ -318,7 +406,6 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       } else {
         now.wakes().set(state, received + BETWEEN_LOOKS);
       }
-      snapshot = now.judge().snapshot(state);
     } catch (RuntimeException failure) {
       now.keys().forget(woken.key());
       of(stream.name()).failed("time could not pass for key '" + woken.key() + "'", failure);
@@ -327,7 +414,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     if (over) {
       now.keys().delete(woken.key());
     } else {
-      now.keys().put(woken.key(), state, snapshot);
+      now.keys().write(woken.key());
     }
     long millis = Math.floorDiv(received, 1_000_000L);
     tell(now, null, millis);
@@ -374,6 +461,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   private void sendFigures(long wallClockMillis) {
     Task now = task();
+    endPage(now);
+    settle(now);
     now.counts()
         .send(
             settings.project(),
@@ -381,6 +470,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             count -> now.outgoing().count(count, wallClockMillis));
     now.windows().handOn(partial -> send(now, partial, wallClockMillis));
     now.awaiting().tell(record -> now.outgoing().awaiting(record, wallClockMillis));
+  }
+
+  /** Where nothing comes, less and less is left to be judged again. */
+  private void settle(Task now) {
+    if (now.ledger().next() == settledAt) {
+      now.keys().settle(MOST_SETTLED);
+    }
+    settledAt = now.ledger().next();
   }
 
   private Figures of(String stream) {

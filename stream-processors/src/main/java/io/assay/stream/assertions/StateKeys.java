@@ -22,6 +22,8 @@ final class StateKeys {
   private static final byte JOURNAL_CHUNK = 'c';
   private static final byte JOURNAL_CHANGE = 'j';
   private static final byte HELD_BACK = 'b';
+  private static final byte LEDGER_HEAD = 'l';
+  private static final byte LEDGER_PAGE = 'p';
 
   private final byte[] project;
 
@@ -114,6 +116,15 @@ final class StateKeys {
   /** The number in what {@link #ofHeldBack} gave. */
   long numberOfHeldBack(Bytes held) {
     return ByteBuffer.wrap(held.get()).getLong(held.get().length - Long.BYTES);
+  }
+
+  /** Where the {@link Ledger} stands. */
+  Bytes ofLedgerHead() {
+    return of(LEDGER_HEAD, new byte[0]);
+  }
+
+  Bytes ofLedgerPage(long number) {
+    return of(LEDGER_PAGE, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
   }
 
   /** The length stands first, so that no two names can meet. */

@@ -55,6 +55,17 @@ final class Wakes {
     }
   }
 
+  /** After an event that is judged again: what {@link #set} has written is there. */
+  void follow(GroupState state) {
+    for (StreamType stream : judge.streams()) {
+      OptionalLong due = due(state, stream, Long.MIN_VALUE);
+      OptionalLong known = state.wake(stream);
+      if (due.isPresent() && (known.isEmpty() || known.getAsLong() > due.getAsLong() + slack)) {
+        state.wakeAt(stream, Math.max(0, due.getAsLong() + slack));
+      }
+    }
+  }
+
   /** Where nothing waits for time to pass, it is looked at when its recording may be over. */
   private OptionalLong due(GroupState state, StreamType stream, long notBefore) {
     OptionalLong due = judge.due(state, stream);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -128,7 +129,16 @@ final class TopologyRun implements AutoCloseable {
   /** Whether anything is remembered of a key: what is forgotten can be seen nowhere else. */
   boolean remembers(String key) {
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(AssertionTopology.STATE);
-    return store.get(new StateKeys(PROJECT).ofKey(key)) != null;
+    var keys = new StateKeys(PROJECT);
+    StoredState stored = StoredState.read(store.get(keys.ofKey(key)));
+    var remembered = new AtomicBoolean(stored.state() != null);
+    new Ledger(store, keys, Ledger.PAGE)
+        .read(
+            taken -> {
+              boolean ofKey = new String(taken.payload(), StandardCharsets.UTF_8).contains(key);
+              remembered.compareAndSet(false, ofKey && taken.number() >= stored.number());
+            });
+    return remembered.get();
   }
 
   /** Nothing comes for so long; each second is looked at. */
