@@ -82,7 +82,12 @@ public final class AssertionTopology {
     this.streams = List.copyOf(streams);
     this.settings = settings;
     this.figures = Map.copyOf(figures);
-    this.tasks = new TaskRules.Register(rules, this::judging);
+    this.tasks = tasks(rules, streams, settings.project());
+  }
+
+  static TaskRules.Register tasks(LiveRules rules, List<StreamType> streams, String project) {
+    List<String> names = names(streams);
+    return new TaskRules.Register(rules, generation -> judging(generation, names, project));
   }
 
   /** For one task alone. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotKeys {
   /** Events that are kept before a round begins: so many are judged again after a restart. */
-  private static final int LEAST_EVENTS = 1024;
+  private static final int LEAST_EVENTS = 256;
 
   private static final int MOST_EVENTS = 100_000;
   private static final long MOST_LEDGER_BYTES = 32L << 20;

@@ -4,9 +4,7 @@ import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
-import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
-import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
@@ -257,7 +255,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
    * been told; its counts only where they were not stored since.
    */
   private void again(Task now, Ledger.Entry entry) {
-    read(now, entry)
+    entry
+        .event(now.by().decoders())
         .ifPresent(
             event -> {
               GroupState state = now.keys().of(event.key());
@@ -282,22 +281,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
   }
 
-  private static Optional<Event> read(Task now, Ledger.Entry entry) {
-    EventDecoder decoder = now.by().decoders().get(entry.stream());
-    return decoder != null
-            && decoder.decode(entry.payload(), entry.trace(), entry.source(), entry.received())
-                instanceof Decoded.Readable(var event)
-        ? Optional.of(event)
-        : Optional.empty();
-  }
-
   /** Brings an object that was dropped half changed back to what it was; a page has ended. */
   private void find(Task now, String key) {
     GroupState state = now.keys().of(key);
     now.ledger()
         .read(
             entry ->
-                read(now, entry)
+                entry
+                    .event(now.by().decoders())
                     .filter(event -> event.key().equals(key))
                     .filter(event -> !now.keys().includes(key, entry.number()))
                     .ifPresent(event -> again(now, state, event)));

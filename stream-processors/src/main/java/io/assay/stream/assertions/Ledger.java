@@ -1,11 +1,15 @@
 package io.assay.stream.assertions;
 
 import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
+import io.assay.assertion.event.EventDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
   private static final byte VERSION = 1;
+  private static final byte[] NOTHING = new byte[0];
   private static final int HEADER = 1 + Long.BYTES + Integer.BYTES;
   private static final int LONG_PAGE = 32 * 1024;
 
@@ -42,13 +47,50 @@ final class Ledger {
   private record Page(long number, long first, int size) {}
 
   /** An event as it was taken. */
-  record Entry(
-      long number,
-      String stream,
-      long received,
-      Coordinates source,
-      @Nullable String trace,
-      byte[] payload) {}
+  static final class Entry {
+    private final long number;
+    private final String stream;
+    private final long received;
+    private final Coordinates source;
+    private final @Nullable String trace;
+    private final @Nullable String sentAs;
+    private final byte[] payload;
+
+    Entry(
+        long number,
+        String stream,
+        long received,
+        Coordinates source,
+        @Nullable String trace,
+        @Nullable String sentAs,
+        byte[] payload) {
+      this.number = number;
+      this.stream = stream;
+      this.received = received;
+      this.source = source;
+      this.trace = trace;
+      this.sentAs = sentAs;
+      this.payload = payload;
+    }
+
+    long number() {
+      return number;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
+    /** The event, as it is read by decoders of streams by name; empty where none can. */
+    Optional<Event> event(Map<String, EventDecoder> decoders) {
+      EventDecoder decoder = decoders.get(stream);
+      return decoder != null
+              && decoder.decode(payload, trace, source, received)
+                  instanceof Decoded.Readable(var event)
+          ? Optional.of(event.sentAs(sentAs))
+          : Optional.empty();
+    }
+  }
 
   /** {@code mostOfPage}: events after which a page ends. */
   Ledger(KeyValueStore<Bytes, byte[]> store, StateKeys keys, int mostOfPage) {
@@ -128,14 +170,15 @@ final class Ledger {
   private void append(Event event, byte[] payload) {
     byte[] stream = event.stream().name().getBytes(StandardCharsets.UTF_8);
     byte[] topic = event.source().topic().getBytes(StandardCharsets.UTF_8);
-    String trace = event.trace();
-    byte[] traced = trace == null ? new byte[0] : trace.getBytes(StandardCharsets.UTF_8);
+    byte[] trace = bytes(event.trace());
+    byte[] sentAs = bytes(event.sentAs());
     int more =
-        6 * Integer.BYTES
+        7 * Integer.BYTES
             + 2 * Long.BYTES
             + stream.length
             + topic.length
-            + traced.length
+            + trace.length
+            + sentAs.length
             + payload.length;
     if (size + more > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + more));
@@ -144,9 +187,15 @@ final class Ledger {
     out.putInt(stream.length).put(stream).putLong(event.received());
     out.putInt(topic.length).put(topic);
     out.putInt(event.source().partition()).putLong(event.source().offset());
-    out.putInt(trace == null ? -1 : traced.length).put(traced);
+    out.putInt(trace.length).put(trace);
+    out.putInt(sentAs.length).put(sentAs);
     out.putInt(payload.length).put(payload);
     size = out.position();
+  }
+
+  /** Nothing is as good as empty, of these. */
+  private static byte[] bytes(@Nullable String text) {
+    return text == null ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends the page: the next event begins another. */
@@ -212,12 +261,17 @@ final class Ledger {
       long received = in.getLong();
       String topic = text(in, in.getInt());
       var source = new Coordinates(topic, in.getInt(), in.getLong());
-      int traced = in.getInt();
-      String trace = traced < 0 ? null : text(in, traced);
+      String trace = text(in, in.getInt());
+      String sentAs = text(in, in.getInt());
       byte[] payload = new byte[in.getInt()];
       in.get(payload);
-      to.accept(new Entry(number + i, stream, received, source, trace, payload));
+      to.accept(
+          new Entry(number + i, stream, received, source, orNull(trace), orNull(sentAs), payload));
     }
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static String text(ByteBuffer in, int length) {

@@ -17,6 +17,7 @@ import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.archive.ArchiveWriter;
 import io.assay.stream.archive.FolderStore;
 import io.assay.stream.archive.Selection;
+import io.assay.stream.contract.CountRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +72,69 @@ class LiveAndBacktestTest {
       List<Recording> files = files(rules, events);
       same(withoutProvenance(backtest(rules, files, jobs)), withoutProvenance(live));
     }
+  }
+
+  /** Whatever lies between two commits: objects, a page begun, a round begun, keys written. */
+  @Test
+  void aCrashAfterEachOfAThousandCommitsChangesNothing() throws IOException {
+    CheckedRules rules = rules("/every-kind.assay");
+    List<Sent> events = events(5, 332);
+    assertThat(events.size()).isGreaterThan(1000);
+
+    try (var run = new JudgeRun(rules)) {
+      for (Sent event : events) {
+        StreamType stream = rules.stream(event.stream()).orElseThrow();
+        run.judge(stream, event.payload(), event.receivedMillis());
+        run.crash();
+      }
+      assertThat(run.restarted()).isZero();
+      same(
+          withoutProvenance(backtest(rules, archived(rules, events), 1)),
+          withoutProvenance(run.violations()));
+    }
+  }
+
+  /** Objects that leave, seconds that pass, states that are stored where nothing comes. */
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7})
+  void crashesNowAndThenLoseAndDoubleNoCount(long seed) throws IOException {
+    CheckedRules rules = rules("/every-kind.assay");
+    List<Sent> events = events(seed, 100);
+    var random = new Random(seed);
+    try (var calm = new JudgeRun(rules);
+        var crashing = new JudgeRun(rules, 20_000)) {
+      for (Sent event : events) {
+        StreamType stream = rules.stream(event.stream()).orElseThrow();
+        calm.judge(stream, event.payload(), event.receivedMillis());
+        crashing.judge(stream, event.payload(), event.receivedMillis());
+        switch (random.nextInt(12)) {
+          case 0, 1, 2 -> crashing.crash();
+          case 3 -> crashing.tick();
+          case 4 -> {
+            crashing.tick();
+            crashing.tick();
+          }
+          default -> {}
+        }
+      }
+      calm.tick();
+      crashing.tick();
+      assertThat(crashing.restarted()).isZero();
+      same(crashing.violations(), calm.violations());
+      assertThat(withoutSequence(crashing.counts())).isEqualTo(withoutSequence(calm.counts()));
+      assertThat(calm.counts()).isNotEmpty();
+    }
+  }
+
+  /** How often a count was sent is no part of it. */
+  private static Map<String, String> withoutSequence(Map<String, CountRecord> counts) {
+    return counts.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                each ->
+                    new String(each.getValue().json(), StandardCharsets.UTF_8)
+                        .replaceAll("\"sequence\":\\d+", "\"sequence\":0")));
   }
 
   /** What two streams had in one millisecond comes in any order: the same are found, in another. */
@@ -144,9 +210,13 @@ class LiveAndBacktestTest {
    * Flickering, relabelled, jumping boxes; some frames arrive out of order, some twice too late.
    */
   private static List<Sent> events(long seed) {
+    return events(seed, FRAMES);
+  }
+
+  private static List<Sent> events(long seed, int frames) {
     var random = new Random(seed);
     List<Sent> events = new ArrayList<>();
-    for (int frame = 0; frame < FRAMES; frame++) {
+    for (int frame = 0; frame < frames; frame++) {
       for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
         long delay = random.nextInt(20) == 0 ? 700 : random.nextInt(3) * 100L;
         long at = Camera.START_MILLIS + frame * 100L - delay;
@@ -156,7 +226,7 @@ class LiveAndBacktestTest {
     // What waits for others is judged when time goes on.
     for (long later : new long[] {120_000, 121_000}) {
       for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
-        long at = Camera.START_MILLIS + FRAMES * 100L + later;
+        long at = Camera.START_MILLIS + frames * 100L + later;
         String calm =
             "{\"vehicle\":\"v%d\",\"at\":%d,\"speed\":10,\"boxes\":[],\"others\":[]}"
                 .formatted(vehicle, at);
@@ -201,14 +271,20 @@ class LiveAndBacktestTest {
   private List<String> live(CheckedRules rules, List<Sent> events) {
     Path state = folder.resolve("live");
     try (var run = new TopologyRun(rules, rules.streams(), true, state)) {
-      for (Sent event : events) {
-        StreamType stream = rules.stream(event.stream()).orElseThrow();
-        run.send(stream, event.receivedMillis() - Camera.START_MILLIS, event.payload());
-      }
-      return run.read(TopologyRun.TOPICS.violations()).stream()
-          .map(record -> new String(record.value(), StandardCharsets.UTF_8))
-          .toList();
+      events.forEach(event -> send(run, rules, event));
+      return violations(run);
     }
+  }
+
+  private static void send(TopologyRun run, CheckedRules rules, Sent event) {
+    StreamType stream = rules.stream(event.stream()).orElseThrow();
+    run.send(stream, event.receivedMillis() - Camera.START_MILLIS, event.payload());
+  }
+
+  private static List<String> violations(TopologyRun run) {
+    return run.read(TopologyRun.TOPICS.violations()).stream()
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private static List<String> backtest(CheckedRules rules, List<Recording> recordings, int jobs) {

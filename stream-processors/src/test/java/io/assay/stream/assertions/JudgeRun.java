@@ -1,0 +1,153 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.Provenance;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** A task that judges, commits after each event, and may lose all but its store at any commit. */
+final class JudgeRun implements AutoCloseable {
+  private final CheckedRules rules;
+  private final JudgeSettings settings;
+  private final Map<String, Figures> figures = new HashMap<>();
+  private final Map<String, EventDecoder> decoders = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private final Map<String, CountRecord> counts = new LinkedHashMap<>();
+  private final KeyValueStore<Bytes, byte[]> store =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(AssertionTopology.STATE),
+              Serdes.Bytes(),
+              Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+  private MockProcessorContext<byte[], byte[]> context;
+  private Judge judge;
+  private long offset;
+
+  JudgeRun(CheckedRules rules) {
+    this(rules, 1 << 20);
+  }
+
+  /** {@code hotBytes}: of objects that are kept. */
+  JudgeRun(CheckedRules rules, long hotBytes) {
+    this.rules = rules;
+    settings =
+        new JudgeSettings(
+            TopologyRun.PROJECT,
+            TopologyRun.TOPICS,
+            false,
+            1,
+            Map.of(),
+            WatchedSources.STEADY,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            hotBytes);
+    for (StreamType stream : rules.streams()) {
+      figures.put(stream.name(), new Figures(stream.name()));
+    }
+    context = new MockProcessorContext<>();
+    store.init(context.getStateStoreContext(), store);
+    judge = begin();
+  }
+
+  private Judge begin() {
+    context = new MockProcessorContext<>();
+    context.addStateStore(store);
+    TaskRules.Register register =
+        AssertionTopology.tasks(LiveRules.fixed(rules), rules.streams(), settings.project());
+    TaskRules own = register.of(context.taskId());
+    var begun = new Judge(register, settings, figures);
+    begun.init(context);
+    rules
+        .streams()
+        .forEach(stream -> decoders.put(stream.name(), own.current().decoder(stream.name())));
+    return begun;
+  }
+
+  void judge(StreamType stream, String payload, long receivedMillis) {
+    byte[] value = payload.getBytes(StandardCharsets.UTF_8);
+    var source = new Coordinates(stream.topic(), 0, offset++);
+    Decoded decoded =
+        Optional.ofNullable(decoders.get(stream.name()))
+            .orElseThrow()
+            .decode(value, null, source, receivedMillis * 1_000_000L);
+    if (decoded instanceof Decoded.Readable(var event)) {
+      var provenance = new Provenance(settings.project(), stream.name(), source, receivedMillis);
+      judge.process(
+          new Record<>(new byte[0], new Incoming(event, provenance, null, value), receivedMillis));
+    }
+    commit();
+  }
+
+  /** A second has passed. */
+  void tick() {
+    context.scheduledPunctuators().forEach(each -> each.getPunctuator().punctuate(0));
+    commit();
+  }
+
+  private void commit() {
+    for (var forwarded : context.forwarded()) {
+      byte[] value = forwarded.record().value();
+      switch (forwarded.childName().orElse("")) {
+        case AssertionTopology.VIOLATIONS ->
+            violations.add(new String(value, StandardCharsets.UTF_8));
+        case AssertionTopology.COUNTS ->
+            counts.put(
+                new String(forwarded.record().key(), StandardCharsets.UTF_8),
+                CountRecord.read(value));
+        default -> {}
+      }
+    }
+    context.resetForwards();
+  }
+
+  /** All objects are lost; another process begins with what the store has. */
+  void crash() {
+    judge = begin();
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+
+  /** The newest of each. */
+  Map<String, CountRecord> counts() {
+    return counts;
+  }
+
+  long restarted() {
+    return figures.values().stream().mapToLong(Figures::restarted).sum();
+  }
+
+  int states() {
+    int found = 0;
+    try (var all = store.all()) {
+      while (all.hasNext()) {
+        found += all.next().key.get()[0] == 'k' ? 1 : 0;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
