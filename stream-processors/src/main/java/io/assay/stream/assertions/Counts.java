@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one task: written to the store with each event, sent now and then.
@@ -37,6 +38,11 @@ final class Counts {
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> unsent = new TreeSet<>();
 
+  /** Where the last count was added since counts were stored. */
+  private @Nullable CountSheet added;
+
+  private long addedMinute;
+
   /** {@code stream}: whose counts those are that were stored before streams were joined. */
   Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String stream) {
     this.stream = stream;
@@ -52,8 +58,12 @@ final class Counts {
   }
 
   void add(long minute, CountSheet.Name name, Tally tally, long by) {
-    sheet(minute).add(name, tally, by);
-    touched.add(minute);
+    if (added == null || minute != addedMinute) {
+      added = sheet(minute);
+      addedMinute = minute;
+      touched.add(minute);
+    }
+    added.add(name, tally, by);
   }
 
   /** Writes what was added since the last call. */
@@ -64,6 +74,7 @@ final class Counts {
       more |= unsent.add(minute);
     }
     touched.clear();
+    added = null;
     if (more) {
       storeUnsent();
     }

@@ -7,6 +7,7 @@ import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class Gathered implements Verdicts {
   private final List<Failure> failures = new ArrayList<>();
   private final List<Turned> truths = new ArrayList<>();
   private final Map<String, String> streams;
+  private final List<Lately> lately = new ArrayList<>();
+  private final Map<CountSheet.Name, CountSheet.Name> names = new HashMap<>();
   private String stream = "";
   private @Nullable LateReason late;
   private int duplicates;
@@ -40,6 +43,15 @@ final class Gathered implements Verdicts {
 
     byte[] json() {
       return json;
+    }
+  }
+
+  /** Under which name something was counted at a place among an event's counts. */
+  private record Lately(String stream, String assertion, String expectation, CountSheet.Name name) {
+    boolean is(String otherStream, String otherAssertion, String otherExpectation) {
+      return assertion.equals(otherAssertion)
+          && expectation.equals(otherExpectation)
+          && stream.equals(otherStream);
     }
   }
 
@@ -73,8 +85,24 @@ final class Gathered implements Verdicts {
 
   @Override
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+    counts.add(new Count(name(assertion, expectation), tally, minute, by));
+  }
+
+  /** An event is counted as the one before was, mostly: names are looked up in that order. */
+  private CountSheet.Name name(String assertion, String expectation) {
+    int place = counts.size();
+    if (place < lately.size() && lately.get(place).is(stream, assertion, expectation)) {
+      return lately.get(place).name();
+    }
     var name = new CountSheet.Name(streamOf(assertion), assertion, expectation);
-    counts.add(new Count(name, tally, minute, by));
+    CountSheet.Name known = names.putIfAbsent(name, name);
+    var now = new Lately(stream, assertion, expectation, known == null ? name : known);
+    if (place < lately.size()) {
+      lately.set(place, now);
+    } else {
+      lately.add(now);
+    }
+    return now.name();
   }
 
   @Override
