@@ -8,6 +8,7 @@ import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.rule.ir.Serving;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.ingest.CloudEventAttributes;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -82,7 +83,7 @@ final class Addressing {
     return new Addressed(
         event.position(),
         record(topic, id, event),
-        sampledBy(event, String.valueOf(request.idempotencyKey())),
+        sampledBy(event, Integer.toString(Arrays.hashCode(event.payload()))),
         told ? null : "needed a ce-type that ends in .request or .response, got '" + type + "'");
   }
 

@@ -7,6 +7,8 @@ import io.assay.web.ingest.RequestRefused.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
@@ -18,6 +20,10 @@ final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
   private static final int RETRY_SECONDS = 5;
 
+  private static final long WARN_NANOS = 10_000_000_000L;
+
+  private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_NANOS);
+  private final LongAdder unwarned = new LongAdder();
   private final Outbox outbox;
   private final IngestFigures figures;
 
@@ -41,7 +47,7 @@ final class Deliveries {
         .because(faults);
   }
 
-  private static RequestRefused refusal(StreamType stream, Map<Integer, Throwable> failed) {
+  private RequestRefused refusal(StreamType stream, Map<Integer, Throwable> failed) {
     if (failed.values().stream().allMatch(RecordTooLargeException.class::isInstance)) {
       return new RequestRefused(
           HttpStatus.CONTENT_TOO_LARGE, "the broker takes no records of this size");
@@ -52,16 +58,27 @@ final class Deliveries {
               "more is sent than the broker takes at the moment; send the request again")
           .after(RETRY_SECONDS);
     }
-    LOG.warn(
-        "{} events of stream {} were not acknowledged by topic {}: {}",
-        failed.size(),
-        stream.name(),
-        stream.topic(),
-        reason(failed.values().iterator().next()));
+    warn(stream, failed);
     return new RequestRefused(
             HttpStatus.SERVICE_UNAVAILABLE,
             "the broker has not acknowledged all events; send the request again")
         .after(RETRY_SECONDS);
+  }
+
+  /** Not of each request: while a broker is away, all fail. */
+  private void warn(StreamType stream, Map<Integer, Throwable> failed) {
+    long now = System.nanoTime();
+    long last = warned.get();
+    unwarned.add(failed.size());
+    if (now - last < WARN_NANOS || !warned.compareAndSet(last, now)) {
+      return;
+    }
+    LOG.warn(
+        "{} events were not acknowledged, the last of stream {} by topic {}: {}",
+        unwarned.sumThenReset(),
+        stream.name(),
+        stream.topic(),
+        reason(failed.values().iterator().next()));
   }
 
   private static String reason(Throwable cause) {

@@ -89,12 +89,22 @@ final class Outbox implements AutoCloseable {
         stopped = one.isDone() ? failure(one, 0) : null;
       } catch (KafkaException failure) {
         stopped = failure;
+        forget();
       }
       if (stopped != null) {
         break;
       }
     }
     return await(sent, records.size(), stopped);
+  }
+
+  /** One that throws rather than fails a record is not usable any more; the next is another. */
+  private synchronized void forget() {
+    Producer<byte[], byte[]> unusable = producer;
+    producer = null;
+    if (unusable != null) {
+      unusable.close(Duration.ZERO);
+    }
   }
 
   private Map<Integer, Throwable> await(

@@ -11,6 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
 /** Answers whoever does not pass: pages lead to the login, programs get a status. */
@@ -31,6 +32,10 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
       throws IOException {
+    if (cause instanceof CsrfException && isProgramWithoutToken(request)) {
+      toLogin(request, response, "/login");
+      return;
+    }
     Passage passage =
         cause instanceof AuthorizationDeniedException denied
                 && denied.getAuthorizationResult() instanceof Passage given
@@ -47,6 +52,12 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
               HttpServletResponse.SC_FORBIDDEN, "this token lacks the scope for that");
       case ROLE_TOO_LOW, FREE -> response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
+  }
+
+  /** It needs to be told that it is not logged in, rather than what only pages know of. */
+  private static boolean isProgramWithoutToken(HttpServletRequest request) {
+    return RequestKinds.isApi(request.getServletPath())
+        && SecurityContextHolder.getContext().getAuthentication() == null;
   }
 
   private static void toLogin(

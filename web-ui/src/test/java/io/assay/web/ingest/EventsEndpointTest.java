@@ -207,7 +207,9 @@ class EventsEndpointTest {
     ProgramClient reader = run.program(new TokenWish("reader", Set.of(Scope.READ), Set.of(), null));
     assertProblem(reader.post(SPEED, LINES, event), 403, "lacks the scope");
     var nobody = new ProgramClient(run.web.address(), "");
-    assertThat(nobody.post(SPEED, LINES, event).statusCode()).isIn(401, 403);
+    var unknown = nobody.post(SPEED, LINES, event);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     assertThat(program.post("/api/v1/projects/other/events/speed", LINES, event).statusCode())
         .isEqualTo(404);
     assertThat(fresh()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.web.access.Scope;
 import io.assay.web.access.TokenWish;
+import io.assay.web.system.ProgramClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -122,6 +123,22 @@ class PressureTest {
       assertProblem(answer, 503, "send the request again");
       assertThat(answer.body()).contains("\"acknowledged\":0", "\"position\":1,");
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    }
+  }
+
+  @Test
+  void badTokensAreTurnedAwayAndGoodOnesOfTheSameAddressAreNot() {
+    try (IngestRun run = IngestRun.start(folder, Map.of())) {
+      var program = run.program();
+      assertThat(program.post(SPEED, LINES, EVENT).statusCode()).isEqualTo(202);
+      var guessing = new ProgramClient(run.web.address(), "assay_guess");
+      for (int i = 0; i < 60; i++) {
+        assertThat(guessing.post(SPEED, LINES, EVENT).statusCode()).isEqualTo(401);
+      }
+      HttpResponse<String> refused = guessing.post(SPEED, LINES, EVENT);
+      assertProblem(refused, 429, "too many bad tokens");
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
+      assertThat(program.post(SPEED, LINES, EVENT).statusCode()).isEqualTo(202);
     }
   }
 
