@@ -2,6 +2,7 @@ package io.assay.stream.pairing;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -10,22 +11,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task remembers of ids, and in which order it is forgotten.
+ * What a task remembers of ids, and in which order it is given up.
  *
- * <p>One store holds both: {@code 0 id} leads to what is held, {@code 1 until id} to how many bytes
- * of it wait, so that a task that starts knows their sum without reading them.
+ * <p>One store holds all: {@code 0 id} leads to what is held; {@code 1 until id} to how many bytes
+ * wait, so that a task that starts knows their sum without reading them; {@code 2 until id} stands
+ * for what is settled.
  */
 final class HeldIds {
   private static final byte BY_ID = 0;
-  private static final byte BY_TIME = 1;
-  private static final int TIME_PREFIX = 1 + Long.BYTES;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Queue waiting;
+  private final Queue settled;
   private long waitingBytes;
 
   HeldIds(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
-    try (KeyValueIterator<Bytes, byte[]> all = byTime(Long.MAX_VALUE)) {
+    this.waiting = new Queue((byte) 1);
+    this.settled = new Queue((byte) 2);
+    try (KeyValueIterator<Bytes, byte[]> all = waiting.until(Long.MAX_VALUE - 1)) {
       while (all.hasNext()) {
         waitingBytes += ByteBuffer.wrap(all.next().value).getInt();
       }
@@ -42,72 +46,101 @@ final class HeldIds {
   }
 
   void put(byte[] id, @Nullable Held before, Held held) {
-    forgetTime(id, before);
+    leave(id, before);
     byte[] bytes = Held.bytes(held);
-    int waiting = held instanceof Held.Waiting ? bytes.length : 0;
-    waitingBytes += waiting;
     store.put(byId(id), bytes);
-    store.put(
-        time(held.untilMillis(), id), ByteBuffer.allocate(Integer.BYTES).putInt(waiting).array());
+    switch (held) {
+      case Held.Waiting one -> {
+        waitingBytes += bytes.length;
+        waiting.add(
+            one.untilMillis(), id, ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      }
+      case Held.Settled one -> settled.add(one.untilMillis(), id, new byte[0]);
+    }
   }
 
   void forget(byte[] id, Held held) {
-    forgetTime(id, held);
+    leave(id, held);
     store.delete(byId(id));
   }
 
-  private void forgetTime(byte[] id, @Nullable Held held) {
-    if (held != null) {
-      byte @Nullable [] size = store.delete(time(held.untilMillis(), id));
-      waitingBytes -= size == null ? 0 : ByteBuffer.wrap(size).getInt();
-    }
-  }
-
-  /** Ids whose time has come, the earliest first. */
-  List<byte[]> due(long nowMillis, int most) {
-    List<byte[]> ids = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> due = byTime(nowMillis)) {
-      while (due.hasNext() && ids.size() < most) {
-        ids.add(id(due.next().key));
+  private void leave(byte[] id, @Nullable Held held) {
+    switch (held) {
+      case null -> {}
+      case Held.Waiting one -> {
+        byte @Nullable [] size = waiting.remove(one.untilMillis(), id);
+        waitingBytes -= size == null ? 0 : ByteBuffer.wrap(size).getInt();
       }
+      case Held.Settled one -> settled.remove(one.untilMillis(), id);
     }
-    return ids;
   }
 
-  /** The one that has waited longest; null where none waits. */
-  byte @Nullable [] oldestWaiting() {
-    try (KeyValueIterator<Bytes, byte[]> all = byTime(Long.MAX_VALUE)) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> next = all.next();
-        if (ByteBuffer.wrap(next.value).getInt() > 0) {
-          return id(next.key);
-        }
-      }
-    }
-    return null;
+  /** Ids that waited until then, those that waited longest first. */
+  List<byte[]> waitedUntil(long millis, int most) {
+    return waiting.first(millis, most);
   }
 
-  private KeyValueIterator<Bytes, byte[]> byTime(long untilMillis) {
-    byte[] last = ByteBuffer.allocate(TIME_PREFIX).put(BY_TIME).putLong(untilMillis).array();
-    // Behind every id of that time; of the last time there is, nothing stands.
-    return store.range(
-        Bytes.wrap(new byte[] {BY_TIME}),
-        untilMillis == Long.MAX_VALUE
-            ? Bytes.wrap(new byte[] {BY_TIME + 1})
-            : Bytes.increment(Bytes.wrap(last)));
+  /** Ids that are settled, and need not be remembered after then. */
+  List<byte[]> settledUntil(long millis, int most) {
+    return settled.first(millis, most);
   }
 
-  private static byte[] id(Bytes timeKey) {
-    byte[] all = timeKey.get();
-    return java.util.Arrays.copyOfRange(all, TIME_PREFIX, all.length);
+  /** The one that has waited longest; none where none waits. */
+  List<byte[]> oldestWaiting() {
+    return waiting.first(Long.MAX_VALUE - 1, 1);
   }
 
   private static Bytes byId(byte[] id) {
     return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put(BY_ID).put(id).array());
   }
 
-  private static Bytes time(long until, byte[] id) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(TIME_PREFIX + id.length).put(BY_TIME).putLong(until).put(id).array());
+  /** Ids by their times. */
+  private final class Queue {
+    private static final int TIME_PREFIX = 1 + Long.BYTES;
+
+    private final byte prefix;
+
+    /** Nothing stands before: what was taken from there need not be passed over again. */
+    private long earliest;
+
+    private Queue(byte prefix) {
+      this.prefix = prefix;
+    }
+
+    private void add(long until, byte[] id, byte[] value) {
+      earliest = Math.min(earliest, until);
+      store.put(key(until, id), value);
+    }
+
+    private byte @Nullable [] remove(long until, byte[] id) {
+      return store.delete(key(until, id));
+    }
+
+    private List<byte[]> first(long until, int most) {
+      List<byte[]> ids = new ArrayList<>();
+      if (earliest > until) {
+        return ids;
+      }
+      try (KeyValueIterator<Bytes, byte[]> all = until(until)) {
+        while (all.hasNext() && ids.size() < most) {
+          KeyValue<Bytes, byte[]> next = all.next();
+          byte[] key = next.key.get();
+          if (ids.isEmpty()) {
+            earliest = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
+          }
+          ids.add(Arrays.copyOfRange(key, TIME_PREFIX, key.length));
+        }
+      }
+      return ids;
+    }
+
+    private KeyValueIterator<Bytes, byte[]> until(long millis) {
+      return store.range(key(earliest, new byte[0]), key(millis + 1, new byte[0]));
+    }
+
+    private Bytes key(long until, byte[] id) {
+      return Bytes.wrap(
+          ByteBuffer.allocate(TIME_PREFIX + id.length).put(prefix).putLong(until).put(id).array());
+    }
   }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   static final String STORE = "halves";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-  private static final int MOST_AT_ONCE = 10_000;
+  private static final int MOST_AT_ONCE = 50_000;
 
   private final PairingSettings settings;
   private final ServingReader reader;
@@ -165,19 +165,17 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
       return;
     }
     boolean idle = nowMillis - lastCame >= settings.idleAfter().toMillis();
-    for (byte[] id : held.due(nowMillis, MOST_AT_ONCE)) {
-      Held due = Objects.requireNonNull(held.get(id));
-      switch (due) {
-        case Held.Settled settled -> held.forget(id, settled);
-        case Held.Waiting waiting -> {
-          if (idle || hasPassed(waiting.record().timestamp())) {
-            String detail =
-                "no %s came within %s"
-                    .formatted(waiting.side().other().word(), Duration.ofMillis(within));
-            settle(id, waiting, detail, nowMillis);
-          }
-        }
+    for (byte[] id : held.waitedUntil(nowMillis, MOST_AT_ONCE)) {
+      if (held.get(id) instanceof Held.Waiting waiting
+          && (idle || hasPassed(waiting.record().timestamp()))) {
+        String detail =
+            "no %s came within %s"
+                .formatted(waiting.side().other().word(), Duration.ofMillis(within));
+        settle(id, waiting, detail, nowMillis);
       }
+    }
+    for (byte[] id : held.settledUntil(nowMillis, MOST_AT_ONCE)) {
+      held.forget(id, Objects.requireNonNull(held.get(id)));
     }
   }
 
@@ -187,14 +185,14 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
 
   private void makeRoom() {
     while (held.waitingBytes() > settings.mostWaitingBytes()) {
-      byte @Nullable [] oldest = held.oldestWaiting();
-      if (oldest == null || !(held.get(oldest) instanceof Held.Waiting waiting)) {
+      List<byte[]> oldest = held.oldestWaiting();
+      if (oldest.isEmpty() || !(held.get(oldest.getFirst()) instanceof Held.Waiting waiting)) {
         return;
       }
       String detail =
           "more than %d bytes waited, and of these it had waited longest"
               .formatted(settings.mostWaitingBytes());
-      settle(oldest, waiting, detail, lastCame);
+      settle(oldest.getFirst(), waiting, detail, lastCame);
     }
   }
 
