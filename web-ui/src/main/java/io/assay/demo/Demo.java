@@ -1,17 +1,13 @@
 package io.assay.demo;
 
-import io.assay.assertion.rule.Compilation;
-import io.assay.assertion.rule.IssueRenderer;
-import io.assay.assertion.rule.RuleCompiler;
-import io.assay.assertion.rule.SourceFile;
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.embedded.EmbeddedException;
 import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
 import io.assay.stream.app.Archiver;
 import io.assay.stream.app.ProcessorHealth;
 import io.assay.stream.app.ProcessorSettings;
-import io.assay.stream.app.RuleTexts;
+import io.assay.stream.app.ProjectRules;
+import io.assay.stream.app.RuleFolder;
 import io.assay.stream.app.StreamProcessors;
 import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.contract.TopicPlan;
@@ -70,7 +66,8 @@ public final class Demo {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    CheckedRules rules = rules(settings.rules());
+    var source = new RuleFolder.Source(settings.rules(), Map.of(), true);
+    source.check();
     requireFree(settings.port());
     progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
     EmbeddedRuntime runtime = EmbeddedRuntime.start(EmbeddedSettings.in(settings.folder()));
@@ -78,19 +75,7 @@ public final class Demo {
     runtime.closeOnExit(parts);
     runtime.createTopics(topics());
     progress.accept("starting processors and the simulated street");
-    StreamProcessors processors =
-        StreamProcessors.start(
-            rules,
-            ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"))
-                .keyed(true));
-    parts.add(processors);
-    parts.add(
-        Archiver.start(
-            rules,
-            ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams")),
-            ArchiveSettings.in(runtime.folder().resolve("archive"))
-                .keep(ArchiveSettings.DEFAULT_KEEP_FOR, MOST_ARCHIVED)
-                .rollEvery(ARCHIVED_EVERY)));
+    StreamProcessors processors = judge(source, runtime, parts);
     Path folder = runtime.folder().resolve("frames");
     var frames = new FrameFolder(folder, settings.mostFrames());
     var traffic =
@@ -132,16 +117,24 @@ public final class Demo {
     }
   }
 
-  private static CheckedRules rules(Path file) {
-    List<SourceFile> sources = RuleTexts.read(file);
-    Compilation compiled = new RuleCompiler().compile(sources);
-    return compiled
-        .rules()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the rules have errors:\n"
-                        + new IssueRenderer(sources).render(compiled.issues()).stripTrailing()));
+  /** By the rules of the folder, also when they change. */
+  private static StreamProcessors judge(
+      RuleFolder.Source source, EmbeddedRuntime runtime, Parts parts) {
+    ProcessorSettings settings =
+        ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"));
+    parts.add(RuleFolder.watch(source, settings));
+    ProjectRules rules = ProjectRules.follow(settings);
+    parts.add(rules);
+    StreamProcessors processors = StreamProcessors.follow(rules, settings.keyed(true));
+    parts.add(processors);
+    parts.add(
+        Archiver.follow(
+            rules,
+            settings,
+            ArchiveSettings.in(runtime.folder().resolve("archive"))
+                .keep(ArchiveSettings.DEFAULT_KEEP_FOR, MOST_ARCHIVED)
+                .rollEvery(ARCHIVED_EVERY)));
+    return processors;
   }
 
   /** Before anything is started: a taken port is the likeliest trouble. */

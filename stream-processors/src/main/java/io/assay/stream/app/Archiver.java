@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.archive.ArchiveSettings;
 import io.assay.stream.archive.ArchiveWriter;
@@ -38,7 +39,7 @@ public final class Archiver implements AutoCloseable {
   private static final long AFTER_FAILURE_SECONDS = 5;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
-  private final CheckedRules rules;
+  private final ProjectRules rules;
   private final ProcessorSettings settings;
   private final ArchiveSettings archive;
   private final FolderStore store;
@@ -49,7 +50,7 @@ public final class Archiver implements AutoCloseable {
   private volatile String failure = "";
   private long sweptMillis = Long.MIN_VALUE;
 
-  private Archiver(CheckedRules rules, ProcessorSettings settings, ArchiveSettings archive) {
+  private Archiver(ProjectRules rules, ProcessorSettings settings, ArchiveSettings archive) {
     this.rules = rules;
     this.settings = settings;
     this.archive = archive;
@@ -58,9 +59,18 @@ public final class Archiver implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("assay-archive").daemon().unstarted(this::run);
   }
 
-  /** Returns at once; a broker or topic that is missing is waited for. */
+  /** The streams of rules that stay. */
   public static Archiver start(
       CheckedRules rules, ProcessorSettings settings, ArchiveSettings archive) {
+    return follow(ProjectRules.fixed(rules), settings, archive);
+  }
+
+  /**
+   * The streams of rules as they are published. Returns at once; a broker or topic that is missing
+   * is waited for.
+   */
+  public static Archiver follow(
+      ProjectRules rules, ProcessorSettings settings, ArchiveSettings archive) {
     var archiver = new Archiver(rules, settings, archive);
     LOG.info("archiving to {}", archive.folder().toAbsolutePath());
     archiver.thread.start();
@@ -76,7 +86,7 @@ public final class Archiver implements AutoCloseable {
     try {
       do {
         try {
-          archive();
+          archiveOn();
         } catch (RuntimeException problem) {
           failed(problem);
         }
@@ -94,13 +104,26 @@ public final class Archiver implements AutoCloseable {
     failure = told;
   }
 
-  private void archive() {
-    var writer = new ArchiveWriter(store, archive, settings.project(), rules.streams(), instance);
+  /** Until it ends, or the streams are others. */
+  private void archiveOn() {
+    List<StreamType> streams = streams();
+    while (stopping.getCount() > 0 && !streams.isEmpty()) {
+      archive(streams);
+      streams = streams();
+    }
+  }
+
+  private List<StreamType> streams() {
+    return rules.newest().map(known -> known.rules().streams()).orElse(List.of());
+  }
+
+  private void archive(List<StreamType> streams) {
+    var writer = new ArchiveWriter(store, archive, settings.project(), streams, instance);
     var consumer = new KafkaConsumer<byte[], byte[]>(KafkaSettings.archive(settings, instance));
     try (consumer) {
       try {
         consumer.subscribe(writer.topics(), new Assignment(writer, consumer));
-        while (stopping.getCount() > 0) {
+        while (stopping.getCount() > 0 && streams.equals(streams())) {
           turn(writer, consumer);
         }
         writer.roll(writer.partitions());

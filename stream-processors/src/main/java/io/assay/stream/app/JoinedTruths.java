@@ -1,7 +1,6 @@
 package io.assay.stream.app;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.LiveRules;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class JoinedTruths implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(JoinedTruths.class);
 
-  private final CheckedRules rules;
+  private final GroupRules rules;
   private final StreamType stream;
   private final List<String> topics;
   private final ProcessorSettings settings;
@@ -36,8 +36,12 @@ final class JoinedTruths implements Running {
   private @Nullable Map<String, Integer> started;
   private volatile String missing = "";
 
-  private JoinedTruths(
-      CheckedRules rules,
+  /**
+   * @param topics of the truths
+   * @param member the name by which the broker knows it again
+   */
+  JoinedTruths(
+      GroupRules rules,
       StreamType stream,
       List<String> topics,
       ProcessorSettings settings,
@@ -52,20 +56,21 @@ final class JoinedTruths implements Running {
     this.instance = new Instance(name);
   }
 
-  /**
-   * Of all streams that an assertion waits for the truth of.
-   *
-   * @param member the name by which the broker knows it again
-   */
-  static List<JoinedTruths> of(CheckedRules rules, ProcessorSettings settings, String member) {
-    var all = new ArrayList<JoinedTruths>();
-    for (StreamType stream : rules.streams()) {
-      List<String> topics = TruthTopology.topics(rules, stream, settings.project());
-      if (!topics.isEmpty()) {
-        all.add(new JoinedTruths(rules, stream, topics, settings, member));
-      }
-    }
-    return all;
+  private record Shape(String stream, List<String> topics) {}
+
+  /** Empty for a stream of which no assertion waits for the truth. */
+  static Optional<Object> shape(StreamType stream, List<String> topics) {
+    return topics.isEmpty() ? Optional.empty() : Optional.of(new Shape(stream.name(), topics));
+  }
+
+  @Override
+  public Object shape() {
+    return new Shape(stream.name(), topics);
+  }
+
+  @Override
+  public void take(LiveRules.Generation generation) {
+    rules.take(generation);
   }
 
   @Override
@@ -143,7 +148,7 @@ final class JoinedTruths implements Running {
     instance.start(
         () ->
             new KafkaStreams(
-                TruthTopology.of(LiveRules.fixed(rules), stream, judge, figures).build(),
+                TruthTopology.of(rules, stream, judge, figures).build(),
                 KafkaSettings.streams(settings, settings.truthsApplicationId(stream), member)));
   }
 

@@ -1,19 +1,20 @@
 package io.assay.stream.app;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.LiveRules;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class JudgedStreams implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(JudgedStreams.class);
 
-  private final CheckedRules rules;
+  private final GroupRules rules;
   private final List<StreamType> streams;
   private final String name;
   private final ProcessorSettings settings;
@@ -33,18 +34,20 @@ final class JudgedStreams implements Running {
   private final Instance instance;
   private final SourceWatch watch;
   private @Nullable TopicLayout started;
-  private final Map<String, Figures> figures = new LinkedHashMap<>();
+  private final Map<String, Figures> figures;
 
   /**
    * @param member the name by which the broker knows it again
    * @param wanted released when its topics are to be looked at soon
+   * @param figures of all streams; those that are missing are added
    */
   JudgedStreams(
-      CheckedRules rules,
+      GroupRules rules,
       List<StreamType> streams,
       ProcessorSettings settings,
       String member,
-      Semaphore wanted) {
+      Semaphore wanted,
+      ConcurrentMap<String, Figures> figures) {
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.name =
@@ -55,7 +58,27 @@ final class JudgedStreams implements Running {
     this.member = member;
     this.instance = new Instance(name);
     this.watch = new SourceWatch(wanted);
-    streams.forEach(stream -> figures.put(stream.name(), new Figures(stream.name())));
+    this.figures =
+        streams.stream()
+            .map(StreamType::name)
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), name -> figures.computeIfAbsent(name, Figures::new)));
+  }
+
+  /** Their names and topics. */
+  static List<String> shape(List<StreamType> streams) {
+    return streams.stream().map(stream -> stream.name() + ' ' + stream.topic()).sorted().toList();
+  }
+
+  @Override
+  public List<String> shape() {
+    return shape(streams);
+  }
+
+  @Override
+  public void take(LiveRules.Generation generation) {
+    rules.take(generation);
   }
 
   List<StreamType> streams() {
@@ -69,11 +92,6 @@ final class JudgedStreams implements Running {
   @Override
   public Instance instance() {
     return instance;
-  }
-
-  /** By stream. */
-  Map<String, Figures> figures() {
-    return Map.copyOf(figures);
   }
 
   /** What is known of their topics. */
@@ -100,10 +118,16 @@ final class JudgedStreams implements Running {
       }
       watch.seen(layout, asked);
       if (!instance.started() && !instance.isQuiet(now)) {
-        Handover.to(this, settings, admin);
-        start(layout);
+        Optional<String> others = Handover.to(this, settings, admin);
+        others.ifPresentOrElse(instance::waiting, () -> start(layout));
       }
     }
+  }
+
+  @Override
+  public void retire() {
+    watch.changed("its streams are judged otherwise from now on");
+    Running.super.retire();
   }
 
   @Override

@@ -18,6 +18,13 @@ final class KafkaSettings {
 
   private KafkaSettings() {}
 
+  /** Of any client. */
+  static Map<String, Object> clients(ProcessorSettings settings) {
+    var clients = new HashMap<String, Object>(settings.kafka());
+    clients.put("bootstrap.servers", settings.bootstrapServers());
+    return clients;
+  }
+
   static Map<String, Object> admin(ProcessorSettings settings) {
     var admin = new HashMap<String, Object>(settings.kafka());
     admin.put("bootstrap.servers", settings.bootstrapServers());

@@ -1,49 +1,60 @@
 package io.assay.stream.app;
 
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
+import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.WatchedSources;
 import io.assay.stream.assertions.WindowTopology;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The windows of all streams, whose partial counts are merged and judged. */
 final class MergedWindows implements Running {
-  private static final String NAME = "windows";
+  static final String NAME = "windows";
 
-  private final CheckedRules rules;
+  private final GroupRules rules;
   private final ProcessorSettings settings;
   private final String member;
-  private final Map<String, Figures> figures;
+  private final ConcurrentMap<String, Figures> figures;
   private final AllSources sources;
   private final Instance instance = new Instance(NAME);
 
   /**
    * @param member the name by which the broker knows it again
    * @param figures by stream
-   * @param watches by stream
+   * @param watches by stream, as they are now
    */
   MergedWindows(
-      CheckedRules rules,
+      GroupRules rules,
       ProcessorSettings settings,
       String member,
-      Map<String, Figures> figures,
+      ConcurrentMap<String, Figures> figures,
       Map<String, SourceWatch> watches) {
     this.rules = rules;
     this.settings = settings;
     this.member = member;
-    this.figures = Map.copyOf(figures);
+    this.figures = figures;
     this.sources = new AllSources(watches);
   }
 
   @Override
   public Instance instance() {
     return instance;
+  }
+
+  @Override
+  public String shape() {
+    return NAME;
+  }
+
+  @Override
+  public void take(LiveRules.Generation generation) {
+    rules.take(generation);
   }
 
   @Override
@@ -93,7 +104,7 @@ final class MergedWindows implements Running {
     private volatile long partialsSeen = Long.MIN_VALUE;
 
     private AllSources(Map<String, SourceWatch> streams) {
-      this.streams = Map.copyOf(streams);
+      this.streams = streams;
     }
 
     private void seen(long at) {

@@ -4,6 +4,7 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.Serving;
 import io.assay.stream.assertions.Figures;
+import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.pairing.PairingSettings;
@@ -47,18 +48,22 @@ final class PairedStream implements Running {
     this.figures = new Figures(name);
   }
 
-  /** Of all streams that a serving stack writes. */
-  static List<PairedStream> of(
-      List<DeclaredStream> streams, ProcessorSettings settings, String member) {
-    var all = new ArrayList<PairedStream>();
-    for (DeclaredStream stream : streams) {
-      stream
-          .serving()
-          .map(serving -> new PairedStream(stream.type(), serving, settings, member))
-          .ifPresent(all::add);
-    }
-    return all;
+  /** Of what it makes events of, and how. */
+  private record Shape(StreamType stream, Serving serving) {}
+
+  /** Empty for a stream that no serving stack writes. */
+  static Optional<Object> shape(DeclaredStream stream) {
+    return stream.serving().map(serving -> new Shape(stream.type(), serving));
   }
+
+  @Override
+  public Object shape() {
+    return new Shape(stream, serving);
+  }
+
+  /** It judges nothing, and how it reads is part of its shape. */
+  @Override
+  public void take(LiveRules.Generation generation) {}
 
   @Override
   public Instance instance() {

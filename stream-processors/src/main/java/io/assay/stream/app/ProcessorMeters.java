@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -13,8 +15,18 @@ record ProcessorMeters(StreamProcessors processors) implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    Set<String> bound = ConcurrentHashMap.newKeySet();
+    bind(registry, bound);
+    processors.whenStreamsChange(() -> bind(registry, bound));
+  }
+
+  /** Of streams that rules have added since. */
+  private void bind(MeterRegistry registry, Set<String> bound) {
     for (StreamStatus status : processors.status()) {
       String stream = status.stream();
+      if (!bound.add(stream)) {
+        continue;
+      }
       gauge(registry, stream, "running", now -> now.state() == State.RUNNING ? 1 : 0);
       gauge(registry, stream, "lag", now -> now.lag().orElse(0));
       count(registry, stream, "events", now -> now.figures().events());

@@ -15,7 +15,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the service, from its configuration file and the environment.
  *
- * @param rules a rule file, or a folder whose {@code *.assay} files are the rules
+ * @param rules a rule file, or a folder whose {@code *.assay} files are the rules, their home;
+ *     without it they are published by others, in the web
+ * @param takeRulesHome whether rules whose home is the web get it here
  * @param parameters values of the rules' {@code param}s that replace those in the text
  * @param readyLag records of one stream that wait, beyond which the service is not ready
  * @param archive where past events are kept; nowhere unless it has a folder
@@ -24,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("assay")
 public record ProcessorProperties(
     @Nullable Path rules,
+    @DefaultValue("false") boolean takeRulesHome,
     @DefaultValue Map<String, String> parameters,
     @DefaultValue("localhost:9092") String bootstrapServers,
     @DefaultValue("data/streams") Path stateFolder,
@@ -58,11 +61,7 @@ public record ProcessorProperties(
     if (readyLag < 0) {
       throw new IllegalArgumentException("assay.ready-lag needs 0 or more, got " + readyLag);
     }
-    if (rules == null) {
-      throw new IllegalArgumentException(
-          "assay.rules needs a rule file, or a folder with *.assay files; it is not set");
-    }
-    if (!Files.exists(rules)) {
+    if (rules != null && !Files.exists(rules)) {
       throw new IllegalArgumentException(
           "assay.rules needs a rule file, or a folder with *.assay files; %s does not exist"
               .formatted(rules.toAbsolutePath()));
@@ -91,7 +90,8 @@ public record ProcessorProperties(
     return Objects.requireNonNull(archive, "asked for only where there is a folder").settings();
   }
 
-  Path rulesPath() {
-    return Objects.requireNonNull(rules, "checked by the constructor");
+  RuleFolder.Source ruleSource() {
+    return new RuleFolder.Source(
+        Objects.requireNonNull(rules, "asked for only where it is set"), parameters, takeRulesHome);
   }
 }

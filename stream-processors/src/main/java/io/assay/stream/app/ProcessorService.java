@@ -2,13 +2,7 @@ package io.assay.stream.app;
 
 import static java.util.Map.entry;
 
-import io.assay.assertion.rule.Compilation;
-import io.assay.assertion.rule.IssueRenderer;
-import io.assay.assertion.rule.RuleCompiler;
-import io.assay.assertion.rule.SourceFile;
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -68,28 +62,27 @@ public class ProcessorService {
     return new ProcessorMeters(processors);
   }
 
-  @Bean
-  CheckedRules rules(ProcessorProperties properties) {
-    List<SourceFile> texts = RuleTexts.read(properties.rulesPath());
-    Compilation compilation = new RuleCompiler().compile(texts, properties.parameters());
-    return compilation
-        .rules()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the rules have errors:\n"
-                        + new IssueRenderer(texts).render(compilation.issues())));
+  /** Its mistakes stop the service at its start, before anything else. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty("assay.rules")
+  RuleFolder ruleFolder(ProcessorProperties properties) {
+    return RuleFolder.watch(properties.ruleSource(), properties.settings());
   }
 
   @Bean(destroyMethod = "close")
-  StreamProcessors processors(CheckedRules rules, ProcessorProperties properties) {
-    return StreamProcessors.start(rules, properties.settings());
+  ProjectRules rules(ProcessorProperties properties) {
+    return ProjectRules.follow(properties.settings());
+  }
+
+  @Bean(destroyMethod = "close")
+  StreamProcessors processors(ProjectRules rules, ProcessorProperties properties) {
+    return StreamProcessors.follow(rules, properties.settings());
   }
 
   /** Past events are kept where someone says where. */
   @Bean(destroyMethod = "close")
   @ConditionalOnProperty("assay.archive.folder")
-  Archiver archiver(CheckedRules rules, ProcessorProperties properties) {
-    return Archiver.start(rules, properties.settings(), properties.archiveSettings());
+  Archiver archiver(ProjectRules rules, ProcessorProperties properties) {
+    return Archiver.follow(rules, properties.settings(), properties.archiveSettings());
   }
 }

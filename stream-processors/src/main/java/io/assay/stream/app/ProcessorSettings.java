@@ -207,14 +207,14 @@ public record ProcessorSettings(
 
   /**
    * One group of processors for all streams that joins connect. Their names have no '-' and no '.',
-   * so that no two projects meet.
+   * so that no two projects meet; they are sorted, so that rules may declare them in any order.
    */
   String applicationId(List<StreamType> streams) {
     return topics.prefix()
         + '-'
         + project
         + '-'
-        + streams.stream().map(StreamType::name).collect(Collectors.joining("."));
+        + streams.stream().map(StreamType::name).sorted().collect(Collectors.joining("."));
   }
 
   /** One group of those that make a serving stack's records events of a stream. */

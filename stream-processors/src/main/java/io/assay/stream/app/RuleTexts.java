@@ -2,6 +2,8 @@ package io.assay.stream.app;
 
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.UsualFile;
+import io.assay.stream.contract.RuleContent;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +24,19 @@ public final class RuleTexts {
   /** One file, or all of a folder's, by name. */
   public static List<SourceFile> read(Path path) {
     return files(path).stream().map(RuleTexts::text).toList();
+  }
+
+  /** The same as one whole, with names that do not depend on where the folder is. */
+  public static RuleContent content(Path path, Map<String, String> parameters) {
+    List<SourceFile> named = files(path).stream().map(file -> named(path, file)).toList();
+    return new RuleContent(named, parameters);
+  }
+
+  private static SourceFile named(Path path, Path file) {
+    SourceFile text = text(file);
+    Path within = Files.isDirectory(path) ? path.relativize(file) : file.getFileName();
+    return new SourceFile(
+        within.toString().replace(File.separatorChar, '/'), text.text(), text.usual());
   }
 
   /**

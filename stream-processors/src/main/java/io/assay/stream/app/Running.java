@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.stream.assertions.LiveRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,19 @@ sealed interface Running permits JudgedStreams, JoinedTruths, MergedWindows, Pai
   /** Ends within the time given. */
   default void stop(Duration within) {
     instance().stop(within);
+  }
+
+  /** What it is started for: where rules make that another, it ends and another is begun. */
+  Object shape();
+
+  /** Goes by other rules from the next record on. */
+  void take(LiveRules.Generation generation);
+
+  /** Ends for good: there is nothing for it to judge any more. */
+  default void retire() {
+    instance().stopping();
+    instance().leave();
+    instance().stop(Duration.ZERO);
   }
 
   List<StreamStatus> status();

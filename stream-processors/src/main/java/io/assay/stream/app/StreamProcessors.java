@@ -1,19 +1,17 @@
 package io.assay.stream.app;
 
-import io.assay.assertion.eval.GroupJudge;
-import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
-import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.TopicCreation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All streams of a rule set, each judged by a Kafka Streams instance of its own, so that one can
- * wait or fail without the others; those that joins connect by one together.
+ * All streams of a project's rules, each judged by a Kafka Streams instance of its own, so that one
+ * can wait or fail without the others; those that joins connect by one together. Other rules start
+ * and stop no more of them than they must.
  *
  * <p>Missing topics of ours are made; a missing source topic or broker is waited for.
  */
@@ -31,49 +30,37 @@ public final class StreamProcessors implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 1000;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
 
+  private final ProjectRules rules;
   private final ProcessorSettings settings;
-  private final List<Running> running;
-  private final Map<String, String> unjudged;
+  private final StreamPlan plan;
   private final Semaphore wanted;
   private final Thread watch;
   private volatile boolean stopping;
+  private volatile @Nullable String trouble;
   private boolean topicsMade;
   private @Nullable Admin admin;
 
-  private StreamProcessors(
-      ProcessorSettings settings,
-      List<Running> running,
-      Map<String, String> unjudged,
-      Semaphore wanted) {
+  private StreamProcessors(ProjectRules rules, ProcessorSettings settings) {
+    this.rules = rules;
     this.settings = settings;
-    this.wanted = wanted;
-    this.unjudged = unjudged;
-    this.running = List.copyOf(running);
+    this.wanted = new Semaphore(0);
+    this.plan = new StreamPlan(rules, settings, InstanceName.of(settings.stateFolder()), wanted);
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
   }
 
-  /** Returns at once; {@link #status} tells how far it is. Draft rules are left out. */
+  /** By rules that stay. Draft rules are left out. */
   public static StreamProcessors start(CheckedRules rules, ProcessorSettings settings) {
-    CheckedRules live = rules.live();
-    String instance = InstanceName.of(settings.stateFolder());
-    var wanted = new Semaphore(0);
-    var running = new ArrayList<Running>();
-    Map<String, SourceWatch> watches = new HashMap<>();
-    Map<String, Figures> figures = new HashMap<>();
-    for (List<StreamType> group : GroupJudge.groups(live)) {
-      var judged = new JudgedStreams(live, group, settings, instance, wanted);
-      group.forEach(stream -> watches.put(stream.name(), judged.watch()));
-      figures.putAll(judged.figures());
-      running.add(judged);
-    }
-    running.addAll(PairedStream.of(live.declared().streams(), settings, instance));
-    running.addAll(JoinedTruths.of(live, settings, instance));
-    if (WindowTopology.isNeeded(live)) {
-      running.add(new MergedWindows(live, settings, instance, figures, watches));
-    }
-    Map<String, String> unjudged = Unjudged.of(rules);
-    unjudged.forEach((name, why) -> LOG.warn("assertion '{}' is not judged: {}", name, why));
-    var processors = new StreamProcessors(settings, running, Map.copyOf(unjudged), wanted);
+    return follow(ProjectRules.fixed(rules), settings);
+  }
+
+  /**
+   * By rules as they are published, from the record on that follows. Returns at once; {@link
+   * #status} tells how far it is.
+   */
+  public static StreamProcessors follow(ProjectRules rules, ProcessorSettings settings) {
+    var processors = new StreamProcessors(rules, settings);
+    rules.whenChanged(processors.wanted::release);
+    processors.plan.follow();
     processors.watch.start();
     return processors;
   }
@@ -83,7 +70,44 @@ public final class StreamProcessors implements AutoCloseable {
    * windows, of their merging.
    */
   public List<StreamStatus> status() {
-    return running.stream().flatMap(one -> one.status().stream()).toList();
+    List<StreamStatus> all = plan.running().stream().flatMap(one -> one.status().stream()).toList();
+    return all.isEmpty() ? List.of(withoutRules()) : all;
+  }
+
+  /** While there is nothing to judge by. */
+  private StreamStatus withoutRules() {
+    String looked = trouble;
+    String why =
+        looked == null
+            ? ""
+            : Stream.of(looked, rules.failure(), plan.status().refused())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("no rules are published yet");
+    return new StreamStatus(
+        "rules",
+        settings.topics().rules(),
+        "",
+        stopping ? StreamStatus.State.STOPPED : StreamStatus.State.WAITING,
+        why,
+        Duration.ZERO,
+        OptionalLong.empty(),
+        new Figures("rules"));
+  }
+
+  /** By which rules it is judged, and what stands in the way of newer ones. */
+  public RulesStatus rules() {
+    return plan.status();
+  }
+
+  /** What runs now. */
+  List<Running> running() {
+    return plan.running();
+  }
+
+  /** Called whenever there are other streams than before. */
+  void whenStreamsChange(Runnable listener) {
+    plan.whenChanged(listener);
   }
 
   /** Whether someone still looks after the streams: starts what failed, and sees what changes. */
@@ -93,7 +117,7 @@ public final class StreamProcessors implements AutoCloseable {
 
   /** Assertions that are meant to judge, and do not, by name; with the reason. */
   public Map<String, String> unjudged() {
-    return unjudged;
+    return plan.unjudged();
   }
 
   private void watch() {
@@ -112,6 +136,8 @@ public final class StreamProcessors implements AutoCloseable {
 
   private void look() throws InterruptedException {
     long now = System.nanoTime();
+    plan.follow();
+    List<Running> running = plan.running();
     running.forEach(one -> one.instance().tend(now));
     try {
       Admin current = admin();
@@ -119,17 +145,18 @@ public final class StreamProcessors implements AutoCloseable {
       for (Running one : running) {
         look(current, one, now);
       }
+      trouble = "";
     } catch (KafkaException | ExecutionException failure) {
       forgetAdmin();
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      String told =
+          "the broker at %s does not answer as needed: %s"
+              .formatted(settings.bootstrapServers(), cause.getMessage());
       running.stream()
           .map(Running::instance)
           .filter(instance -> !instance.started())
-          .forEach(
-              instance ->
-                  instance.waiting(
-                      "the broker at %s does not answer as needed: %s"
-                          .formatted(settings.bootstrapServers(), cause.getMessage())));
+          .forEach(instance -> instance.waiting(told));
+      trouble = told;
     }
   }
 
@@ -179,7 +206,7 @@ public final class StreamProcessors implements AutoCloseable {
       watch.interrupt();
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
-      for (Running one : running) {
+      for (Running one : plan.running()) {
         stops.add(Thread.ofPlatform().start(() -> one.stop(STOP_WITHIN)));
       }
       for (Thread stop : stops) {

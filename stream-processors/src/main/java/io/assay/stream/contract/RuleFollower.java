@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class RuleFollower implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable RuleLog current;
   private volatile String failure = "";
 
   private RuleFollower(Map<String, ?> clients, Topics topics, Consumer<List<RuleSet>> to) {
@@ -61,6 +63,7 @@ public final class RuleFollower implements AutoCloseable {
     try {
       do {
         try (RuleLog log = new RuleLog(clients, topics)) {
+          current = log;
           follow(log);
         } catch (RuntimeException problem) {
           failed(problem);
@@ -98,6 +101,10 @@ public final class RuleFollower implements AutoCloseable {
   @Override
   public void close() {
     stopping.countDown();
+    RuleLog log = current;
+    if (log != null) {
+      log.wakeup();
+    }
     try {
       thread.join(TimeUnit.SECONDS.toMillis(2));
       thread.interrupt();

@@ -146,6 +146,11 @@ final class RuleLog implements AutoCloseable {
     return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
   }
 
+  /** Ends a read from another thread. */
+  void wakeup() {
+    consumer.wakeup();
+  }
+
   TopicPartition partition() {
     return partition;
   }

@@ -42,7 +42,7 @@ class ProcessorServiceTest {
     }
     assertThat(status.state()).isEqualTo(State.WAITING);
     assertThat(status.message()).contains("127.0.0.1:1");
-    assertThat(status.applicationId()).isEqualTo("test-default-camera");
+    assertThat(status.topic()).isEqualTo("test.rules");
 
     long before = System.nanoTime();
     context.close();

@@ -1,0 +1,210 @@
+package io.assay.stream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.embedded.TestBroker;
+import io.assay.stream.app.StreamStatus.State;
+import io.assay.stream.contract.RuleFollower;
+import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.RuleSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processors that go by what a folder has, on a real broker. */
+class FollowedRulesTest {
+  private final Site site = new Site("followed");
+  private final String camera = site.topic("camera");
+  private final String lidar = site.topic("lidar");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFileThatChangesIsPublishedAndOneWithMistakesIsNot() throws Exception {
+    site.create(camera, 2);
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Path file = rules.resolve("camera.assay");
+    Files.writeString(file, stream("camera", camera) + expect("camera", "seen < 10"));
+    try (Followed all = follow(rules)) {
+      all.await(() -> all.isRunning("camera"));
+      site.send(camera, "v1", Site.seen("v1", 0, 11));
+      assertThat(site.violations(1))
+          .extracting(FollowedRulesTest::told)
+          .containsExactly("camera 0");
+
+      Files.writeString(file, stream("camera", camera) + expect("camera", "sen < 10"));
+      all.await(() -> !all.folder.problem().isEmpty());
+      assertThat(all.folder.problem()).contains("camera.assay:2:", "did you mean 'seen'?");
+      site.send(camera, "v1", Site.seen("v1", 100, 12));
+      assertThat(site.violations(2)).hasSize(2);
+
+      Files.writeString(file, stream("camera", camera) + expect("camera", "seen < 20"));
+      all.await(() -> all.processors.rules().generation() == 2);
+      assertThat(all.folder.problem()).isEmpty();
+      site.send(camera, "v1", Site.seen("v1", 200, 13));
+      site.send(camera, "v1", Site.seen("v1", 300, 21));
+      assertThat(site.violations(3))
+          .extracting(FollowedRulesTest::told)
+          .containsExactly("camera 0", "camera 100", "camera 300");
+    }
+    assertThat(published()).extracting(RuleSet::generation).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aCheckoutTellsItsCommitAndIsNotReadWhileGitIsAtWork() throws Exception {
+    Path rules = Files.createDirectories(folder.resolve("repository/rules"));
+    Path git = Files.createDirectories(folder.resolve("repository/.git/refs/heads"));
+    Files.writeString(folder.resolve("repository/.git/HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(git.resolve("main"), "1111111111111111111111111111111111111111\n");
+    Files.writeString(rules.resolve("camera.assay"), stream("camera", camera));
+    try (Followed all = follow(rules)) {
+      all.await(() -> all.processors.rules().generation() == 1);
+      Path busy = Files.writeString(folder.resolve("repository/.git/index.lock"), "");
+      Files.writeString(
+          rules.resolve("camera.assay"), stream("camera", camera) + expect("camera", "seen < 10"));
+      Thread.sleep(3_500);
+      assertThat(all.processors.rules().generation()).isEqualTo(1);
+      Files.delete(git.resolve("main"));
+      Files.writeString(
+          folder.resolve("repository/.git/packed-refs"),
+          "# pack-refs with: peeled\n2222222222222222222222222222222222222222 refs/heads/main\n");
+      Files.delete(busy);
+      all.await(() -> all.processors.rules().generation() == 2);
+    }
+    assertThat(published())
+        .extracting(set -> set.origin().home() + " " + set.origin().version().charAt(0))
+        .containsExactly(RuleHome.GIT + " 1", RuleHome.GIT + " 2");
+  }
+
+  @Test
+  void streamsComeAndGoWithoutTouchingTheOthers() throws Exception {
+    site.create(camera, 2);
+    site.create(lidar, 2);
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        rules.resolve("camera.assay"), stream("camera", camera) + expect("camera", "seen < 10"));
+    String ofLidar = "stream lidar" + stream("lidar", lidar).split("stream lidar")[1];
+    try (Followed all = follow(rules)) {
+      all.await(() -> all.isRunning("camera"));
+      site.send(camera, "v1", Site.seen("v1", 0, 11));
+      assertThat(site.violations(1)).hasSize(1);
+      Instance before = all.instance("camera");
+
+      Files.writeString(
+          rules.resolve("lidar.assay"), "language 1\n" + ofLidar + expect("lidar", "seen < 10"));
+      all.await(() -> all.isRunning("lidar"));
+      assertThat(all.instance("camera")).isSameAs(before);
+      site.send(lidar, "v1", Site.seen("v1", 0, 11));
+      assertThat(site.violations(2)).hasSize(2);
+
+      Files.writeString(
+          rules.resolve("joined.assay"),
+          "language 1\nassertion alike on camera { join lidar within 50ms"
+              + " expect camera.seen == lidar.seen mode active }");
+      all.await(() -> all.group("camera").equals(site.prefix() + "-street-camera.lidar"));
+      all.await(() -> all.isRunning("camera"));
+      site.send(camera, "v1", Site.seen("v1", 5_000, 1));
+      site.send(lidar, "v1", Site.seen("v1", 5_000, 2));
+      site.send(camera, "v1", Site.seen("v1", 6_000, 1));
+      site.send(lidar, "v1", Site.seen("v1", 6_000, 1));
+      assertThat(site.violations(3))
+          .extracting(FollowedRulesTest::told)
+          .containsExactlyInAnyOrder("camera 0", "lidar 0", "alike 5000");
+
+      Files.delete(rules.resolve("joined.assay"));
+      Files.delete(rules.resolve("lidar.assay"));
+      all.await(() -> all.group("camera").equals(site.prefix() + "-street-camera"));
+      all.await(() -> all.isRunning("camera"));
+      assertThat(all.processors.status()).hasSize(1);
+      site.send(camera, "v1", Site.seen("v1", 7_000, 11));
+      assertThat(site.violations(4))
+          .extracting(FollowedRulesTest::told)
+          .containsExactlyInAnyOrder("camera 0", "lidar 0", "alike 5000", "camera 7000");
+    }
+  }
+
+  private static String told(Violation violation) {
+    return violation.assertion() + ' ' + (violation.at() / 1_000_000 - Site.START_MILLIS);
+  }
+
+  private static String stream(String name, String topic) {
+    return "language 1 stream %s from topic \"%s\" { key vehicle string time at timestamp(millis) seen int }\n"
+        .formatted(name, topic);
+  }
+
+  private static String expect(String stream, String what) {
+    return "assertion %1$s on %1$s { expect %2$s mode active }\n".formatted(stream, what);
+  }
+
+  private List<RuleSet> published() throws InterruptedException {
+    var all = new ConcurrentLinkedQueue<RuleSet>();
+    Map<String, Object> clients =
+        Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers());
+    try (RuleFollower follower = RuleFollower.start(clients, site.topics(), all::addAll)) {
+      assertThat(follower.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+    }
+    return List.copyOf(all);
+  }
+
+  private Followed follow(Path rules) {
+    return new Followed(rules, site.settings(folder.resolve("state")));
+  }
+
+  /** A folder, who follows it, and who judges by it. */
+  private static final class Followed implements AutoCloseable {
+    private final RuleFolder folder;
+    private final ProjectRules rules;
+    private final StreamProcessors processors;
+
+    Followed(Path path, ProcessorSettings settings) {
+      folder = RuleFolder.watch(new RuleFolder.Source(path, Map.of(), false), settings);
+      rules = ProjectRules.follow(settings);
+      processors = StreamProcessors.follow(rules, settings);
+    }
+
+    boolean isRunning(String stream) {
+      return processors.status().stream()
+          .anyMatch(s -> s.stream().equals(stream) && s.state() == State.RUNNING);
+    }
+
+    String group(String stream) {
+      return processors.status().stream()
+          .filter(status -> status.stream().equals(stream))
+          .map(StreamStatus::applicationId)
+          .findFirst()
+          .orElse("");
+    }
+
+    Instance instance(String stream) {
+      return processors.running().stream()
+          .filter(one -> one.status().getFirst().stream().equals(stream))
+          .map(Running::instance)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    void await(BooleanSupplier wanted) throws InterruptedException {
+      long end = System.nanoTime() + Site.PATIENCE.toNanos();
+      while (!wanted.getAsBoolean()) {
+        assertThat(System.nanoTime() - end)
+            .as("%s %s %s", processors.status(), processors.rules(), folder.problem())
+            .isNegative();
+        Thread.sleep(20);
+      }
+    }
+
+    @Override
+    public void close() {
+      processors.close();
+      rules.close();
+      folder.close();
+    }
+  }
+}
