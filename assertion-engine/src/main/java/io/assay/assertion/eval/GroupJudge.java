@@ -84,6 +84,12 @@ public final class GroupJudge {
     both.forEach(name -> connected.put(name, both));
   }
 
+  /** From now on it is measured what assertions cost that judge by key. */
+  public void measure(Costs to) {
+    judges.values().forEach(judge -> judge.measure(to));
+    stage.measure(to);
+  }
+
   public List<StreamType> streams() {
     return streams;
   }

@@ -24,6 +24,7 @@ final class Stage {
   private final Map<String, String> missing = new HashMap<>();
   private final Outcomes outcomes;
   private final Episodes.Telling telling = new Episodes.Telling();
+  private Costs costs = Costs.unmeasured();
 
   private Stage(CheckedRules rules, List<StreamType> streams, List<CheckedAssertion> staged) {
     this.streams = streams;
@@ -61,6 +62,11 @@ final class Stage {
 
   boolean isEmpty() {
     return joins.isEmpty();
+  }
+
+  /** From now on it is measured what joins cost. */
+  void measure(Costs to) {
+    costs = to;
   }
 
   /** An event has been judged by its own stream's assertions; they said this. */
@@ -105,7 +111,7 @@ final class Stage {
       telling.of(memory, quiet.get(place), driver.at(), driver.sequence());
       if (memory.failed) {
         outcomes.failed(join.assertion().name());
-      } else if (!judge(join, memory, moment, state, ended)) {
+      } else if (!measured(join, memory, moment, state, ended)) {
         return;
       }
       if (outcomes.watched().contains(join.assertion().name())) {
@@ -114,6 +120,17 @@ final class Stage {
       }
       state.next[place] = driver.sequence() + 1;
     }
+  }
+
+  private boolean measured(
+      JoinJudgement join, Memory memory, Moment moment, GroupState state, boolean ended) {
+    if (!costs.begin()) {
+      return judge(join, memory, moment, state, ended);
+    }
+    long before = costs.now();
+    boolean done = judge(join, memory, moment, state, ended);
+    costs.took(join.assertion().name(), costs.now() - before);
+    return done;
   }
 
   /** The other is a join itself, and has not come to this event. */

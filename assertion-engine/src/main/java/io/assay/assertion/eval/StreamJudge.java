@@ -50,6 +50,7 @@ public final class StreamJudge {
   private final List<String> overWindows;
 
   private final Episodes.Telling telling = new Episodes.Telling();
+  private Costs costs = Costs.unmeasured();
 
   private record Comparing(int place, CompareJudgement judgement) {}
 
@@ -321,6 +322,11 @@ public final class StreamJudge {
     state.waiting.subList(0, released).clear();
   }
 
+  /** From now on it is measured what assertions cost. */
+  void measure(Costs to) {
+    costs = to;
+  }
+
   private void judgeInOrder(KeyState state, Event event, Verdicts out, Consumer<Past> ordered) {
     state.ordinal = event.at() == state.judged && !wide ? state.ordinal + 1 : 0;
     state.judged = event.at();
@@ -338,12 +344,17 @@ public final class StreamJudge {
     outcomes.begin(out);
     telling.to(outcomes.nobodyWaits() ? out : outcomes);
     Moment moment = new Moment(state, now, event.problems(), telling);
+    boolean measured = costs.begin();
     for (int i = 0; i < judgements.size(); i++) {
       Memory memory = state.memories.get(i);
       Judgement judgement = judgements.get(i);
       telling.of(memory, quiet.get(i), now.at(), now.sequence());
       if (memory.failed) {
         outcomes.failed(judgement.assertion().name());
+      } else if (measured) {
+        long before = costs.now();
+        judge(judgement, memory, moment);
+        costs.took(judgement.assertion().name(), costs.now() - before);
       } else {
         judge(judgement, memory, moment);
       }

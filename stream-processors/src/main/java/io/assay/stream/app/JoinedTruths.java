@@ -143,7 +143,8 @@ final class JoinedTruths implements Running {
             settings.countsEvery(),
             settings.idleAfter(),
             JudgeSettings.DEFAULT_HOT_BYTES,
-            tasks);
+            tasks,
+            settings.assertionBudget());
     LOG.info("{}: joined by id in {} tasks (partitions of topics: {})", name, tasks, sources);
     instance.start(
         () ->

@@ -158,7 +158,8 @@ final class JudgedStreams implements Running {
             settings.countsEvery(),
             settings.idleAfter(),
             JudgeSettings.DEFAULT_HOT_BYTES,
-            layout.truthTasks());
+            layout.truthTasks(),
+            settings.assertionBudget());
     LOG.info("{}: {}", name, layout.sentence());
     if (settings.keyed() && !layout.keyed()) {
       LOG.warn("{}: assay.keyed has no effect: partitions of topics or state differ", name);

@@ -66,6 +66,7 @@ public final class ProcessorHealth {
     details.put("deadLetters", status.figures().deadLetters());
     details.put("late", status.figures().late());
     details.put("assertionsInError", status.figures().assertionErrors().keySet());
+    details.put("assertionsSuspended", status.figures().suspended());
     return details;
   }
 }

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * @param commitEvery how often a transaction ends; until then nobody sees what it wrote
  * @param idleAfter how much longer than a rule allows nothing must have come before time alone
  *     decides
+ * @param assertionBudget CPU time that an assertion may take for an event, on average; one that
+ *     takes more is suspended
  * @param kafka more settings of Kafka's clients, security among them; they win over ours
  */
 public record ProcessorSettings(
@@ -43,6 +45,7 @@ public record ProcessorSettings(
     Duration commitEvery,
     Duration countsEvery,
     Duration idleAfter,
+    Duration assertionBudget,
     Map<String, String> kafka) {
   public static final String DEFAULT_PROJECT = "default";
 
@@ -81,6 +84,7 @@ public record ProcessorSettings(
         Duration.ofMillis(100),
         JudgeSettings.DEFAULT_COUNTS_EVERY,
         JudgeSettings.DEFAULT_IDLE_AFTER,
+        JudgeSettings.DEFAULT_BUDGET,
         Map.of());
   }
 
@@ -99,6 +103,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 
@@ -117,6 +122,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 
@@ -135,6 +141,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 
@@ -153,6 +160,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 
@@ -171,6 +179,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 
@@ -193,6 +202,7 @@ public record ProcessorSettings(
         commitEvery,
         countsEvery,
         idleAfter,
+        assertionBudget,
         kafka);
   }
 

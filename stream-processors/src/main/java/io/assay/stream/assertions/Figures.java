@@ -33,6 +33,7 @@ public final class Figures {
   private final AtomicLong lastEventNanos = new AtomicLong(Long.MIN_VALUE);
   private final Map<String, String> assertionErrors = new ConcurrentHashMap<>();
   private final Map<String, Map<TruthFate, LongAdder>> truths = new ConcurrentHashMap<>();
+  private final Map<String, String> suspended = new ConcurrentHashMap<>();
   private volatile String lastFailure = "";
 
   /**
@@ -120,9 +121,26 @@ public final class Figures {
     }
   }
 
+  /** An assertion takes too much, and is left out for a while. */
+  void assertionSuspended(String assertion, String why) {
+    if (suspended.put(assertion, why) == null) {
+      LOG.warn("stream '{}': assertion '{}' is suspended: {}", stream, assertion, why);
+    }
+  }
+
+  /** Those that were suspended are judged again. */
+  void assertionsResumed() {
+    if (!suspended.isEmpty()) {
+      LOG.info(
+          "stream '{}': suspended assertions are judged again: {}", stream, suspended.keySet());
+      suspended.clear();
+    }
+  }
+
   /** What was wrong with assertions of before is no more. */
   void rulesChanged() {
     assertionErrors.clear();
+    suspended.clear();
   }
 
   /** Something that should not happen, and did not stop the stream. */
@@ -205,6 +223,11 @@ public final class Figures {
   /** The assertions in error, with what went wrong. */
   public Map<String, String> assertionErrors() {
     return Map.copyOf(assertionErrors);
+  }
+
+  /** Assertions that some task leaves out because they took too much, by name; and how much. */
+  public Map<String, String> suspended() {
+    return Map.copyOf(suspended);
   }
 
   /** The last failure that did not stop the stream; empty without one. */

@@ -1,5 +1,6 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.Costs;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Taken;
@@ -10,9 +11,11 @@ import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.TickRecord;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +48,9 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
    */
   private static final long BETWEEN_LOOKS = 60_000_000_000L;
 
+  /** What took too much may have been the input of a time. */
+  private static final Duration SUSPENDED_FOR = Duration.ofMinutes(10);
+
   private final TaskRules.Register register;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
@@ -54,6 +60,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private boolean isNoted;
   private long lookedMillis;
   private long settledAt = -1;
+  private long suspendedMillis;
 
   /** What belongs to one assignment of the task; made anew with each, since the store may be. */
   private record Place(
@@ -73,6 +80,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
       Judging by,
       ProcessorContext<byte[], byte[]> context,
       GroupJudge judge,
+      Costs costs,
       Gathered gathered,
       Ledger ledger,
       HotKeys keys,
@@ -127,10 +135,13 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     GroupJudge judge = by.judge();
     Figures first = of(judge.streams().getFirst().name());
     WindowCounts.Lanes lanes = lanes(here.context().taskId().partition());
+    var costs = Costs.of(Judge::cpuNanos, settings.budget());
+    judge.measure(costs);
     return new Task(
         by,
         here.context(),
         judge,
+        costs,
         new Gathered(by.streams()),
         here.ledger(),
         new HotKeys(here.store(), here.keys(), judge, here.ledger(), first, settings.hotBytes()),
@@ -145,6 +156,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             first),
         new AwaitingEvents(settings.project(), by.laneCounts(), lanes),
         new Outgoing(settings.project(), by.generation().number(), here.context()));
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private WindowCounts.Lanes lanes(int partition) {
@@ -196,9 +211,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   /** Other rules: what was gathered by those before goes, and all else is read as they read it. */
   private void change(long timestamp) {
     Task before = task();
-    endPage(before);
-    before.keys().settleAll();
-    before.windows().handOn(partial -> send(before, partial, timestamp));
+    settle(before, timestamp);
     figures.values().forEach(Figures::rulesChanged);
     task = task(place(), place().rules().current());
     isNoted = false;
@@ -237,7 +250,44 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     report(now, event);
     if (now.ledger().isPageFull()) {
       endPage(now);
+      now.costs().tooCostly().ifPresent(costly -> suspend(now, costly, record.timestamp()));
     }
+  }
+
+  /** The others go on, without waiting for one that takes too much. */
+  private void suspend(Task now, Costs.TooCostly costly, long timestamp) {
+    String stream = now.by().streams().getOrDefault(costly.assertion(), "");
+    Figures figure = figures.get(stream);
+    if (figure == null) {
+      return; // what every stream has is not left out
+    }
+    figure.assertionSuspended(
+        costly.assertion(),
+        String.format(
+            Locale.ROOT,
+            "it takes %.1f ms of CPU time an event, and may take %.1f ms; it is judged again after"
+                + " %d minutes",
+            costly.average().toNanos() / 1e6,
+            settings.budget().toNanos() / 1e6,
+            SUSPENDED_FOR.toMinutes()));
+    suspendedMillis = now.context().currentSystemTimeMs();
+    settle(now, timestamp);
+    place().rules().suspend(costly.assertion());
+    task = task(place(), place().rules().current());
+  }
+
+  private void resume(Task now, long timestamp) {
+    figures.values().forEach(Figures::assertionsResumed);
+    settle(now, timestamp);
+    place().rules().resume();
+    task = task(place(), place().rules().current());
+  }
+
+  /** All that was gathered and remembered is stored, or handed on: others may go on from there. */
+  private void settle(Task now, long timestamp) {
+    endPage(now);
+    now.keys().settleAll();
+    now.windows().handOn(partial -> send(now, partial, timestamp));
   }
 
   /** Where figures and states are stored: what follows is judged again after a restart. */
@@ -452,19 +502,25 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   private void sendFigures(long wallClockMillis) {
     Task now = task();
+    if (suspendedMillis > 0 && wallClockMillis - suspendedMillis > SUSPENDED_FOR.toMillis()) {
+      suspendedMillis = 0;
+      resume(now, wallClockMillis);
+      now = task();
+    }
     endPage(now);
-    settle(now);
+    settleSome(now);
+    Outgoing outgoing = now.outgoing();
     now.counts()
         .send(
             settings.project(),
             now.context().taskId().partition(),
-            count -> now.outgoing().count(count, wallClockMillis));
-    now.windows().handOn(partial -> send(now, partial, wallClockMillis));
-    now.awaiting().tell(record -> now.outgoing().awaiting(record, wallClockMillis));
+            count -> outgoing.count(count, wallClockMillis));
+    now.windows().handOn(partial -> outgoing.partial(partial, wallClockMillis));
+    now.awaiting().tell(record -> outgoing.awaiting(record, wallClockMillis));
   }
 
   /** Where nothing comes, less and less is left to be judged again. */
-  private void settle(Task now) {
+  private void settleSome(Task now) {
     if (now.ledger().next() == settledAt) {
       now.keys().settle(MOST_SETTLED);
     }

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param hotBytes how much state of recently seen keys a task keeps as objects, measured as it is
  *     stored
  * @param truthTasks how many tasks join truth: partitions of the topic where it meets predictions
+ * @param budget CPU time that an assertion may take for an event, on average, before it is
+ *     suspended
  */
 public record JudgeSettings(
     String project,
@@ -30,7 +32,8 @@ public record JudgeSettings(
     Duration countsEvery,
     Duration idleAfter,
     long hotBytes,
-    int truthTasks) {
+    int truthTasks,
+    Duration budget) {
   /** With one task that joins truth. */
   public JudgeSettings(
       String project,
@@ -42,7 +45,18 @@ public record JudgeSettings(
       Duration countsEvery,
       Duration idleAfter,
       long hotBytes) {
-    this(project, topics, keyed, partitions, sources, watched, countsEvery, idleAfter, hotBytes, 1);
+    this(
+        project,
+        topics,
+        keyed,
+        partitions,
+        sources,
+        watched,
+        countsEvery,
+        idleAfter,
+        hotBytes,
+        1,
+        DEFAULT_BUDGET);
   }
 
   public JudgeSettings {
@@ -53,6 +67,10 @@ public record JudgeSettings(
     if (project.isEmpty() || project.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "a project needs a name without '/', got '" + project + "'");
+    }
+    if (!budget.isPositive()) {
+      throw new IllegalArgumentException(
+          "an assertion needs more than 0 s of CPU time an event, got " + budget);
     }
     if (truthTasks < 1) {
       throw new IllegalArgumentException("truth needs one task or more, got " + truthTasks);
@@ -76,7 +94,24 @@ public record JudgeSettings(
         countsEvery,
         idleAfter,
         hotBytes,
-        tasks);
+        tasks,
+        budget);
+  }
+
+  /** With another CPU time that an assertion may take for an event. */
+  public JudgeSettings budget(Duration each) {
+    return new JudgeSettings(
+        project,
+        topics,
+        keyed,
+        partitions,
+        sources,
+        watched,
+        countsEvery,
+        idleAfter,
+        hotBytes,
+        truthTasks,
+        each);
   }
 
   /**
@@ -88,6 +123,7 @@ public record JudgeSettings(
   }
 
   public static final Duration DEFAULT_IDLE_AFTER = Duration.ofSeconds(2);
+  public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1);
   public static final Duration DEFAULT_COUNTS_EVERY = Duration.ofSeconds(1);
   public static final long DEFAULT_HOT_BYTES = 16L << 20;
 }

@@ -1,8 +1,11 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.TaskId;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskRules {
   private final LiveRules live;
   private final Function<LiveRules.Generation, Judging> made;
+  private final Set<String> suspended = new TreeSet<>();
   private @Nullable Judging current;
+  private LiveRules.@Nullable Generation generation;
 
   /** Of all tasks of one topology; any thread may ask. */
   static final class Register {
@@ -49,9 +54,33 @@ final class TaskRules {
    * @param noted the generation it judged by; empty for a task that has judged nothing yet
    */
   Judging begin(Optional<Long> noted) {
-    Judging begun = made.apply(noted.flatMap(live::of).orElseGet(live::newest));
-    current = begun;
-    return begun;
+    return take(noted.flatMap(live::of).orElseGet(live::newest));
+  }
+
+  private Judging take(LiveRules.Generation next) {
+    generation = next;
+    Judging taken = made.apply(next);
+    current = taken;
+    return taken;
+  }
+
+  /** Between two records: leaves an assertion out, and those that wait for it. */
+  void suspend(String assertion) {
+    LiveRules.Generation now = Objects.requireNonNull(generation, "the judge has begun");
+    suspended.add(assertion);
+    CheckedRules left = now.rules().without(suspended);
+    current = made.apply(new LiveRules.Generation(now.number(), left));
+  }
+
+  /** Those that are left out. */
+  Set<String> suspended() {
+    return Set.copyOf(suspended);
+  }
+
+  /** Between two records: all are judged again, as if they had begun. */
+  void resume() {
+    suspended.clear();
+    take(Objects.requireNonNull(generation, "the judge has begun"));
   }
 
   Judging current() {
@@ -65,10 +94,11 @@ final class TaskRules {
    */
   boolean look() {
     LiveRules.Generation newest = live.newest();
-    if (newest == current().generation()) {
+    if (newest == generation) {
       return false;
     }
-    current = made.apply(newest);
+    suspended.clear();
+    take(newest);
     return true;
   }
 }

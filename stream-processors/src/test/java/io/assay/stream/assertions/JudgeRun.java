@@ -47,18 +47,24 @@ final class JudgeRun implements AutoCloseable {
 
   /** {@code hotBytes}: of objects that are kept. */
   JudgeRun(CheckedRules rules, long hotBytes) {
+    this(rules, hotBytes, JudgeSettings.DEFAULT_BUDGET);
+  }
+
+  /** {@code budget}: what an assertion may take for an event. */
+  JudgeRun(CheckedRules rules, long hotBytes, Duration budget) {
     this.rules = rules;
     settings =
         new JudgeSettings(
-            TopologyRun.PROJECT,
-            TopologyRun.TOPICS,
-            false,
-            1,
-            Map.of(),
-            WatchedSources.STEADY,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            hotBytes);
+                TopologyRun.PROJECT,
+                TopologyRun.TOPICS,
+                false,
+                1,
+                Map.of(),
+                WatchedSources.STEADY,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                hotBytes)
+            .budget(budget);
     for (StreamType stream : rules.streams()) {
       figures.put(stream.name(), new Figures(stream.name()));
     }
@@ -69,6 +75,7 @@ final class JudgeRun implements AutoCloseable {
 
   private Judge begin() {
     context = new MockProcessorContext<>();
+    context.setCurrentSystemTimeMs(Camera.START_MILLIS);
     context.addStateStore(store);
     TaskRules.Register register =
         AssertionTopology.tasks(LiveRules.fixed(rules), rules.streams(), settings.project());
@@ -96,9 +103,14 @@ final class JudgeRun implements AutoCloseable {
     commit();
   }
 
-  /** A second has passed. */
+  /** Each second it is seen to what is to be done then. */
   void tick() {
-    context.scheduledPunctuators().forEach(each -> each.getPunctuator().punctuate(0));
+    tick(0);
+  }
+
+  /** The same, so long after the start. */
+  void tick(long wallClockMillis) {
+    context.scheduledPunctuators().forEach(each -> each.getPunctuator().punctuate(wallClockMillis));
     commit();
   }
 
@@ -132,18 +144,12 @@ final class JudgeRun implements AutoCloseable {
     return counts;
   }
 
-  long restarted() {
-    return figures.values().stream().mapToLong(Figures::restarted).sum();
+  Figures figuresOf(String stream) {
+    return Optional.ofNullable(figures.get(stream)).orElseThrow();
   }
 
-  int states() {
-    int found = 0;
-    try (var all = store.all()) {
-      while (all.hasNext()) {
-        found += all.next().key.get()[0] == 'k' ? 1 : 0;
-      }
-    }
-    return found;
+  long restarted() {
+    return figures.values().stream().mapToLong(Figures::restarted).sum();
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.assay.assertion.rule.ir;
 import io.assay.assertion.Mode;
 import io.assay.assertion.event.StreamType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A complete, checked rule set: what one generation of rules is.
@@ -112,6 +114,22 @@ public record CheckedRules(
     var all = new ArrayList<>(assertions);
     all.addAll(pending);
     return all;
+  }
+
+  /** Without some assertions, and those that wait for them. */
+  public CheckedRules without(Set<String> names) {
+    Set<String> gone = new HashSet<>(names);
+    for (int before = -1; before < gone.size(); ) {
+      before = gone.size();
+      for (CheckedAssertion one : assertions) {
+        if (one.context().trigger().filter(t -> gone.contains(t.assertion())).isPresent()) {
+          gone.add(one.name());
+        }
+      }
+    }
+    List<CheckedAssertion> left =
+        assertions.stream().filter(one -> !gone.contains(one.name())).toList();
+    return new CheckedRules(streams, left, pending, tests, declared, documentHash);
   }
 
   /** What judges live: drafts run in tests and backtests only. */
