@@ -106,6 +106,30 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void aTokenIsMadeAndRevoked() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      visitor.login(Installation.name(Role.ADMINISTRATOR), here.password(Role.ADMINISTRATOR));
+      Page page = visitor.page();
+      page.click("nav.places >> text=Tokens");
+      page.fill("[name=name]", "camera box");
+      page.fill("[name=streams]", "camera, lidar");
+      page.fill("[name=days]", "30");
+      page.click("form.filters button");
+      assertThat(page.locator("code.secret").innerText()).startsWith("assay_");
+      assertThat(page.locator("tbody >> text=camera, lidar").count()).isPositive();
+      visitor.photograph("tokens");
+      int live = page.locator("tbody button").count();
+      page.locator("tbody button").first().click();
+      assertThat(page.locator("tbody button").count()).isEqualTo(live - 1);
+      assertThat(page.locator("code.secret").count()).isZero();
+      boolean sideways =
+          (boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth");
+      assertThat(sideways).isFalse();
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void phoneShowsTheOverviewWithoutMovingSideways() {
     try (Visitor visitor = chromium.visit(here.web().address())) {
       login(visitor);
@@ -132,7 +156,8 @@ class PagesInBrowserTest {
               picture.src = document.querySelector(".stage image").getAttribute("href");
               await picture.decode();
               return picture.naturalWidth;
-            }""");
+            }\
+            """);
     return width instanceof Integer pixels && pixels > 100;
   }
 }
