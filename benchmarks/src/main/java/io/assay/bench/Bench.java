@@ -4,6 +4,7 @@ import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
 import io.assay.bench.language.LanguageReport;
+import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.StreetReport;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class Bench {
               more -> CheckReport.print(),
               "engine",
               more -> EngineReport.print(),
+              "http",
+              HttpReport::print,
               "language",
               more -> LanguageReport.print(),
               "stream",
