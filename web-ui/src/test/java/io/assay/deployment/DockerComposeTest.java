@@ -63,14 +63,19 @@ class DockerComposeTest {
     assertThat(known).containsAll(set);
   }
 
+  private String healthOf(String service) {
+    return String.valueOf(
+        Objects.requireNonNull(services.get(service), service).get("healthcheck"));
+  }
+
   /** Where the processors say how they are unless told otherwise. */
   @Test
   void asksEveryServiceHowItIs() {
     assertThat(services.values()).allSatisfy(one -> assertThat(one).containsKey("healthcheck"));
-    String processors = services.get("stream-processors").get("healthcheck").toString();
+    String processors = healthOf("stream-processors");
     assertThat(processors).contains("/127.0.0.1/8081 ", "GET /actuator/health/liveness HTTP/1.0");
     assertThat(read(ROOT.resolve("docs/operations.md"))).contains("| `8081`, `127.0.0.1` |");
-    String web = services.get("web-ui").get("healthcheck").toString();
+    String web = healthOf("web-ui");
     assertThat(web).contains("/127.0.0.1/8080 ", "GET /actuator/health HTTP/1.0");
   }
 

@@ -89,7 +89,8 @@ final class Broker implements AutoCloseable {
       for (int i = 0; i < events; i++) {
         int frame = i / vehicles;
         byte[] event = camera.event(i % vehicles, frame, start + 100L * frame);
-        producer.send(new ProducerRecord<>(topic, CameraEvents.key(i % vehicles), event));
+        var unused =
+            producer.send(new ProducerRecord<>(topic, CameraEvents.key(i % vehicles), event));
       }
     }
   }

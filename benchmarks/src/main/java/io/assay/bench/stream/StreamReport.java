@@ -171,8 +171,10 @@ public final class StreamReport {
   /** By threads, and by keys. */
   private void sweep(Broker broker) {
     System.out.print(
-        "| partitions and threads | keys | CPU an event, µs | events a second |\n"
-            + "|---|---|---|---|\n");
+        """
+        | partitions and threads | keys | CPU an event, µs | events a second |
+        |---|---|---|---|
+        """);
     for (int threads : new int[] {1, 2, 4}) {
       sweep(broker, threads, VEHICLES, EVENTS);
     }

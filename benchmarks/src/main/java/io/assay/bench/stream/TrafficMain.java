@@ -60,9 +60,8 @@ final class TrafficMain {
           LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
         int vehicle = i % VEHICLES;
-        producer.send(
-            new ProducerRecord<>(
-                topic, CameraEvents.key(vehicle), camera.event(vehicle, i / VEHICLES, due)));
+        byte[] event = camera.event(vehicle, i / VEHICLES, due);
+        var unused = producer.send(new ProducerRecord<>(topic, CameraEvents.key(vehicle), event));
       }
     }
   }

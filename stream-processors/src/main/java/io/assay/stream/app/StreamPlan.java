@@ -79,6 +79,7 @@ final class StreamPlan {
   }
 
   /** Goes over to the newest rules, as far as it has not yet. */
+  @SuppressWarnings("ReferenceEquality") // what is known is read once
   void follow() {
     Optional<ProjectRules.Known> newest = rules.newest();
     if (newest.isPresent() && newest.get() != followed) {

@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that tasks go by: those of now, and of before, for tasks that go on with them. */
 public interface LiveRules {
@@ -11,7 +12,13 @@ public interface LiveRules {
    * @param number 0 where rules have no generations
    * @param rules those that judge live
    */
-  record Generation(long number, CheckedRules rules) {}
+  record Generation(long number, CheckedRules rules) {
+    /** Whether it is this very one. */
+    @SuppressWarnings("ReferenceEquality") // asked for each record; equal rules are made anew
+    boolean is(@Nullable Generation other) {
+      return this == other;
+    }
+  }
 
   /** What tasks are to judge by from the next record on. Asked for at each: it costs nothing. */
   Generation newest();

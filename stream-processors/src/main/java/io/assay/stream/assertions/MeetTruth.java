@@ -83,7 +83,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
     Task before = Objects.requireNonNull(task, "init comes first");
     LiveRules.Generation newest =
         rules.newest(HeaderNames.number(record.headers(), HeaderNames.RULE_VERSION, 0));
-    if (newest == before.by()) {
+    if (newest.is(before.by())) {
       return before;
     }
     before

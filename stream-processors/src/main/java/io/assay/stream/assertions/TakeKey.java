@@ -58,7 +58,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   /** Nothing is judged here: it goes by the newest rules. */
   private Keys current() {
     LiveRules.Generation now = rules.newest();
-    if (now != generation) {
+    if (!now.is(generation)) {
       generation = now;
       current = keys.apply(now);
     }

@@ -94,7 +94,7 @@ final class TaskRules {
    */
   boolean look() {
     LiveRules.Generation newest = live.newest();
-    if (newest == generation) {
+    if (newest.is(generation)) {
       return false;
     }
     suspended.clear();

@@ -107,7 +107,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     Task before = Objects.requireNonNull(task, "init comes first");
     LiveRules.Generation newest =
         rules.newest(HeaderNames.number(record.headers(), HeaderNames.RULE_VERSION, 0));
-    Task now = newest == before.by() ? before : change(before, newest);
+    Task now = newest.is(before.by()) ? before : change(before, newest);
     if (!isNoted) {
       isNoted = true;
       note(now, record.timestamp());

@@ -114,10 +114,10 @@ final class RuleLog implements AutoCloseable {
 
   /** The newest of a project. */
   Optional<RuleSet> newest(String project) {
-    SortedMap<Long, byte[]> known = whole.get(project);
+    TreeMap<Long, byte[]> known = whole.get(project);
     return known == null || known.isEmpty()
         ? Optional.empty()
-        : Optional.of(RuleBytes.read(known.get(known.lastKey())));
+        : Optional.of(RuleBytes.read(known.lastEntry().getValue()));
   }
 
   Optional<RuleSet> of(String project, long generation) {

@@ -144,10 +144,10 @@ public final class RuleWriter {
       KafkaProducer<byte[], byte[]> producer, RuleSet set, Collection<RuleChunk> old) {
     producer.beginTransaction();
     for (ProducerRecord<byte[], byte[]> record : RuleChunk.records(topics.rules(), set)) {
-      producer.send(record);
+      var unused = producer.send(record); // the commit tells whether it was written
     }
     for (RuleChunk chunk : old) {
-      producer.send(new ProducerRecord<>(topics.rules(), chunk.key(), null));
+      var unused = producer.send(new ProducerRecord<>(topics.rules(), chunk.key(), null));
     }
     producer.commitTransaction();
   }

@@ -29,7 +29,7 @@ public record CloudEventAttributes(
 
   /** The attributes, or everything that stands in the way of them. */
   public sealed interface Reading {
-    record Readable(CloudEventAttributes attributes) implements Reading {}
+    record Complete(CloudEventAttributes attributes) implements Reading {}
 
     record Refused(List<String> reasons) implements Reading {
       public Refused {
@@ -87,7 +87,7 @@ public record CloudEventAttributes(
     String source = required("source", prefix, found, reasons);
     String type = required("type", prefix, found, reasons);
     return reasons.isEmpty()
-        ? new Reading.Readable(new CloudEventAttributes(id, source, type, contentType, found))
+        ? new Reading.Complete(new CloudEventAttributes(id, source, type, contentType, found))
         : new Reading.Refused(reasons);
   }
 

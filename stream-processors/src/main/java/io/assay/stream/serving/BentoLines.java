@@ -96,7 +96,7 @@ public final class BentoLines {
   /** Python's time without a zone is taken for UTC, as containers have it. */
   private static Instant time(String text) {
     try {
-      return text.endsWith("Z") || text.matches(".*[+-][0-9]{2}:?[0-9]{2}$") && text.contains("T")
+      return text.endsWith("Z") || (text.contains("T") && text.matches(".*[+-][0-9]{2}:?[0-9]{2}$"))
           ? OffsetDateTime.parse(text).toInstant()
           : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException broken) {

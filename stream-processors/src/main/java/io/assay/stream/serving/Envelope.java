@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a CloudEvent says beside its data, and the data: binary as in headers, or structured as one
  * JSON object, or several in a list.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Envelope(Map<String, String> attributes, Optional<JsonNode> json, byte[] data) {
   private static final String STRUCTURED = "application/cloudevents";
   private static final String BATCH = "application/cloudevents-batch";
@@ -53,7 +54,7 @@ record Envelope(Map<String, String> attributes, Optional<JsonNode> json, byte[] 
     return switch (CloudEventAttributes.ofKafka(record.headers())) {
       case CloudEventAttributes.Reading.Refused(List<String> reasons) ->
           throw new UnreadablePayload("no CloudEvent: " + String.join("; ", reasons));
-      case CloudEventAttributes.Reading.Readable(CloudEventAttributes attributes) -> {
+      case CloudEventAttributes.Reading.Complete(CloudEventAttributes attributes) -> {
         Map<String, String> all = new TreeMap<>(attributes.others());
         all.put("id", attributes.id());
         all.put("source", attributes.source());

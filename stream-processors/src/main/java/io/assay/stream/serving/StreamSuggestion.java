@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,8 +51,8 @@ public final class StreamSuggestion {
           "a model's metadata needs a JSON object: " + broken.getMessage(), broken);
     }
     if (Json.text(object, "name").isEmpty()
-        || !(object.get("inputs") instanceof JsonNode inputs && inputs.isArray())
-        || !(object.get("outputs") instanceof JsonNode outputs && outputs.isArray())) {
+        || !(object.get("inputs") instanceof ArrayNode)
+        || !(object.get("outputs") instanceof ArrayNode)) {
       throw new IllegalArgumentException(
           "a model's metadata needs name, inputs and outputs, came " + object.propertyNames());
     }
@@ -112,7 +113,7 @@ public final class StreamSuggestion {
     List<Integer> row = row(tensor.get("shape"));
     String path = side + '.' + (isPlain(name) ? name : '"' + escape(name) + '"');
     long columns = row.stream().allMatch(size -> size > 0) ? Tensor.count(row) : -1;
-    if (type.isEmpty() || row.size() > 1 && columns != 1) {
+    if (type.isEmpty() || (row.size() > 1 && columns != 1)) {
       lines.add(
           "  # %s: %s of %s is not read"
               .formatted(path, Json.text(tensor, "datatype"), tensor.get("shape")));

@@ -86,7 +86,7 @@ final class TruthWorld {
   record Sent(long millis, int partition, String payload) {}
 
   /** A partition of a topic, and who sends its records on under another key. */
-  private final class Source {
+  private static final class Source {
     private final EventDecoder decoder;
     private final int number;
     private final int count;

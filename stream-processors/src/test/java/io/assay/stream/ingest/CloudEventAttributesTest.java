@@ -21,7 +21,7 @@ class CloudEventAttributesTest {
   void readsWhatKServesLoggerSends() {
     assertThat(CloudEventAttributes.ofHttp(KSERVE))
         .isEqualTo(
-            new CloudEventAttributes.Reading.Readable(
+            new CloudEventAttributes.Reading.Complete(
                 new CloudEventAttributes(
                     "7c6f",
                     "http://localhost:9081/",
@@ -38,7 +38,7 @@ class CloudEventAttributesTest {
         Map.of("ce_specversion", "1.0", "ce_id", "50%41", "ce_source", "/a", "ce_type", "t");
     assertThat(CloudEventAttributes.ofKafka(headers))
         .isEqualTo(
-            new CloudEventAttributes.Reading.Readable(
+            new CloudEventAttributes.Reading.Complete(
                 new CloudEventAttributes("50%41", "/a", "t", null, Map.of())));
   }
 
@@ -53,7 +53,7 @@ class CloudEventAttributesTest {
             "Ce-Modelid", "iris");
     assertThat(CloudEventAttributes.ofKafka(headers))
         .isEqualTo(
-            new CloudEventAttributes.Reading.Readable(
+            new CloudEventAttributes.Reading.Complete(
                 new CloudEventAttributes(
                     "1",
                     "io.seldon.serving.deployment.NOTIMPLEMENTED.NOTIMPLEMENTED",

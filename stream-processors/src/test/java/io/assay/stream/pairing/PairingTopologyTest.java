@@ -116,7 +116,7 @@ class PairingTopologyTest {
       for (int second = 1; second <= 30; second++) {
         // An old backlog is read: much time passes by the clock, little in the records.
         run.pass(Duration.ofSeconds(1));
-        run.request("r" + second, second * 10);
+        run.request("r" + second, second * 10L);
       }
       assertThat(run.deadLetters()).isEmpty();
       run.response("1", 400);

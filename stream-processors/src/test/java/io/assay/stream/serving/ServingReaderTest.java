@@ -99,6 +99,7 @@ class ServingReaderTest {
 
   @Test
   void aLoggerMaySendStructuredCloudEvents() {
+    @SuppressWarnings("InlineFormatString") // said twice as it is read
     String event =
         """
         {"specversion":"1.0","id":"7c1","source":"s","type":"org.kubeflow.serving.inference.request",

@@ -137,10 +137,10 @@ final class Envelopes {
     void finish(int position, List<Submitted> events, List<RequestRefused.Fault> faults) {
       byte[] payload = payload();
       switch (CloudEventAttributes.ofEnvelope(attributes)) {
-        case CloudEventAttributes.Reading.Readable(CloudEventAttributes read)
+        case CloudEventAttributes.Reading.Complete(CloudEventAttributes read)
             when reasons.isEmpty() ->
             events.add(new Submitted(position, payload, read));
-        case CloudEventAttributes.Reading.Readable ignored ->
+        case CloudEventAttributes.Reading.Complete ignored ->
             faults.add(new RequestRefused.Fault(position, String.join("; ", reasons)));
         case CloudEventAttributes.Reading.Refused(List<String> more) -> {
           reasons.addAll(more);

@@ -34,7 +34,9 @@ final class IngestFigures {
 
   void add(String project, String stream, Outcome outcome, long events) {
     if (events > 0) {
-      counters.computeIfAbsent(new Key(project, stream, outcome), this::counter).increment(events);
+      counters
+          .computeIfAbsent(new Key(project, stream, outcome), this::counter)
+          .increment((double) events);
     }
   }
 

@@ -62,7 +62,7 @@ final class Received {
       headers.put("content-type", contentType);
     }
     return switch (CloudEventAttributes.ofHttp(headers)) {
-      case CloudEventAttributes.Reading.Readable(CloudEventAttributes read) -> read;
+      case CloudEventAttributes.Reading.Complete(CloudEventAttributes read) -> read;
       case CloudEventAttributes.Reading.Refused(List<String> reasons) ->
           throw new RequestRefused(HttpStatus.BAD_REQUEST, String.join("; ", reasons))
               .because(List.of(new RequestRefused.Fault(1, String.join("; ", reasons))));

@@ -28,7 +28,7 @@ class JoinedTruthsTest {
     try (StreamProcessors processors = start()) {
       assertThat(processors.unjudged()).isEmpty();
       for (int i = 0; i < 40; i++) {
-        site.send(loans, i % 2, List.of(loan(i, i * 1_000, i == 7 ? "0.99" : "0.9")));
+        site.send(loans, i % 2, List.of(loan(i, i * 1_000L, i == 7 ? "0.99" : "0.9")));
       }
       assertThat(site.violations(1))
           .singleElement()

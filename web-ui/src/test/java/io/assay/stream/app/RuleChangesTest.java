@@ -72,7 +72,8 @@ class RuleChangesTest {
             new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
         KafkaConsumer<byte[], byte[]> consumer = violations()) {
       for (int i = 0; i < EVENTS; i++) {
-        producer.send(new ProducerRecord<>(source, i % KEYS % PARTITIONS, null, event(i)));
+        var unused =
+            producer.send(new ProducerRecord<>(source, i % KEYS % PARTITIONS, null, event(i)));
         if (i % (EVENTS / CHANGES) == EVENTS / CHANGES - 1) {
           // What came before is being judged while the rules change.
           read(consumer, i - EVENTS / CHANGES / 2, i);

@@ -61,9 +61,12 @@ class ServedStreamTest {
             // Of two in three the answer is read before the question.
             ProducerRecord<byte[], byte[]> request = request(i);
             ProducerRecord<byte[], byte[]> response = response(i);
-            producer.send(i % 3 == 0 ? request : response);
-            producer.send(i % 3 == 0 ? response : request);
-            producer.send(request(i));
+            for (var sent :
+                i % 3 == 0
+                    ? List.of(request, response, request(i))
+                    : List.of(response, request, request(i))) {
+              var unused = producer.send(sent);
+            }
           }
           producer.flush();
           if (third == 2) {

@@ -8,6 +8,7 @@ import io.assay.web.access.Scope;
 import io.assay.web.access.TokenWish;
 import io.assay.web.system.ProgramClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -41,7 +42,7 @@ class PressureTest {
     try (IngestRun run = IngestRun.start(folder, small)) {
       String secret = run.secret(new TokenWish("slow", Set.of(Scope.INGEST), Set.of(), null));
       var program = run.program();
-      try (var slow = new Socket("127.0.0.1", run.web.running().port())) {
+      try (var slow = new Socket(InetAddress.getLoopbackAddress(), run.web.running().port())) {
         slow.getOutputStream().write(head(secret, 60_000).getBytes(UTF_8));
         slow.getOutputStream().write(LARGE.repeat(15).getBytes(UTF_8));
         slow.getOutputStream().flush();
