@@ -1,6 +1,5 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.TruthJoin;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
@@ -8,8 +7,8 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.DeclaredStream;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,8 +65,17 @@ final class AwaitedStream {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Of no more than what waits for truth reads: events wait for long. */
   EventDecoder decoder() {
-    return EventDecoder.of(stream, GroupJudge.of(rules, List.of(stream), project).reads(stream));
+    Set<String> reads = new HashSet<>();
+    awaiting().forEach(judge -> reads.addAll(judge.assertion().reads()));
+    return EventDecoder.of(stream, reads);
+  }
+
+  private List<WindowJudge> awaiting() {
+    return WindowJudge.of(rules, stream, project).stream()
+        .filter(judge -> !judge.assertion().context().truths().isEmpty())
+        .toList();
   }
 
   /** Those that come from a topic; a payload may say several. */
@@ -90,12 +98,6 @@ final class AwaitedStream {
 
   /** Of one task alone. */
   List<TruthLanes> lanes() {
-    List<TruthLanes> lanes = new ArrayList<>();
-    for (WindowJudge judge : WindowJudge.of(rules, stream, project)) {
-      if (!judge.assertion().context().truths().isEmpty()) {
-        lanes.add(new TruthLanes(project, judge));
-      }
-    }
-    return lanes;
+    return awaiting().stream().map(judge -> new TruthLanes(project, judge)).toList();
   }
 }
