@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,10 +115,10 @@ final class RuleLog implements AutoCloseable {
 
   /** The newest of a project. */
   Optional<RuleSet> newest(String project) {
-    TreeMap<Long, byte[]> known = whole.get(project);
+    SortedMap<Long, byte[]> known = whole.get(project);
     return known == null || known.isEmpty()
         ? Optional.empty()
-        : Optional.of(RuleBytes.read(known.lastEntry().getValue()));
+        : Optional.of(RuleBytes.read(Objects.requireNonNull(known.get(known.lastKey()))));
   }
 
   Optional<RuleSet> of(String project, long generation) {
