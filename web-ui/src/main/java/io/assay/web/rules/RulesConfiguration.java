@@ -1,10 +1,16 @@
 package io.assay.web.rules;
 
+import io.assay.stream.contract.RuleFollower;
+import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -19,6 +25,23 @@ class RulesConfiguration {
     return environment.containsProperty(SERVERS)
         ? ActiveRules.follow(clients(environment), topics(environment))
         : ActiveRules.none();
+  }
+
+  @Bean
+  RulePublishing rulePublishing(Environment environment, ActiveRules active, Clock clock) {
+    Optional<RuleWriter> writer =
+        environment.containsProperty(SERVERS)
+            ? Optional.of(new RuleWriter(clients(environment), topics(environment)))
+            : Optional.empty();
+    return new RulePublishing(writer, active, clock);
+  }
+
+  /** Writes the history, whoever publishes; a database that is away is waited for. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty(SERVERS)
+  @DependsOnDatabaseInitialization
+  RuleFollower ruleRecorder(Environment environment, RuleHistory history) {
+    return RuleFollower.start(clients(environment), topics(environment), history::record);
   }
 
   /** Of Kafka's clients; {@code assay.kafka.*} says what else they need, such as security. */

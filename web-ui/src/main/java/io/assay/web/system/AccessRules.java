@@ -3,6 +3,7 @@ package io.assay.web.system;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
@@ -46,6 +47,9 @@ final class AccessRules {
           program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules"),
+          member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/rules"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/rules/{generation}/restore"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations"),
           program(
               Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations/{day}/{id}"));

@@ -70,11 +70,19 @@ public final class BrowsingClient {
 
   /** Sends JSON, as a script of a page does. */
   public HttpResponse<String> send(String method, String path, String json) {
-    return send(
+    return send(method, path, Map.of(), json);
+  }
+
+  /** The same with more headers. */
+  public HttpResponse<String> send(
+      String method, String path, Map<String, String> headers, String json) {
+    HttpRequest.Builder request =
         to(path)
             .header("Content-Type", "application/json")
             .header("X-CSRF-TOKEN", token)
-            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+            .method(method, HttpRequest.BodyPublishers.ofString(json));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** What a browser would send to say who it is. */

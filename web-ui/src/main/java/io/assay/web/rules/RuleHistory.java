@@ -1,0 +1,139 @@
+package io.assay.web.rules;
+
+import io.assay.assertion.rule.SourceFile;
+import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.RuleOrigin;
+import io.assay.stream.contract.RuleSet;
+import io.assay.web.access.Audit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was published, by whom and when: every generation once, with a note of the change. */
+@Component
+class RuleHistory {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JdbcClient jdbc;
+  private final Audit audit;
+  private final TransactionTemplate transactions;
+
+  RuleHistory(JdbcClient jdbc, Audit audit, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.audit = audit;
+    this.transactions = transactions;
+  }
+
+  private record File(String name, String text, @Nullable String usual) {}
+
+  private record Stored(List<File> files, Map<String, String> parameters) {}
+
+  /** Again and again the same, as it is read; only the first time counts. */
+  void record(List<RuleSet> sets) {
+    for (RuleSet set : sets) {
+      transactions.executeWithoutResult(
+          status -> {
+            if (insert(set) > 0) {
+              RuleOrigin origin = set.origin();
+              audit.note(
+                  set.project(),
+                  origin.actor(),
+                  "rules.published",
+                  Long.toString(set.generation()),
+                  String.join(" ", origin.home().name(), origin.place(), origin.version()).strip());
+            }
+          });
+    }
+  }
+
+  private int insert(RuleSet set) {
+    RuleOrigin origin = set.origin();
+    return jdbc.sql(
+            """
+            insert into rule_generation
+              (project, generation, published, actor, home, place, version, document_hash,
+               content_hash, content)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """)
+        .params(
+            set.project(),
+            set.generation(),
+            OffsetDateTime.ofInstant(origin.at(), ZoneOffset.UTC),
+            origin.actor(),
+            origin.home().name(),
+            origin.place(),
+            origin.version(),
+            set.documentHash(),
+            set.content().hash(),
+            bytes(set.content()))
+        .update();
+  }
+
+  /** The newest first. */
+  List<GenerationRow> of(String project, int most) {
+    return jdbc.sql(
+            """
+            select generation, published, actor, home, place, version, document_hash, content_hash
+            from rule_generation where project = ? order by published desc, generation desc
+            limit ?\
+            """)
+        .params(project, most)
+        .query((row, number) -> row(row))
+        .list();
+  }
+
+  /** The latest of a number, with its texts. */
+  Optional<Map.Entry<GenerationRow, RuleContent>> one(String project, long generation) {
+    return jdbc.sql(
+            """
+            select generation, published, actor, home, place, version, document_hash,
+              content_hash, content
+            from rule_generation where project = ? and generation = ?
+            order by published desc limit 1\
+            """)
+        .params(project, generation)
+        .query((row, number) -> Map.entry(row(row), content(row.getBytes("content"))))
+        .optional();
+  }
+
+  private static GenerationRow row(ResultSet row) throws SQLException {
+    return new GenerationRow(
+        row.getLong("generation"),
+        new RuleOrigin(
+            RuleHome.valueOf(row.getString("home")),
+            row.getString("place"),
+            row.getString("version"),
+            row.getString("actor"),
+            row.getObject("published", OffsetDateTime.class).toInstant()),
+        row.getString("document_hash"),
+        row.getString("content_hash"));
+  }
+
+  private static byte[] bytes(RuleContent content) {
+    return JSON.writeValueAsBytes(
+        new Stored(
+            content.files().stream()
+                .map(file -> new File(file.name(), file.text(), file.usual().orElse(null)))
+                .toList(),
+            content.parameters()));
+  }
+
+  private static RuleContent content(byte[] bytes) {
+    Stored stored = JSON.readValue(bytes, Stored.class);
+    return new RuleContent(
+        stored.files().stream()
+            .map(f -> new SourceFile(f.name(), f.text(), Optional.ofNullable(f.usual())))
+            .toList(),
+        stored.parameters());
+  }
+}

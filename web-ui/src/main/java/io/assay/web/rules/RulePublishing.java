@@ -1,0 +1,93 @@
+package io.assay.web.rules;
+
+import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.Issue;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.RuleOrigin;
+import io.assay.stream.contract.RuleSet;
+import io.assay.stream.contract.RuleWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Publishes rules whose home is the web, once they hold. */
+class RulePublishing {
+  /** That who has published reads what they have published. */
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
+  private final Optional<RuleWriter> writer;
+  private final ActiveRules active;
+  private final Clock clock;
+
+  /** {@code writer}: none where there is no broker. */
+  RulePublishing(Optional<RuleWriter> writer, ActiveRules active, Clock clock) {
+    this.writer = writer;
+    this.active = active;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /**
+     * They are in force.
+     *
+     * @param isNew false where they have been before
+     */
+    record Done(RuleSet set, boolean isNew, List<Issue> warnings) implements Result {}
+
+    /** They have mistakes. */
+    record Wrong(List<Issue> issues) implements Result {}
+
+    /** Someone else has published meanwhile; 0 where there are no rules. */
+    record Overtaken(long newest) implements Result {}
+
+    /** They are changed elsewhere. */
+    record Elsewhere(RuleSet newest) implements Result {}
+
+    /** There is no broker to publish them on. */
+    record NoBroker() implements Result {}
+  }
+
+  /**
+   * @param expected the generation that they follow, 0 for none; empty for whichever
+   * @param takesHome whether rules that are changed in files are changed in the web from now on
+   */
+  Result publish(
+      String project, RuleContent content, String actor, OptionalLong expected, boolean takesHome) {
+    Compilation compilation = new RuleCompiler().compile(content.files(), content.parameters());
+    if (compilation.rules().isEmpty()) {
+      return new Result.Wrong(compilation.issues());
+    }
+    if (writer.isEmpty()) {
+      return new Result.NoBroker();
+    }
+    var request =
+        new RuleWriter.Request(
+            project,
+            content,
+            new RuleOrigin(RuleHome.WEB, "", "", actor, clock.instant()),
+            compilation.rules().get().documentHash(),
+            expected,
+            takesHome);
+    return switch (writer.get().publish(request)) {
+      case RuleWriter.Outcome.Published(var set) -> seen(set, true, compilation);
+      case RuleWriter.Outcome.Unchanged(var set) -> seen(set, false, compilation);
+      case RuleWriter.Outcome.Overtaken(var newest) ->
+          new Result.Overtaken(newest.map(RuleSet::generation).orElse(0L));
+      case RuleWriter.Outcome.Elsewhere(var newest) -> new Result.Elsewhere(newest);
+    };
+  }
+
+  private Result seen(RuleSet set, boolean isNew, Compilation compilation) {
+    try {
+      active.await(set.project(), set.generation(), SEEN_WITHIN);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return new Result.Done(set, isNew, compilation.issues());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.rules;
+
+import org.jspecify.annotations.NullMarked;
