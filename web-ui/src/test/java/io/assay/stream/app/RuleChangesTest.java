@@ -94,7 +94,9 @@ class RuleChangesTest {
             .as("generation %d, of %s", generation, used)
             .isNegative();
         for (int i = 0; i < KEYS; i++) {
-          producer.send(new ProducerRecord<>(source, sent % KEYS % PARTITIONS, null, event(sent)));
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(source, sent % KEYS % PARTITIONS, null, event(sent)));
           sent++;
         }
         read(consumer, sent, sent);
