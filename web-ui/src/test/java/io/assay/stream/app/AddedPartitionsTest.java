@@ -43,6 +43,9 @@ class AddedPartitionsTest {
       await(processors, status -> status.figures().violations() >= 1);
       site.send(camera, 2, List.of(seen("v2", 3_000, 1), seen("v2", 25_000, 1)));
       site.send(camera, 3, List.of(seen("v3", 25_000, 1)));
+      // It has started again: how far the others had come is told by their next events.
+      site.send(camera, 0, List.of(seen("v0", 25_500, 1)));
+      site.send(camera, 1, List.of(seen("v1", 25_500, 1)));
 
       List<Violation> found = site.violations(2);
       assertThat(found).extracting(Violation::assertion).containsExactly("few", "busy");
