@@ -248,7 +248,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     tell(now, event, record.timestamp());
     putAside(now, incoming, record);
     report(now, event);
-    if (now.ledger().isPageFull()) {
+    if (now.ledger().isPageFull() || !now.by().laneCounts().isEmpty()) {
+      // What windows count of an event is not counted again, so it is stored with the event.
       endPage(now);
       now.costs().tooCostly().ifPresent(costly -> suspend(now, costly, record.timestamp()));
     }
