@@ -1,0 +1,259 @@
+package io.assay.stream.assertions;
+
+import io.assay.assertion.eval.Costs;
+import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.Taken;
+import io.assay.assertion.event.Event;
+import io.assay.stream.contract.PartialRecord;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it judges by one generation of rules: with other rules all is read again from the
+ * store, as after a restart.
+ *
+ * <p>Figures and states are stored where a page of the {@link Ledger} ends; what it has of events
+ * since is judged again, in silence, by whoever goes on from the store.
+ */
+final class JudgeTask {
+  /** States that are stored at once where nothing comes. */
+  private static final int MOST_SETTLED = 500;
+
+  private final Assignment here;
+  private final Judging by;
+  private final Costs costs;
+  private final Gathered gathered;
+  private final HotKeys keys;
+  private final Wakes wakes;
+  private final WindowCounts windows;
+  private final AwaitingEvents awaiting;
+  private final Outgoing outgoing;
+  private long settledAt = -1;
+
+  /** What belongs to one assignment of the task; made anew with each, since the store may be. */
+  record Assignment(
+      JudgeSettings settings,
+      Map<String, Figures> figures,
+      ProcessorContext<byte[], byte[]> context,
+      KeyValueStore<Bytes, byte[]> store,
+      StateKeys keys,
+      TaskRules rules,
+      Ledger ledger,
+      Arrivals arrivals,
+      Counts counts) {
+    Figures of(String stream) {
+      return Objects.requireNonNull(figures.get(stream), stream);
+    }
+  }
+
+  JudgeTask(Assignment here, Judging by) {
+    this.here = here;
+    this.by = by;
+    JudgeSettings settings = here.settings();
+    GroupJudge judge = by.judge();
+    Figures first = here.of(judge.streams().getFirst().name());
+    costs = Costs.of(JudgeTask::cpuNanos, settings.budget());
+    judge.measure(costs);
+    gathered = new Gathered(by.streams());
+    keys = new HotKeys(here.store(), here.keys(), judge, here.ledger(), first, settings.hotBytes());
+    wakes = new Wakes(here.store(), here.keys(), judge, settings.idleAfter());
+    WindowCounts.Lanes lanes = lanes(settings, here.context().taskId().partition());
+    windows =
+        new WindowCounts(
+            by.laneCounts(),
+            by.decoders(),
+            lanes,
+            new Journal(here.store(), here.keys(), "windows"),
+            first);
+    awaiting = new AwaitingEvents(settings.project(), by.laneCounts(), lanes);
+    outgoing = new Outgoing(settings.project(), by.generation().number(), here.context());
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static WindowCounts.Lanes lanes(JudgeSettings settings, int partition) {
+    return settings.keyed()
+        ? new WindowCounts.Lanes(
+            partition,
+            settings.sources().values().stream().mapToInt(Integer::intValue).max().orElse(1),
+            Map.of(),
+            settings.truthTasks())
+        : new WindowCounts.Lanes(
+            partition, settings.partitions(), settings.sources(), settings.truthTasks());
+  }
+
+  Judging by() {
+    return by;
+  }
+
+  GroupJudge judge() {
+    return by.judge();
+  }
+
+  Costs costs() {
+    return costs;
+  }
+
+  /** What the event judged last brought forth, or the time that passed last. */
+  Gathered gathered() {
+    return gathered;
+  }
+
+  HotKeys keys() {
+    return keys;
+  }
+
+  Wakes wakes() {
+    return wakes;
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
+  }
+
+  /** Judges an event, and counts it for windows and what waits for truth. */
+  void judge(GroupState state, Event event, byte[] payload, long timestamp) {
+    judge().judge(state, event, gathered).ifPresent(taken -> count(taken, payload, timestamp));
+    wakes.set(state);
+  }
+
+  private void count(Taken taken, byte[] payload, long timestamp) {
+    windows.count(taken, payload, gathered, partial -> send(partial, timestamp));
+    awaiting.came(taken, payload, record -> outgoing.awaiting(record, timestamp));
+  }
+
+  private void send(PartialRecord partial, long timestamp) {
+    outgoing.partial(partial, timestamp);
+  }
+
+  /** A key's object has taken an event: from now on the store has it. */
+  void taken(Event event, byte[] payload) {
+    keys.changed(event.key(), here.ledger().next());
+    here.ledger().add(event, payload);
+  }
+
+  /**
+   * Whether the page ends with the event taken last. What windows count of an event is not counted
+   * again, so it is stored with the event.
+   */
+  boolean endsPage() {
+    return here.ledger().isPageFull() || !by.laneCounts().isEmpty();
+  }
+
+  /** Counts and violations. */
+  void tell(@Nullable Event event, long timestamp) {
+    count();
+    for (Gathered.Found found : gathered.found()) {
+      outgoing.violation(found, event, timestamp);
+      here.of(found.violation().stream()).foundOne();
+    }
+    for (Gathered.Failure failure : gathered.failures()) {
+      here.of(failure.stream()).assertionFailed(failure.assertion(), failure.message());
+    }
+  }
+
+  private void count() {
+    for (Gathered.Count count : gathered.counts()) {
+      here.counts().add(count.minute(), count.name(), count.tally(), count.by());
+    }
+  }
+
+  /** Where figures and states are stored: what follows is judged again after a restart. */
+  void endPage() {
+    if (!here.ledger().isPageEmpty()) {
+      here.counts().store();
+      here.ledger().endPage();
+    }
+    keys.lost().forEach(this::find);
+    keys.pageEnded();
+  }
+
+  /** All that was gathered and remembered is stored, or handed on: others may go on from there. */
+  void settle(long timestamp) {
+    endPage();
+    keys.settleAll();
+    windows.handOn(partial -> send(partial, timestamp));
+  }
+
+  /** A source is read up to a time. */
+  void reach(TimePassed passed) {
+    windows.reach(passed, partial -> send(partial, Math.floorDiv(passed.received(), 1_000_000L)));
+    awaiting.reach(passed);
+    here.arrivals().heard(passed);
+  }
+
+  /** Sends what has gathered; where nothing comes, less and less is left to be judged again. */
+  void sendFigures(long wallClockMillis) {
+    endPage();
+    if (here.ledger().next() == settledAt) {
+      keys.settle(MOST_SETTLED);
+    }
+    settledAt = here.ledger().next();
+    here.counts()
+        .send(
+            here.settings().project(),
+            here.context().taskId().partition(),
+            count -> outgoing.count(count, wallClockMillis));
+    windows.handOn(partial -> send(partial, wallClockMillis));
+    awaiting.tell(record -> outgoing.awaiting(record, wallClockMillis));
+  }
+
+  /** Takes up where the one before stopped: what was stored, and the events since. */
+  void resume() {
+    here.ledger().read(this::again);
+  }
+
+  /**
+   * An event that is not in what was stored of its key. What came of it has been told; its counts
+   * only where they were not stored since.
+   */
+  private void again(Ledger.Entry entry) {
+    entry
+        .event(by.decoders())
+        .ifPresent(
+            event -> {
+              GroupState state = keys.of(event.key());
+              if (keys.includes(event.key(), entry.number())) {
+                return;
+              }
+              again(state, event);
+              keys.changed(event.key(), entry.number());
+              if (entry.number() >= here.ledger().firstOfOpen()) {
+                count();
+              }
+            });
+  }
+
+  private void again(GroupState state, Event event) {
+    gathered.clear(event.stream().name());
+    try {
+      judge().judge(state, event, gathered);
+      wakes.follow(state);
+    } catch (RuntimeException failure) {
+      here.of(event.stream().name()).failed("judging again failed at " + event.source(), failure);
+    }
+  }
+
+  /** Brings an object that was dropped half changed back to what it was; a page has ended. */
+  private void find(String key) {
+    GroupState state = keys.of(key);
+    here.ledger()
+        .read(
+            entry ->
+                entry
+                    .event(by.decoders())
+                    .filter(event -> event.key().equals(key))
+                    .filter(event -> !keys.includes(key, entry.number()))
+                    .ifPresent(event -> again(state, event)));
+    keys.write(key);
+    keys.found(key);
+  }
+}
