@@ -4,7 +4,6 @@ import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of each key: bytes in the store, and objects of the keys seen last.
@@ -30,21 +28,16 @@ final class HotKeys {
   private static final int MOST_EVENTS = 100_000;
   private static final long MOST_LEDGER_BYTES = 32L << 20;
 
-  /** What an object is taken to weigh before its state was ever stored. */
-  private static final int NEW_BYTES = 512;
-
   /** And for each key that changed: so often an event costs no writing of a state. */
   private static final int EVENTS_A_KEY = 16;
 
-  private final KeyValueStore<Bytes, byte[]> store;
-  private final StateKeys keys;
+  private final StoredKeys stored;
   private final GroupJudge judge;
   private final Ledger ledger;
   private final Figures figures;
   private final long mostBytes;
   private final Map<String, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<String> lost = new HashSet<>();
-  private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private final ArrayDeque<String> due = new ArrayDeque<>();
   private long roundFrom = -1;
   private int atEachPage;
@@ -70,9 +63,6 @@ final class HotKeys {
     }
   }
 
-  /** Nothing is remembered of a key, and events of it before a number count for nothing. */
-  private record Ended(String key, long number) {}
-
   HotKeys(
       KeyValueStore<Bytes, byte[]> store,
       StateKeys keys,
@@ -80,8 +70,7 @@ final class HotKeys {
       Ledger ledger,
       Figures figures,
       long mostBytes) {
-    this.store = store;
-    this.keys = keys;
+    this.stored = new StoredKeys(store, keys, judge, figures);
     this.judge = judge;
     this.ledger = ledger;
     this.figures = figures;
@@ -96,37 +85,12 @@ final class HotKeys {
   GroupState of(String key, Runnable before) {
     Hot known = hot.get(key);
     if (known == null) {
-      known = load(key, before);
+      StoredKeys.Loaded loaded = stored.load(key, before);
+      known = new Hot(loaded.state(), loaded.size(), loaded.number());
       hot.put(key, known);
       bytes += known.size;
     }
     return known.state;
-  }
-
-  private Hot load(String key, Runnable before) {
-    StoredState stored = StoredState.read(store.get(keys.ofKey(key)));
-    if (stored.isEnded()) {
-      ended.add(new Ended(key, stored.number()));
-    }
-    byte @Nullable [] state = stored.state();
-    if (state == null) {
-      before.run();
-      return new Hot(judge.newKey(key), NEW_BYTES, stored.number());
-    }
-    return new Hot(restore(key, state), state.length, stored.number());
-  }
-
-  private GroupState restore(String key, byte[] state) {
-    try {
-      GroupState restored = judge.restore(key, state);
-      if (!GroupJudge.isOfThisVersion(state)) {
-        figures.migratedOne();
-      }
-      return restored;
-    } catch (RuntimeException unreadable) {
-      figures.restarted(key, unreadable);
-      return judge.newKey(key);
-    }
   }
 
   /** Whether an event is in what is stored of its key, which {@link #of} was asked for. */
@@ -196,7 +160,7 @@ final class HotKeys {
       delete(key);
       return;
     }
-    store.put(keys.ofKey(key), StoredState.of(ledger.next(), snapshot));
+    stored.put(key, ledger.next(), snapshot);
     bytes += snapshot.length - now.size;
     changed -= now.isChanged() ? 1 : 0;
     now.size = snapshot.length;
@@ -208,10 +172,9 @@ final class HotKeys {
   void delete(String key) {
     Hot before = hot.get(key);
     if (before != null && before.until > ledger.oldest()) {
-      store.put(keys.ofKey(key), StoredState.ended(ledger.next()));
-      ended.add(new Ended(key, ledger.next()));
+      stored.end(key, ledger.next());
     } else {
-      store.delete(keys.ofKey(key));
+      stored.delete(key);
     }
     drop(key);
   }
@@ -265,17 +228,7 @@ final class HotKeys {
     if (roundFrom >= 0 && lost.isEmpty()) {
       ledger.forgetBefore(roundFrom);
       roundFrom = -1;
-      dropEnded();
-    }
-  }
-
-  private void dropEnded() {
-    while (!ended.isEmpty() && ended.getFirst().number() <= ledger.oldest()) {
-      Ended one = ended.removeFirst();
-      byte[] stored = store.get(keys.ofKey(one.key()));
-      if (Arrays.equals(stored, StoredState.ended(one.number()))) {
-        store.delete(keys.ofKey(one.key()));
-      }
+      stored.forgetBefore(ledger.oldest());
     }
   }
 
