@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Our settings in Kafka's words. */
 final class KafkaSettings {
@@ -29,11 +30,20 @@ final class KafkaSettings {
     var admin = new HashMap<String, Object>(settings.kafka());
     admin.put("bootstrap.servers", settings.bootstrapServers());
     // A broker that is away is looked for again; it must not hold a stop up.
-    admin.putIfAbsent("default.api.timeout.ms", "5000");
     admin.putIfAbsent("request.timeout.ms", "3000");
+    // Never less than one request may take, or the client is refused.
+    admin.putIfAbsent("default.api.timeout.ms", atLeast(5000, admin.get("request.timeout.ms")));
     // Each look has a client of its own; one that starts over within a look spins without a broker.
     admin.putIfAbsent("metadata.recovery.strategy", "none");
     return admin;
+  }
+
+  private static String atLeast(int millis, @Nullable Object wanted) {
+    try {
+      return Integer.toString(Math.max(millis, Integer.parseInt(String.valueOf(wanted))));
+    } catch (NumberFormatException refusedByTheClient) {
+      return Integer.toString(millis);
+    }
   }
 
   /** Of the consumer that writes the archive. */

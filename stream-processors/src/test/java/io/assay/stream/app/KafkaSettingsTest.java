@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,14 @@ class KafkaSettingsTest {
     assertThat(config.getString("rack.aware.assignment.strategy")).isEqualTo("balance_subtopology");
     assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(7);
     assertThat(KafkaSettings.admin(settings.kafka(own))).containsEntry("client.rack", "a");
+  }
+
+  @Test
+  void aLongRequestTimeoutOfOneClientSuitsAllOfThem() {
+    Map<String, Object> admin =
+        KafkaSettings.admin(settings.kafka(Map.of("request.timeout.ms", "60000")));
+    assertThat(new AdminClientConfig(admin).getInt("default.api.timeout.ms")).isEqualTo(60_000);
+    Admin.create(admin).close();
   }
 
   private static StreamsConfig streams(ProcessorSettings settings) {
