@@ -187,7 +187,7 @@ public final class StreamReport {
     String input = "sweep" + names++;
     broker.createTopic(input, threads);
     broker.fill(input, keys, events);
-    ProcessorSettings settings = settings(broker).threads(threads);
+    ProcessorSettings settings = settings(broker).running(true, threads, 0);
     cpu(broker, Kind.JUDGED, input, settings, events);
     CpuRun run = cpu(broker, Kind.JUDGED, input, settings, events);
     broker.deleteTopic(input);

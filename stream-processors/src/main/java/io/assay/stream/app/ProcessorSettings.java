@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -90,120 +91,95 @@ public record ProcessorSettings(
 
   /** For another project and prefix. */
   public ProcessorSettings in(String project, Topics topics) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+    return with(
+        copy -> {
+          copy.project = project;
+          copy.topics = topics;
+        });
   }
 
   /** With another time that is waited for what may be under way. */
   public ProcessorSettings idleAfter(Duration idleAfter) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+    return with(copy -> copy.idleAfter = idleAfter);
   }
 
   /** For topics whose records are keyed by the stream's key field. */
   public ProcessorSettings keyed(boolean keyed) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+    return with(copy -> copy.keyed = keyed);
   }
 
   /** At least once unless {@code exactlyOnce}, with so many threads and standby replicas. */
   public ProcessorSettings running(boolean exactlyOnce, int threads, int standbyReplicas) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+    return with(
+        copy -> {
+          copy.exactlyOnce = exactlyOnce;
+          copy.threads = threads;
+          copy.standbyReplicas = standbyReplicas;
+        });
   }
 
   /** With more settings of Kafka's clients. */
   public ProcessorSettings kafka(Map<String, String> kafka) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+    return with(copy -> copy.kafka = kafka);
   }
 
-  /**
-   * With so many threads of each stream.
-   *
-   * @param threads at least 1
-   */
-  public ProcessorSettings threads(int threads) {
-    return new ProcessorSettings(
-        bootstrapServers,
-        project,
-        topics,
-        stateFolder,
-        partitions,
-        exactlyOnce,
-        keyed,
-        threads,
-        standbyReplicas,
-        commitEvery,
-        countsEvery,
-        idleAfter,
-        assertionBudget,
-        kafka);
+  private ProcessorSettings with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.settings();
+  }
+
+  /** The same settings, of which some are about to be others. */
+  private static final class Copy {
+    private final String bootstrapServers;
+    private String project;
+    private Topics topics;
+    private final Path stateFolder;
+    private final int partitions;
+    private boolean exactlyOnce;
+    private boolean keyed;
+    private int threads;
+    private int standbyReplicas;
+    private final Duration commitEvery;
+    private final Duration countsEvery;
+    private Duration idleAfter;
+    private final Duration assertionBudget;
+    private Map<String, String> kafka;
+
+    Copy(ProcessorSettings of) {
+      bootstrapServers = of.bootstrapServers;
+      project = of.project;
+      topics = of.topics;
+      stateFolder = of.stateFolder;
+      partitions = of.partitions;
+      exactlyOnce = of.exactlyOnce;
+      keyed = of.keyed;
+      threads = of.threads;
+      standbyReplicas = of.standbyReplicas;
+      commitEvery = of.commitEvery;
+      countsEvery = of.countsEvery;
+      idleAfter = of.idleAfter;
+      assertionBudget = of.assertionBudget;
+      kafka = of.kafka;
+    }
+
+    ProcessorSettings settings() {
+      return new ProcessorSettings(
+          bootstrapServers,
+          project,
+          topics,
+          stateFolder,
+          partitions,
+          exactlyOnce,
+          keyed,
+          threads,
+          standbyReplicas,
+          commitEvery,
+          countsEvery,
+          idleAfter,
+          assertionBudget,
+          kafka);
+    }
   }
 
   /**

@@ -82,38 +82,6 @@ public record JudgeSettings(
     }
   }
 
-  /** With another number of tasks that join truth. */
-  public JudgeSettings truthTasks(int tasks) {
-    return new JudgeSettings(
-        project,
-        topics,
-        keyed,
-        partitions,
-        sources,
-        watched,
-        countsEvery,
-        idleAfter,
-        hotBytes,
-        tasks,
-        budget);
-  }
-
-  /** With another CPU time that an assertion may take for an event. */
-  public JudgeSettings budget(Duration each) {
-    return new JudgeSettings(
-        project,
-        topics,
-        keyed,
-        partitions,
-        sources,
-        watched,
-        countsEvery,
-        idleAfter,
-        hotBytes,
-        truthTasks,
-        each);
-  }
-
   /**
    * How often it is told how far sources are read: where time decides nothing, it still tells which
    * keys can be forgotten.

@@ -55,16 +55,17 @@ final class JudgeRun implements AutoCloseable {
     this.rules = rules;
     settings =
         new JudgeSettings(
-                TopologyRun.PROJECT,
-                TopologyRun.TOPICS,
-                false,
-                1,
-                Map.of(),
-                WatchedSources.STEADY,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                hotBytes)
-            .budget(budget);
+            TopologyRun.PROJECT,
+            TopologyRun.TOPICS,
+            false,
+            1,
+            Map.of(),
+            WatchedSources.STEADY,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            hotBytes,
+            1,
+            budget);
     for (StreamType stream : rules.streams()) {
       figures.put(stream.name(), new Figures(stream.name()));
     }
