@@ -52,7 +52,10 @@ class ServiceHealthTest {
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body())
           .contains("\"rules\"", "\"state\":\"WAITING\"", "127.0.0.1:1", "\"events\":0");
-      assertThat(get(port, "prometheus").statusCode()).isEqualTo(200);
+      assertThat(get(port, "prometheus").body())
+          .contains(
+              "assay_stream_running{stream=\"rules\"} 0.0",
+              "assay_stream_events_total{stream=\"rules\"} 0.0");
       assertThat(get(port, "env").statusCode()).isEqualTo(404);
     }
   }

@@ -1,6 +1,9 @@
 package io.assay.stream.app;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.assay.assertion.Violation;
 import io.assay.embedded.TestBroker;
@@ -8,15 +11,22 @@ import io.assay.stream.app.StreamStatus.State;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleSet;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 /** Processors that go by what a folder has, on a real broker. */
 class FollowedRulesTest {
@@ -130,6 +140,46 @@ class FollowedRulesTest {
     }
   }
 
+  @Test
+  void healthAndFiguresTellOfTheStreamsThatThereAreAndNoOthers() throws Exception {
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Path file = rules.resolve("streams.assay");
+    Files.writeString(file, stream("camera", camera) + expect("camera", "seen < 10"));
+    try (Followed all = follow(rules)) {
+      var figures = new SimpleMeterRegistry();
+      new ProcessorMeters(all.processors).bindTo(figures);
+      assertThat(running(figures)).containsExactly(entry("rules", 0.0));
+      all.await(() -> all.message("camera").contains("which does not exist"));
+      assertThat(all.group("camera")).isEqualTo(site.prefix() + "-street-camera");
+      assertThat(running(figures)).containsExactly(entry("camera", 0.0));
+      assertThat(all.ready().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(all.ready().getDetails())
+          .extractingByKey("camera", as(MAP))
+          .containsEntry("state", State.WAITING)
+          .containsEntry("events", 0L);
+
+      site.create(camera, 2);
+      all.await(() -> all.isRunning("camera"));
+      site.send(camera, "v1", Site.seen("v1", 0, 11));
+      assertThat(site.violations(1)).hasSize(1);
+      assertThat(running(figures)).containsExactly(entry("camera", 1.0));
+      assertThat(figures.get("assay.stream.events").tag("stream", "camera").functionCounter())
+          .extracting(FunctionCounter::count)
+          .isEqualTo(1.0);
+      assertThat(all.ready().getStatus()).isEqualTo(Status.UP);
+
+      Files.writeString(file, stream("lidar", lidar) + expect("lidar", "seen < 10"));
+      all.await(() -> all.message("lidar").contains("which does not exist"));
+      assertThat(running(figures)).containsExactly(entry("lidar", 0.0));
+    }
+  }
+
+  /** By stream. */
+  private static Map<String, Double> running(SimpleMeterRegistry figures) {
+    return figures.find("assay.stream.running").gauges().stream()
+        .collect(Collectors.toMap(gauge -> gauge.getId().getTag("stream"), Gauge::value));
+  }
+
   private static String told(Violation violation) {
     return violation.assertion() + ' ' + (violation.at() / 1_000_000 - Site.START_MILLIS);
   }
@@ -180,6 +230,18 @@ class FollowedRulesTest {
           .map(StreamStatus::applicationId)
           .findFirst()
           .orElse("");
+    }
+
+    String message(String stream) {
+      return processors.status().stream()
+          .filter(status -> status.stream().equals(stream))
+          .map(StreamStatus::message)
+          .findFirst()
+          .orElse("");
+    }
+
+    Health ready() {
+      return Objects.requireNonNull(new ProcessorHealth(processors).ready(100).health());
     }
 
     Instance instance(String stream) {
