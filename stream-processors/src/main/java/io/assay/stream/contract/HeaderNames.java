@@ -48,6 +48,9 @@ public final class HeaderNames {
   /** Before the names of the headers that the record had when it came. */
   public static final String ORIGINAL = "original.";
 
+  /** Of a record that was put aside and sent once more: {@code topic-partition@offset} there. */
+  public static final String REPLAY_OF = "replay-of";
+
   private HeaderNames() {}
 
   /** The last header of a name as text; null where there is none. */

@@ -84,6 +84,11 @@ public record Topics(String prefix) {
     return prefix + ".rule-use";
   }
 
+  /** That records put aside were replayed: notes by project and position. */
+  public String repairs() {
+    return prefix + ".repairs";
+  }
+
   /** Everything that must be there before the processors start. */
   public List<TopicPlan> plans(int partitions) {
     return List.of(
@@ -96,12 +101,18 @@ public record Topics(String prefix) {
         plan(partials(), partitions, "delete", Duration.ofDays(7)),
         plan(awaiting(), partitions, "delete", Duration.ofDays(7), LARGEST_INTERNAL),
         rulesPlan(),
-        kept(ruleUse(), partitions));
+        kept(ruleUse(), partitions),
+        repairsPlan());
   }
 
   /** One partition: all generations stand in one order. */
   public TopicPlan rulesPlan() {
     return kept(rules(), 1);
+  }
+
+  /** One partition: it is read whole. Notes stay for longer than what they speak of. */
+  public TopicPlan repairsPlan() {
+    return plan(repairs(), 1, "compact,delete", Duration.ofDays(365));
   }
 
   private static TopicPlan kept(String name, int partitions) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.assertion.event.Coordinates;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
+  private static final Set<String> ONE_PARTITION = Set.of("test.rules", "test.repairs");
+
   private static final Provenance PROVENANCE =
       new Provenance("default", "camera", new Coordinates("av.camera", 3, 41), 1_700_000_000_000L);
 
@@ -83,11 +86,12 @@ class RecordsTest {
             "test.partials",
             "test.awaiting",
             "test.rules",
-            "test.rule-use");
+            "test.rule-use",
+            "test.repairs");
     assertThat(new Topics("test").plans(3))
         .allSatisfy(
             plan -> {
-              assertThat(plan.partitions()).isEqualTo(plan.name().equals("test.rules") ? 1 : 3);
+              assertThat(plan.partitions()).isEqualTo(ONE_PARTITION.contains(plan.name()) ? 1 : 3);
               assertThat(plan.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
             });
     assertThatThrownBy(() -> new Topics("as say")).hasMessageContaining("'as say'");

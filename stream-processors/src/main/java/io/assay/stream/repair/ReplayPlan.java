@@ -1,0 +1,78 @@
+package io.assay.stream.repair;
+
+import io.assay.assertion.event.Coordinates;
+import io.assay.stream.contract.HeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** What sending a record once more would do. */
+public sealed interface ReplayPlan {
+  /** It is sent to the topic that it came from. */
+  record Send(ProducerRecord<byte[], byte[]> record) implements ReplayPlan {}
+
+  /** It was sent before. */
+  record Replayed(ReplayNote note) implements ReplayPlan {
+    public String why() {
+      return "replayed %s by %s".formatted(Instant.ofEpochMilli(note.millis()), note.by());
+    }
+  }
+
+  /** It cannot be sent. */
+  record Refused(String why) implements ReplayPlan {}
+
+  /**
+   * How to send.
+   *
+   * @param again also what was sent before
+   * @param by who does it
+   */
+  record Wish(boolean again, String by) {}
+
+  /**
+   * @param edited instead of the bytes that came; null where these are sent
+   * @param partitions how many the topic has that it came from; empty where there is none
+   */
+  static ReplayPlan of(
+      PutAside aside,
+      byte @Nullable [] edited,
+      Optional<ReplayNote> note,
+      Wish wish,
+      OptionalInt partitions) {
+    if (note.isPresent() && !wish.again()) {
+      return new Replayed(note.get());
+    }
+    for (String left : aside.leftOut()) {
+      if (edited == null || !left.startsWith("value ")) {
+        return new Refused("the " + left + " was too large to be kept");
+      }
+    }
+    Coordinates source = aside.source();
+    if (partitions.isEmpty()) {
+      return new Refused("its topic '%s' does not exist".formatted(source.topic()));
+    }
+    boolean there = source.partition() < partitions.getAsInt();
+    byte[] value = edited == null ? aside.value() : edited;
+    return new Send(record(aside, there ? source.partition() : null, value));
+  }
+
+  // Kafka's records take null for an absent partition, key or value.
+  @SuppressWarnings("NullAway")
+  private static ProducerRecord<byte[], byte[]> record(
+      PutAside aside, @Nullable Integer partition, byte @Nullable [] value) {
+    var headers = new RecordHeaders();
+    for (Header header : aside.headers()) {
+      if (!header.key().equals(HeaderNames.REPLAY_OF)) {
+        headers.add(header);
+      }
+    }
+    headers.add(HeaderNames.REPLAY_OF, aside.name().getBytes(StandardCharsets.UTF_8));
+    return new ProducerRecord<>(
+        aside.source().topic(), partition, null, aside.key(), value, headers);
+  }
+}

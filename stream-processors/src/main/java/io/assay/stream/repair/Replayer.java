@@ -1,0 +1,182 @@
+package io.assay.stream.repair;
+
+import io.assay.stream.contract.TopicCreation;
+import io.assay.stream.contract.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records that were put aside once more, each once (ADR 33).
+ *
+ * <p>Record and note are one transaction. Whoever replays begins with the transactional id of the
+ * project, which shuts out all who began before, and reads the notes then: two who replay the same
+ * at once cannot both find it not yet done.
+ */
+public final class Replayer {
+  private static final int MOST_ATTEMPTS = 8;
+  private static final int TRANSACTION_MILLIS = 15_000;
+
+  private final Map<String, Object> clients;
+  private final Topics topics;
+  private final String project;
+  private final Clock clock;
+
+  /**
+   * What became of a record.
+   *
+   * @param sentTo {@code TOPIC-PARTITION@OFFSET}; empty where it was not, or only would be
+   */
+  public record Outcome(PutAside aside, ReplayPlan plan, String sentTo) {}
+
+  /** {@code clients}: settings of Kafka's clients, the bootstrap servers among them. */
+  public Replayer(Map<String, ?> clients, Topics topics, String project, Clock clock) {
+    this.clients = Map.copyOf(clients);
+    this.topics = topics;
+    this.project = project;
+    this.clock = clock;
+  }
+
+  /** What would become of them. */
+  public List<Outcome> plan(List<Chosen> chosen, ReplayPlan.Wish wish) {
+    return plan(chosen, wish, ReplayNotes.read(clients, topics, project));
+  }
+
+  private List<Outcome> plan(List<Chosen> chosen, ReplayPlan.Wish wish, ReplayNotes notes) {
+    Map<String, OptionalInt> partitions = new HashMap<>();
+    List<Outcome> plans = new ArrayList<>();
+    try (Admin admin = Admin.create(clients)) {
+      for (Chosen each : chosen) {
+        PutAside aside = each.aside();
+        requireOwn(aside);
+        OptionalInt count =
+            partitions.computeIfAbsent(aside.source().topic(), topic -> partitions(admin, topic));
+        plans.add(
+            new Outcome(
+                aside, ReplayPlan.of(aside, each.edited(), notes.of(aside), wish, count), ""));
+      }
+    }
+    return plans;
+  }
+
+  private void requireOwn(PutAside aside) {
+    if (!aside.project().equals(project)) {
+      throw new IllegalArgumentException(
+          "%s is of project '%s', not of '%s'".formatted(aside.name(), aside.project(), project));
+    }
+  }
+
+  private static OptionalInt partitions(Admin admin, String topic) {
+    try {
+      return OptionalInt.of(
+          admin
+              .describeTopics(List.of(topic))
+              .topicNameValues()
+              .get(topic)
+              .get()
+              .partitions()
+              .size());
+    } catch (ExecutionException problem) {
+      if (problem.getCause() instanceof UnknownTopicOrPartitionException) {
+        return OptionalInt.empty();
+      }
+      throw new KafkaException("the topic %s is not known".formatted(topic), problem.getCause());
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  /**
+   * Returns when all that can be sent is there for all: all of them or, where this fails, none.
+   *
+   * @param chosen no record twice
+   * @throws KafkaException if the broker does not answer as needed
+   */
+  public List<Outcome> replay(List<Chosen> chosen, ReplayPlan.Wish wish) {
+    createNotes();
+    for (int attempt = 1; ; attempt++) {
+      try (var producer =
+          new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        producer.initTransactions();
+        ReplayNotes notes = ReplayNotes.read(clients, topics, project);
+        return send(producer, plan(chosen, wish, notes), wish);
+      } catch (ProducerFencedException | InvalidProducerEpochException other) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw other;
+        }
+      }
+    }
+  }
+
+  private List<Outcome> send(
+      KafkaProducer<byte[], byte[]> producer, List<Outcome> plans, ReplayPlan.Wish wish) {
+    List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>();
+    producer.beginTransaction();
+    for (Outcome planned : plans) {
+      if (planned.plan() instanceof ReplayPlan.Send(var record)) {
+        sent.add(producer.send(record));
+        PutAside aside = planned.aside();
+        var note = new ReplayNote(clock.millis(), wish.by(), aside.source());
+        producer.send(new ProducerRecord<>(topics.repairs(), ReplayNote.key(aside), note.write()));
+      } else {
+        sent.add(null);
+      }
+    }
+    producer.commitTransaction();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      Outcome planned = plans.get(i);
+      Future<RecordMetadata> at = sent.get(i);
+      outcomes.add(at == null ? planned : new Outcome(planned.aside(), planned.plan(), place(at)));
+    }
+    return outcomes;
+  }
+
+  /** Of a record that is committed. */
+  private static String place(Future<RecordMetadata> sent) {
+    try {
+      RecordMetadata at = sent.get();
+      return at.topic() + '-' + at.partition() + '@' + at.offset();
+    } catch (ExecutionException problem) {
+      throw new KafkaException("a record that was committed has no place", problem.getCause());
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  private void createNotes() {
+    try (Admin admin = Admin.create(clients)) {
+      TopicCreation.createMissing(admin, List.of(topics.repairsPlan()));
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  private Map<String, Object> settings() {
+    var settings = new HashMap<String, Object>(clients);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.repairs() + '.' + project);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_OUTPUT);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000L);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    return settings;
+  }
+}
