@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BacktestCommand.class,
       CanonicalCommand.class,
       CheckCommand.class,
+      DeadLettersCommand.class,
       DemoCommand.class,
       DiffCommand.class,
       EvalCommand.class,

@@ -1,0 +1,185 @@
+package io.assay.cli;
+
+import io.assay.stream.repair.AsideReader;
+import io.assay.stream.repair.Chosen;
+import io.assay.stream.repair.Position;
+import io.assay.stream.repair.PutAside;
+import io.assay.stream.repair.ReplayPlan;
+import io.assay.stream.repair.Replayer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends records that were put aside to their topic once more, each once. */
+@Command(
+    name = "replay",
+    description = {
+      "Sends records to the topic that they came from, with their key and headers.",
+      "They are judged like any event; what is too late then is late again."
+    })
+final class DeadLettersReplayCommand implements Callable<ExitStatus> {
+  /** Payloads of so many are held at once. */
+  private static final int BATCH = 50;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COORDINATES",
+      description = "PARTITION@OFFSET, as list prints it.")
+  List<String> coordinates = List.of();
+
+  @Option(names = "--all", description = "All that fit --stream, --cause, --since, …")
+  boolean all;
+
+  @Mixin AsideFilterOptions wanted = new AsideFilterOptions();
+
+  @Option(
+      names = "--edit",
+      paramLabel = "FILE",
+      description = "Send the file's bytes in place of those that came; of one record.")
+  @Nullable Path edit;
+
+  @Option(names = "--again", description = "Also what was replayed before.")
+  boolean again;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  boolean dryRun;
+
+  @Mixin AsideOptions aside = new AsideOptions();
+
+  private long sent;
+  private long before;
+  private long refused;
+
+  @Override
+  public ExitStatus call() {
+    CommandLine command = spec.commandLine();
+    requireClear(command);
+    byte[] edited = edit == null ? null : bytes(edit);
+    var replayer =
+        new Replayer(
+            aside.clients(command), aside.topics(command), aside.project, Clock.systemUTC());
+    aside.read(
+        command,
+        reader -> {
+          if (all) {
+            replayAll(reader, replayer);
+          } else {
+            replayNamed(reader, replayer, edited);
+          }
+          return sent;
+        });
+    PrintWriter out = command.getOut();
+    out.printf(
+        "%d %s, %d replayed before, %d refused%n",
+        sent, dryRun ? "would be sent" : "sent", before, refused);
+    out.flush();
+    return refused > 0 ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+  }
+
+  private void requireClear(CommandLine command) {
+    if (all == !coordinates.isEmpty()) {
+      throw new ParameterException(
+          command, "needs either COORDINATES, as list prints them, or --all with a filter");
+    }
+    if (!all && !wanted.isEmpty()) {
+      throw new ParameterException(command, "filters go with --all, not with COORDINATES");
+    }
+    if (edit != null && coordinates.size() != 1) {
+      throw new ParameterException(command, "--edit needs one record, got " + coordinates.size());
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void replayNamed(AsideReader reader, Replayer replayer, byte @Nullable [] edited) {
+    List<Position> positions =
+        new ArrayList<>(
+            new LinkedHashSet<>(coordinates.stream().map(AsideOptions::position).toList()));
+    // Before the first is sent, so that a slip of the pen sends nothing.
+    positions.forEach(position -> aside.one(reader, position));
+    for (int from = 0; from < positions.size(); from += BATCH) {
+      List<Chosen> chosen = new ArrayList<>();
+      for (Position position : positions.subList(from, Math.min(positions.size(), from + BATCH))) {
+        PutAside found = aside.one(reader, position);
+        chosen.add(edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
+      }
+      replay(replayer, chosen);
+    }
+  }
+
+  /** What is put aside anew by this very replay is not replayed: it ends where it began. */
+  private void replayAll(AsideReader reader, Replayer replayer) {
+    long began = System.currentTimeMillis();
+    if (wanted.until == null || wanted.until > began) {
+      wanted.until = began;
+    }
+    Position after = null;
+    do {
+      AsideReader.Page page = reader.page(wanted.of(aside.project), after, BATCH);
+      List<Chosen> chosen = new ArrayList<>();
+      for (PutAside each : page.records()) {
+        reader.read(each.position()).map(Chosen::untouched).ifPresent(chosen::add);
+      }
+      replay(replayer, chosen);
+      after = page.next();
+    } while (after != null);
+  }
+
+  private void replay(Replayer replayer, List<Chosen> chosen) {
+    if (chosen.isEmpty()) {
+      return;
+    }
+    var wish = new ReplayPlan.Wish(again, "command line");
+    List<Replayer.Outcome> outcomes =
+        dryRun ? replayer.plan(chosen, wish) : replayer.replay(chosen, wish);
+    PrintWriter out = spec.commandLine().getOut();
+    outcomes.forEach(outcome -> out.println(told(outcome)));
+    out.flush();
+  }
+
+  private String told(Replayer.Outcome outcome) {
+    String head = outcome.aside().position() + "  ";
+    return switch (outcome.plan()) {
+      case ReplayPlan.Send send -> {
+        sent++;
+        yield head + (dryRun ? "would go to " + send.record().topic() : sentTo(outcome));
+      }
+      case ReplayPlan.Replayed replayed -> {
+        before++;
+        yield head + replayed.why() + "; --again sends it once more";
+      }
+      case ReplayPlan.Refused(String why) -> {
+        refused++;
+        yield head + "refused: " + why;
+      }
+    };
+  }
+
+  private static String sentTo(Replayer.Outcome outcome) {
+    return "sent to " + outcome.sentTo();
+  }
+}
