@@ -70,8 +70,7 @@ final class AsideOptions {
     }
     String first = problem.getMessage();
     String last = cause.getMessage();
-    String told =
-        cause == problem || last == null || last.equals(first) ? first : first + ": " + last;
+    String told = last == null || last.equals(first) ? first : first + ": " + last;
     return CommandFailure.couldNotRun("the broker did not answer as needed: " + told, problem);
   }
 

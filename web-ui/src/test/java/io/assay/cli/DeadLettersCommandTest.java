@@ -87,8 +87,10 @@ class DeadLettersCommandTest {
         original.add("traceparent", "00-ab-cd-01".getBytes(UTF_8));
         Record<byte[], byte[]> aside =
             Aside.record("c1".getBytes(UTF_8), values.get(i), original, 0, provenance.get(i));
-        producer.send(
-            new ProducerRecord<>(topic, partition, aside.key(), aside.value(), aside.headers()));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    topic, partition, aside.key(), aside.value(), aside.headers()));
       }
       producer.flush();
     }
@@ -120,7 +122,7 @@ class DeadLettersCommandTest {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer.poll(Duration.ofMillis(100)).forEach(found::add);
       }
       return found;

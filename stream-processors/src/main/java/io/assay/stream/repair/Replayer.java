@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -86,11 +87,8 @@ public final class Replayer {
   private static OptionalInt partitions(Admin admin, String topic) {
     try {
       return OptionalInt.of(
-          admin
-              .describeTopics(List.of(topic))
-              .topicNameValues()
-              .get(topic)
-              .get()
+          Objects.requireNonNull(
+                  admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic), topic)
               .partitions()
               .size());
     } catch (ExecutionException problem) {
@@ -134,7 +132,10 @@ public final class Replayer {
         sent.add(producer.send(record));
         PutAside aside = planned.aside();
         var note = new ReplayNote(clock.millis(), wish.by(), aside.source());
-        producer.send(new ProducerRecord<>(topics.repairs(), ReplayNote.key(aside), note.write()));
+        // The commit tells whether it was written.
+        var unused =
+            producer.send(
+                new ProducerRecord<>(topics.repairs(), ReplayNote.key(aside), note.write()));
       } else {
         sent.add(null);
       }

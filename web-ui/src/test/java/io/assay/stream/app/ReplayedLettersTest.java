@@ -40,6 +40,7 @@ class ReplayedLettersTest {
     var site = new Site("repaired");
     site.create(site.topic("camera"), 2);
     try (StreamProcessors processors = start(site, "repaired")) {
+      assertThat(processors.unjudged()).isEmpty();
       site.send(site.topic("camera"), 1, List.of(right.substring(1)));
       assertThat(site.read(site.topics().deadLetters(), 1)).hasSize(1);
 
@@ -62,6 +63,7 @@ class ReplayedLettersTest {
     var site = new Site("again");
     site.create(site.topic("camera"), 1);
     try (StreamProcessors processors = start(site, "again")) {
+      assertThat(processors.unjudged()).isEmpty();
       site.send(site.topic("camera"), 0, List.of("{"));
       assertThat(site.read(site.topics().deadLetters(), 1)).hasSize(1);
       PutAside letter = onlyLetter(site);
@@ -89,6 +91,7 @@ class ReplayedLettersTest {
     var site = new Site(stem);
     site.create(site.topic("camera"), 2);
     try (StreamProcessors processors = start(site, stem)) {
+      assertThat(processors.unjudged()).isEmpty();
       site.send(site.topic("camera"), 0, List.of(payload));
       List<Violation> found = site.violations(1);
       assertThat(found).hasSize(1);
