@@ -29,17 +29,16 @@ import java.util.Set;
  * <p>A state may be of all ids or of one: ids know nothing of each other but the time.
  */
 public final class TruthJoin {
-  /** Raised by any change of the layout; others are refused. */
-  private static final int VERSION = 2;
-
   private final StreamType stream;
   private final Map<String, Truth> truths;
   private final long longest;
+  private final TruthCodec codec;
 
   private TruthJoin(StreamType stream, Map<String, Truth> truths) {
     this.stream = stream;
     this.truths = Map.copyOf(truths);
     this.longest = truths.values().stream().mapToLong(Truth::withinNanos).max().orElseThrow();
+    this.codec = new TruthCodec(stream, truths.keySet());
   }
 
   /** Where assertions on the stream wait for a truth. */
@@ -213,32 +212,7 @@ public final class TruthJoin {
 
   /** The state as bytes, versioned. */
   public byte[] snapshot(TruthState state) {
-    StateWriter out = new StateWriter();
-    out.writeByte(VERSION);
-    out.writeFixed(StateCodec.shapeOf(stream));
-    out.writeFixed(state.clock);
-    out.writeUnsigned(state.entries.size());
-    state.ends.forEach((end, ids) -> ids.forEach(id -> write(id, state.entry(id), out)));
-    return out.toBytes();
-  }
-
-  private static void write(String id, TruthState.Entry entry, StateWriter out) {
-    out.writeText(id);
-    out.writeLong(entry.end);
-    out.writeUnsigned(entry.events.size());
-    for (TruthState.Waiting one : entry.events) {
-      out.writeText(one.note());
-      out.writeText(one.event().key());
-      StateCodec.writeEvent(one.event(), out);
-    }
-    out.writeUnsigned(entry.truths.size());
-    entry.truths.forEach(
-        (name, came) -> {
-          out.writeText(name);
-          ValueCodec.write(came.value(), out);
-          out.writeLong(came.at());
-          out.writeByte(came.used() ? 1 : 0);
-        });
+    return codec.write(state);
   }
 
   /**
@@ -248,71 +222,12 @@ public final class TruthJoin {
    *     other fields
    */
   public TruthState restore(byte[] bytes) {
-    StateReader in = new StateReader(bytes);
-    TruthState state = newState();
-    needVersion(in);
-    needShape(in);
-    state.clock = in.readFixed();
-    int count = in.readCount();
-    for (int i = 0; i < count; i++) {
-      read(state, in);
-    }
-    return state;
-  }
-
-  private static void needVersion(StateReader in) {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "what waits for truth needs version %d, got %d".formatted(VERSION, version));
-    }
-  }
-
-  private void needShape(StateReader in) {
-    if (in.readFixed() != StateCodec.shapeOf(stream)) {
-      throw new IllegalArgumentException(
-          "what waits for truth is of other fields than stream '%s' has".formatted(stream.name()));
-    }
-  }
-
-  private void read(TruthState state, StateReader in) {
-    String id = in.readText();
-    TruthState.Entry entry = state.entry(id);
-    state.keepUntil(id, entry, in.readLong());
-    int events = in.readCount();
-    for (int i = 0; i < events; i++) {
-      String note = in.readText();
-      Event event = StateCodec.readEvent(stream, in.readText(), in);
-      entry.events.add(new TruthState.Waiting(event, note));
-    }
-    int known = in.readCount();
-    for (int i = 0; i < known; i++) {
-      String name = in.readText();
-      Object value = ValueCodec.read(Type.Basic.DYN, in);
-      TruthState.Came came = new TruthState.Came(value, in.readLong(), in.readByte() != 0);
-      if (truths.containsKey(name)) {
-        entry.truths.put(name, came);
-      }
-    }
+    return codec.read(newState(), bytes);
   }
 
   /** What has turned out to be true of an event, as bytes, for whoever counts it again. */
   public byte[] snapshot(Informed informed) {
-    StateWriter out = new StateWriter();
-    out.writeByte(VERSION);
-    out.writeFixed(StateCodec.shapeOf(stream));
-    out.writeText(informed.note());
-    out.writeText(informed.event().key());
-    StateCodec.writeEvent(informed.event(), out);
-    for (Map<String, Object> known : List.of(informed.before(), informed.now())) {
-      out.writeUnsigned(known.size());
-      known.forEach(
-          (name, value) -> {
-            out.writeText(name);
-            ValueCodec.write(value, out);
-          });
-    }
-    return out.toBytes();
+    return codec.write(informed);
   }
 
   /**
@@ -321,20 +236,6 @@ public final class TruthJoin {
    * @throws IllegalArgumentException where the bytes are none, or the event had other fields
    */
   public Informed restoreInformed(byte[] bytes) {
-    StateReader in = new StateReader(bytes);
-    needVersion(in);
-    needShape(in);
-    String note = in.readText();
-    Event event = StateCodec.readEvent(stream, in.readText(), in);
-    return new Informed(event, readKnown(in), readKnown(in), note);
-  }
-
-  private static Map<String, Object> readKnown(StateReader in) {
-    Map<String, Object> known = new HashMap<>();
-    int count = in.readCount();
-    for (int i = 0; i < count; i++) {
-      known.put(in.readText(), ValueCodec.read(Type.Basic.DYN, in));
-    }
-    return known;
+    return codec.readInformed(bytes);
   }
 }
