@@ -87,13 +87,12 @@ final class AwaitedStream {
         .toList();
   }
 
-  /** Of what says only whose truth it is. */
-  EventDecoder idOnly(String topic) {
+  /** Of what says only whose truth it is; empty where none comes from the topic. */
+  Optional<EventDecoder> idOnly(String topic) {
     return truths.values().stream()
         .filter(truth -> truth.topic().equals(topic))
         .map(truth -> EventDecoder.of(truth.events(stream), Set.of()))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /** Of one task alone. */

@@ -3,11 +3,14 @@ package io.assay.stream.assertions;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.Provenance;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,18 +26,21 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
   private static final Duration HEARTBEATS = JudgeSettings.heartbeats(true);
   private static final byte[] NOTHING = new byte[0];
 
+  private final LiveRules rules;
   private final Source source;
   private final String to;
   private final String aside;
   private final Figures figures;
   private final Progress progress = new Progress();
+  private LiveRules.Generation generation;
+  private EventDecoder idOnly;
 
   /**
    * What is read.
    *
    * @param partitions of the topic
    * @param watched until when it has no others
-   * @param idOnly decodes whose truth it is
+   * @param idOnly decodes whose truth it is; of rules that read no truth from here nothing
    */
   record Source(
       String project,
@@ -42,13 +48,22 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
       String topic,
       int partitions,
       WatchedSources watched,
-      EventDecoder idOnly) {}
+      Function<CheckedRules, Optional<EventDecoder>> idOnly) {
+    private EventDecoder first(LiveRules.Generation generation) {
+      return idOnly
+          .apply(generation.rules())
+          .orElseThrow(() -> new IllegalArgumentException("no truth comes from " + topic));
+    }
+  }
 
   /**
    * @param to name of the sink for what meets
    * @param aside name of the sink for dead letters
    */
-  TakeTruth(Source source, String to, String aside, Figures figures) {
+  TakeTruth(LiveRules rules, Source source, String to, String aside, Figures figures) {
+    this.rules = rules;
+    this.generation = rules.newest();
+    this.idOnly = source.first(generation);
     this.source = source;
     this.to = to;
     this.aside = aside;
@@ -59,6 +74,17 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     context.schedule(HEARTBEATS, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
+  }
+
+  /** Nothing is joined here: it goes by the newest rules. */
+  private EventDecoder idOnly() {
+    LiveRules.Generation now = rules.newest();
+    if (!now.is(generation)) {
+      generation = now;
+      // Rules that read no truth from here end it; what comes until then is as it was.
+      idOnly = source.idOnly().apply(now.rules()).orElse(idOnly);
+    }
+    return idOnly;
   }
 
   private void tellTime(long wallClockMillis) {
@@ -88,7 +114,7 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
     byte @Nullable [] value = record.value();
     byte[] payload = value == null ? NOTHING : value;
     long received = Math.multiplyExact(record.timestamp(), 1_000_000L);
-    switch (source.idOnly().decode(payload, null, at, received)) {
+    switch (idOnly().decode(payload, null, at, received)) {
       case Decoded.Readable(var event) -> {
         var came =
             new AwaitingRecord.Came(

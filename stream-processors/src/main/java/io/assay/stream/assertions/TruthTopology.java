@@ -1,5 +1,6 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.List;
@@ -97,12 +98,17 @@ public final class TruthTopology {
             topic,
             Objects.requireNonNull(settings.sources().get(topic)),
             settings.watched(),
-            stream.idOnly(topic));
+            now -> idOnly(now, topic));
     topology
         .addSource(AutoOffsetReset.earliest(), read, new ReceivedTime(), plain, plain, topic)
-        .addProcessor(take, () -> new TakeTruth(source, to, aside, figures), read)
+        .addProcessor(take, () -> new TakeTruth(rules, source, to, aside, figures), read)
         .addSink(aside, settings.topics().deadLetters(), bytes, bytes, take);
     AwaitingSink.add(topology, to, settings.topics().awaiting(), take);
+  }
+
+  private Optional<EventDecoder> idOnly(CheckedRules now, String topic) {
+    return AwaitedStream.of(now, stream.type().name(), settings.project())
+        .flatMap(awaited -> awaited.idOnly(topic));
   }
 
   /** One a task, with its store. */

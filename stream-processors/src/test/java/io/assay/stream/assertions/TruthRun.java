@@ -23,8 +23,14 @@ final class TruthRun implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   TruthRun(CheckedRules rules, StreamType stream, Path stateFolder) {
+    this(LiveRules.fixed(rules), stream, stateFolder);
+  }
+
+  /** By rules that may change. */
+  TruthRun(LiveRules rules, StreamType stream, Path stateFolder) {
     Map<String, Integer> topics = new HashMap<>();
-    TruthTopology.topics(rules, stream, TopologyRun.PROJECT).forEach(one -> topics.put(one, 1));
+    TruthTopology.topics(rules.newest().rules(), stream, TopologyRun.PROJECT)
+        .forEach(one -> topics.put(one, 1));
     var settings =
         new JudgeSettings(
             TopologyRun.PROJECT,
@@ -41,7 +47,7 @@ final class TruthRun implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     driver =
         new TopologyTestDriver(
-            TruthTopology.of(LiveRules.fixed(rules), stream, settings, figures).build(),
+            TruthTopology.of(rules, stream, settings, figures).build(),
             properties,
             Instant.ofEpochMilli(Camera.START_MILLIS));
   }
@@ -49,7 +55,7 @@ final class TruthRun implements AutoCloseable {
   /** What judges have sent. */
   void send(List<TestRecord<byte[], byte[]>> awaiting) {
     TestInputTopic<byte[], byte[]> input = input(TopologyRun.TOPICS.awaiting());
-    awaiting.forEach(record -> input.pipeInput(record.key(), record.value()));
+    awaiting.forEach(input::pipeInput);
   }
 
   void truth(String topic, long millis, String payload) {
