@@ -1,16 +1,23 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
 import io.assay.stream.contract.AwaitingRecord;
+import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
+import io.assay.stream.contract.Provenance;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Where the predictions of a stream and their truths meet, by id.
  *
  * <p>As with the judge, everything that a record changes is in the store when {@link #process}
- * returns. Other rules are taken up between two records, as after a restart.
+ * returns. Other rules are taken up between two records, as after a restart; what cannot be joined
+ * is put aside, and leaves nothing behind.
  */
 final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final String FAILED = "join-failed";
+  private static final byte[] NOTHING = new byte[0];
+
   private final LiveRules rules;
   private final String stream;
   private final JudgeSettings settings;
@@ -97,19 +108,82 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     Task now = look(record);
-    gathered.clear(stream);
+    AwaitingRecord came;
     try {
-      AwaitingRecord came = AwaitingRecord.read(record.value());
-      if (came.project().equals(settings.project()) && came.stream().equals(stream)) {
-        now.truths()
-            .ifPresent(
-                truths -> truths.take(came, gathered, one -> send(now, one, record.timestamp())));
-      }
-    } catch (RuntimeException failure) {
-      figures.failed("what waits for truth could not be joined", failure);
+      came = AwaitingRecord.read(value(record));
+    } catch (IllegalArgumentException broken) {
+      broken(now, record, broken);
       return;
     }
+    if (now.truths().isPresent() && isOurs(came.project(), came.stream())) {
+      take(now, now.truths().get(), came, record);
+    }
+  }
+
+  private static byte[] value(Record<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    return value == null ? NOTHING : value;
+  }
+
+  private boolean isOurs(@Nullable String project, @Nullable String ofStream) {
+    return settings.project().equals(project) && stream.equals(ofStream);
+  }
+
+  private void take(
+      Task now, TruthCounts truths, AwaitingRecord came, Record<byte[], byte[]> record) {
+    gathered.clear(stream);
+    Optional<Decoded.Unreadable> unreadable;
+    try {
+      unreadable = truths.take(came, gathered, one -> send(now, one, record.timestamp()));
+    } catch (KafkaException ofTheTask) {
+      throw ofTheTask; // the store, or a sink: what was done is taken back with the transaction
+    } catch (RuntimeException failure) {
+      figures.failed("what waits for truth could not be joined", failure);
+      putAside(now, came, record, new Decoded.Unreadable(FAILED, String.valueOf(failure)));
+      // What it has counted of this record is in no store.
+      task = task(now.by(), now.context(), now.store(), now.keys(), now.counts());
+      return;
+    }
+    unreadable.ifPresent(why -> putAside(now, came, record, why));
     tell(now);
+  }
+
+  /** All who join read the topic; it is told by those whose it is. */
+  private void broken(Task now, Record<byte[], byte[]> record, RuntimeException why) {
+    if (isOurs(
+        HeaderNames.text(record.headers(), HeaderNames.PROJECT),
+        HeaderNames.text(record.headers(), HeaderNames.STREAM))) {
+      RecordMetadata from = now.context().recordMetadata().orElseThrow();
+      var at = new Coordinates(from.topic(), from.partition(), from.offset());
+      figures.failed("what waits for truth could not be read", why);
+      var provenance = new Provenance(settings.project(), stream, at, record.timestamp());
+      var told = new Decoded.Unreadable(FAILED, String.valueOf(why));
+      putAside(now, value(record), provenance, record, told);
+    }
+  }
+
+  /** As it came to its own topic. */
+  private void putAside(
+      Task now, AwaitingRecord came, Record<byte[], byte[]> record, Decoded.Unreadable why) {
+    if (came instanceof AwaitingRecord.Came one) {
+      long millis = Math.floorDiv(one.received(), 1_000_000L);
+      var provenance = new Provenance(settings.project(), stream, one.source(), millis);
+      putAside(now, one.payload(), provenance, record, why);
+    }
+  }
+
+  private void putAside(
+      Task now,
+      byte[] value,
+      Provenance provenance,
+      Record<byte[], byte[]> record,
+      Decoded.Unreadable why) {
+    figures.putAsideOne();
+    var letter = new DeadLetter(provenance, why.cause(), why.detail());
+    now.context()
+        .forward(
+            Aside.record(null, value, new RecordHeaders(), record.timestamp(), letter::write),
+            AssertionTopology.DEAD_LETTERS);
   }
 
   private void tell(Task now) {

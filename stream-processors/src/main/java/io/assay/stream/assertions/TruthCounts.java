@@ -10,10 +10,12 @@ import io.assay.assertion.event.EventDecoder;
 import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.AwaitingRecord.Mark;
 import io.assay.stream.contract.PartialRecord;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -71,16 +73,26 @@ final class TruthCounts {
         : List.of();
   }
 
-  /** Takes what is of this stream; {@code out} is told what became of it. */
-  void take(AwaitingRecord record, Verdicts out, Consumer<PartialRecord> to) {
+  /**
+   * Takes what is of this stream; {@code out} is told what became of it.
+   *
+   * <p>Nothing is stored before all has been counted: after a failure another goes on from the
+   * store, as if the record had not come.
+   *
+   * @return why a truth cannot be read
+   */
+  Optional<Decoded.Unreadable> take(
+      AwaitingRecord record, Verdicts out, Consumer<PartialRecord> to) {
+    Optional<Decoded.Unreadable> unreadable = Optional.empty();
     switch (record) {
-      case AwaitingRecord.Came came when came.isTruth() -> truth(came, out);
+      case AwaitingRecord.Came came when came.isTruth() -> unreadable = truth(came, out);
       case AwaitingRecord.Came came -> prediction(came, out);
       case AwaitingRecord.Read read -> reach(read, out);
     }
     if (journal.isLong()) {
       handOn(to);
     }
+    return unreadable;
   }
 
   private void prediction(AwaitingRecord.Came came, Verdicts out) {
@@ -89,32 +101,49 @@ final class TruthCounts {
       TruthState state = store.of(came.id());
       var before = stream.join().keptUntil(state);
       Informed informed = stream.join().event(state, event, came.note(), out);
+      List<byte[]> counted = counted(List.of(informed), out);
       store.put(came.id(), state, before);
-      turnOut(informed, out);
+      counted.forEach(journal::add);
     }
   }
 
-  private void truth(AwaitingRecord.Came came, Verdicts out) {
+  private Optional<Decoded.Unreadable> truth(AwaitingRecord.Came came, Verdicts out) {
+    List<Event> said = new ArrayList<>();
     for (EventDecoder decoder : truths.getOrDefault(came.source().topic(), List.of())) {
-      if (decoder.decode(came.payload(), null, came.source(), came.received())
-          instanceof Decoded.Readable(var event)) {
-        truth(event, out);
+      switch (decoder.decode(came.payload(), null, came.source(), came.received())) {
+        case Decoded.Readable(var event) -> said.add(event);
+        case Decoded.Unreadable unreadable -> {
+          return Optional.of(unreadable);
+        }
       }
     }
-  }
-
-  private void truth(Event event, Verdicts out) {
-    TruthState state = store.of(event.key());
-    var before = stream.join().keptUntil(state);
-    List<Informed> informed = stream.join().truth(state, event, out);
-    store.put(event.key(), state, before);
-    informed.forEach(one -> turnOut(one, out));
-  }
-
-  private void turnOut(Informed informed, Verdicts out) {
-    if (count(informed, out)) {
-      journal.add(stream.join().snapshot(informed));
+    if (!said.isEmpty()) {
+      truth(said, out);
     }
+    return Optional.empty();
+  }
+
+  /** Several truths of one id that came together. */
+  private void truth(List<Event> said, Verdicts out) {
+    String id = said.getFirst().key();
+    TruthState state = store.of(id);
+    var before = stream.join().keptUntil(state);
+    List<Informed> informed = new ArrayList<>();
+    said.forEach(event -> informed.addAll(stream.join().truth(state, event, out)));
+    List<byte[]> counted = counted(informed, out);
+    store.put(id, state, before);
+    counted.forEach(journal::add);
+  }
+
+  /** What is to be counted again after a restart. */
+  private List<byte[]> counted(List<Informed> all, Verdicts out) {
+    List<byte[]> counted = new ArrayList<>();
+    for (Informed informed : all) {
+      if (count(informed, out)) {
+        counted.add(stream.join().snapshot(informed));
+      }
+    }
+    return counted;
   }
 
   private boolean count(Informed informed, Verdicts out) {

@@ -80,7 +80,9 @@ public final class TruthTopology {
         .addSource(READ, read, read, settings.topics().awaiting())
         .addProcessor(MEET, new Supplier(), READ)
         .addSink(AssertionTopology.PARTIALS, settings.topics().partials(), bytes, bytes, MEET)
-        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MEET);
+        .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MEET)
+        .addSink(
+            AssertionTopology.DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, MEET);
   }
 
   /** Each topic has tasks of its own, however many partitions the others have. */

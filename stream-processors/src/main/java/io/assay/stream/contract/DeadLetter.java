@@ -5,9 +5,9 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Why a record was put aside; it stands in the headers, the record itself is untouched.
  *
- * @param cause {@code broken-json}, {@code no-key}, {@code no-time}, {@code judge-failed}; of
- *     serving stacks also {@code broken-cloudevent}, {@code broken-payload}, {@code no-id}, {@code
- *     too-large}, {@code unpaired}
+ * @param cause {@code broken-json}, {@code no-key}, {@code no-time}, {@code judge-failed}, {@code
+ *     join-failed}; of serving stacks also {@code broken-cloudevent}, {@code broken-payload},
+ *     {@code no-id}, {@code too-large}, {@code unpaired}
  * @param detail for people
  */
 public record DeadLetter(Provenance provenance, String cause, String detail) {
