@@ -28,6 +28,9 @@ final class HotKeys {
   private static final int MOST_EVENTS = 100_000;
   private static final long MOST_LEDGER_BYTES = 32L << 20;
 
+  /** CPU time of judging that is kept: so long a start takes at most, and half as long again. */
+  private static final long MOST_NANOS = 1_000_000_000;
+
   /** And for each key that changed: so often an event costs no writing of a state. */
   private static final int EVENTS_A_KEY = 16;
 
@@ -43,6 +46,7 @@ final class HotKeys {
   private int atEachPage;
   private int changed;
   private long bytes;
+  private long nanos;
 
   /** A key's object; events before {@code written} are in its bytes, those before {@code until}. */
   private static final class Hot {
@@ -86,7 +90,9 @@ final class HotKeys {
     Hot known = hot.get(key);
     if (known == null) {
       StoredKeys.Loaded loaded = stored.load(key, before);
-      known = new Hot(loaded.state(), loaded.size(), loaded.number());
+      // A crash outside a transaction may have kept a state and lost the events behind it.
+      long number = Math.min(loaded.number(), ledger.next());
+      known = new Hot(loaded.state(), loaded.size(), number);
       hot.put(key, known);
       bytes += known.size;
     }
@@ -111,6 +117,13 @@ final class HotKeys {
       throw new IllegalStateException("key '" + key + "' is changed before it is asked for");
     }
     return known;
+  }
+
+  /** Drops the object of a key if the store has all of it. */
+  void release(String key) {
+    if (!asked(key).isChanged()) {
+      drop(key);
+    }
   }
 
   /** Drops the object of a key, which may be half changed; what it was can be found again. */
@@ -179,8 +192,13 @@ final class HotKeys {
     drop(key);
   }
 
-  /** After a page of the ledger has ended: writes what is due, and lets the oldest go. */
-  void pageEnded() {
+  /**
+   * After a page of the ledger has ended: writes what is due, and lets the oldest go.
+   *
+   * @param cpuNanos what its events took
+   */
+  void pageEnded(long cpuNanos) {
+    nanos += cpuNanos;
     if (due.isEmpty()) {
       endRound();
       if (isRoundDue()) {
@@ -195,7 +213,8 @@ final class HotKeys {
   private boolean isRoundDue() {
     long events = ledger.next() - ledger.oldest();
     return events >= Math.clamp((long) EVENTS_A_KEY * changed, LEAST_EVENTS, MOST_EVENTS)
-        || ledger.bytes() > MOST_LEDGER_BYTES;
+        || ledger.bytes() > MOST_LEDGER_BYTES
+        || nanos > MOST_NANOS;
   }
 
   /** So many that the round is over when half as many events have come again. */
@@ -206,6 +225,7 @@ final class HotKeys {
 
   private void beginRound() {
     roundFrom = ledger.next();
+    nanos = 0;
     hot.forEach(
         (key, one) -> {
           if (one.isChanged()) {

@@ -42,7 +42,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private @Nullable JudgeTask task;
   private boolean isNoted;
   private long lookedMillis;
-  private long suspendedMillis;
+  private Suspended suspended = Suspended.NONE;
 
   /**
    * @param register by which rules tasks judge
@@ -60,7 +60,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     var keys = new StateKeys(settings.project());
     TaskRules rules = register.of(context.taskId());
     Optional<Long> noted = Noted.read(store, keys);
-    Judging by = rules.begin(noted);
+    suspended = Suspended.read(store, keys);
+    Judging by = rules.begin(noted, suspended.names());
     var here =
         new JudgeTask.Assignment(
             settings,
@@ -77,6 +78,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     assignment = here;
     time = new PassingTime(here);
     task = begun;
+    suspended.names().forEach(name -> tellSuspended(name, "it took too much before a new start"));
     isNoted = noted.equals(Optional.of(by.generation().number()));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
     if (settings.keyed()) {
@@ -128,15 +130,23 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** Other rules: what was gathered by those before goes, and all else is read as they read it. */
   private void change(long timestamp) {
-    goOn(timestamp, () -> figures.values().forEach(Figures::rulesChanged));
+    figures.values().forEach(Figures::rulesChanged);
+    goOn(timestamp);
+    suspend(Suspended.NONE);
     isNoted = false;
   }
 
-  /** Between two records: goes on by what the task's rules are after a change of them. */
-  private void goOn(long timestamp, Runnable changed) {
+  /** Between two records: goes on by what the task's rules are now. */
+  private void goOn(long timestamp) {
     task().settle(timestamp);
-    changed.run();
     task = new JudgeTask(here(), here().rules().current());
+  }
+
+  private void suspend(Suspended now) {
+    if (!now.equals(suspended)) {
+      suspended = now;
+      now.write(here().store(), here().keys());
+    }
   }
 
   private void judge(JudgeTask now, Incoming incoming, Record<byte[], Arriving> record) {
@@ -213,12 +223,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
 
   /** The others go on, without waiting for one that takes too much. */
   private void suspend(Costs.TooCostly costly, long timestamp) {
-    String stream = task().by().streams().getOrDefault(costly.assertion(), "");
-    Figures own = figures.get(stream);
-    if (own == null) {
+    if (here().rules().streamOf(costly.assertion()).isEmpty()) {
       return; // what every stream has is not left out
     }
-    own.assertionSuspended(
+    tellSuspended(
         costly.assertion(),
         String.format(
             Locale.ROOT,
@@ -227,15 +235,27 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             costly.average().toNanos() / 1e6,
             settings.budget().toNanos() / 1e6,
             SUSPENDED_FOR.toMinutes()));
-    suspendedMillis = here().context().currentSystemTimeMs();
-    goOn(timestamp, () -> here().rules().suspend(costly.assertion()));
+    leaveOut(suspended.and(costly.assertion(), here().context().currentSystemTimeMs()), timestamp);
+  }
+
+  private void tellSuspended(String assertion, String why) {
+    here()
+        .rules()
+        .streamOf(assertion)
+        .ifPresent(stream -> here().of(stream).assertionSuspended(assertion, why));
+  }
+
+  private void leaveOut(Suspended next, long timestamp) {
+    suspend(next);
+    here().rules().leaveOut(next.names());
+    goOn(timestamp);
   }
 
   private void resumeSuspended(long wallClockMillis) {
-    if (suspendedMillis > 0 && wallClockMillis - suspendedMillis > SUSPENDED_FOR.toMillis()) {
-      suspendedMillis = 0;
+    if (!suspended.names().isEmpty()
+        && wallClockMillis - suspended.since() > SUSPENDED_FOR.toMillis()) {
       figures.values().forEach(Figures::assertionsResumed);
-      goOn(wallClockMillis, here().rules()::resume);
+      leaveOut(Suspended.NONE, wallClockMillis);
     }
   }
 

@@ -35,6 +35,7 @@ final class JudgeTask {
   private final AwaitingEvents awaiting;
   private final Outgoing outgoing;
   private long settledAt = -1;
+  private long pageBegan = cpuNanos();
 
   /** What belongs to one assignment of the task; made anew with each, since the store may be. */
   record Assignment(
@@ -173,7 +174,9 @@ final class JudgeTask {
       here.ledger().endPage();
     }
     keys.lost().forEach(this::find);
-    keys.pageEnded();
+    long now = cpuNanos();
+    keys.pageEnded(now - pageBegan);
+    pageBegan = now;
   }
 
   /** All that was gathered and remembered is stored, or handed on: others may go on from there. */
@@ -208,6 +211,12 @@ final class JudgeTask {
 
   /** Takes up where the one before stopped: what was stored, and the events since. */
   void resume() {
+    if (here.ledger().missing() > 0) {
+      here.of(judge().streams().getFirst().name())
+          .failed(
+              here.ledger().missing() + " pages of events since states were stored are missing",
+              new IllegalStateException("a crash outside a transaction"));
+    }
     here.ledger().read(this::again);
   }
 
@@ -222,6 +231,7 @@ final class JudgeTask {
             event -> {
               GroupState state = keys.of(event.key());
               if (keys.includes(event.key(), entry.number())) {
+                keys.release(event.key());
                 return;
               }
               again(state, event);

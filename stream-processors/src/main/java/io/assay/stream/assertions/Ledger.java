@@ -7,7 +7,9 @@ import io.assay.assertion.event.EventDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +44,7 @@ final class Ledger {
   private byte[] buffer = new byte[8 * 1024];
   private int size = HEADER;
   private long bytes;
+  private int missing;
 
   /** A page that is full: its number, the number of its first event, and how large it is. */
   private record Page(long number, long first, int size) {}
@@ -109,9 +112,15 @@ final class Ledger {
     open = head.getLong();
     first = head.getLong();
     for (long number = oldest; number < open; number++) {
-      byte[] page = page(number);
-      closed.add(new Page(number, ByteBuffer.wrap(page).getLong(1), page.length));
-      bytes += page.length;
+      byte[] page = store.get(keys.ofLedgerPage(number));
+      if (page == null) {
+        missing += 1 + closed.size();
+        closed.clear();
+        bytes = 0;
+      } else {
+        closed.add(new Page(number, ByteBuffer.wrap(page).getLong(1), page.length));
+        bytes += page.length;
+      }
     }
   }
 
@@ -130,6 +139,14 @@ final class Ledger {
       throw new IllegalStateException("page %d of the events taken is missing".formatted(number));
     }
     return page;
+  }
+
+  /**
+   * Pages that a crash has parted from others, where a transaction does not hold them together:
+   * their events count for nothing.
+   */
+  int missing() {
+    return missing;
   }
 
   /** How many events were taken: the number of the next. */
@@ -220,15 +237,15 @@ final class Ledger {
 
   /** Lets go of pages that have only events before one. */
   void forgetBefore(long number) {
-    boolean forgot = false;
+    List<Page> gone = new ArrayList<>();
     while (!closed.isEmpty() && endOfFirst() <= number) {
       Page page = closed.removeFirst();
       bytes -= page.size();
-      store.delete(keys.ofLedgerPage(page.number()));
-      forgot = true;
+      gone.add(page);
     }
-    if (forgot) {
-      storeHead();
+    if (!gone.isEmpty()) {
+      storeHead(); // before the pages go: what it names is there
+      gone.forEach(page -> store.delete(keys.ofLedgerPage(page.number())));
     }
   }
 

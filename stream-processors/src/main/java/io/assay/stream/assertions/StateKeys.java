@@ -22,6 +22,7 @@ final class StateKeys {
   private static final byte JOURNAL_CHUNK = 'c';
   private static final byte JOURNAL_CHANGE = 'j';
   private static final byte HELD_BACK = 'b';
+  private static final byte SUSPENDED = 's';
   private static final byte LEDGER_HEAD = 'l';
   private static final byte LEDGER_PAGE = 'p';
 
@@ -93,6 +94,11 @@ final class StateKeys {
   String endedId(Bytes end) {
     int before = ofEnd(0, "").get().length;
     return new String(end.get(), before, end.get().length - before, StandardCharsets.UTF_8);
+  }
+
+  /** The assertions that the task leaves out. */
+  Bytes ofSuspended() {
+    return of(SUSPENDED, new byte[0]);
   }
 
   /** Where a {@link Journal} stands. */

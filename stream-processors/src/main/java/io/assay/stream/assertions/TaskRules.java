@@ -1,11 +1,9 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.TaskId;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TaskRules {
   private final LiveRules live;
   private final Function<LiveRules.Generation, Judging> made;
-  private final Set<String> suspended = new TreeSet<>();
   private @Nullable Judging current;
   private LiveRules.@Nullable Generation generation;
 
@@ -52,35 +49,31 @@ final class TaskRules {
    * Begins where the task has stopped.
    *
    * @param noted the generation it judged by; empty for a task that has judged nothing yet
+   * @param suspended assertions that it left out
    */
-  Judging begin(Optional<Long> noted) {
-    return take(noted.flatMap(live::of).orElseGet(live::newest));
+  Judging begin(Optional<Long> noted, Set<String> suspended) {
+    generation = noted.flatMap(live::of).orElseGet(live::newest);
+    return leaveOut(suspended);
   }
 
-  private Judging take(LiveRules.Generation next) {
-    generation = next;
-    Judging taken = made.apply(next);
+  /** Between two records: leaves assertions out, and those that wait for them; and no others. */
+  Judging leaveOut(Set<String> suspended) {
+    LiveRules.Generation now = Objects.requireNonNull(generation, "the judge has begun");
+    Judging taken =
+        made.apply(
+            suspended.isEmpty()
+                ? now
+                : new LiveRules.Generation(now.number(), now.rules().without(suspended)));
     current = taken;
     return taken;
   }
 
-  /** Between two records: leaves an assertion out, and those that wait for it. */
-  void suspend(String assertion) {
-    LiveRules.Generation now = Objects.requireNonNull(generation, "the judge has begun");
-    suspended.add(assertion);
-    CheckedRules left = now.rules().without(suspended);
-    current = made.apply(new LiveRules.Generation(now.number(), left));
-  }
-
-  /** Those that are left out. */
-  Set<String> suspended() {
-    return Set.copyOf(suspended);
-  }
-
-  /** Between two records: all are judged again, as if they had begun. */
-  void resume() {
-    suspended.clear();
-    take(Objects.requireNonNull(generation, "the judge has begun"));
+  /** Whose assertion it is; empty for one that every stream has. */
+  Optional<String> streamOf(String assertion) {
+    return Objects.requireNonNull(generation, "the judge has begun")
+        .rules()
+        .assertion(assertion)
+        .map(one -> one.on().name());
   }
 
   Judging current() {
@@ -97,8 +90,8 @@ final class TaskRules {
     if (newest.is(generation)) {
       return false;
     }
-    suspended.clear();
-    take(newest);
+    generation = newest;
+    current = made.apply(newest);
     return true;
   }
 }

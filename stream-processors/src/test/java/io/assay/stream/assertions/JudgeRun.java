@@ -15,10 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -59,7 +61,7 @@ final class JudgeRun implements AutoCloseable {
             TopologyRun.TOPICS,
             false,
             1,
-            Map.of(),
+            rules.streams().stream().collect(Collectors.toMap(StreamType::name, unused -> 1)),
             WatchedSources.STEADY,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -101,6 +103,13 @@ final class JudgeRun implements AutoCloseable {
       judge.process(
           new Record<>(new byte[0], new Incoming(event, provenance, null, value), receivedMillis));
     }
+    commit();
+  }
+
+  /** Up to now nothing else has come of a stream. */
+  void pass(StreamType stream, long receivedMillis) {
+    var passed = new TimePassed(stream.name(), 0, receivedMillis * 1_000_000L, Long.MIN_VALUE);
+    judge.process(new Record<>(new byte[0], passed, receivedMillis));
     commit();
   }
 
@@ -147,6 +156,17 @@ final class JudgeRun implements AutoCloseable {
 
   Figures figuresOf(String stream) {
     return Optional.ofNullable(figures.get(stream)).orElseThrow();
+  }
+
+  /** Keys of which the store has anything. */
+  int remembered() {
+    int found = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        found += all.next().key.get()[0] == 'k' ? 1 : 0;
+      }
+    }
+    return found;
   }
 
   long restarted() {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +108,10 @@ class LiveAndBacktestTest {
         StreamType stream = rules.stream(event.stream()).orElseThrow();
         calm.judge(stream, event.payload(), event.receivedMillis());
         crashing.judge(stream, event.payload(), event.receivedMillis());
+        if (random.nextInt(20) == 0) {
+          calm.pass(stream, event.receivedMillis() + 10);
+          crashing.pass(stream, event.receivedMillis() + 10);
+        }
         switch (random.nextInt(12)) {
           case 0, 1, 2 -> crashing.crash();
           case 3 -> crashing.tick();
@@ -117,8 +122,18 @@ class LiveAndBacktestTest {
           default -> {}
         }
       }
+      // Long after the last event all keys are over: nothing of them is left.
+      StreamType camera = rules.streams().getFirst();
+      for (int year = 1; year <= 3; year++) {
+        long later = events.getLast().receivedMillis() + year * Duration.ofDays(370).toMillis();
+        calm.pass(camera, later);
+        crashing.pass(camera, later);
+        crashing.crash();
+      }
       calm.tick();
       crashing.tick();
+      crashing.tick();
+      assertThat(crashing.remembered()).isZero();
       assertThat(crashing.restarted()).isZero();
       same(crashing.violations(), calm.violations());
       assertThat(withoutSequence(crashing.counts())).isEqualTo(withoutSequence(calm.counts()));

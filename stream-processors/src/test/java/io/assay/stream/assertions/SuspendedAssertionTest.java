@@ -99,6 +99,32 @@ class SuspendedAssertionTest {
   }
 
   @Test
+  void aNewStartLeavesItOutTooAndTriesItAgainWhenItsTimeHasCome() {
+    try (var run = new JudgeRun(RULES, 1 << 20, BUDGET)) {
+      judge(run, 0, 120, 60, 20);
+      judge(run, 120, 60, 60, 20);
+      run.tick(1);
+      long before = judged(run);
+      run.crash();
+      assertThat(run.figuresOf("camera").suspended()).containsOnlyKeys("costly");
+      judge(run, 180, 60, 60, 20);
+      run.tick(2);
+      assertThat(judged(run)).isEqualTo(before);
+      run.tick(Camera.START_MILLIS + Duration.ofMinutes(11).toMillis());
+      judge(run, 300, 5, 3, 20);
+      run.tick(Camera.START_MILLIS + Duration.ofMinutes(11).toMillis() + 1);
+      assertThat(judged(run)).isEqualTo(before + 5);
+    }
+  }
+
+  private static long judged(JudgeRun run) {
+    return run.counts().values().stream()
+        .filter(count -> count.assertion().equals("costly"))
+        .mapToLong(count -> count.judged())
+        .sum();
+  }
+
+  @Test
   void itIsJudgedAgainAfterAWhile() {
     try (var run = new JudgeRun(RULES, 1 << 20, BUDGET)) {
       judge(run, 0, 120, 60, 20);

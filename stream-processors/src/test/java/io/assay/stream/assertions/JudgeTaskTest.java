@@ -1,0 +1,128 @@
+package io.assay.stream.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.event.Coordinates;
+import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.RuleCompiler;
+import io.assay.assertion.rule.SourceFile;
+import io.assay.assertion.rule.ir.CheckedRules;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JudgeTaskTest {
+  private static final CheckedRules RULES =
+      new RuleCompiler()
+          .compile(
+              List.of(
+                  new SourceFile(
+                      "camera.assay",
+                      """
+                      language 1
+                      stream camera from topic "av.camera" {
+                        key   vehicle string
+                        time  at      timestamp(millis)
+                        speed         double
+                      }
+                      assertion steady on camera {
+                        mode   active
+                        change speed at most 5.0 per 1s
+                      }
+                      """)))
+          .rules()
+          .orElseThrow();
+  private static final StreamType CAMERA = RULES.streams().getFirst();
+
+  private final KeyValueStore<Bytes, byte[]> store =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(AssertionTopology.STATE),
+              Serdes.Bytes(),
+              Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+  private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+
+  private JudgeTask begin() {
+    store.init(context.getStateStoreContext(), store);
+    var settings =
+        new JudgeSettings(
+            TopologyRun.PROJECT,
+            TopologyRun.TOPICS,
+            false,
+            1,
+            Map.of(),
+            WatchedSources.STEADY,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            1 << 20);
+    var keys = new StateKeys(TopologyRun.PROJECT);
+    TaskRules rules =
+        AssertionTopology.tasks(LiveRules.fixed(RULES), RULES.streams(), TopologyRun.PROJECT)
+            .of(context.taskId());
+    Judging by = rules.begin(Optional.empty(), Set.of());
+    return new JudgeTask(
+        new JudgeTask.Assignment(
+            settings,
+            Map.of("camera", new Figures("camera")),
+            context,
+            store,
+            keys,
+            rules,
+            new Ledger(store, keys, Ledger.PAGE),
+            new Arrivals(Map.of()),
+            new Counts(store, keys, "camera")),
+        by);
+  }
+
+  private static void judge(JudgeTask task, int number, String key) {
+    byte[] payload =
+        "{\"vehicle\":\"%s\",\"at\":%d,\"speed\":%d}"
+            .formatted(key, Camera.START_MILLIS + 100L * number, number % 7)
+            .getBytes(StandardCharsets.UTF_8);
+    var source = new Coordinates("av.camera", 0, number);
+    if (task.by().decoder("camera").decode(payload, null, source, Camera.START_MILLIS)
+        instanceof Decoded.Readable(var event)) {
+      task.gathered().clear("camera");
+      task.judge(task.keys().of(key), event, payload, Camera.START_MILLIS);
+      task.taken(event, payload);
+    }
+  }
+
+  /**
+   * Where our own judging fails, the object may be half changed: it is made again from the store.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 20, 40})
+  void anObjectThatWasDroppedHalfChangedIsFoundAsItWas(int events) {
+    JudgeTask task = begin();
+    for (int i = 0; i < events; i++) {
+      judge(task, i, "v" + i % 2);
+      if (task.endsPage()) {
+        task.endPage();
+      }
+    }
+    byte[] before = task.judge().snapshot(task.keys().of("v0"));
+    task.keys().forget("v0");
+    task.endPage();
+    assertThat(task.keys().lost()).isEmpty();
+    assertThat(task.judge().snapshot(task.keys().of("v0"))).isEqualTo(before);
+
+    judge(task, events, "v0");
+    byte[] after = task.judge().snapshot(task.keys().of("v0"));
+    JudgeTask next = begin();
+    next.resume();
+    assertThat(next.judge().snapshot(next.keys().of("v0"))).isEqualTo(after);
+  }
+}
