@@ -1,22 +1,14 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.Tally;
-import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.rule.ir.Context;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one assertion over windows, in two stages.
@@ -44,16 +36,16 @@ public final class WindowJudge {
   /** A partition from which nothing has come for so long does not hold windows open. */
   public static final long IDLE = 60_000_000_000L;
 
-  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
-
   private final WindowRule rule;
-  private final WindowJudgement judgement;
+  private final WindowCounting counting;
+  private final WindowClosing closing;
   private final WindowCodec codec;
   private final long lateness;
 
   private WindowJudge(CheckedAssertion assertion, KeptEvents kept, String project) {
     this.rule = new WindowRule(assertion);
-    this.judgement = new WindowJudgement(rule, kept, project);
+    this.counting = new WindowCounting(rule);
+    this.closing = new WindowClosing(rule, new WindowJudgement(rule, kept, project));
     this.codec = new WindowCodec(rule);
     this.lateness = assertion.on().latenessNanos() + rule.truths.longest();
   }
@@ -115,62 +107,12 @@ public final class WindowJudge {
 
   /** Likewise; {@code known} of it is this, by the names of truths. */
   public void count(WindowPart part, Taken taken, Map<String, Object> known, Verdicts out) {
-    Event event = taken.event();
-    if (part.failed || StreamJudge.isFromTheFuture(event)) {
+    if (part.failed || StreamJudge.isFromTheFuture(taken.event())) {
       return;
     }
-    if (part.groups.stream().allMatch(panes -> panes.isLate(event.at(), part.clock))) {
-      late(event.at(), 1, out);
-    } else {
-      part.began = Math.min(part.began, event.at());
-      try {
-        count(part, taken, known, out, new Touched());
-      } catch (RuntimeException e) {
-        part.failed = true;
-        part.groups.forEach(Panes::clear);
-        error(e, out);
-      }
-    }
+    counting.count(part, taken, known, out);
     part.events++;
-    reach(part, event.at());
-  }
-
-  /** In which panes an event was counted. */
-  private static final class Touched {
-    private final Set<Pane> panes = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    void add(Pane pane) {
-      pane.events += panes.add(pane) ? 1 : 0;
-    }
-  }
-
-  private void count(
-      WindowPart part, Taken taken, Map<String, Object> known, Verdicts out, Touched touched) {
-    Event event = taken.event();
-    if (!rule.truths.isEmpty()) {
-      rule.count(event, Tally.SEEN, out);
-      inform(part, new Informed(event, Map.of(), known), true, out, touched);
-      return;
-    }
-    boolean pairs = rule.isOfPairs();
-    rule.units(
-        event,
-        tally -> rule.count(event, tally, out),
-        segment -> {
-          for (Panes panes : part.groups) {
-            if (!panes.isLate(event.at(), part.clock)) {
-              Pane pane = panes.at(event.at(), segment);
-              touched.add(pane);
-              if (!pairs) {
-                rule.shape.add(pane, rule.scope.frame, version(event));
-              }
-            }
-          }
-        });
-    part.groups.forEach(Panes::endEvent);
-    if (pairs) {
-      taken.pairs(assertion().name()).forEach(pair -> count(part, pair));
-    }
+    reach(part, taken.event().at());
   }
 
   /** Whether it waits for a truth of this name. */
@@ -187,85 +129,9 @@ public final class WindowJudge {
 
   /** Something has turned out to be true of an event that was counted. */
   public void inform(WindowPart part, Informed informed, Verdicts out) {
-    if (part.failed) {
-      return;
+    if (!part.failed) {
+      counting.inform(part, informed, out);
     }
-    try {
-      inform(part, informed, false, out, new Touched());
-    } catch (RuntimeException e) {
-      part.failed = true;
-      part.groups.forEach(Panes::clear);
-      error(e, out);
-    }
-  }
-
-  /** Adds of each unit what can be said now and could not before; {@code first}: of an event. */
-  private void inform(
-      WindowPart part, Informed informed, boolean first, Verdicts out, Touched touched) {
-    Event event = informed.event();
-    Set<String> before = informed.before().keySet();
-    Set<String> now = informed.now().keySet();
-    AwaitedTruths truths = rule.truths;
-    boolean isNew = first || !truths.selects(before);
-    if (!truths.selects(now)) {
-      return;
-    }
-    BitSet due = truths.due(before, !isNew, now);
-    long whole = truths.isWhole(now) && (isNew || !truths.isWhole(before)) ? 1 : 0;
-    truths.bind(informed.now(), rule.scope);
-    rule.units(
-        event,
-        tally -> {
-          if (isNew && tally == Tally.PASSED) {
-            rule.count(event, tally, out);
-          }
-        },
-        segment -> {
-          for (Panes panes : part.groups) {
-            if (!panes.isLate(event.at(), part.clock)) {
-              Pane pane = panes.at(event.at(), segment);
-              rule.shape.add(pane, rule.scope.frame, version(event), due);
-              pane.truths += whole;
-              if (isNew) {
-                pane.units++;
-                touched.add(pane);
-              }
-            }
-          }
-        });
-  }
-
-  /** A pair is in the windows of its later event, as long as it is no longer than they are. */
-  private void count(WindowPart part, Taken.Pair pair) {
-    Context.Versions versions = assertion().context().versions().orElseThrow();
-    Segment segment = rule.bind(pair);
-    for (int i = 0; i < part.groups.size(); i++) {
-      Panes panes = part.groups.get(i);
-      boolean fits = pair.apart() <= versions.reach(rule.groups.get(i).window());
-      if (fits && !panes.isLate(pair.at(), part.clock)) {
-        rule.shape.add(panes.at(pair.at(), segment), rule.scope.frame, null);
-      }
-    }
-  }
-
-  private void error(RuntimeException why, Verdicts out) {
-    String said =
-        why instanceof UncheckedIOException
-            ? String.valueOf(why.getMessage())
-            : "%s in a window: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
-    out.error(assertion().name(), said);
-  }
-
-  private @Nullable String version(Event event) {
-    return assertion()
-        .on()
-        .version()
-        .map(field -> (String) event.root().getReference(field.slot()))
-        .orElse(null);
-  }
-
-  private void late(long at, long units, Verdicts out) {
-    out.count(assertion().name(), "", Tally.LATE, Math.floorDiv(at, NANOS_PER_MINUTE), units);
   }
 
   /** The clock at which a part closes the first of the windows that it has counted in. */
@@ -280,8 +146,7 @@ public final class WindowJudge {
 
   /** A part has been handed on: what it has counted is with the other stage. */
   public void clear(WindowPart part) {
-    part.groups.forEach(Panes::clear);
-    part.events = 0;
+    part.clear();
   }
 
   /**
@@ -298,22 +163,12 @@ public final class WindowJudge {
   private void handOn(WindowPart part, int mostBytes, List<byte[]> all) {
     byte[] bytes = snapshot(part);
     WindowPart half = newPart();
-    if (bytes.length > mostBytes && halve(part, half)) {
-      half.began = part.began;
-      half.failed = part.failed;
+    if (bytes.length > mostBytes && part.halve(half)) {
       handOn(half, mostBytes, all);
       handOn(part, mostBytes, all);
     } else {
       all.add(bytes);
     }
-  }
-
-  private static boolean halve(WindowPart part, WindowPart half) {
-    boolean parted = false;
-    for (int i = 0; i < part.groups.size(); i++) {
-      parted |= part.groups.get(i).halve(half.groups.get(i));
-    }
-    return parted;
   }
 
   /** There is such a partition: windows wait for it. */
@@ -363,7 +218,7 @@ public final class WindowJudge {
     for (int i = 0; i < state.groups.size(); i++) {
       long late = state.groups.get(i).take(part.groups.get(i), state.closed);
       if (late > 0) {
-        late(state.closed, late, out);
+        rule.late(state.closed, late, out);
       }
     }
     clear(part);
@@ -381,7 +236,7 @@ public final class WindowJudge {
   }
 
   private void judgeWhatIsOver(WindowState state, Verdicts out) {
-    advance(state, state.partitions.clock(IDLE), false, out);
+    closing.advance(state, state.partitions.clock(IDLE), false, out);
   }
 
   /** The recording is over: judges all windows that end up to the last event. */
@@ -389,48 +244,7 @@ public final class WindowJudge {
     long last =
         state.partitions.most(
             heard -> heard.hasSpoken() ? heard.clock() + lateness : Long.MIN_VALUE);
-    advance(state, last, true, out);
-  }
-
-  private record Due(WindowRule.Group group, Panes panes, Panes.Ending ending) {}
-
-  /** {@code ended}: events of this instant do not come any more, either. */
-  private void advance(WindowState state, long clock, boolean ended, Verdicts out) {
-    if (state.failed || clock < state.closed || (clock == state.closed && !ended)) {
-      return;
-    }
-    try {
-      List<Due> due = new ArrayList<>();
-      for (int i = 0; i < state.groups.size(); i++) {
-        Panes panes = state.groups.get(i);
-        WindowRule.Group group = rule.groups.get(i);
-        panes
-            .close(state.closed, clock, ended)
-            .forEach(ending -> due.add(new Due(group, panes, ending)));
-      }
-      due.sort(
-          Comparator.comparingLong((Due one) -> one.ending().end())
-              .thenComparing(one -> one.panes() instanceof TrailingPanes));
-      for (Due one : due) {
-        judgement.judge(
-            one.group(),
-            state.seen(one.ending().window().get(), one.group()),
-            new WindowJudgement.Known(
-                one.panes(),
-                one.group().reach(),
-                state.began,
-                ended ? clock - rule.truths.longest() : clock,
-                state.episodes,
-                out));
-      }
-      state.closed = clock;
-      state.groups.forEach(panes -> panes.forget(clock));
-      state.episodes.forget(clock);
-    } catch (RuntimeException e) {
-      state.failed = true;
-      state.groups.forEach(Panes::clear);
-      error(e, out);
-    }
+    closing.advance(state, last, true, out);
   }
 
   /** A part as bytes, versioned: to be stored, or to be handed on. */

@@ -34,4 +34,24 @@ public final class WindowPart {
   public boolean isEmpty() {
     return events == 0;
   }
+
+  /** What it has counted is with others. */
+  void clear() {
+    groups.forEach(Panes::clear);
+    events = 0;
+  }
+
+  /**
+   * Moves the segments of one half to a part that is new; false, and nothing is moved, where there
+   * are none to be parted.
+   */
+  boolean halve(WindowPart half) {
+    boolean parted = false;
+    for (int i = 0; i < groups.size(); i++) {
+      parted |= groups.get(i).halve(half.groups.get(i));
+    }
+    half.began = began;
+    half.failed = failed;
+    return parted;
+  }
 }

@@ -16,6 +16,7 @@ import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Window;
 import io.assay.assertion.rule.ir.Windowing;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 
 /** An assertion over windows, compiled: what its units are, what is counted of them, its lines. */
 final class WindowRule {
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
   final Windowing windowing;
   final Scope scope;
   final PaneShape shape;
@@ -195,9 +198,26 @@ final class WindowRule {
   /** Lines that are judged at every event count these themselves. */
   void count(Event event, Tally tally, Verdicts out) {
     if (counts) {
-      long minute = Math.floorDiv(event.at(), 60_000_000_000L);
-      out.count(assertion().name(), "", tally, minute, 1);
+      count(event.at(), tally, 1, out);
     }
+  }
+
+  /** So many units came when their windows were closed. */
+  void late(long at, long units, Verdicts out) {
+    count(at, Tally.LATE, units, out);
+  }
+
+  private void count(long at, Tally tally, long units, Verdicts out) {
+    out.count(assertion().name(), "", tally, Math.floorDiv(at, NANOS_PER_MINUTE), units);
+  }
+
+  /** It fails in itself, and judges no more. */
+  void failed(RuntimeException why, Verdicts out) {
+    String said =
+        why instanceof UncheckedIOException
+            ? String.valueOf(why.getMessage())
+            : "%s in a window: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
+    out.error(assertion().name(), said);
   }
 
   /** An event, its segment's values, and then the lets, which may read them. */
