@@ -47,7 +47,7 @@ public final class GroupJudge {
     List<CheckedAssertion> ofKeys =
         streams.stream()
             .flatMap(stream -> rules.on(stream).stream())
-            .filter(assertion -> !StreamJudge.isOverStream(assertion))
+            .filter(assertion -> !OverStream.judges(assertion))
             .toList();
     GroupJudge judge =
         new GroupJudge(project, List.copyOf(streams), stage, Rest.of(ofKeys, streams));

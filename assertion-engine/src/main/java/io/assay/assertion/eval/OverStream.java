@@ -49,7 +49,12 @@ public final class OverStream {
 
   /** Those of some assertions that are about a stream as a whole. */
   public static List<CheckedAssertion> assertions(List<CheckedAssertion> all) {
-    return all.stream().filter(StreamJudge::isOverStream).toList();
+    return all.stream().filter(OverStream::judges).toList();
+  }
+
+  /** Whether it is about a stream as a whole. */
+  static boolean judges(CheckedAssertion assertion) {
+    return assertion.kind() instanceof Kind.Silence silence && silence.overStream();
   }
 
   private static Kind.Silence silence(CheckedAssertion assertion) {

@@ -136,10 +136,6 @@ final class WindowCounting {
   }
 
   private @Nullable String version(Event event) {
-    return rule.assertion()
-        .on()
-        .version()
-        .map(field -> (String) event.root().getReference(field.slot()))
-        .orElse(null);
+    return rule.assertion().on().versionOf(event.root()).orElse(null);
   }
 }

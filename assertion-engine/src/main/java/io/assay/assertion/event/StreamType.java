@@ -41,4 +41,9 @@ public record StreamType(
       }
     }
   }
+
+  /** The model's version that an event is of, where it says. */
+  public Optional<String> versionOf(Row root) {
+    return version.map(field -> (String) root.getReference(field.slot()));
+  }
 }
