@@ -1,14 +1,20 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.eval.term.Frame;
+import io.assay.assertion.eval.term.NoValue;
+import io.assay.assertion.eval.term.ReferenceTerm;
+import io.assay.assertion.event.None;
+import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Windowing;
 import io.assay.assertion.statistics.Calibration;
 import io.assay.assertion.statistics.DistinctCount;
 import io.assay.assertion.statistics.Mergeable;
 import io.assay.assertion.statistics.Moments;
 import io.assay.assertion.statistics.RankedScores;
+import io.assay.assertion.statistics.Share;
 import io.assay.assertion.statistics.ValueCounts;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +40,30 @@ record Gauge<S extends Mergeable<S>>(
   @FunctionalInterface
   interface Reading<S> {
     Optional<? extends Object> value(S own, @Nullable S baseline);
+  }
+
+  /** Of how many units something holds. */
+  static Gauge<Share> ofShare(
+      Windowing.Statistic statistic,
+      BiConsumer<Share, Frame> adding,
+      Function<Share, Optional<? extends Object>> reading) {
+    return new Gauge<>(
+        statistic, Share.class, Share::new, Share::read, adding, (own, none) -> reading.apply(own));
+  }
+
+  /** What a unit has; null where there is nothing, or nothing that is as declared. */
+  static @Nullable Object present(ReferenceTerm term, Frame frame) {
+    try {
+      Object value = term.value(frame);
+      return value == None.NULL || value == Term.Null.NULL ? null : value;
+    } catch (NoValue e) {
+      return null;
+    }
+  }
+
+  /** A reading that may be of nothing. */
+  static Optional<Double> boxed(OptionalDouble value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value.getAsDouble());
   }
 
   void add(Mergeable<?> to, Frame frame) {
