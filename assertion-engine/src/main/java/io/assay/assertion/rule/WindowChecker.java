@@ -1,6 +1,5 @@
 package io.assay.assertion.rule;
 
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.rule.ast.Clause;
@@ -12,9 +11,7 @@ import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import io.assay.assertion.rule.ir.Window;
 import io.assay.assertion.rule.ir.Windowing;
-import io.assay.assertion.rule.ir.Windowing.Segment;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ final class WindowChecker {
   private final StatisticLifting lifting;
   private final boolean any;
   private final boolean all;
-  private final List<Segment> segments = new ArrayList<>();
+  private final WindowSegments segments;
   private final List<Windowing.Least> leasts = new ArrayList<>();
   private final List<Let> lets = new ArrayList<>();
   private Optional<Window> window = Optional.empty();
@@ -40,6 +37,7 @@ final class WindowChecker {
     this.expressions = expressions;
     this.base = base;
     this.locals = new WindowLocals(base);
+    this.segments = new WindowSegments(expressions, base, locals);
     this.lifting = new StatisticLifting(expressions, locals);
     this.level = base.child().lifting(lifting);
     List<Clause.Expect> lines = clauses.expectations();
@@ -73,7 +71,7 @@ final class WindowChecker {
       return;
     }
     new WindowFits(clauses, expressions).clauses();
-    clauses.first(Clause.By.class).ifPresent(by -> by.segments().forEach(this::segment));
+    clauses.first(Clause.By.class).ifPresent(by -> by.segments().forEach(segments::add));
     clauses
         .first(Clause.Window.class)
         .ifPresent(
@@ -126,37 +124,6 @@ final class WindowChecker {
     }
   }
 
-  private void segment(Name name) {
-    StructType root = base.stream().orElseThrow().type().root();
-    if (segments.stream().anyMatch(s -> s.name().equals(name.text()))) {
-      expressions.error(
-          IssueCode.DUPLICATE, name.span(), "'by %s' stands twice".formatted(name.text()));
-      return;
-    }
-    boolean key = name.text().equals("key") && root.field("key").isEmpty();
-    String field = key ? base.stream().orElseThrow().type().key().name() : name.text();
-    Term value = expressions.check(new Expr.Ident(field, false, name.span()), base);
-    if (!cuts(value.type())) {
-      expressions.error(
-          IssueCode.WRONG_TYPE,
-          name.span(),
-          "windows are cut by texts, whole numbers and conditions; '%s' is %s"
-              .formatted(name.text(), TypeText.aOrAn(value.type())));
-      return;
-    }
-    Local local = base.declare(name.text(), value.type());
-    locals.segment(local);
-    segments.add(new Segment(name.text(), local, value));
-  }
-
-  private static boolean cuts(Type type) {
-    return type instanceof Type.EnumOf
-        || type == Basic.STRING
-        || type == Basic.INT
-        || type == Basic.BOOL
-        || type == Basic.UNKNOWN;
-  }
-
   private void least(Clause.Least least) {
     new LeastChecker(clauses, expressions, !base.truths().isEmpty())
         .least(least, base)
@@ -185,14 +152,14 @@ final class WindowChecker {
   /** The condition of a line that is judged by windows. */
   Term condition(Clause.Expect line) {
     @Nullable Name across = line.across();
-    if (across != null && segments.stream().noneMatch(s -> s.name().equals(across.text()))) {
-      unknownSegment(across);
+    if (across != null) {
+      segments.need(across);
     }
     lifting.across(across == null ? null : across.text());
     Term term = expressions.check(line.condition(), level, Basic.BOOL, "'expect'");
     lifting.across(null);
     if (across != null) {
-      acrossAll(across, line.condition(), term);
+      segments.compared(across, line.condition(), term, lifting.across());
     }
     wholly(term);
     return term;
@@ -210,42 +177,7 @@ final class WindowChecker {
       wholly(severity);
     }
     new WindowFits(clauses, expressions)
-        .severity(severity, new WindowFits.Lines(lifting.statistics(), lets), segments);
-  }
-
-  private void unknownSegment(Name across) {
-    List<String> names = segments.stream().map(Segment::name).toList();
-    expressions.error(
-        names.isEmpty() ? IssueCode.MISSING_CLAUSE : IssueCode.UNKNOWN_NAME,
-        across.span(),
-        names.isEmpty()
-            ? "'across %s' compares segments, and nothing cuts the windows".formatted(across.text())
-            : "windows are not cut by '%s'".formatted(across.text()),
-        names.isEmpty()
-            ? Optional.of("write: by %s".formatted(across.text()))
-            : Suggestions.didYouMean(across.text(), names)
-                .or(() -> Optional.of("they are cut by " + String.join(", ", names))));
-  }
-
-  /** A line across segments has no segment of its own, so a value of one has no place in it. */
-  private void acrossAll(Name across, Expr written, Term term) {
-    var compared = new HashSet<Integer>();
-    lifting.across().forEach(a -> compared.add(a.local().index()));
-    boolean single =
-        term.type() != Basic.UNKNOWN
-            && Subterms.reads(term)
-                .anyMatch(
-                    local ->
-                        (locals.isOfWindow(local) && !compared.contains(local.index()))
-                            || segments.stream().anyMatch(s -> s.local().index() == local.index()));
-    if (single) {
-      expressions.error(
-          IssueCode.WRONG_TYPE,
-          written.span(),
-          "this compares all values of '%s', and names something of one of them"
-              .formatted(across.text()),
-          Optional.of("take min, max, mean, sum or median of it, as in: max(mean(score))"));
-    }
+        .severity(severity, new WindowFits.Lines(lifting.statistics(), lets), segments.all());
   }
 
   /** A line that is judged at every event knows nothing of windows. */
@@ -296,7 +228,7 @@ final class WindowChecker {
     return any
         ? Optional.of(
             new Windowing(
-                segments,
+                segments.all(),
                 leasts,
                 lifting.statistics(),
                 lets,
