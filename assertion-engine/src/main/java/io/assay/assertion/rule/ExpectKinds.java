@@ -95,7 +95,7 @@ final class ExpectKinds {
             .filter(field -> field.type() instanceof StructType)
             .map(StructType.Field::name)
             .toList();
-    if (!scope.isDamaged()) {
+    if (!scope.unread().isDamaged()) {
       expressions.error(
           root.field(name.text()).isPresent() ? IssueCode.WRONG_TYPE : IssueCode.UNKNOWN_FIELD,
           name.span(),

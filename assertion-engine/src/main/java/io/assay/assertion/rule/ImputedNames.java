@@ -28,7 +28,7 @@ final class ImputedNames {
       return Optional.empty();
     }
     Optional<StructType> group = scope.imputedGroup();
-    if (scope.isDamaged() && group.isEmpty()) {
+    if (scope.unread().isDamaged() && group.isEmpty()) {
       return Optional.of(ExpressionChecker.unknown(expr.span()));
     }
     if (group.isEmpty()) {

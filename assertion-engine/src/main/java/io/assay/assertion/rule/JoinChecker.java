@@ -31,7 +31,7 @@ final class JoinChecker {
     }
     if (partners.isEmpty()) {
       // The one that was meant is not known, so what is asked of it is not told.
-      scope.damage();
+      scope.unread().damage();
     }
     return how.filter(ignored -> !partners.isEmpty()).map(h -> new Join(partners, h));
   }
@@ -50,7 +50,7 @@ final class JoinChecker {
     }
     sameKey(name, stream, scope.stream().orElseThrow());
     if (stream.damaged()) {
-      scope.damage();
+      scope.unread().damage();
     }
     partners.add(
         new Join.Partner(

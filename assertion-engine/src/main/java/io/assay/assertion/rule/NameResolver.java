@@ -92,24 +92,25 @@ final class NameResolver {
 
   private Optional<Term> slice(String name, Span span, Scope scope) {
     return scope
-        .slice(name)
+        .slices()
+        .find(name)
         .map(
             condition -> {
-              if (!scope.enterSlice(name)) {
-                if (!scope.tellsCircle(name)) {
+              if (!scope.slices().enter(name)) {
+                if (!scope.slices().tellsCircle(name)) {
                   return ExpressionChecker.unknown(span);
                 }
                 return checker.error(
                     IssueCode.UNKNOWN_NAME, span, "slice '%s' stands for itself".formatted(name));
               }
               Term term = checker.check(condition, scope, Basic.BOOL, "a slice");
-              scope.leaveSlice(name);
+              scope.slices().leave(name);
               return term;
             });
   }
 
   private Term unknownName(String name, Span span, Scope scope) {
-    if (scope.isDamaged() || scope.isForgiven(name)) {
+    if (scope.unread().isDamaged() || scope.unread().isForgiven(name)) {
       return ExpressionChecker.unknown(span);
     }
     if (scope.otherStreams().contains(name)) {
@@ -265,7 +266,7 @@ final class NameResolver {
   }
 
   private Term unknownField(StructType struct, Name name, Scope scope) {
-    if (scope.isDamaged()) {
+    if (scope.unread().isDamaged()) {
       return ExpressionChecker.unknown(name.span());
     }
     List<String> fields = struct.fields().stream().map(StructType.Field::name).toList();

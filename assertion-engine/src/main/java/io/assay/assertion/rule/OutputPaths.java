@@ -152,7 +152,7 @@ final class OutputPaths {
 
   Optional<StructType.Field> field(StructType type, Name name, Scope scope) {
     Optional<StructType.Field> field = type.field(name.text());
-    if (field.isEmpty() && !scope.isDamaged()) {
+    if (field.isEmpty() && !scope.unread().isDamaged()) {
       List<String> known = type.fields().stream().map(StructType.Field::name).toList();
       expressions.error(
           IssueCode.UNKNOWN_FIELD,

@@ -171,7 +171,7 @@ final class RuleSetChecker {
             stream -> {
               Map<String, Term.Constant> values = params.with(declaration.clauses());
               Scope scope = Scope.ofStream(stream, values, declared);
-              scope.forgive(declaration.unread());
+              scope.unread().forgive(declaration.unread());
               return new AssertionChecker(declaration, declared, triggers, scope, issues).check();
             });
   }

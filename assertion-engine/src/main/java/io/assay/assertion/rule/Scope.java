@@ -9,9 +9,7 @@ import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,33 +151,18 @@ final class Scope {
     return found;
   }
 
-  /** Not all fields of its streams are known: what is missing in them is not told. */
-  boolean isDamaged() {
-    return frame.damaged;
-  }
-
-  /** From here on: something that names may come from could not be read. */
-  void damage() {
-    frame.damaged = true;
-  }
-
   /** The streams that an expression may not use, because they are not joined. */
   Set<String> otherStreams() {
     return frame.otherStreams;
   }
 
-  /** Names that stand in parts which could not be read: they may be declared there. */
-  void forgive(Set<String> names) {
-    frame.forgiven.addAll(names);
-    // 'each boxes': the variable itself was left out, and may be called anything.
-    frame.forgivesAll |= names.contains("each") && names.size() <= 2;
-    if (names.contains("compare")) {
-      frame.forgiven.addAll(Set.of("old", "new", "pairs"));
-    }
+  /** What could not be read, and may declare names that are used. */
+  UnreadNames unread() {
+    return frame.unread;
   }
 
-  boolean isForgiven(String name) {
-    return frame.forgivesAll || frame.forgiven.contains(name);
+  SlicesInSight slices() {
+    return frame.slices;
   }
 
   /** What turns out to be true of the events. */
@@ -214,29 +197,6 @@ final class Scope {
     return new TreeMap<>(stream().map(CheckedStream::calibrations).orElse(Map.of()));
   }
 
-  Optional<Expr> slice(String name) {
-    return Optional.ofNullable(frame.slices.get(name));
-  }
-
-  /** Whether the slice is being read already: it would stand for itself. */
-  boolean enterSlice(String name) {
-    return frame.openSlices.add(name);
-  }
-
-  /**
-   * Whether the circle that closes with this slice is told here: it is met from each of its
-   * members, and is one mistake.
-   */
-  boolean tellsCircle(String slice) {
-    return frame.openSlices.stream()
-        .dropWhile(open -> !open.equals(slice))
-        .allMatch(open -> slice.compareTo(open) <= 0);
-  }
-
-  void leaveSlice(String name) {
-    frame.openSlices.remove(name);
-  }
-
   /** The variables of names that the kind gives and an expression used. */
   List<Local> given() {
     return List.copyOf(frame.given.values());
@@ -255,7 +215,7 @@ final class Scope {
     }
     names.addAll(frame.variables.keySet());
     names.addAll(frame.params.keySet());
-    names.addAll(frame.slices.keySet());
+    names.addAll(frame.slices.names());
     names.addAll(calibrations().keySet());
     stream().ifPresent(s -> s.type().root().fields().forEach(f -> names.add(f.name())));
     names.removeIf(name -> name.startsWith("$"));
@@ -268,18 +228,16 @@ final class Scope {
     return declared == null ? OptionalDouble.empty() : OptionalDouble.of(declared);
   }
 
+  /** What all scopes of an expression's place share, from the outermost on. */
   private static final class Frame {
     private final @Nullable CheckedStream stream;
     private final @Nullable Local event;
     private final Map<String, Term.Constant> params;
-    private final Map<String, Expr> slices;
+    private final SlicesInSight slices;
+    private final UnreadNames unread;
     private final Map<String, Local> given = new LinkedHashMap<>();
     private final Map<String, Local> variables = new LinkedHashMap<>();
-    private final Set<String> forgiven = new HashSet<>();
-    private boolean forgivesAll;
-    private final Set<String> openSlices = new LinkedHashSet<>();
     private final Set<String> otherStreams;
-    private boolean damaged;
     private int next;
 
     Frame(
@@ -288,11 +246,11 @@ final class Scope {
         Map<String, Expr> slices,
         Set<String> otherStreams) {
       this.stream = stream;
-      this.damaged = stream != null && stream.damaged();
+      this.unread = new UnreadNames(stream != null && stream.damaged());
       this.otherStreams = otherStreams;
       // As they are when they are read: copying all of them for each rule would take its time.
       this.params = Collections.unmodifiableMap(params);
-      this.slices = slices;
+      this.slices = new SlicesInSight(slices);
       this.event = stream == null ? null : allocate(stream.type().name(), stream.type().root());
     }
 

@@ -33,9 +33,9 @@ final class SliceChecker {
       if (item instanceof StreamItem.Slice slice) {
         String name = slice.name().text();
         isFree(slice, names, stream);
-        scope.enterSlice(name);
+        scope.slices().enter(name);
         Term condition = expressions.check(slice.condition(), scope, Basic.BOOL, "a slice");
-        scope.leaveSlice(name);
+        scope.slices().leave(name);
         slices.add(new Slice(name, condition));
       }
     }

@@ -28,7 +28,7 @@ final class VersionChecker {
           clause.span(),
           "releases are of embeddings; on a stream two versions judge the same input",
           Optional.of("as in: compare %s by application".formatted(clause.version().text())));
-      scope.damage();
+      scope.unread().damage();
       return Optional.empty();
     }
     Optional<Term> version = field(clause.version(), scope, "a version");
@@ -42,7 +42,7 @@ final class VersionChecker {
             ? Optional.empty()
             : new Amounts(expressions).duration(written, scope, "'within' of 'compare'");
     if (written != null && within.isEmpty()) {
-      scope.damage();
+      scope.unread().damage();
       return Optional.empty();
     }
     OptionalLong nanos = within.stream().mapToLong(Long::longValue).findFirst();
