@@ -31,6 +31,7 @@ public enum IssueCode {
   UNKNOWN_ROUTE("A0210", "No route of this name is declared in any of the files."),
   UNKNOWN_MODEL("A0211", "No model of this name is declared in any of the files."),
   UNKNOWN_WORD("A0212", "One of a few words is needed here."),
+  FOREIGN_TOPIC("A0213", "The topic belongs to others, so rules here may not name it."),
 
   WRONG_TYPE("A0301", "An expression has another type than its place needs."),
   NO_OVERLOAD("A0302", "A function or operator does not take values of these types."),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,19 @@ public final class RuleCompiler {
           IssueCode.NEVER_VIOLATED,
           IssueCode.NOT_OF_ELEMENT);
 
-  public RuleCompiler() {}
+  private final Function<String, Optional<String>> owner;
+
+  /** For rules that may name any topic but the broker's own. */
+  public RuleCompiler() {
+    this(topic -> Optional.empty());
+  }
+
+  /**
+   * @param owner whose a topic is that the rules may not name, as in {@code Assay itself}
+   */
+  public RuleCompiler(Function<String, Optional<String>> owner) {
+    this.owner = owner;
+  }
 
   public Compilation compile(List<SourceFile> sources) {
     return compile(sources, Map.of());
@@ -63,7 +76,7 @@ public final class RuleCompiler {
     return compile(sources, overrides, UsualBook.toBeLearned(), new IssueLog());
   }
 
-  private static Compilation compile(
+  private Compilation compile(
       List<SourceFile> sources, Map<String, String> overrides, UsualBook book, IssueLog log) {
     log.during(() -> ExtensionOverloads.installed().issues().forEach(log));
     var files = new ArrayList<RuleFile>();
@@ -73,8 +86,10 @@ public final class RuleCompiler {
     var rules = new ArrayList<CheckedRules>();
     boolean allRead = log.allRead();
     if (!files.isEmpty()) {
+      var topics = new TopicChecker(owner, log);
       String hash = Sha256.ofTexts(sources.stream().flatMap(RuleCompiler::texts).toList());
-      log.during(() -> rules.add(new RuleSetChecker(files, overrides, book, log).check(hash)));
+      log.during(
+          () -> rules.add(new RuleSetChecker(files, overrides, book, log).check(hash, topics)));
     }
     List<Issue> issues = log.issues();
     issues.removeIf(issue -> allRead ? isUnread(issue, files, sources) : mayMiss(issue));

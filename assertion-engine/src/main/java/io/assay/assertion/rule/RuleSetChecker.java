@@ -58,9 +58,10 @@ final class RuleSetChecker {
     this.repeated = new RepeatedNames(issues);
   }
 
-  CheckedRules check(String documentHash) {
+  CheckedRules check(String documentHash, TopicChecker topics) {
     each(Declaration.class, repeated::name);
     each(TestDecl.class, repeated::test);
+    each(Declaration.class, topics::check);
     Set<String> models = names(ModelDecl.class);
     each(ParamDecl.class, params::declare);
     List<String> features = FeatureNames.ofAll(of(StreamDecl.class));

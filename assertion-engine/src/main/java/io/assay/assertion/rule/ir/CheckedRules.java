@@ -88,6 +88,18 @@ public record CheckedRules(
         .toList();
   }
 
+  /** All topics that are named, of whatever. */
+  public Set<String> topics() {
+    var topics = new HashSet<String>();
+    streams.forEach(stream -> topics.add(stream.topic()));
+    for (DeclaredStream stream : declared.streams()) {
+      stream.truths().forEach(truth -> topics.add(truth.topic()));
+      stream.serving().ifPresent(serving -> topics.addAll(serving.topics()));
+    }
+    declared.embeddings().forEach(one -> topics.add(one.type().topic()));
+    return topics;
+  }
+
   /** A stream that has events of its own to play: one of the rules', or a truth. */
   public Optional<StreamType> played(String name) {
     return stream(name)
