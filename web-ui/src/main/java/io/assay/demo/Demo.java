@@ -67,7 +67,7 @@ public final class Demo {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     var source = new RuleFolder.Source(settings.rules(), Map.of(), true);
-    source.check();
+    source.check(Topics.standard());
     requireFree(settings.port());
     progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
     EmbeddedRuntime runtime = EmbeddedRuntime.start(EmbeddedSettings.in(settings.folder()));

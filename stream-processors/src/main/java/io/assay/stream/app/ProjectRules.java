@@ -4,6 +4,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleGenerations;
+import io.assay.stream.contract.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,20 +32,22 @@ public final class ProjectRules implements AutoCloseable {
    */
   record Known(long number, CheckedRules rules) {}
 
-  private ProjectRules(String project, @Nullable Known fixed) {
-    this.generations = new RuleGenerations(project);
+  private ProjectRules(RuleGenerations generations, @Nullable Known fixed) {
+    this.generations = generations;
     this.fixed = fixed;
     this.newest = fixed;
   }
 
   /** Rules that stay as they are. */
   public static ProjectRules fixed(CheckedRules rules) {
-    return new ProjectRules(ProcessorSettings.DEFAULT_PROJECT, new Known(0, rules));
+    var none = new RuleGenerations(ProcessorSettings.DEFAULT_PROJECT, Topics.standard());
+    return new ProjectRules(none, new Known(0, rules));
   }
 
   /** Those that are published for the project; returns at once. */
   public static ProjectRules follow(ProcessorSettings settings) {
-    var rules = new ProjectRules(settings.project(), null);
+    var generations = new RuleGenerations(settings.project(), settings.topics());
+    var rules = new ProjectRules(generations, null);
     rules.follower =
         RuleFollower.start(
             KafkaSettings.clients(settings),

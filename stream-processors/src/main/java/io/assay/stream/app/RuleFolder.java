@@ -9,6 +9,7 @@ import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.RuleWriter.Outcome;
 import io.assay.stream.contract.TopicCreation;
+import io.assay.stream.contract.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -58,16 +59,17 @@ public final class RuleFolder implements AutoCloseable {
     /**
      * Looks whether it can be published as it is now.
      *
+     * @param topics Assay's own, which rules may not name
      * @throws IllegalArgumentException if there are no rules, or some with mistakes; its message
      *     shows them
      */
-    public void check() {
-      RuleFolder.checked(this);
+    public void check(Topics topics) {
+      RuleFolder.checked(this, topics);
     }
 
     /** What is there now, compiled. */
-    private Compilation compiled(RuleContent content) {
-      return new RuleCompiler().compile(content.files(), content.parameters());
+    private Compilation compiled(RuleContent content, Topics topics) {
+      return new RuleCompiler(topics::owner).compile(content.files(), content.parameters());
     }
   }
 
@@ -90,7 +92,7 @@ public final class RuleFolder implements AutoCloseable {
    *     shows them
    */
   public static RuleFolder watch(Source source, ProcessorSettings settings) {
-    var folder = new RuleFolder(source, checked(source), settings);
+    var folder = new RuleFolder(source, checked(source, settings.topics()), settings);
     LOG.info("rules are published from {}", source.path().toAbsolutePath());
     folder.thread.start();
     return folder;
@@ -101,9 +103,9 @@ public final class RuleFolder implements AutoCloseable {
     return problem;
   }
 
-  private static Look checked(Source source) {
+  private static Look checked(Source source, Topics topics) {
     Look first = look(source);
-    Compilation compilation = source.compiled(first.content());
+    Compilation compilation = source.compiled(first.content(), topics);
     if (compilation.rules().isEmpty()) {
       throw new IllegalArgumentException("the rules have errors:\n" + rendered(first, compilation));
     }
@@ -150,7 +152,7 @@ public final class RuleFolder implements AutoCloseable {
   }
 
   private void publish(Look look) throws InterruptedException {
-    Compilation compilation = source.compiled(look.content());
+    Compilation compilation = source.compiled(look.content(), settings.topics());
     if (compilation.rules().isEmpty()) {
       done = look;
       tell(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The generations of a project's rules as far as they are known here, and the newest that this
- * program can compile: one that needs functions which it has not is refused, and the last good one
- * goes on. Any thread may ask.
+ * program can compile: one that needs functions which it has not, or names topics of Assay's own,
+ * is refused, and the last good one goes on. Any thread may ask.
  */
 public final class RuleGenerations {
   private static final Logger LOG = LoggerFactory.getLogger(RuleGenerations.class);
@@ -26,6 +26,7 @@ public final class RuleGenerations {
   private static final int MOST_COMPILED = 8;
 
   private final String project;
+  private final RuleCompiler compiler;
   private final NavigableMap<Long, byte[]> known = new TreeMap<>();
   private final Map<Long, Attempt> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,8 +45,10 @@ public final class RuleGenerations {
 
   private record Attempt(Optional<RuleGeneration> made, String message) {}
 
-  public RuleGenerations(String project) {
+  /** {@code topics}: Assay's own, which no rules may name. */
+  public RuleGenerations(String project, Topics topics) {
     this.project = project;
+    this.compiler = new RuleCompiler(topics::owner);
   }
 
   /** Takes in those of the project among some, and compiles the newest. */
@@ -107,10 +110,10 @@ public final class RuleGenerations {
     return known;
   }
 
-  private static Attempt compile(RuleSet set) {
+  private Attempt compile(RuleSet set) {
     RuleContent content = set.content();
     try {
-      Compilation compilation = new RuleCompiler().compile(content.files(), content.parameters());
+      Compilation compilation = compiler.compile(content.files(), content.parameters());
       return new Attempt(
           compilation.rules().map(rules -> new RuleGeneration(set, rules)),
           new IssueRenderer(content.files()).render(compilation.issues()));

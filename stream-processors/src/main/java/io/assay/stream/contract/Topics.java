@@ -3,6 +3,7 @@ package io.assay.stream.contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,9 @@ public record Topics(String prefix) {
 
   /** What a record may take on its way between tasks: whatever reached one reaches the next. */
   public static final int LARGEST_INTERNAL = 16 << 20;
+
+  /** Behind the prefix: how names of topics begin that Kafka Streams makes for our groups. */
+  private static final List<String> INTERNAL = List.of("-", ".windows.", ".truths.", ".serving.");
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
@@ -87,6 +91,19 @@ public record Topics(String prefix) {
   /** That records put aside were replayed: notes by project and position. */
   public String repairs() {
     return prefix + ".repairs";
+  }
+
+  /**
+   * Whose a topic is that no project's rules may name: here are all projects' violations, counts
+   * and dead letters, and what processors remember.
+   */
+  public Optional<String> owner(String topic) {
+    return isOwn(topic) ? Optional.of("Assay itself") : Optional.empty();
+  }
+
+  private boolean isOwn(String topic) {
+    return INTERNAL.stream().anyMatch(more -> topic.startsWith(prefix + more))
+        || plans(1).stream().anyMatch(plan -> plan.name().equals(topic));
   }
 
   /** Everything that must be there before the processors start. */

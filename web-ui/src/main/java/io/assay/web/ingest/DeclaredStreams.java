@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.Serving;
 import io.assay.stream.app.RuleTexts;
+import io.assay.stream.contract.Topics;
 import io.assay.web.rules.ActiveRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +41,12 @@ final class DeclaredStreams {
   /**
    * Compiles rule files.
    *
+   * @param topics Assay's own, which rules may not name
    * @throws IllegalArgumentException where they have errors, with all of them
    */
-  static CheckedRules compile(Path path) {
+  static CheckedRules compile(Path path, Topics topics) {
     List<SourceFile> sources = RuleTexts.read(path);
-    Compilation compiled = new RuleCompiler().compile(sources);
+    Compilation compiled = new RuleCompiler(topics::owner).compile(sources);
     return compiled
         .rules()
         .orElseThrow(

@@ -18,7 +18,8 @@ class IngestConfiguration {
     return new DeclaredStreams(
         active,
         settings.project(),
-        Optional.ofNullable(settings.rules()).map(DeclaredStreams::compile));
+        Optional.ofNullable(settings.rules())
+            .map(path -> DeclaredStreams.compile(path, active.topics())));
   }
 
   @Bean

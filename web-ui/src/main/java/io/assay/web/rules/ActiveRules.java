@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +21,46 @@ import org.jspecify.annotations.Nullable;
  * cannot compile change nothing here: the last good ones stay.
  */
 public final class ActiveRules implements AutoCloseable {
+  private final Topics topics;
   private final Map<String, RuleGenerations> projects = new ConcurrentHashMap<>();
   private final @Nullable RuleFollower follower;
 
-  private ActiveRules(Map<String, ?> clients, @Nullable Topics topics) {
-    this.follower = topics == null ? null : RuleFollower.start(clients, topics, this::take);
+  private ActiveRules(Optional<Map<String, Object>> clients, Topics topics) {
+    this.topics = topics;
+    this.follower =
+        clients.map(given -> RuleFollower.start(given, topics, this::take)).orElse(null);
   }
 
   /** Of no project, where there is no broker to ask. */
-  public static ActiveRules none() {
-    return new ActiveRules(Map.of(), null);
+  public static ActiveRules none(Topics topics) {
+    return new ActiveRules(Optional.empty(), topics);
   }
 
   /** Returns at once; {@code clients}: settings of Kafka's clients, the servers among them. */
-  public static ActiveRules follow(Map<String, ?> clients, Topics topics) {
-    return new ActiveRules(clients, topics);
+  public static ActiveRules follow(Map<String, Object> clients, Topics topics) {
+    return new ActiveRules(Optional.of(clients), topics);
   }
 
   private void take(List<RuleSet> sets) {
     for (String project : sets.stream().map(RuleSet::project).collect(Collectors.toSet())) {
-      projects.computeIfAbsent(project, RuleGenerations::new).add(sets);
+      known(project).add(sets);
     }
+  }
+
+  private RuleGenerations known(String project) {
+    return projects.computeIfAbsent(project, name -> new RuleGenerations(name, topics));
+  }
+
+  /** Assay's own, which no rules may name. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /** The projects whose rules name a topic. */
+  Set<String> naming(String topic) {
+    return projects.keySet().stream()
+        .filter(project -> of(project).filter(r -> r.topics().contains(topic)).isPresent())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -80,7 +100,7 @@ public final class ActiveRules implements AutoCloseable {
 
   /** Waits until a generation is known here. */
   boolean await(String project, long generation, Duration atMost) throws InterruptedException {
-    return projects.computeIfAbsent(project, RuleGenerations::new).await(generation, atMost);
+    return known(project).await(generation, atMost);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
 import io.assay.stream.contract.RuleWriter;
+import io.assay.web.access.SignedIn;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +22,14 @@ class RulePublishing {
 
   private final Optional<RuleWriter> writer;
   private final ActiveRules active;
+  private final TopicRights rights;
   private final Clock clock;
 
   /** {@code writer}: none where there is no broker. */
-  RulePublishing(Optional<RuleWriter> writer, ActiveRules active, Clock clock) {
+  RulePublishing(Optional<RuleWriter> writer, ActiveRules active, TopicRights rights, Clock clock) {
     this.writer = writer;
     this.active = active;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -57,8 +60,13 @@ class RulePublishing {
    * @param takesHome whether rules that are changed in files are changed in the web from now on
    */
   Result publish(
-      String project, RuleContent content, String actor, OptionalLong expected, boolean takesHome) {
-    Compilation compilation = new RuleCompiler().compile(content.files(), content.parameters());
+      String project,
+      RuleContent content,
+      SignedIn person,
+      OptionalLong expected,
+      boolean takesHome) {
+    Compilation compilation =
+        new RuleCompiler(rights.of(project, person)).compile(content.files(), content.parameters());
     if (compilation.rules().isEmpty()) {
       return new Result.Wrong(compilation.issues());
     }
@@ -69,7 +77,7 @@ class RulePublishing {
         new RuleWriter.Request(
             project,
             content,
-            new RuleOrigin(RuleHome.WEB, "", "", actor, clock.instant()),
+            new RuleOrigin(RuleHome.WEB, "", "", person.name(), clock.instant()),
             compilation.rules().get().documentHash(),
             expected,
             takesHome);

@@ -135,7 +135,7 @@ class RulesApi {
     }
     RulePublishing.Result result;
     try {
-      result = publishing.publish(project, content, person.name(), expected, !home.isEmpty());
+      result = publishing.publish(project, content, person, expected, !home.isEmpty());
     } catch (KafkaException failure) {
       return problem(
           HttpStatus.SERVICE_UNAVAILABLE,

@@ -3,6 +3,7 @@ package io.assay.web.rules;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
+import io.assay.web.access.Access;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,16 +25,17 @@ class RulesConfiguration {
   ActiveRules activeRules(Environment environment) {
     return environment.containsProperty(SERVERS)
         ? ActiveRules.follow(clients(environment), topics(environment))
-        : ActiveRules.none();
+        : ActiveRules.none(topics(environment));
   }
 
   @Bean
-  RulePublishing rulePublishing(Environment environment, ActiveRules active, Clock clock) {
+  RulePublishing rulePublishing(
+      Environment environment, ActiveRules active, Access access, Clock clock) {
     Optional<RuleWriter> writer =
         environment.containsProperty(SERVERS)
             ? Optional.of(new RuleWriter(clients(environment), topics(environment)))
             : Optional.empty();
-    return new RulePublishing(writer, active, clock);
+    return new RulePublishing(writer, active, new TopicRights(active, access), clock);
   }
 
   /** Writes the history, whoever publishes; a database that is away is waited for. */

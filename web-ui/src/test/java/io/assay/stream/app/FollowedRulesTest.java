@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.rule.SourceFile;
 import io.assay.embedded.TestBroker;
 import io.assay.stream.app.StreamStatus.State;
+import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
+import io.assay.stream.contract.RuleWriter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -65,6 +71,44 @@ class FollowedRulesTest {
           .containsExactly("camera 0", "camera 100", "camera 300");
     }
     assertThat(published()).extracting(RuleSet::generation).containsExactly(1L, 2L);
+  }
+
+  /** Whoever may change one project's rules must not read, or write, what all projects have. */
+  @Test
+  void rulesThatNameATopicOfAssayItselfAreRefusedVisibly() throws Exception {
+    site.create(camera, 2);
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Path file = rules.resolve("camera.assay");
+    Files.writeString(file, stream("camera", camera) + expect("camera", "seen < 10"));
+    String forged = stream("forge", site.topics().violations());
+    try (Followed all = follow(rules)) {
+      all.await(() -> all.isRunning("camera"));
+      Files.writeString(file, forged);
+      all.await(() -> all.folder.problem().contains("belongs to Assay itself"));
+
+      publish(forged);
+      all.await(() -> all.processors.rules().refused().contains("belongs to Assay itself"));
+      assertThat(all.processors.rules().generation()).isEqualTo(1);
+      site.send(camera, "v1", Site.seen("v1", 0, 11));
+      assertThat(site.violations(1)).hasSize(1);
+      assertThat(all.processors.status()).extracting(StreamStatus::stream).containsOnly("camera");
+    }
+  }
+
+  /** Past the folder. */
+  private void publish(String text) {
+    var request =
+        new RuleWriter.Request(
+            "street",
+            new RuleContent(List.of(new SourceFile("forge.assay", text)), Map.of()),
+            new RuleOrigin(RuleHome.FOLDER, "", "", "somebody", Instant.EPOCH),
+            "",
+            OptionalLong.empty(),
+            false);
+    Map<String, Object> clients =
+        Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers());
+    assertThat(new RuleWriter(clients, site.topics()).publish(request))
+        .isInstanceOf(RuleWriter.Outcome.Published.class);
   }
 
   @Test

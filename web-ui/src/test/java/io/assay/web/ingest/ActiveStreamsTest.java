@@ -10,6 +10,7 @@ import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
+import io.assay.web.rules.ActiveRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,28 @@ class ActiveStreamsTest {
       // The project's rules are the published ones alone now.
       assertProblem(
           program.post(IngestRun.path("loans"), LINES, "{}"), 404, "declare the streams pulses");
+    }
+  }
+
+  /** Published past the web; a token of one project would forge what all projects show. */
+  @Test
+  void nothingIsSentToAssaysOwnTopics() throws InterruptedException {
+    var topics = new Topics(TestBroker.shared().name("forged"));
+    var settings = new HashMap<String, Object>();
+    settings.put("assay.sink.bootstrap-servers", TestBroker.shared().bootstrapServers());
+    settings.put("assay.sink.prefix", topics.prefix());
+    TestBroker.shared()
+        .createTopics(topics.plans(1).stream().map(plan -> plan.newTopic()).toList());
+    publish(topics, topics.violations());
+    try (IngestRun run = IngestRun.start(folder, settings)) {
+      ActiveRules active = run.web.running().context().getBean(ActiveRules.class);
+      assertThat(active.awaitKnown(Duration.ofSeconds(20))).isTrue();
+      assertThat(active.refusal("default").orElseThrow().message())
+          .contains("pulses.assay:2:26: error[A0213]", topics.violations());
+      String pulse = "{\"person\":\"p\",\"at\":1}";
+      assertProblem(
+          run.program().post(IngestRun.path("pulses"), LINES, pulse), 404, "unknown stream");
+      assertThat(IngestRun.recordsOf(topics.violations())).isEmpty();
     }
   }
 

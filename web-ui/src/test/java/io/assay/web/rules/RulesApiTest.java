@@ -90,6 +90,59 @@ class RulesApiTest {
     assertThat(shown().path("generation").asLong()).isEqualTo(1);
   }
 
+  /** Here are all projects' violations; who may read and write them is not said by a project. */
+  @Test
+  void topicsOfAssayItselfAreNotNamed() {
+    String own = topics.prefix();
+    String text =
+        """
+        language 1
+        stream camera from topic "%1$s.violations" {
+          id    frame   string
+          key   vehicle string
+          time  at      timestamp(millis)
+          truth seen    bool from topic "%1$s.counts" within 1h
+          serving kserve requests "%1$s-default-camera-state-changelog" responses "answers" within 5min
+        }
+        """
+            .formatted(own);
+    HttpResponse<String> answer = put("\"0\"", text);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    JsonNode issues = JSON.readTree(answer.body()).path("issues");
+    assertThat(issues.valueStream().filter(one -> one.path("code").asString().equals("A0213")))
+        .extracting(one -> one.path("file").asString() + ':' + one.path("line").asInt())
+        .containsExactly("camera.assay:2", "camera.assay:6", "camera.assay:7");
+    assertThat(issues.toString()).contains(own + ".violations\\\" belongs to Assay itself");
+    assertThat(shown().path("generation").asLong()).isZero();
+  }
+
+  @Test
+  void aTopicBelongsToTheProjectThatNamedItFirst() throws Exception {
+    try (var connection = web.database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into project (name, title) values ('other', 'Other')");
+    }
+    put("\"0\"", stream("seen int"));
+    BrowsingClient other = member("other", "another-author", Role.AUTHOR);
+    String path = "/api/v1/projects/other/rules";
+    Map<String, String> first = Map.of("If-Match", "\"0\"");
+    HttpResponse<String> refused = other.send("PUT", path, first, body(stream("seen int")));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body()).contains("belongs to another project", "A0213");
+    String elsewhere = stream("seen int").replace("\"t\"", "\"mine\"");
+    assertThat(other.send("PUT", path, first, body(elsewhere)).statusCode()).isEqualTo(200);
+
+    Members members = web.running().context().getBean(Members.class);
+    members.add("default", "system", "another-author", Role.VIEWER);
+    Map<String, String> second = Map.of("If-Match", "\"1\"");
+    assertThat(other.send("PUT", path, second, body(stream("seen int"))).statusCode())
+        .isEqualTo(422);
+    members.changeRole("default", "system", "another-author", Role.AUTHOR);
+    assertThat(other.send("PUT", path, second, body(stream("seen int"))).statusCode())
+        .isEqualTo(200);
+    assertThat(put("\"1\"", stream("seen int other int?")).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void ofTwoEditorsNoneOverwritesTheOther() {
     put("\"0\"", stream("seen int"));
@@ -191,8 +244,12 @@ class RulesApiTest {
   }
 
   private BrowsingClient member(String name, Role role) {
+    return member("default", name, role);
+  }
+
+  private BrowsingClient member(String project, String name, Role role) {
     Members members = web.running().context().getBean(Members.class);
-    Change change = members.add("default", "system", name, role);
+    Change change = members.add(project, "system", name, role);
     assertThat(change).isInstanceOf(Change.NewPassword.class);
     var client = new BrowsingClient(web.address());
     client.login(name, ((Change.NewPassword) change).password());
