@@ -66,15 +66,13 @@ final class Handover {
   /** Groups of the project that have judged some of these streams, with others or without. */
   private List<String> others() throws InterruptedException, ExecutionException {
     Set<String> own = to.streams().stream().map(StreamType::name).collect(Collectors.toSet());
-    String stem = settings.applicationId(List.of());
     Collection<GroupListing> all =
         admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid().get();
     List<String> found = new ArrayList<>();
     for (GroupListing group : all) {
       String id = group.groupId();
-      if (id.startsWith(stem)
-          && !id.equals(to.applicationId())
-          && List.of(id.substring(stem.length()).split("\\.")).stream().anyMatch(own::contains)) {
+      if (!id.equals(to.applicationId())
+          && settings.streamsOf(id).stream().anyMatch(own::contains)) {
         found.add(id);
       }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -201,6 +202,16 @@ public record ProcessorSettings(
         + project
         + '-'
         + streams.stream().map(StreamType::name).sorted().collect(Collectors.joining("."));
+  }
+
+  /** Of which streams a group of this project is; of none where it is another's. */
+  Set<String> streamsOf(String group) {
+    String stem = applicationId(List.of());
+    String names = group.startsWith(stem) ? group.substring(stem.length()) : "";
+    // Projects may have '-': what begins alike is then of a project whose name is longer.
+    return names.isEmpty() || names.indexOf('-') >= 0
+        ? Set.of()
+        : Set.copyOf(List.of(names.split("\\.")));
   }
 
   /** One group of those that make a serving stack's records events of a stream. */
