@@ -38,6 +38,9 @@ final class Instance {
   /** When it failed first since it last ran. */
   private volatile @Nullable Long failedNanos;
 
+  /** Told last. */
+  private String refused = "";
+
   private int replaced;
   private long quietUntilNanos = Long.MIN_VALUE;
 
@@ -64,6 +67,16 @@ final class Instance {
 
   void waiting(String message) {
     become(State.WAITING, message);
+  }
+
+  /** The broker does not let its topics be looked at; what runs goes on. */
+  void refused(String why) {
+    if (!started()) {
+      waiting(why);
+    } else if (!why.equals(refused)) {
+      LOG.warn("{}: {}", name, why);
+    }
+    refused = why;
   }
 
   /** Whether it failed so short a time ago that it is left alone. */

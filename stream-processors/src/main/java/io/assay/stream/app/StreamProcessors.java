@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,8 +149,10 @@ public final class StreamProcessors implements AutoCloseable {
       }
       trouble = "";
     } catch (KafkaException | ExecutionException failure) {
-      forgetAdmin();
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Throwable cause = cause(failure);
+      if (isAway(cause)) {
+        forgetAdmin();
+      }
       String told =
           "the broker at %s does not answer as needed: %s"
               .formatted(settings.bootstrapServers(), cause.getMessage());
@@ -186,15 +190,37 @@ public final class StreamProcessors implements AutoCloseable {
     }
   }
 
-  private static void look(Admin admin, Running one, long now)
+  /** What is refused to one stream, the others may have; only a broker that is away is theirs. */
+  private void look(Admin admin, Running one, long now)
       throws InterruptedException, ExecutionException {
     try {
       one.look(admin, now);
-    } catch (KafkaException failure) {
-      throw failure;
+    } catch (ExecutionException failure) {
+      if (isAway(cause(failure))) {
+        throw failure;
+      }
+      one.instance().refused(refused(cause(failure)));
     } catch (RuntimeException failure) {
+      if (isAway(failure)) {
+        throw failure;
+      }
       one.instance().failedToStart(failure, now);
     }
+  }
+
+  private String refused(Throwable cause) {
+    return "the broker at %s refuses what it needs: %s: %s"
+        .formatted(
+            settings.bootstrapServers(), cause.getClass().getSimpleName(), cause.getMessage());
+  }
+
+  private static Throwable cause(Exception failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : cause;
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof DisconnectException;
   }
 
   /** Ends all streams, together within five seconds. */

@@ -212,6 +212,33 @@ class StreamProcessorsTest {
     }
   }
 
+  /** Here it is a name that the broker does not take; as well it may lack a right. */
+  @Test
+  void aStreamThatTheBrokerRefusesKeepsNoOtherFromBeingJudged() throws Exception {
+    broker.createTopics(List.of(new NewTopic(source, 2, (short) 1)));
+    CheckedRules rules =
+        rules(
+            """
+            language 1
+            stream refused from topic "no topic!" { key vehicle string time at timestamp(millis) seen int }
+            stream camera from topic "%s" { key vehicle string time at timestamp(millis) seen int }
+            assertion none on refused { expect seen < 10 mode active }
+            assertion many on camera { expect seen < 10 mode active }
+            """
+                .formatted(source));
+    ProcessorSettings settings =
+        ProcessorSettings.of(broker.bootstrapServers(), folder).in("street", topics);
+    try (StreamProcessors processors = StreamProcessors.start(rules, settings)) {
+      Site.await(processors, true, status -> status.state() == State.RUNNING);
+      send(source, List.of(seen("v1", 0, 11)));
+      assertThat(read(topics.violations(), 1)).hasSize(1);
+      StreamStatus refused = processors.status().getFirst();
+      assertThat(refused.state()).isEqualTo(State.WAITING);
+      assertThat(refused.message()).contains("refuses what it needs", "InvalidTopicException");
+      assertThat(processors.status().getLast().state()).isEqualTo(State.RUNNING);
+    }
+  }
+
   @Test
   void streamsThatAreJoinedLaterBeginWhereTheyStopped() throws Exception {
     String lidar = prefix + ".lidar";
