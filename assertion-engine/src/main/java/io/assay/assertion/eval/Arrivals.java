@@ -69,7 +69,7 @@ final class Arrivals {
 
   void late(Event event, Verdicts.LateReason reason, Verdicts out) {
     out.late(event, reason);
-    long minute = Math.floorDiv(event.at(), 60_000_000_000L);
+    long minute = Moment.minute(event.at());
     names.forEach(name -> out.count(name, "", Tally.LATE, minute, 1));
   }
 }

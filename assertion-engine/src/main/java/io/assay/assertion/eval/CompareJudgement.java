@@ -233,8 +233,7 @@ final class CompareJudgement implements Judgement {
 
   private void tooMany(Halves.Half lost, Verdicts out) {
     String reason = "more inputs wait for another version than fit";
-    out.count(
-        scope.assertion.name(), "", Tally.UNDECIDED, Math.floorDiv(lost.at, 60_000_000_000L), 1);
+    out.count(scope.assertion.name(), "", Tally.UNDECIDED, Moment.minute(lost.at), 1);
     out.undecided(scope.assertion.name(), "", lost.at, reason);
   }
 

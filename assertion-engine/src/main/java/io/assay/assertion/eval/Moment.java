@@ -10,6 +10,11 @@ import java.util.Objects;
 record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out) {
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
+  /** The minute of event time under which it is counted. */
+  static long minute(long at) {
+    return Math.floorDiv(at, NANOS_PER_MINUTE);
+  }
+
   Row row() {
     return Objects.requireNonNull(now.row());
   }
@@ -20,7 +25,7 @@ record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out
 
   void count(String assertion, String expectation, Tally tally, long by) {
     if (by > 0) {
-      out.count(assertion, expectation, tally, Math.floorDiv(now.at(), NANOS_PER_MINUTE), by);
+      out.count(assertion, expectation, tally, minute(now.at()), by);
     }
   }
 

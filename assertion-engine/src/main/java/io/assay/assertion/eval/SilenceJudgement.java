@@ -52,7 +52,7 @@ final class SilenceJudgement implements Judgement {
 
   /** An event that another follows in time: it is counted, and not remembered. */
   void followed(Event event, Verdicts out) {
-    long minute = Math.floorDiv(event.at(), 60_000_000_000L);
+    long minute = Moment.minute(event.at());
     out.count(assertion().name(), "", Tally.SEEN, minute, 1);
     scope.event(event.root());
     switch (scope.passes()) {

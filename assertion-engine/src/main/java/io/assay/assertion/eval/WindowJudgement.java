@@ -280,7 +280,7 @@ final class WindowJudgement {
   }
 
   private void count(Line line, Tally tally, Panes.Closed window, Known known) {
-    long minute = Math.floorDiv(window.end(), 60_000_000_000L);
+    long minute = Moment.minute(window.end());
     known.out().count(scope.assertion.name(), line.name(), tally, minute, 1);
   }
 }

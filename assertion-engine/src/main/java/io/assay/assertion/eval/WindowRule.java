@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 
 /** An assertion over windows, compiled: what its units are, what is counted of them, its lines. */
 final class WindowRule {
-  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
-
   final Windowing windowing;
   final Scope scope;
   final PaneShape shape;
@@ -208,7 +206,7 @@ final class WindowRule {
   }
 
   private void count(long at, Tally tally, long units, Verdicts out) {
-    out.count(assertion().name(), "", tally, Math.floorDiv(at, NANOS_PER_MINUTE), units);
+    out.count(assertion().name(), "", tally, Moment.minute(at), units);
   }
 
   /** It fails in itself, and judges no more. */
