@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
-import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
@@ -43,7 +42,6 @@ class JudgeTaskTest {
                       """)))
           .rules()
           .orElseThrow();
-  private static final StreamType CAMERA = RULES.streams().getFirst();
 
   private final KeyValueStore<Bytes, byte[]> store =
       Stores.keyValueStoreBuilder(
