@@ -8,7 +8,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a CloudEvent in binary mode says beside its data, in headers of HTTP or of Kafka. */
+/**
+ * What a CloudEvent says beside its data, in headers of HTTP or of Kafka, or in an envelope.
+ *
+ * @param others the optional ones and the extensions
+ */
 public record CloudEventAttributes(
     String id,
     String source,
@@ -52,13 +56,42 @@ public record CloudEventAttributes(
   }
 
   /** From the envelope of structured mode; {@code datacontenttype} is one among the others. */
-  public static Reading ofEnvelope(Map<String, String> attributes) {
+  static Reading ofEnvelope(Map<String, String> attributes) {
     var headers = new TreeMap<>(attributes);
     String contentType = headers.remove("datacontenttype");
     if (contentType != null) {
       headers.put(CONTENT_TYPE, contentType);
     }
     return read(headers, "", false);
+  }
+
+  /** All of them by name, {@code specversion} left out. */
+  public Map<String, String> byName() {
+    Map<String, String> all = new TreeMap<>(others);
+    all.put("id", id);
+    all.put("source", source);
+    all.put("type", type);
+    if (dataContentType != null) {
+      all.put("datacontenttype", dataContentType);
+    }
+    return all;
+  }
+
+  /** Whether the data is JSON; it is where nothing is said. */
+  public boolean saysJson() {
+    if (dataContentType == null) {
+      return true;
+    }
+    int end = dataContentType.indexOf(';');
+    return isJson(
+        (end < 0 ? dataContentType : dataContentType.substring(0, end))
+            .strip()
+            .toLowerCase(Locale.ROOT));
+  }
+
+  /** Of a media type in lower case, without parameters. */
+  public static boolean isJson(String type) {
+    return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
   }
 
   private static List<String> keys(Map<String, String> headers) {

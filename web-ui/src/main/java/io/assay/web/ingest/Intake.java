@@ -123,8 +123,8 @@ final class Intake {
     return switch (form) {
       case JSON -> splitting.json(body);
       case LINES -> splitting.lines(body);
-      case STRUCTURED -> new Envelopes(splitting).open(body, false);
-      case BATCH -> new Envelopes(splitting).open(body, true);
+      case STRUCTURED -> new CloudEvents(splitting).open(body, false);
+      case BATCH -> new CloudEvents(splitting).open(body, true);
       case BINARY -> throw new IllegalStateException("seen above");
     };
   }

@@ -1,5 +1,6 @@
 package io.assay.web.ingest;
 
+import io.assay.stream.ingest.CloudEventAttributes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -57,17 +58,12 @@ enum PayloadForm {
     if (LINES_TYPES.contains(type)) {
       return LINES;
     }
-    if (isJson(type) && !type.startsWith("application/cloudevents")) {
+    if (CloudEventAttributes.isJson(type) && !type.startsWith("application/cloudevents")) {
       return JSON;
     }
     throw unsupported(
         "needed a Content-Type of %s, got %s"
             .formatted(ACCEPTED, contentType == null ? "none" : contentType));
-  }
-
-  /** Of a media type without parameters. */
-  static boolean isJson(String type) {
-    return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
   }
 
   private static MediaType parse(String contentType) {

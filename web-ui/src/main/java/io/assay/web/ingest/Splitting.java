@@ -1,5 +1,6 @@
 package io.assay.web.ingest;
 
+import io.assay.stream.ingest.JsonBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,17 +23,17 @@ final class Splitting {
       return List.of(new Submitted(1, body, null));
     }
     List<Submitted> events = new ArrayList<>();
-    try (JsonParser parser = Json.parser(body)) {
+    try (JsonParser parser = JsonBytes.parser(body)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        int start = Json.start(parser);
-        add(events, events.size() + 1, Arrays.copyOfRange(body, start, Json.skip(parser)));
+        int start = JsonBytes.start(parser);
+        add(events, events.size() + 1, Arrays.copyOfRange(body, start, JsonBytes.skip(parser)));
       }
       if (parser.nextToken() != null) {
-        throw broken("needed the end after the array", Json.start(parser));
+        throw broken("needed the end after the array at byte " + JsonBytes.start(parser));
       }
     } catch (JacksonException failure) {
-      throw broken(failure);
+      throw broken(JsonBytes.why(failure));
     }
     return events;
   }
@@ -68,16 +69,8 @@ final class Splitting {
     }
   }
 
-  static RequestRefused broken(JacksonException failure) {
-    String message = failure.getOriginalMessage();
-    int end = message.indexOf('\n');
-    int at = failure.getLocation() == null ? 0 : (int) failure.getLocation().getByteOffset();
-    return broken(end < 0 ? message : message.substring(0, end), at);
-  }
-
-  private static RequestRefused broken(String message, int at) {
-    return new RequestRefused(
-        HttpStatus.BAD_REQUEST, "the body is not JSON: %s at byte %d".formatted(message, at));
+  private static RequestRefused broken(String why) {
+    return new RequestRefused(HttpStatus.BAD_REQUEST, "the body is not JSON: " + why);
   }
 
   private static boolean isArray(byte[] body) {

@@ -1,5 +1,7 @@
-package io.assay.web.ingest;
+package io.assay.stream.ingest;
 
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -9,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /** Parses bodies as the engine parses payloads: UTF-8, so that offsets are bytes. */
-final class Json {
+public final class JsonBytes {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -23,23 +25,31 @@ final class Json {
                   .build())
           .build();
 
-  private Json() {}
+  private JsonBytes() {}
 
-  static JsonParser parser(byte[] body) {
+  public static JsonParser parser(byte[] body) {
     return FACTORY.createParser(ObjectReadContext.empty(), body);
   }
 
   /** Where the token at hand begins. */
-  static int start(JsonParser parser) {
+  public static int start(JsonParser parser) {
     return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
   }
 
   /** Goes over the value at hand, and says where it ends. */
-  static int skip(JsonParser parser) {
+  public static int skip(JsonParser parser) {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       parser.finishToken();
     }
     parser.skipChildren();
     return Math.toIntExact(parser.currentLocation().getByteOffset());
+  }
+
+  /** What is wrong, and where. */
+  public static String why(JacksonException broken) {
+    String message = Objects.requireNonNullElse(broken.getOriginalMessage(), "no JSON");
+    int end = message.indexOf('\n');
+    long at = broken.getLocation() == null ? 0 : broken.getLocation().getByteOffset();
+    return "%s at byte %d".formatted(end < 0 ? message : message.substring(0, end), at);
   }
 }
