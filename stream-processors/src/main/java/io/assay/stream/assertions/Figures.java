@@ -144,7 +144,7 @@ public final class Figures {
   }
 
   /** Something that should not happen, and did not stop the stream. */
-  synchronized void failed(String what, RuntimeException why) {
+  public synchronized void failed(String what, RuntimeException why) {
     String message = what + ": " + why;
     if (!message.equals(lastFailure)) {
       lastFailure = message;

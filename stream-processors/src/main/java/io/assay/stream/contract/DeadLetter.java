@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param cause {@code broken-json}, {@code no-key}, {@code no-time}, {@code judge-failed}, {@code
  *     join-failed}; of serving stacks also {@code broken-cloudevent}, {@code broken-payload},
- *     {@code no-id}, {@code too-large}, {@code unpaired}
+ *     {@code no-id}, {@code too-large}, {@code unpaired}, {@code serving-failed}
  * @param detail for people
  */
 public record DeadLetter(Provenance provenance, String cause, String detail) {

@@ -10,7 +10,7 @@ import io.assay.stream.contract.Provenance;
 import io.assay.stream.serving.Inference;
 import io.assay.stream.serving.PredictionEvents;
 import io.assay.stream.serving.Reading;
-import io.assay.stream.serving.ServingReader;
+import io.assay.stream.serving.ServedRecord;
 import io.assay.stream.serving.Side;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -41,7 +42,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   private static final int MOST_AT_ONCE = 50_000;
 
   private final PairingSettings settings;
-  private final ServingReader reader;
+  private final Function<ServedRecord, List<Reading>> reader;
   private final StreamEvents events;
   private final Figures figures;
   private final long within;
@@ -51,9 +52,9 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   private long startedAt;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  Pair(PairingSettings settings, Figures figures) {
+  Pair(PairingSettings settings, Figures figures, Function<ServedRecord, List<Reading>> reader) {
     this.settings = settings;
-    this.reader = new ServingReader(settings.serving());
+    this.reader = reader;
     this.events = new StreamEvents(settings.stream());
     this.figures = figures;
     this.within = settings.withinMillis();
@@ -110,34 +111,67 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   }
 
   private void join(Record<byte[], byte[]> request, Record<byte[], byte[]> response) {
+    Joined joined;
+    try {
+      joined = joined(request, response);
+    } catch (RuntimeException failure) {
+      figures.failed("pairing failed at " + ServedHeaders.source(response.headers()), failure);
+      joined = new Joined.Refused("serving-failed", String.valueOf(failure));
+    }
+    switch (joined) {
+      case Joined.Events(List<Record<byte[], byte[]>> made) -> {
+        for (Record<byte[], byte[]> event : made) {
+          figures.judgedOne(event.timestamp() * 1_000_000L);
+          context().forward(Routed.of(event, Routed.Route.EVENT));
+        }
+      }
+      case Joined.Refused(String cause, String detail) -> {
+        aside(request, cause, detail);
+        aside(response, cause, detail);
+      }
+    }
+  }
+
+  /** What a pair makes. */
+  private sealed interface Joined {
+    record Events(List<Record<byte[], byte[]>> made) implements Joined {}
+
+    record Refused(String cause, String detail) implements Joined {}
+  }
+
+  private Joined joined(Record<byte[], byte[]> request, Record<byte[], byte[]> response) {
     Optional<Inference> asked = inference(request);
     Optional<Inference> answered = inference(response);
     if (asked.isEmpty() || answered.isEmpty()) {
-      String detail = "it could be read before, and cannot be read now";
-      aside(request, "broken-payload", detail);
-      aside(response, "broken-payload", detail);
-      return;
+      return new Joined.Refused(
+          "broken-payload", "it could be read before, and cannot be read now");
     }
-    List<byte[]> made = PredictionEvents.of(asked.get(), answered.get(), settings.serving().rows());
-    Optional<byte[]> tooLarge = made.stream().filter(StreamEvents::isTooLarge).findFirst();
-    if (tooLarge.isPresent()) {
-      String detail = StreamEvents.tooLarge(tooLarge.get());
-      aside(request, "too-large", detail);
-      aside(response, "too-large", detail);
-      return;
-    }
-    long timestamp = Math.max(request.timestamp(), response.timestamp());
-    for (byte[] json : made) {
-      Record<byte[], byte[]> event = events.record(json, timestamp, request.headers());
-      for (Record<byte[], byte[]> half : List.of(request, response)) {
-        HeaderNames.put(
-            event.headers(),
-            ServedHeaders.side(half.headers()).word(),
-            place(ServedHeaders.source(half.headers())));
+    return switch (PredictionEvents.of(
+        asked.get(), answered.get(), settings.serving().rows(), StreamEvents.ROOM)) {
+      case PredictionEvents.Made.TooLarge(String detail) -> new Joined.Refused("too-large", detail);
+      case PredictionEvents.Made.Events(List<byte[]> json) -> {
+        List<Record<byte[], byte[]>> made =
+            json.stream().map(one -> event(one, request, response)).toList();
+        yield made.stream()
+            .flatMap(one -> StreamEvents.tooLarge(one).stream())
+            .findFirst()
+            .<Joined>map(detail -> new Joined.Refused("too-large", detail))
+            .orElseGet(() -> new Joined.Events(made));
       }
-      figures.judgedOne(timestamp * 1_000_000L);
-      context().forward(Routed.of(event, Routed.Route.EVENT));
+    };
+  }
+
+  private Record<byte[], byte[]> event(
+      byte[] json, Record<byte[], byte[]> request, Record<byte[], byte[]> response) {
+    long timestamp = Math.max(request.timestamp(), response.timestamp());
+    Record<byte[], byte[]> event = events.record(json, timestamp, request.headers());
+    for (Record<byte[], byte[]> half : List.of(request, response)) {
+      HeaderNames.put(
+          event.headers(),
+          ServedHeaders.side(half.headers()).word(),
+          place(ServedHeaders.source(half.headers())));
     }
+    return event;
   }
 
   private static String place(Coordinates source) {
@@ -147,15 +181,14 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   private Optional<Inference> inference(Record<byte[], byte[]> record) {
     Headers headers = record.headers();
     List<Reading> readings =
-        reader.read(
+        reader.apply(
             ServedHeaders.record(
                 headers,
                 Carried.key(headers),
                 record.value(),
                 record.timestamp(),
                 ServedHeaders.side(headers)));
-    int part = ServedHeaders.part(headers);
-    return part < readings.size() && readings.get(part) instanceof Reading.Half half
+    return readings.size() == 1 && readings.getFirst() instanceof Reading.Half half
         ? Optional.of(half.inference())
         : Optional.empty();
   }

@@ -2,9 +2,14 @@ package io.assay.stream.pairing;
 
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.ReceivedTime;
+import io.assay.stream.serving.Reading;
+import io.assay.stream.serving.ServedRecord;
+import io.assay.stream.serving.ServingReader;
 import io.assay.stream.serving.Side;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -32,13 +37,20 @@ public final class PairingTopology {
 
   private final PairingSettings settings;
   private final Figures figures;
+  private final Function<ServedRecord, List<Reading>> reader;
 
   /**
    * @param figures where the tasks report what they do
    */
   public PairingTopology(PairingSettings settings, Figures figures) {
+    this(settings, figures, new ServingReader(settings.serving())::read);
+  }
+
+  PairingTopology(
+      PairingSettings settings, Figures figures, Function<ServedRecord, List<Reading>> reader) {
     this.settings = settings;
     this.figures = figures;
+    this.reader = reader;
   }
 
   public Topology build() {
@@ -65,7 +77,8 @@ public final class PairingTopology {
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                     .withTimestampExtractor(new ReceivedTime())
                     .withName("read" + suffix))
-            .process(() -> new TakeId(settings, figures, side), Named.as("take-id" + suffix));
+            .process(
+                () -> new TakeId(settings, figures, reader, side), Named.as("take-id" + suffix));
     write(taken, "-taken" + suffix);
     return bound(taken, Routed.Route.BY_ID, "halves" + suffix);
   }
@@ -86,7 +99,7 @@ public final class PairingTopology {
   private final class Pairs implements ProcessorSupplier<byte[], byte[], byte[], Routed> {
     @Override
     public Processor<byte[], byte[], byte[], Routed> get() {
-      return new Pair(settings, figures);
+      return new Pair(settings, figures, reader);
     }
 
     @Override

@@ -17,22 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class ServedHeaders {
   private static final String SIDE = Carried.PREFIX + "side";
 
-  /** Which of a batch of CloudEvents it is. */
-  private static final String PART = Carried.PREFIX + "part";
-
   private ServedHeaders() {}
 
-  static void load(Headers headers, Side side, int part) {
+  static void load(Headers headers, Side side) {
     HeaderNames.put(headers, SIDE, side.name());
-    HeaderNames.put(headers, PART, Integer.toString(part));
+  }
+
+  /** Of a batch's content type that of one of its events. */
+  static void loadPart(Headers headers) {
+    for (Header header : headers.toArray()) {
+      if (header.key().equalsIgnoreCase(ServedRecord.CONTENT_TYPE)) {
+        headers.remove(header.key());
+      }
+    }
+    HeaderNames.put(headers, ServedRecord.CONTENT_TYPE, ServedRecord.STRUCTURED);
   }
 
   static Side side(Headers headers) {
     return Side.valueOf(HeaderNames.text(headers, SIDE, Side.REQUEST.name()));
-  }
-
-  static int part(Headers headers) {
-    return (int) HeaderNames.number(headers, PART, 0);
   }
 
   static Coordinates source(Headers headers) {

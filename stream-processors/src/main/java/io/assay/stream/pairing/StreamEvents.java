@@ -6,7 +6,9 @@ import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.serving.Room;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -27,14 +29,24 @@ final class StreamEvents {
     this.keyOnly = EventDecoder.of(stream, Set.of());
   }
 
-  /** A producer in a transaction that is handed too large a record would meet it for ever. */
-  static boolean isTooLarge(byte[] json) {
-    return json.length > Topics.LARGEST_INPUT - OVERHEAD;
-  }
+  /** Of an event with its key. */
+  private static final int MOST = Topics.LARGEST_INPUT - OVERHEAD;
 
-  static String tooLarge(byte[] json) {
-    return "an event may have %d bytes, this one would have %d"
-        .formatted(Topics.LARGEST_INPUT - OVERHEAD, json.length);
+  /** What is made of one record or one pair; it is sent in one transaction. */
+  static final Room ROOM = new Room(MOST, 32 << 20);
+
+  /**
+   * A producer in a transaction that is handed too large a record would meet it for ever.
+   *
+   * @return why it is too large; empty where it is not
+   */
+  static Optional<String> tooLarge(Record<byte[], byte[]> event) {
+    int bytes = event.key().length + event.value().length;
+    return bytes <= MOST
+        ? Optional.empty()
+        : Optional.of(
+            "an event may have %d bytes with its key, this one would have %d"
+                .formatted(MOST, bytes));
   }
 
   /** {@code from}: of which the trace goes on. */

@@ -2,17 +2,15 @@ package io.assay.stream.pairing;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.stream.assertions.Aside;
-import io.assay.stream.assertions.Carried;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.Provenance;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.serving.Reading;
-import io.assay.stream.serving.ServingReader;
+import io.assay.stream.serving.ServedRecord;
 import io.assay.stream.serving.Side;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -24,15 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TakeId extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   private final PairingSettings settings;
-  private final ServingReader reader;
+  private final Function<ServedRecord, List<Reading>> reader;
   private final StreamEvents events;
   private final Figures figures;
   private final @Nullable Side side;
 
   /** {@code side}: which the topic is for; null where both come in it. */
-  TakeId(PairingSettings settings, Figures figures, @Nullable Side side) {
+  TakeId(
+      PairingSettings settings,
+      Figures figures,
+      Function<ServedRecord, List<Reading>> reader,
+      @Nullable Side side) {
     this.settings = settings;
-    this.reader = new ServingReader(settings.serving());
+    this.reader = reader;
     this.events = new StreamEvents(settings.stream());
     this.figures = figures;
     this.side = side;
@@ -49,55 +51,40 @@ final class TakeId extends ContextualProcessor<byte[], byte[], byte[], Routed> {
               .formatted(Topics.LARGEST_INPUT, value.length));
       return;
     }
-    List<Reading> readings =
-        reader.read(
-            ServedHeaders.record(record.headers(), record.key(), value, record.timestamp(), side));
-    for (int part = 0; part < readings.size(); part++) {
-      route(record, readings.get(part), part);
-    }
-  }
-
-  private void route(Record<byte[], byte[]> record, Reading reading, int part) {
-    switch (reading) {
-      case Reading.NotOurs ignored -> {}
-      case Reading.Unreadable(String cause, String detail) -> aside(record, cause, detail);
-      case Reading.Whole whole -> event(record, whole.json());
-      case Reading.Half half -> {
-        var headers = new RecordHeaders(record.headers());
-        Carried.load(headers, from(), record.key());
-        ServedHeaders.load(headers, half.inference().side(), part);
-        context()
-            .forward(
-                Routed.of(
-                    record
-                        .withKey(half.inference().pair().getBytes(StandardCharsets.UTF_8))
-                        .withHeaders(headers),
-                    Routed.Route.BY_ID));
-      }
-    }
-  }
-
-  private void event(Record<byte[], byte[]> record, byte[] json) {
-    if (StreamEvents.isTooLarge(json)) {
-      aside(record, "too-large", StreamEvents.tooLarge(json));
+    Taking taking;
+    try {
+      taking = take(record);
+    } catch (RuntimeException failure) {
+      figures.failed("reading failed at " + from(), failure);
+      aside(record, "serving-failed", String.valueOf(failure));
       return;
     }
-    context()
-        .forward(
-            Routed.of(
-                events.record(json, record.timestamp(), record.headers()), Routed.Route.EVENT));
+    if (!taking.isFull()) {
+      taking.made().forEach(context()::forward);
+    }
+    taking.fault().ifPresent(fault -> aside(record, fault.cause(), fault.detail()));
+  }
+
+  private Taking take(Record<byte[], byte[]> record) {
+    var taking = new Taking(events, record, context().recordMetadata().orElseThrow());
+    List<Reading> readings =
+        reader.apply(
+            ServedHeaders.record(
+                record.headers(), record.key(), record.value(), record.timestamp(), side));
+    for (Reading reading : readings) {
+      if (!taking.isFull()) {
+        taking.add(reading);
+      }
+    }
+    return taking;
   }
 
   private void aside(Record<byte[], byte[]> record, String cause, String detail) {
     figures.putAsideOne();
-    RecordMetadata from = from();
     var letter =
         new DeadLetter(
             new Provenance(
-                settings.project(),
-                settings.stream().name(),
-                new Coordinates(from.topic(), from.partition(), from.offset()),
-                record.timestamp()),
+                settings.project(), settings.stream().name(), from(), record.timestamp()),
             cause,
             detail);
     context()
@@ -112,7 +99,8 @@ final class TakeId extends ContextualProcessor<byte[], byte[], byte[], Routed> {
                 Routed.Route.DEAD_LETTER));
   }
 
-  private RecordMetadata from() {
-    return context().recordMetadata().orElseThrow();
+  private Coordinates from() {
+    RecordMetadata from = context().recordMetadata().orElseThrow();
+    return new Coordinates(from.topic(), from.partition(), from.offset());
   }
 }

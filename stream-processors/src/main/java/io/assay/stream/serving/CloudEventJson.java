@@ -1,7 +1,9 @@
 package io.assay.stream.serving;
 
+import io.assay.stream.ingest.CloudEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +15,16 @@ import tools.jackson.databind.JsonNode;
 final class CloudEventJson {
   private CloudEventJson() {}
 
-  static byte[] of(Envelope event, String receivedAt) {
+  static byte[] of(CloudEvent event, String receivedAt) {
+    Map<String, String> attributes = event.attributes().byName();
     var bytes = new ByteArrayOutputStream(event.data().length + 256);
     try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
       json.writeStartObject();
-      event.attributes().forEach(json::writeStringProperty);
-      if (!event.attributes().containsKey("time")) {
+      attributes.forEach(json::writeStringProperty);
+      if (!attributes.containsKey("time")) {
         json.writeStringProperty("time", receivedAt);
       }
-      if (event.data().length > 0 || event.json().isPresent()) {
+      if (event.data().length > 0) {
         writeData(event, json);
       }
       json.writeEndObject();
@@ -29,21 +32,18 @@ final class CloudEventJson {
     return bytes.toByteArray();
   }
 
-  private static void writeData(Envelope event, JsonGenerator json) {
-    JsonNode data = event.json().orElse(null);
-    String contentType = event.attributes().getOrDefault("datacontenttype", "application/json");
-    if (data == null && contentType.contains("json")) {
-      try {
-        data = Json.MAPPER.readTree(event.data());
-      } catch (JacksonException broken) {
-        throw new UnreadablePayload("the data is no JSON: " + broken.getOriginalMessage());
-      }
-    }
+  private static void writeData(CloudEvent event, JsonGenerator json) {
     json.writeName("data");
-    if (data == null) {
+    if (!event.isJson()) {
       json.writeString(RawTensors.text(ByteBuffer.wrap(event.data())));
-    } else {
-      json.writeTree(data);
+      return;
     }
+    JsonNode data;
+    try {
+      data = Json.MAPPER.readTree(event.data());
+    } catch (JacksonException broken) {
+      throw new UnreadablePayload("the data is no JSON: " + broken.getOriginalMessage());
+    }
+    json.writeTree(data);
   }
 }

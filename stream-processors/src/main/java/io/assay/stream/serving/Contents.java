@@ -16,7 +16,7 @@ final class Contents {
   private final List<String> texts = new ArrayList<>();
 
   /** Numbers as bits, so that none is boxed. */
-  private long[] bits = new long[8];
+  private long[] bits = {};
 
   private int count;
   private Kind kind = Kind.NONE;
@@ -87,7 +87,7 @@ final class Contents {
   private void add(Kind of, long value) {
     be(of);
     if (count == bits.length) {
-      bits = Arrays.copyOf(bits, 2 * count);
+      bits = Arrays.copyOf(bits, Math.max(8, 2 * count));
     }
     bits[count++] = value;
   }

@@ -40,6 +40,10 @@ final class Json {
             "needed a JSON object, came " + (bytes.length == 0 ? "nothing" : "something else"));
       }
       int end = (int) parser.currentLocation().getByteOffset();
+      if (end < 0) {
+        // Jackson reads UTF-16, too, but then does not know where in the bytes it is.
+        throw new UnreadablePayload("needed JSON in UTF-8, came another encoding");
+      }
       return new Opened(object, ByteBuffer.wrap(bytes, end, bytes.length - end).slice());
     }
   }

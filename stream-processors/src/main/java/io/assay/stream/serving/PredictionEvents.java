@@ -1,6 +1,5 @@
 package io.assay.stream.serving;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,25 +13,51 @@ import tools.jackson.databind.node.ObjectNode;
 /** A request and its response, made into the events that a stream's mapping reads. */
 public final class PredictionEvents {
   /** A request of more rows than this is one event. */
-  private static final int MOST_ROWS = 10_000;
+  static final int MOST_ROWS = 10_000;
 
   private PredictionEvents() {}
+
+  /** The events, or that there is no room for them. */
+  public sealed interface Made {
+    record Events(List<byte[]> json) implements Made {
+      public Events {
+        json = List.copyOf(json);
+      }
+    }
+
+    /**
+     * @param detail for people
+     */
+    record TooLarge(String detail) implements Made {}
+  }
 
   /**
    * @param rows whether each row of a batch is an event; else, and where tensors have different
    *     first dimensions, there is one with whole tensors
    */
-  public static List<byte[]> of(Inference request, Inference response, boolean rows) {
+  public static Made of(Inference request, Inference response, boolean rows, Room room) {
     int count = rows ? rows(request, response) : -1;
-    if (count < 0) {
-      return List.of(new Event(request, response, -1).json(request.id()));
-    }
+    int from = count < 0 ? -1 : 0;
+    int to = count < 0 ? 0 : count;
     List<byte[]> events = new ArrayList<>();
-    for (int row = 0; row < count; row++) {
-      String id = count == 1 ? request.id() : request.id() + '/' + row;
-      events.add(new Event(request, response, row).json(id));
+    long left = room.all();
+    for (int row = from; row < to; row++) {
+      String id = to - from == 1 ? request.id() : request.id() + '/' + row;
+      try {
+        events.add(new Event(request, response, row).json(id, room.event()));
+      } catch (BoundedBytes.Full full) {
+        return new Made.TooLarge(
+            "an event may have %d bytes, this one would have more".formatted(room.event()));
+      }
+      left -= events.getLast().length;
+      if (left < 0) {
+        return new Made.TooLarge(
+            ("the events of a request may have %d bytes together, those of its %d rows would have"
+                    + " more; 'per request' makes one event of them")
+                .formatted(room.all(), count));
+      }
     }
-    return events;
+    return new Made.Events(events);
   }
 
   /** What all tensors have as their first dimension; -1 where they do not agree. */
@@ -48,8 +73,8 @@ public final class PredictionEvents {
 
   /** {@code row}: -1 for all of them. */
   private record Event(Inference request, Inference response, int row) {
-    byte[] json(String id) {
-      var bytes = new ByteArrayOutputStream(512);
+    byte[] json(String id, int most) {
+      var bytes = new BoundedBytes(most);
       try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
         json.writeStartObject();
         json.writeStringProperty("id", id);

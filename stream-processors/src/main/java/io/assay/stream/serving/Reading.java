@@ -3,8 +3,13 @@ package io.assay.stream.serving;
 /** What a serving stack's record is. */
 public sealed interface Reading {
 
-  /** Half of a prediction, which waits for the other. */
-  record Half(Inference inference) implements Reading {}
+  /**
+   * Half of a prediction, which waits for the other.
+   *
+   * @param from the record that says so: the one that was read, or of a batch one of structured
+   *     mode
+   */
+  record Half(Inference inference, ServedRecord from) implements Reading {}
 
   /** An event by itself. */
   final class Whole implements Reading {

@@ -28,10 +28,14 @@ public final class SageMakerCapture {
       ObjectNode object = Json.open(line).object();
       ObjectNode data = Json.objectOf(object, "captureData");
       ObjectNode event = Json.objectOf(object, "eventMetadata");
-      return PredictionEvents.of(
+      return switch (PredictionEvents.of(
           half(Side.REQUEST, event, Json.objectOf(data, "endpointInput")),
           half(Side.RESPONSE, event, Json.objectOf(data, "endpointOutput")),
-          rows);
+          rows,
+          Room.OF_FILES)) {
+        case PredictionEvents.Made.Events(List<byte[]> json) -> json;
+        case PredictionEvents.Made.TooLarge(String detail) -> throw new UnreadablePayload(detail);
+      };
     } catch (UnreadablePayload | JacksonException broken) {
       throw new IllegalArgumentException(broken.getMessage(), broken);
     }

@@ -1,10 +1,15 @@
 package io.assay.stream.serving;
 
 import io.assay.assertion.rule.ir.Serving;
+import io.assay.stream.ingest.CloudEvent;
+import io.assay.stream.ingest.CloudEventAttributes;
+import io.assay.stream.ingest.Envelopes;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class ServingReader {
   private static final String REQUEST = ".request";
   private static final String RESPONSE = ".response";
+  private static final int MOST_IN_A_BATCH = 10_000;
 
   private final Serving serving;
 
@@ -31,44 +37,83 @@ public final class ServingReader {
 
   /** One reading of a record; of a batch of CloudEvents one of each. */
   public List<Reading> read(ServedRecord record) {
-    List<Envelope> envelopes;
-    try {
-      envelopes = Envelope.of(record);
-    } catch (UnreadablePayload broken) {
-      return List.of(unreadable("broken-cloudevent", broken));
+    String contentType =
+        record.header(ServedRecord.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+    if (contentType.startsWith("application/cloudevents")) {
+      return enveloped(record, contentType.startsWith("application/cloudevents-batch"));
     }
-    if (envelopes.isEmpty()) {
-      return switch (serving.format()) {
-        case KSERVE, CLOUDEVENTS ->
-            List.of(
-                new Reading.Unreadable(
-                    "broken-cloudevent",
-                    "needed ce_ headers or the content type of a CloudEvent, came none"));
-        case BENTOML -> List.of(guarded(() -> new Reading.Whole(BentoLines.event(record.value()))));
-        case SELDON1, SELDON2, MLSERVER, V1, V2 -> List.of(plain(record));
-      };
-    }
-    return envelopes.stream().map(envelope -> enveloped(record, envelope)).toList();
+    boolean binary =
+        record.headers().keySet().stream()
+            .anyMatch(name -> name.startsWith("ce_") || name.startsWith("ce-"));
+    return List.of(binary ? binary(record) : plain(record));
   }
 
   private Reading plain(ServedRecord record) {
-    return guarded(() -> half(record, record.headers(), record.value(), false));
+    return switch (serving.format()) {
+      case KSERVE, CLOUDEVENTS ->
+          brokenEvent("needed ce_ headers or the content type of a CloudEvent, came none");
+      case BENTOML -> guarded(() -> new Reading.Whole(BentoLines.event(record.value())));
+      case SELDON1, SELDON2, MLSERVER, V1, V2 ->
+          guarded(() -> half(record, record.headers(), record.value(), false));
+    };
   }
 
-  private Reading enveloped(ServedRecord record, Envelope envelope) {
+  private Reading binary(ServedRecord record) {
+    return switch (CloudEventAttributes.ofKafka(record.headers())) {
+      case CloudEventAttributes.Reading.Refused(List<String> reasons) ->
+          brokenEvent("no CloudEvent: " + String.join("; ", reasons));
+      case CloudEventAttributes.Reading.Complete(CloudEventAttributes attributes) ->
+          event(record, new CloudEvent(attributes, record.value(), false));
+    };
+  }
+
+  private List<Reading> enveloped(ServedRecord record, boolean batch) {
+    List<Reading> readings = new ArrayList<>();
+    try {
+      return Envelopes.open(
+              record.value(),
+              batch,
+              opened -> {
+                if (readings.size() == MOST_IN_A_BATCH) {
+                  throw new UnreadablePayload(
+                      "a batch has at most %d CloudEvents".formatted(MOST_IN_A_BATCH));
+                }
+                readings.add(opened(record, opened, batch));
+              })
+          .map(why -> List.of(brokenEvent(why)))
+          .orElse(readings);
+    } catch (UnreadablePayload tooMany) {
+      return List.of(unreadable("too-large", tooMany));
+    }
+  }
+
+  private Reading opened(ServedRecord record, Envelopes.Opened opened, boolean batch) {
+    return switch (opened) {
+      case Envelopes.Opened.Refused(List<String> reasons) ->
+          brokenEvent("no CloudEvent: " + String.join("; ", reasons));
+      case Envelopes.Opened.Event(CloudEvent event, int from, int to) ->
+          event(batch ? record.part(from, to) : record, event);
+    };
+  }
+
+  private static Reading brokenEvent(String detail) {
+    return new Reading.Unreadable("broken-cloudevent", detail);
+  }
+
+  private Reading event(ServedRecord record, CloudEvent event) {
     if (serving.format() == Serving.Format.BENTOML) {
-      return guarded(() -> new Reading.Whole(BentoLines.event(envelope.data())));
+      return guarded(() -> new Reading.Whole(BentoLines.event(event.data())));
     }
     if (serving.format() == Serving.Format.CLOUDEVENTS) {
       return guarded(
           () ->
               new Reading.Whole(
                   CloudEventJson.of(
-                      envelope, Instant.ofEpochMilli(record.timestampMillis()).toString())));
+                      event, Instant.ofEpochMilli(record.timestampMillis()).toString())));
     }
     Map<String, String> all = new TreeMap<>(record.headers());
-    all.putAll(envelope.attributes());
-    return guarded(() -> half(record, all, envelope.data(), true));
+    all.putAll(event.attributes().byName());
+    return guarded(() -> half(record, all, event.data(), true));
   }
 
   private interface Attempt {
@@ -115,7 +160,8 @@ public final class ServingReader {
     }
     return new Reading.Half(
         new Inference(
-            side, id.get(), time(record, said, event), names, details(said, body), body.tensors()));
+            side, id.get(), time(record, said, event), names, details(said, body), body.tensors()),
+        record);
   }
 
   private static Body body(byte[] value, Optional<Side> told) {

@@ -10,12 +10,33 @@ import tools.jackson.core.JsonGenerator;
  * @param values as many as the shape says
  */
 record Tensor(String name, List<Integer> shape, Values values) {
+  /** NumPy has 64 at most; no model has half of these. */
+  private static final int MOST_DIMENSIONS = 16;
+
   Tensor {
     shape = List.copyOf(shape);
+    if (shape.size() > MOST_DIMENSIONS) {
+      throw new UnreadablePayload(
+          "tensor '%s' has %d dimensions, there may be %d"
+              .formatted(name, shape.size(), MOST_DIMENSIONS));
+    }
+    requireFewLists(name, shape);
     if (count(shape) != values.size()) {
       throw new UnreadablePayload(
           "tensor '%s' of shape %s needs %d values, %d came"
               .formatted(name, shape, count(shape), values.size()));
+    }
+  }
+
+  /**
+   * No boxes found are {@code [1, 0, 4]}; five million times none are nothing that a model says.
+   */
+  private static void requireFewLists(String name, List<Integer> shape) {
+    int zero = shape.indexOf(0);
+    if (zero > 0 && count(shape.subList(0, zero)) > PredictionEvents.MOST_ROWS) {
+      throw new UnreadablePayload(
+          "tensor '%s' of shape %s has no values in %d lists, there may be %d"
+              .formatted(name, shape, count(shape.subList(0, zero)), PredictionEvents.MOST_ROWS));
     }
   }
 

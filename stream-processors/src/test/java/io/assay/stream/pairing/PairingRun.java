@@ -6,6 +6,9 @@ import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.serving.Reading;
+import io.assay.stream.serving.ServedRecord;
+import io.assay.stream.serving.ServingReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,6 +44,7 @@ final class PairingRun implements AutoCloseable {
 
   private final DeclaredStream stream;
   private final Path folder;
+  private final Function<ServedRecord, List<Reading>> reader;
   private final long mostWaiting;
   private TopologyTestDriver driver;
   final Figures figures = new Figures("iris");
@@ -49,7 +54,21 @@ final class PairingRun implements AutoCloseable {
   }
 
   PairingRun(String serving, Path folder, long mostWaiting) {
-    this.stream = stream(serving);
+    this(stream(serving), folder, mostWaiting, null);
+  }
+
+  /** Read by another than the serving stack's reader. */
+  PairingRun(String serving, Path folder, Function<ServedRecord, List<Reading>> reader) {
+    this(stream(serving), folder, PairingSettings.DEFAULT_MOST_WAITING_BYTES, reader);
+  }
+
+  private PairingRun(
+      DeclaredStream stream,
+      Path folder,
+      long mostWaiting,
+      @Nullable Function<ServedRecord, List<Reading>> reader) {
+    this.stream = stream;
+    this.reader = reader == null ? new ServingReader(stream.serving().orElseThrow())::read : reader;
     this.folder = folder;
     this.mostWaiting = mostWaiting;
     this.driver = newDriver(Instant.ofEpochMilli(START));
@@ -94,7 +113,8 @@ final class PairingRun implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pairing");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    return new TopologyTestDriver(new PairingTopology(settings, figures).build(), properties, now);
+    return new TopologyTestDriver(
+        new PairingTopology(settings, figures, reader).build(), properties, now);
   }
 
   void send(

@@ -67,8 +67,10 @@ final class Served {
   }
 
   static List<String> events(List<Reading> request, List<Reading> response, boolean rows) {
-    return PredictionEvents.of(half(request), half(response), rows).stream()
-        .map(json -> new String(json, StandardCharsets.UTF_8))
-        .toList();
+    var made =
+        PredictionEvents.of(half(request), half(response), rows, new Room(1 << 20, 32 << 20));
+    assertThat(made).isInstanceOf(PredictionEvents.Made.Events.class);
+    return ((PredictionEvents.Made.Events) made)
+        .json().stream().map(json -> new String(json, StandardCharsets.UTF_8)).toList();
   }
 }
