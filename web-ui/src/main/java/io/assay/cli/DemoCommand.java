@@ -55,6 +55,12 @@ final class DemoCommand implements Callable<ExitStatus> {
   @Nullable Path rules;
 
   @Option(
+      names = "--take-rules-home",
+      description =
+          "Takes the rules of the file, where others have been published over HTTP meanwhile.")
+  boolean takesRulesHome;
+
+  @Option(
       names = "--frames-mb",
       paramLabel = "MB",
       defaultValue = "2048",
@@ -95,6 +101,7 @@ final class DemoCommand implements Callable<ExitStatus> {
         folder,
         port,
         rules == null ? example() : rules,
+        takesRulesHome,
         Duration.ofMillis(Math.round(minutes * 60_000)),
         framesMegabytes * MEGABYTE,
         newPassword);
@@ -122,6 +129,9 @@ final class DemoCommand implements Callable<ExitStatus> {
                 out.println(
                     "Log in as admin with the password of the first start; a new one: end the demo"
                         + " and start it with --new-password."));
+    if (!demo.rulesProblem().isEmpty()) {
+      out.printf("Rules: %s%n", demo.rulesProblem());
+    }
     out.printf("Data: %s. Ctrl-C ends it.%n", demo.folder());
     out.flush();
   }

@@ -48,10 +48,12 @@ public final class Demo {
 
   private final EmbeddedRuntime runtime;
   private final int port;
+  private final RuleFolder rules;
   private final Optional<Login> login;
 
-  private Demo(EmbeddedRuntime runtime, int port, Optional<Login> login) {
+  private Demo(EmbeddedRuntime runtime, RuleFolder rules, int port, Optional<Login> login) {
     this.runtime = runtime;
+    this.rules = rules;
     this.port = port;
     this.login = login;
   }
@@ -66,7 +68,7 @@ public final class Demo {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    var source = new RuleFolder.Source(settings.rules(), Map.of(), true);
+    var source = settings.ruleSource();
     source.check(Topics.standard());
     requireFree(settings.port());
     progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
@@ -75,7 +77,11 @@ public final class Demo {
     runtime.closeOnExit(parts);
     runtime.createTopics(topics());
     progress.accept("starting processors and the simulated street");
-    StreamProcessors processors = judge(source, runtime, parts);
+    var judging =
+        ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"));
+    RuleFolder rules = RuleFolder.watch(source, judging);
+    parts.add(rules);
+    StreamProcessors processors = judge(judging, runtime, parts);
     Path folder = runtime.folder().resolve("frames");
     var frames = new FrameFolder(folder, settings.mostFrames());
     var traffic =
@@ -89,10 +95,10 @@ public final class Demo {
     traffic.start();
     progress.accept("starting the web interface");
     AssayWeb.Running web =
-        AssayWeb.start(Map.of(), health(processors), properties(runtime, folder, settings));
+        AssayWeb.start(Map.of(), health(processors, rules), properties(runtime, folder, settings));
     parts.add(web);
     frames.begin();
-    return new Demo(runtime, web.port(), login(web, settings.newPassword()));
+    return new Demo(runtime, rules, web.port(), login(web, settings.newPassword()));
   }
 
   public int port() {
@@ -101,6 +107,11 @@ public final class Demo {
 
   public Path folder() {
     return runtime.folder();
+  }
+
+  /** Why the file's rules are not those that judge; empty when they are. */
+  public String rulesProblem() {
+    return rules.problem();
   }
 
   /** The administrator's, if this start has made a password. */
@@ -117,12 +128,9 @@ public final class Demo {
     }
   }
 
-  /** By the rules of the folder, also when they change. */
+  /** By the rules as they are published, also when they change. */
   private static StreamProcessors judge(
-      RuleFolder.Source source, EmbeddedRuntime runtime, Parts parts) {
-    ProcessorSettings settings =
-        ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"));
-    parts.add(RuleFolder.watch(source, settings));
+      ProcessorSettings settings, EmbeddedRuntime runtime, Parts parts) {
     ProjectRules rules = ProjectRules.follow(settings);
     parts.add(rules);
     StreamProcessors processors = StreamProcessors.follow(rules, settings.keyed(true));
@@ -175,8 +183,9 @@ public final class Demo {
     };
   }
 
-  private static Map<String, HealthIndicator> health(StreamProcessors processors) {
-    var health = new ProcessorHealth(processors);
+  private static Map<String, HealthIndicator> health(
+      StreamProcessors processors, RuleFolder rules) {
+    var health = new ProcessorHealth(processors, rules::problem);
     return Map.of(
         "streamsAlive",
         health.alive(),

@@ -34,9 +34,15 @@ record GitHead(Path folder) {
     return Optional.empty();
   }
 
-  /** Whether Git is changing files at the moment: some of them may be of the next commit. */
-  boolean isBusy() {
-    return Files.exists(folder.resolve("index.lock")) || Files.exists(folder.resolve("HEAD.lock"));
+  /**
+   * What is there while Git is changing files: some of them may be of the next commit. A Git that
+   * was killed leaves it behind.
+   */
+  Optional<Path> lock() {
+    return Stream.of("index.lock", "HEAD.lock")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /** The commit's full name; empty where there is none yet, or the checkout cannot be read. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -22,10 +23,16 @@ public final class ProcessorHealth {
   /** Records of one stream that wait, beyond which it is not ready. */
   public static final long DEFAULT_READY_LAG = 100_000;
 
-  private final StreamProcessors processors;
+  /** No stream is called so. */
+  private static final String RULES = "rules in use";
 
-  public ProcessorHealth(StreamProcessors processors) {
+  private final StreamProcessors processors;
+  private final Supplier<String> unpublished;
+
+  /** {@code unpublished}: why what someone has changed is not published; empty when it is. */
+  public ProcessorHealth(StreamProcessors processors, Supplier<String> unpublished) {
     this.processors = processors;
+    this.unpublished = unpublished;
   }
 
   /** Down where only a new process can help: streams fail without end, or nobody looks any more. */
@@ -45,8 +52,21 @@ public final class ProcessorHealth {
   private Health of(boolean watched, Predicate<StreamStatus> isWell) {
     List<StreamStatus> all = processors.status();
     Health.Builder health = watched && all.stream().allMatch(isWell) ? Health.up() : Health.down();
+    health.withDetail(RULES, rules());
     all.forEach(status -> health.withDetail(status.stream(), details(status)));
     return health.build();
+  }
+
+  /** What stands in the way of newer ones makes nothing unready: those in use go on. */
+  private Map<String, Object> rules() {
+    RulesStatus now = processors.rules();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("generation", now.generation());
+    details.put("documentHash", now.documentHash());
+    details.put("refused", now.refused());
+    details.put("unpublished", unpublished.get());
+    details.values().removeIf(""::equals);
+    return details;
   }
 
   private static Map<String, Object> details(StreamStatus status) {

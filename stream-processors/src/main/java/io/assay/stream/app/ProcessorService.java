@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -43,8 +45,9 @@ public class ProcessorService {
   }
 
   @Bean
-  ProcessorHealth health(StreamProcessors processors) {
-    return new ProcessorHealth(processors);
+  ProcessorHealth health(StreamProcessors processors, ObjectProvider<RuleFolder> folder) {
+    Optional<RuleFolder> watched = folder.stream().findFirst();
+    return new ProcessorHealth(processors, () -> watched.map(RuleFolder::problem).orElse(""));
   }
 
   @Bean

@@ -10,8 +10,13 @@ import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.RuleWriter.Outcome;
 import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.contract.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +40,21 @@ public final class RuleFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFolder.class);
   private static final long LOOK_EVERY_MILLIS = 1000;
 
+  /** After which a Git at work is told of: it may have been killed. */
+  private static final Duration GIT_AT_WORK = Duration.ofSeconds(30);
+
   private final Source source;
   private final ProcessorSettings settings;
   private final RuleWriter writer;
   private final String actor;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private final Clock clock = Clock.systemUTC();
   private volatile String problem = "";
+
+  /** Why what was looked at last is not published; empty when it is. */
+  private String objection = "";
+
   private Look seen;
   private @Nullable Look done;
 
@@ -126,7 +139,13 @@ public final class RuleFolder implements AutoCloseable {
     try {
       publish(seen);
       while (!stopping.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        turn();
+        try {
+          turn();
+        } catch (RuntimeException failure) {
+          tell(
+              "the rules in %s cannot be looked at, it is tried again: %s"
+                  .formatted(source.path(), failure.getMessage()));
+        }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -134,20 +153,32 @@ public final class RuleFolder implements AutoCloseable {
   }
 
   private void turn() throws InterruptedException {
-    if (GitHead.of(source.path()).filter(GitHead::isBusy).isPresent()) {
+    Optional<Path> lock = GitHead.of(source.path()).flatMap(GitHead::lock);
+    if (lock.isPresent()) {
+      waitForGit(lock.get());
       return;
     }
-    Look now;
-    try {
-      now = look(source);
-    } catch (RuntimeException unreadable) {
-      tell(unreadable.getMessage());
-      return;
-    }
+    Look now = look(source);
     boolean settled = now.equals(seen);
     seen = now;
     if (settled && !now.equals(done)) {
       publish(now);
+    } else if (settled) {
+      tell(objection);
+    }
+  }
+
+  private void waitForGit(Path lock) {
+    Instant since;
+    try {
+      since = Files.getLastModifiedTime(lock).toInstant();
+    } catch (IOException gone) {
+      return;
+    }
+    if (Duration.between(since, clock.instant()).compareTo(GIT_AT_WORK) > 0) {
+      tell(
+          "the rules in %s are not looked at: Git is at work there since %s; if none runs, delete %s"
+              .formatted(source.path(), since.truncatedTo(ChronoUnit.SECONDS), lock));
     }
   }
 
@@ -155,7 +186,7 @@ public final class RuleFolder implements AutoCloseable {
     Compilation compilation = source.compiled(look.content(), settings.topics());
     if (compilation.rules().isEmpty()) {
       done = look;
-      tell(
+      object(
           "the rules in %s have errors, those of before go on:\n%s"
               .formatted(source.path(), rendered(look, compilation)));
       return;
@@ -165,7 +196,7 @@ public final class RuleFolder implements AutoCloseable {
       take(writer.publish(request(look, compilation.rules().get().documentHash())));
       done = look;
     } catch (RuntimeException failure) {
-      tell(
+      object(
           "the rules in %s could not be published, it is tried again: %s"
               .formatted(source.path(), failure.getMessage()));
     }
@@ -181,7 +212,7 @@ public final class RuleFolder implements AutoCloseable {
             source.path().toAbsolutePath().normalize().toString(),
             look.commit(),
             actor,
-            Clock.systemUTC().instant()),
+            clock.instant()),
         documentHash,
         OptionalLong.empty(),
         source.takesHome());
@@ -203,10 +234,10 @@ public final class RuleFolder implements AutoCloseable {
               throw new IllegalStateException("nothing was expected of the newest generation");
           case Outcome.Elsewhere(var newest) ->
               Optional.of(
-                  "the home of the rules is the web since generation %d, %s is not published; set assay.take-rules-home=true to move them here"
+                  "the home of the rules is the web since generation %d, %s is not published; set assay.take-rules-home=true (the demo: --take-rules-home) to move them here"
                       .formatted(newest.generation(), source.path()));
         };
-    tell(refused.orElse(""));
+    object(refused.orElse(""));
   }
 
   private void makeTopics() throws InterruptedException {
@@ -215,9 +246,13 @@ public final class RuleFolder implements AutoCloseable {
     }
   }
 
+  private void object(String now) {
+    objection = now;
+    tell(now);
+  }
+
   /** Once. */
-  private void tell(@Nullable String now) {
-    String text = now == null ? "" : now;
+  private void tell(String text) {
     if (!text.equals(problem) && !text.isEmpty()) {
       LOG.warn("{}", text);
     }

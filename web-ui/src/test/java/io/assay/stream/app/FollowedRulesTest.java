@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,19 +123,49 @@ class FollowedRulesTest {
       all.await(() -> all.processors.rules().generation() == 1);
       Path busy = Files.writeString(folder.resolve("repository/.git/index.lock"), "");
       Files.writeString(
+          rules.resolve("camera.assay"), stream("camera", camera) + expect("camera", "seen < 9"));
+      // A Git that was killed is told of.
+      FileTime killed = FileTime.from(Instant.now().minusSeconds(40));
+      Files.setLastModifiedTime(busy, killed);
+      all.await(() -> all.folder.problem().contains("delete " + busy));
+      assertThat(all.ready().getDetails())
+          .extractingByKey("rules in use", as(MAP))
+          .containsEntry("unpublished", all.folder.problem())
+          .containsEntry("generation", 1L);
+      Files.writeString(
           rules.resolve("camera.assay"), stream("camera", camera) + expect("camera", "seen < 10"));
-      Thread.sleep(3_500);
-      assertThat(all.processors.rules().generation()).isEqualTo(1);
       Files.delete(git.resolve("main"));
       Files.writeString(
           folder.resolve("repository/.git/packed-refs"),
           "# pack-refs with: peeled\n2222222222222222222222222222222222222222 refs/heads/main\n");
       Files.delete(busy);
       all.await(() -> all.processors.rules().generation() == 2);
+      assertThat(all.folder.problem()).isEmpty();
     }
+    assertThat(published().getLast().content().files().getFirst().text()).contains("seen < 10");
     assertThat(published())
         .extracting(set -> set.origin().home() + " " + set.origin().version().charAt(0))
         .containsExactly(RuleHome.GIT + " 1", RuleHome.GIT + " 2");
+  }
+
+  /** A work tree has a file in its place, which is written while it is looked at. */
+  @Test
+  void aCheckoutThatCannotBeReadIsToldAndLookedAtAgain() throws Exception {
+    Path rules = Files.createDirectories(folder.resolve("tree"));
+    Path git = Files.createDirectories(folder.resolve("git"));
+    Files.writeString(git.resolve("HEAD"), "1111111111111111111111111111111111111111\n");
+    Path link = Files.writeString(rules.resolve(".git"), "gitdir: " + git + "\n");
+    Files.writeString(rules.resolve("camera.assay"), stream("camera", camera));
+    try (Followed all = follow(rules)) {
+      all.await(() -> all.processors.rules().generation() == 1);
+      Files.write(link, new byte[] {(byte) 0xff, (byte) 0xff});
+      all.await(() -> all.folder.problem().contains("cannot be looked at, it is tried again"));
+      Files.writeString(link, "gitdir: " + git + "\n");
+      all.await(() -> all.folder.problem().isEmpty());
+      Files.writeString(
+          rules.resolve("camera.assay"), stream("camera", camera) + expect("camera", "seen < 10"));
+      all.await(() -> all.processors.rules().generation() == 2);
+    }
   }
 
   @Test
@@ -285,7 +316,8 @@ class FollowedRulesTest {
     }
 
     Health ready() {
-      return Objects.requireNonNull(new ProcessorHealth(processors).ready(100).health());
+      return Objects.requireNonNull(
+          new ProcessorHealth(processors, folder::problem).ready(100).health());
     }
 
     Instance instance(String stream) {
