@@ -1,7 +1,10 @@
 package io.assay.cli;
 
+import java.sql.SQLException;
 import java.util.function.Supplier;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine.Command;
 
 /** The tokens of programs, for whoever can reach the database. */
@@ -20,10 +23,21 @@ final class TokenCommand {
   static <T> T asked(Supplier<T> question) {
     try {
       return question.get();
-    } catch (DataAccessException failure) {
-      Throwable cause = failure.getMostSpecificCause();
+    } catch (DataAccessException | TransactionException failure) {
       throw CommandFailure.couldNotRun(
-          "the database does not answer as Assay's would: " + cause.getMessage(), failure);
+          "needed the database of the web interface, which does not answer as that would: "
+              + ofDatabase(failure).getMessage(),
+          failure);
     }
+  }
+
+  /** What the driver says: it knows where the database should be, causes behind it do not. */
+  private static Throwable ofDatabase(NestedRuntimeException failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof SQLException) {
+        return one;
+      }
+    }
+    return failure.getMostSpecificCause();
   }
 }
