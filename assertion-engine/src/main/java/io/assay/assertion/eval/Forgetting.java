@@ -20,7 +20,8 @@ final class Forgetting {
   /** After an event; by its number it hangs on nothing else when it is time. */
   void forget(KeyState state, Past now) {
     History history = state.history;
-    boolean due = history.size() <= 2 || now.sequence() % (history.size() <= FEW ? 2 : EVERY) == 0;
+    boolean due =
+        history.size() <= 2 || now.sequence() % (history.sizeOfRing() <= FEW ? 2 : EVERY) == 0;
     if (!due && !history.thins()) {
       return;
     }

@@ -18,6 +18,9 @@ final class History {
   /** Up to so many events all fields are kept. */
   static final int DENSE = 64;
 
+  /** An event so long ago that is needed by itself does not keep those behind it. */
+  static final int NEAR = 8;
+
   /** At most so many events in a row are kept, whatever the bounds of rules are. */
   static final int MOST = 4096;
 
@@ -172,7 +175,7 @@ final class History {
 
   /** Whether somebody must say what is pinned. */
   boolean isLong() {
-    return size > DENSE || !older.isEmpty();
+    return size > NEAR || !older.isEmpty();
   }
 
   /**

@@ -32,6 +32,6 @@ record Reach(Optional<Bound> bound, Past now, long nextIndex) {
 
   /** One event is kept with all behind it while those are few; further back it stays by itself. */
   long one(long sequence) {
-    return now.sequence() - sequence < History.DENSE ? sequence : Long.MAX_VALUE;
+    return now.sequence() - sequence < History.NEAR ? sequence : Long.MAX_VALUE;
   }
 }

@@ -34,7 +34,7 @@ final class StateEstimate {
   private static final long REPEATS = 10 * 60_000_000_000L;
   private static final int MOST_IDS = 4096;
   private static final double MOST_EVENTS = 4096;
-  private static final double IN_A_ROW = 64;
+  private static final double IN_A_ROW = 8;
   private static final int MOST_HALVES = 4096;
   private static final Bound A_MINUTE = new Bound.Time(60_000_000_000L);
 

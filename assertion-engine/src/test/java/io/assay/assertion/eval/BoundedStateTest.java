@@ -132,6 +132,22 @@ class BoundedStateTest {
     assertThat(found.truncated()).isFalse();
   }
 
+  /** With boxes, so that identities are followed, of which one is gone for a while. */
+  @Test
+  void whoeverIsGoneDoesNotKeepWhatCameAfterwards() {
+    Trial trial = trial("each b in boxes identity b.track change x at most 0.5 per 1s");
+    trial.judge(event(7, "a", true, boxes("gone", "car")));
+    for (int i = 8; i < 58; i++) {
+      trial.judge(event(i, "a", true, boxes("there", "car")));
+    }
+    assertThat(trial.key("v").history.size()).isLessThanOrEqualTo(1 + History.NEAR + 16);
+    int before = trial.found("a").size();
+    trial.judge(event(58, "a", true, boxes("gone", "car")));
+    assertThat(trial.found("a")).hasSize(before + 1);
+    assertThat(trial.found("a").getLast().from()).isEqualTo(700_000_000L);
+    assertThat(trial.found("a").getLast().truncated()).isFalse();
+  }
+
   /** The state is stored and restored after each event. */
   @ParameterizedTest
   @ValueSource(
