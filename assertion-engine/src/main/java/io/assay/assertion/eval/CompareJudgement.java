@@ -73,13 +73,13 @@ final class CompareJudgement implements Judgement {
       return;
     }
     forget(memory, moment, moment.now().at());
-    lines.count(moment, "", Tally.SEEN);
+    lines.count(moment, "", Tally.SEEN, 1);
     bind(null, null, moment.row());
     switch (scope.passes()) {
       case NO -> {}
       case UNKNOWN -> lines.undecided(moment, scope.unknown());
       case YES -> {
-        lines.count(moment, "", Tally.PASSED);
+        lines.count(moment, "", Tally.PASSED, 1);
         Past now = moment.now();
         try {
           meet(memory.halves(), half(now.at(), moment.row(), now), moment);
@@ -123,9 +123,7 @@ final class CompareJudgement implements Judgement {
         "%s %s@%s %s@%s"
             .formatted(older.input, older.version, instant(from), newer.version, instant(to));
     String label = "%s: %s and %s".formatted(older.input, older.version, newer.version);
-    lines.judge(
-        moment,
-        -1,
+    ExpectLines.Telling telling =
         (line, of, element, severity) -> {
           scope.event(newer.row); // a correction of the line before may have left another
           return new Finding(
@@ -139,7 +137,12 @@ final class CompareJudgement implements Judgement {
               scope.sentence(() -> line.unmet().sentence("the pair")),
               line.evidence().values(scope.frame),
               List.of(new Finding.Shown(from, "old", -1), new Finding.Shown(to, "new", -1)));
-        });
+        };
+    try {
+      lines.judge(moment, -1, telling);
+    } finally {
+      lines.tell(moment);
+    }
   }
 
   /** Told apart from other events of the same. */

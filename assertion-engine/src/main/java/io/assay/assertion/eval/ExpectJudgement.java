@@ -35,7 +35,7 @@ final class ExpectJudgement implements Judgement {
 
   @Override
   public void judge(Memory memory, Moment moment) {
-    lines.count(moment, "", Tally.SEEN);
+    lines.count(moment, "", Tally.SEEN, 1);
     scope.event(moment.row());
     List<?> elements;
     try {
@@ -45,21 +45,31 @@ final class ExpectJudgement implements Judgement {
       return;
     }
     boolean each = scope.assertion.each().isPresent();
-    for (int i = 0; i < elements.size(); i++) {
-      scope.element(elements.get(i));
-      judgeUnit(moment, each ? i : -1);
+    int passed = 0;
+    try {
+      for (int i = 0; i < elements.size(); i++) {
+        scope.element(elements.get(i));
+        passed += judgeUnit(moment, each ? i : -1);
+      }
+    } finally {
+      lines.count(moment, "", Tally.PASSED, passed);
+      lines.tell(moment);
     }
   }
 
-  private void judgeUnit(Moment moment, int element) {
-    switch (scope.passes()) {
-      case NO -> {}
-      case UNKNOWN -> lines.undecided(moment, scope.unknown());
-      case YES -> {
-        lines.count(moment, "", Tally.PASSED);
-        lines.judge(moment, element, telling);
+  /** How many passed the condition: one or none. */
+  private int judgeUnit(Moment moment, int element) {
+    return switch (scope.passes()) {
+      case NO -> 0;
+      case UNKNOWN -> {
+        lines.undecided(moment, scope.unknown());
+        yield 0;
       }
-    }
+      case YES -> {
+        lines.judge(moment, element, telling);
+        yield 1;
+      }
+    };
   }
 
   private Finding finding(ExpectLines.Line line, Moment moment, int element, double severity) {

@@ -8,10 +8,15 @@ import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of {@code expect} that are judged unit by unit; each has a verdict of its own. */
+/**
+ * The lines of {@code expect} that are judged unit by unit; each has a verdict of its own. What was
+ * held and violated is counted here, and told once for all units of an event.
+ */
 final class ExpectLines {
   private final Scope scope;
   private final List<Line> lines = new ArrayList<>();
+  private final long[] held;
+  private final long[] violated;
 
   /** One line, by its name or its place among all. */
   record Line(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
@@ -37,6 +42,8 @@ final class ExpectLines {
               scope.evidence(line.condition()),
               new Unmet(scope, line.name(), line.condition())));
     }
+    held = new long[lines.size()];
+    violated = new long[lines.size()];
   }
 
   boolean isEmpty() {
@@ -45,22 +52,36 @@ final class ExpectLines {
 
   /** Judges a unit whose variables stand in the frame; {@code element}: -1 for the whole. */
   void judge(Moment moment, int element, Telling telling) {
-    for (Line line : lines) {
-      judge(line, moment, element, telling);
+    for (int i = 0; i < lines.size(); i++) {
+      judge(i, moment, element, telling);
     }
   }
 
-  private void judge(Line line, Moment moment, int element, Telling telling) {
+  private void judge(int place, Moment moment, int element, Telling telling) {
+    Line line = lines.get(place);
     try {
       boolean holds = line.condition().test(scope.frame);
       double severity = holds ? 0 : scope.severity();
       if (severity > 0) {
         moment.out().violation(telling.finding(line, moment, element, severity).violation());
+        violated[place]++;
+      } else {
+        held[place]++;
       }
-      count(moment, line.name(), Tally.JUDGED);
-      count(moment, line.name(), severity > 0 ? Tally.VIOLATED : Tally.HELD);
     } catch (NoValue e) {
       undecided(moment, line, e.reason());
+    }
+  }
+
+  /** Tells what was counted of the units judged since this was last asked. */
+  void tell(Moment moment) {
+    for (int i = 0; i < held.length; i++) {
+      String line = lines.get(i).name();
+      count(moment, line, Tally.JUDGED, held[i] + violated[i]);
+      count(moment, line, Tally.HELD, held[i]);
+      count(moment, line, Tally.VIOLATED, violated[i]);
+      held[i] = 0;
+      violated[i] = 0;
     }
   }
 
@@ -72,7 +93,7 @@ final class ExpectLines {
     moment.undecided(scope.assertion.name(), line.name(), reason);
   }
 
-  void count(Moment moment, String expectation, Tally tally) {
-    moment.count(scope.assertion.name(), expectation, tally, 1);
+  void count(Moment moment, String expectation, Tally tally, long by) {
+    moment.count(scope.assertion.name(), expectation, tally, by);
   }
 }
