@@ -41,16 +41,19 @@ final class CountSheet {
       return changed;
     }
 
+    void add(Tally tally, long by) {
+      tallies[place(tally)] += by;
+      changed = true;
+    }
+
     void sent() {
       sequence++;
       changed = false;
     }
   }
 
-  void add(Name name, Tally tally, long by) {
-    Cell cell = cells.computeIfAbsent(name, unused -> new Cell());
-    cell.tallies[place(tally)] += by;
-    cell.changed = true;
+  Cell cell(Name name) {
+    return cells.computeIfAbsent(name, unused -> new Cell());
   }
 
   Map<Name, Cell> cells() {

@@ -57,13 +57,22 @@ final class Counts {
     }
   }
 
-  void add(long minute, CountSheet.Name name, Tally tally, long by) {
-    if (added == null || minute != addedMinute) {
-      added = sheet(minute);
+  /** Adds what judging one event counted. */
+  void add(Gathered gathered) {
+    for (Gathered.Counted one : gathered.counts()) {
+      one.addTo(touched(one.minute()));
+    }
+  }
+
+  private CountSheet touched(long minute) {
+    CountSheet now = added;
+    if (now == null || minute != addedMinute) {
+      now = sheet(minute);
+      added = now;
       addedMinute = minute;
       touched.add(minute);
     }
-    added.add(name, tally, by);
+    return now;
   }
 
   /** Writes what was added since the last call. */

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gathered implements Verdicts {
   private final List<Found> found = new ArrayList<>();
-  private final List<Count> counts = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<Turned> truths = new ArrayList<>();
   private final Map<String, String> streams;
-  private final List<Lately> lately = new ArrayList<>();
+  private final List<Counted> counted = new ArrayList<>();
+  private int counts;
   private final Map<CountSheet.Name, CountSheet.Name> names = new HashMap<>();
   private String stream = "";
   private @Nullable LateReason late;
@@ -46,16 +46,56 @@ final class Gathered implements Verdicts {
     }
   }
 
-  /** Under which name something was counted at a place among an event's counts. */
-  private record Lately(String stream, String assertion, String expectation, CountSheet.Name name) {
-    boolean is(String otherStream, String otherAssertion, String otherExpectation) {
-      return assertion.equals(otherAssertion)
-          && expectation.equals(otherExpectation)
-          && stream.equals(otherStream);
+  /**
+   * One of an event's counts. Used again for the count in this place of the next event, which
+   * mostly has the same name, and the same cell of the same sheet.
+   */
+  static final class Counted {
+    private CountSheet.Name name;
+    private String of;
+    private Tally tally = Tally.SEEN;
+    private long minute;
+    private long by;
+    private @Nullable CountSheet sheet;
+    private CountSheet.@Nullable Cell cell;
+
+    Counted(CountSheet.Name name, String of) {
+      this.name = name;
+      this.of = of;
+    }
+
+    /** {@code of}: the stream of the event. */
+    private boolean is(String otherOf, String assertion, String expectation) {
+      return name.assertion().equals(assertion)
+          && name.expectation().equals(expectation)
+          && of.equals(otherOf);
+    }
+
+    private void name(CountSheet.Name next, String nextOf) {
+      name = next;
+      of = nextOf;
+      sheet = null;
+      cell = null;
+    }
+
+    Tally tally() {
+      return tally;
+    }
+
+    long minute() {
+      return minute;
+    }
+
+    void addTo(CountSheet wanted) {
+      CountSheet.Cell known = cell;
+      if (known == null || sheet != wanted) {
+        known = wanted.cell(name);
+        cell = known;
+        sheet = wanted;
+      }
+      known.add(tally, by);
     }
   }
-
-  record Count(CountSheet.Name name, Tally tally, long minute, long by) {}
 
   /** What became of a truth. */
   record Turned(String truth, TruthFate fate) {}
@@ -71,7 +111,7 @@ final class Gathered implements Verdicts {
   void clear(String now) {
     stream = now;
     found.clear();
-    counts.clear();
+    counts = 0;
     failures.clear();
     truths.clear();
     late = null;
@@ -85,24 +125,26 @@ final class Gathered implements Verdicts {
 
   @Override
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-    counts.add(new Count(name(assertion, expectation), tally, minute, by));
+    Counted next;
+    if (counts < counted.size()) {
+      next = counted.get(counts);
+      if (!next.is(stream, assertion, expectation)) {
+        next.name(name(assertion, expectation), stream);
+      }
+    } else {
+      next = new Counted(name(assertion, expectation), stream);
+      counted.add(next);
+    }
+    next.tally = tally;
+    next.minute = minute;
+    next.by = by;
+    counts++;
   }
 
-  /** An event is counted as the one before was, mostly: names are looked up in that order. */
   private CountSheet.Name name(String assertion, String expectation) {
-    int place = counts.size();
-    if (place < lately.size() && lately.get(place).is(stream, assertion, expectation)) {
-      return lately.get(place).name();
-    }
     var name = new CountSheet.Name(streamOf(assertion), assertion, expectation);
     CountSheet.Name known = names.putIfAbsent(name, name);
-    var now = new Lately(stream, assertion, expectation, known == null ? name : known);
-    if (place < lately.size()) {
-      lately.set(place, now);
-    } else {
-      lately.add(now);
-    }
-    return now.name();
+    return known == null ? name : known;
   }
 
   @Override
@@ -133,8 +175,9 @@ final class Gathered implements Verdicts {
     return found;
   }
 
-  List<Count> counts() {
-    return counts;
+  /** Valid until the next is judged. */
+  List<Counted> counts() {
+    return counted.subList(0, counts);
   }
 
   List<Failure> failures() {

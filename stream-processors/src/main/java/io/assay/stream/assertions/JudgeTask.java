@@ -162,9 +162,7 @@ final class JudgeTask {
   }
 
   private void count() {
-    for (Gathered.Count count : gathered.counts()) {
-      here.counts().add(count.minute(), count.name(), count.tally(), count.by());
-    }
+    here.counts().add(gathered);
   }
 
   /** Where figures and states are stored: what follows is judged again after a restart. */

@@ -187,9 +187,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private void tell(Task now) {
-    for (Gathered.Count count : gathered.counts()) {
-      now.counts().add(count.minute(), count.name(), count.tally(), count.by());
-    }
+    now.counts().add(gathered);
     now.counts().store();
     for (Gathered.Turned turned : gathered.truths()) {
       figures.turnedOut(turned.truth(), turned.fate());

@@ -203,9 +203,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private void tell(Task now, long timestamp) {
-    for (Gathered.Count count : gathered.counts()) {
-      now.counts().add(count.minute(), count.name(), count.tally(), count.by());
-    }
+    now.counts().add(gathered);
     now.counts().store();
     for (Gathered.Found found : gathered.found()) {
       now.outgoing().violation(found, null, timestamp);
