@@ -222,7 +222,7 @@ final class JudgeTask {
    * An event that is not in what was stored of its key. What came of it has been told; its counts
    * only where they were not stored since.
    */
-  private void again(Ledger.Entry entry) {
+  private void again(LedgerEntry entry) {
     entry
         .event(by.decoders())
         .ifPresent(

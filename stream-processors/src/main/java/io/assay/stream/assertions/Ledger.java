@@ -1,21 +1,14 @@
 package io.assay.stream.assertions;
 
-import io.assay.assertion.event.Coordinates;
-import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
-import io.assay.assertion.event.EventDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events that a task has taken of late, in the store: from what was stored of a key, and its
@@ -26,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * because no state is stored between two ends.
  */
 final class Ledger {
-  private static final byte VERSION = 1;
-  private static final byte[] NOTHING = new byte[0];
+  /** Since 2, a page may have bytes to spare behind its last event. */
+  private static final byte VERSION = 2;
+
   private static final int HEADER = 1 + Long.BYTES + Integer.BYTES;
   private static final int LONG_PAGE = 32 * 1024;
+  private static final int SHORT_PAGE = 1024;
 
   /** Events of a page: so many share one record of the changelog. */
   static final int PAGE = 16;
@@ -41,59 +36,16 @@ final class Ledger {
   private long open;
   private long first;
   private int count;
-  private byte[] buffer = new byte[8 * 1024];
+
+  /** The page that is written on, which the store has as it is: it is not used for another. */
+  private byte[] buffer = new byte[SHORT_PAGE];
+
   private int size = HEADER;
   private long bytes;
   private int missing;
 
   /** A page that is full: its number, the number of its first event, and how large it is. */
   private record Page(long number, long first, int size) {}
-
-  /** An event as it was taken. */
-  static final class Entry {
-    private final long number;
-    private final String stream;
-    private final long received;
-    private final Coordinates source;
-    private final @Nullable String trace;
-    private final @Nullable String sentAs;
-    private final byte[] payload;
-
-    Entry(
-        long number,
-        String stream,
-        long received,
-        Coordinates source,
-        @Nullable String trace,
-        @Nullable String sentAs,
-        byte[] payload) {
-      this.number = number;
-      this.stream = stream;
-      this.received = received;
-      this.source = source;
-      this.trace = trace;
-      this.sentAs = sentAs;
-      this.payload = payload;
-    }
-
-    long number() {
-      return number;
-    }
-
-    byte[] payload() {
-      return payload;
-    }
-
-    /** The event, as it is read by decoders of streams by name; empty where none can. */
-    Optional<Event> event(Map<String, EventDecoder> decoders) {
-      EventDecoder decoder = decoders.get(stream);
-      return decoder != null
-              && decoder.decode(payload, trace, source, received)
-                  instanceof Decoded.Readable(var event)
-          ? Optional.of(event.sentAs(sentAs))
-          : Optional.empty();
-    }
-  }
 
   /** {@code mostOfPage}: events after which a page ends. */
   Ledger(KeyValueStore<Bytes, byte[]> store, StateKeys keys, int mostOfPage) {
@@ -127,9 +79,11 @@ final class Ledger {
   private void restoreOpen() {
     byte[] last = store.get(keys.ofLedgerPage(open));
     if (last != null) {
-      count = ByteBuffer.wrap(last).getInt(1 + Long.BYTES);
-      size = last.length;
-      buffer = Arrays.copyOf(last, Math.max(buffer.length, size));
+      ByteBuffer in = ByteBuffer.wrap(last);
+      count = in.getInt(1 + Long.BYTES);
+      read(in, entry -> {});
+      size = in.position();
+      buffer = Arrays.copyOf(last, Math.max(SHORT_PAGE, size));
     }
   }
 
@@ -178,52 +132,43 @@ final class Ledger {
   }
 
   void add(Event event, byte[] payload) {
-    append(event, payload);
+    append(LedgerEntry.of(next(), event, payload));
     count++;
     ByteBuffer.wrap(buffer).put(VERSION).putLong(first).putInt(count);
-    store.put(keys.ofLedgerPage(open), Arrays.copyOf(buffer, size));
+    if (isPageFull()) {
+      trim();
+    }
+    store.put(keys.ofLedgerPage(open), buffer);
   }
 
-  private void append(Event event, byte[] payload) {
-    byte[] stream = event.stream().name().getBytes(StandardCharsets.UTF_8);
-    byte[] topic = event.source().topic().getBytes(StandardCharsets.UTF_8);
-    byte[] trace = bytes(event.trace());
-    byte[] sentAs = bytes(event.sentAs());
-    int more =
-        7 * Integer.BYTES
-            + 2 * Long.BYTES
-            + stream.length
-            + topic.length
-            + trace.length
-            + sentAs.length
-            + payload.length;
+  private void trim() {
+    buffer = buffer.length == size ? buffer : Arrays.copyOf(buffer, size);
+  }
+
+  private void append(LedgerEntry entry) {
+    int more = entry.size();
     if (size + more > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + more));
     }
     ByteBuffer out = ByteBuffer.wrap(buffer, size, more);
-    out.putInt(stream.length).put(stream).putLong(event.received());
-    out.putInt(topic.length).put(topic);
-    out.putInt(event.source().partition()).putLong(event.source().offset());
-    out.putInt(trace.length).put(trace);
-    out.putInt(sentAs.length).put(sentAs);
-    out.putInt(payload.length).put(payload);
+    entry.write(out);
     size = out.position();
-  }
-
-  /** Nothing is as good as empty, of these. */
-  private static byte[] bytes(@Nullable String text) {
-    return text == null ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends the page: the next event begins another. */
   void endPage() {
     if (count > 0) {
+      if (buffer.length > size) {
+        trim();
+        store.put(keys.ofLedgerPage(open), buffer);
+      }
       closed.add(new Page(open, first, size));
       bytes += size;
       first += count;
       open++;
       count = 0;
       size = HEADER;
+      buffer = new byte[SHORT_PAGE];
     }
     storeHead();
   }
@@ -257,43 +202,24 @@ final class Ledger {
   }
 
   /** All events that are kept, the oldest first. */
-  void read(Consumer<Entry> to) {
+  void read(Consumer<LedgerEntry> to) {
     closed.forEach(page -> read(ByteBuffer.wrap(page(page.number())), to));
     if (count > 0) {
       read(ByteBuffer.wrap(buffer, 0, size), to);
     }
   }
 
-  private static void read(ByteBuffer in, Consumer<Entry> to) {
+  private static void read(ByteBuffer in, Consumer<LedgerEntry> to) {
     byte version = in.get();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IllegalStateException(
-          "events taken are stored in version %d, this program reads %d"
+          "events taken are stored in version %d, this program reads %d and before"
               .formatted(version, VERSION));
     }
     long number = in.getLong();
     int count = in.getInt();
     for (int i = 0; i < count; i++) {
-      String stream = text(in, in.getInt());
-      long received = in.getLong();
-      String topic = text(in, in.getInt());
-      var source = new Coordinates(topic, in.getInt(), in.getLong());
-      String trace = text(in, in.getInt());
-      String sentAs = text(in, in.getInt());
-      byte[] payload = new byte[in.getInt()];
-      in.get(payload);
-      to.accept(
-          new Entry(number + i, stream, received, source, orNull(trace), orNull(sentAs), payload));
+      to.accept(LedgerEntry.read(number + i, in));
     }
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
-  private static String text(ByteBuffer in, int length) {
-    byte[] text = new byte[length];
-    in.get(text);
-    return new String(text, StandardCharsets.UTF_8);
   }
 }
