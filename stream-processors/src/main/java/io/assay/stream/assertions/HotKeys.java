@@ -32,7 +32,7 @@ final class HotKeys {
   private static final long MOST_NANOS = 1_000_000_000;
 
   /** And for each key that changed: so often an event costs no writing of a state. */
-  private static final int EVENTS_A_KEY = 16;
+  private static final int EVENTS_A_KEY = 32;
 
   private final StoredKeys stored;
   private final GroupJudge judge;
