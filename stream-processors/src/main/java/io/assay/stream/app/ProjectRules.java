@@ -4,6 +4,8 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleGenerations;
+import io.assay.stream.contract.RuleListener;
+import io.assay.stream.contract.RuleSet;
 import io.assay.stream.contract.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -49,15 +51,26 @@ public final class ProjectRules implements AutoCloseable {
     var generations = new RuleGenerations(settings.project(), settings.topics());
     var rules = new ProjectRules(generations, null);
     rules.follower =
-        RuleFollower.start(
-            KafkaSettings.clients(settings),
-            settings.topics(),
-            sets -> {
-              rules.generations.add(sets);
-              rules.generations.newest().ifPresent(rules::take);
-              rules.listeners.forEach(Runnable::run);
-            });
+        RuleFollower.start(KafkaSettings.clients(settings), settings.topics(), rules.following());
     return rules;
+  }
+
+  private RuleListener following() {
+    return new RuleListener() {
+      @Override
+      public void came(List<RuleSet> sets) {
+        generations.add(sets);
+        generations.newest().ifPresent(ProjectRules.this::take);
+        listeners.forEach(Runnable::run);
+      }
+
+      @Override
+      public void forgotten(String project, long generation) {
+        if (project.equals(generations.project())) {
+          generations.forget(generation);
+        }
+      }
+    };
   }
 
   private void take(RuleGeneration generation) {

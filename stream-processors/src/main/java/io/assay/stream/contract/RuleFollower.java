@@ -1,11 +1,9 @@
 package io.assay.stream.contract;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +19,14 @@ public final class RuleFollower implements AutoCloseable {
 
   private final Map<String, Object> clients;
   private final Topics topics;
-  private final Consumer<List<RuleSet>> to;
+  private final RuleListener to;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable RuleLog current;
   private volatile String failure = "";
 
-  private RuleFollower(Map<String, ?> clients, Topics topics, Consumer<List<RuleSet>> to) {
+  private RuleFollower(Map<String, ?> clients, Topics topics, RuleListener to) {
     this.clients = Map.copyOf(clients);
     this.topics = topics;
     this.to = to;
@@ -39,11 +37,9 @@ public final class RuleFollower implements AutoCloseable {
    * Returns at once.
    *
    * @param clients settings of Kafka's clients, the bootstrap servers among them
-   * @param to is handed each generation on the follower's thread; after a failure of the broker
-   *     some come again
+   * @param to is told on the follower's thread
    */
-  public static RuleFollower start(
-      Map<String, ?> clients, Topics topics, Consumer<List<RuleSet>> to) {
+  public static RuleFollower start(Map<String, ?> clients, Topics topics, RuleListener to) {
     var follower = new RuleFollower(clients, topics, to);
     follower.thread.start();
     return follower;
@@ -77,10 +73,7 @@ public final class RuleFollower implements AutoCloseable {
   private void follow(RuleLog log) {
     long end = log.end();
     while (stopping.getCount() > 0) {
-      List<RuleSet> came = log.poll(POLL);
-      if (!came.isEmpty()) {
-        to.accept(came);
-      }
+      log.poll(POLL, to);
       failure = "";
       if (caughtUp.getCount() > 0 && log.position() >= end) {
         caughtUp.countDown();

@@ -51,6 +51,10 @@ public final class RuleGenerations {
     this.compiler = new RuleCompiler(topics::owner);
   }
 
+  public String project() {
+    return project;
+  }
+
   /** Takes in those of the project among some, and compiles the newest. */
   public void add(Collection<RuleSet> sets) {
     boolean more = false;
@@ -67,12 +71,18 @@ public final class RuleGenerations {
     }
   }
 
+  /** What nobody can still need. The newest that is in use stays in use, whatever becomes of it. */
+  public synchronized void forget(long generation) {
+    known.remove(generation);
+    compiled.remove(generation);
+  }
+
   /** From the newest back to one that can be compiled. */
   private void settle() {
     Refusal refused = null;
     for (Map.Entry<Long, byte[]> entry : known.descendingMap().entrySet()) {
       RuleGeneration now = newest;
-      if (now != null && now.number() == entry.getKey()) {
+      if (now != null && entry.getKey() <= now.number()) {
         break;
       }
       Attempt attempt = compile(entry.getKey(), entry.getValue());

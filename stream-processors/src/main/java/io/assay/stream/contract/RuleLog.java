@@ -52,26 +52,39 @@ final class RuleLog implements AutoCloseable {
     return out;
   }
 
-  /** Reads on for at most so long; the generations that became whole, in order. */
-  List<RuleSet> poll(Duration atMost) {
+  /**
+   * Reads on for at most so long.
+   *
+   * @param to is told of the generations that became whole, all at once and in order, and of those
+   *     that are forgotten
+   */
+  void poll(Duration atMost, RuleListener to) {
     List<RuleSet> came = new ArrayList<>();
+    List<RuleChunk> gone = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
-      if (record.key() != null) {
-        RuleChunk.of(record.key()).ifPresent(chunk -> add(chunk, record, came));
+      Optional<RuleChunk> chunk =
+          record.key() == null ? Optional.empty() : RuleChunk.of(record.key());
+      if (chunk.isPresent() && record.value() == null) {
+        forget(chunk.get(), gone);
+      } else if (chunk.isPresent()) {
+        add(chunk.get(), record, came);
       }
     }
-    return came;
+    if (!came.isEmpty()) {
+      to.came(came);
+    }
+    gone.forEach(chunk -> to.forgotten(chunk.project(), chunk.generation()));
+  }
+
+  private void forget(RuleChunk chunk, List<RuleChunk> gone) {
+    parts.remove(chunk);
+    SortedMap<Long, byte[]> known = whole.get(chunk.project());
+    if (known != null && known.remove(chunk.generation()) != null) {
+      gone.add(chunk);
+    }
   }
 
   private void add(RuleChunk chunk, ConsumerRecord<byte[], byte[]> record, List<RuleSet> came) {
-    if (record.value() == null) {
-      parts.remove(chunk);
-      SortedMap<Long, byte[]> known = whole.get(chunk.project());
-      if (known != null) {
-        known.remove(chunk.generation());
-      }
-      return;
-    }
     parts.put(chunk, record.value());
     join(chunk, record)
         .ifPresent(

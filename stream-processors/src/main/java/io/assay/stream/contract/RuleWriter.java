@@ -160,7 +160,7 @@ public final class RuleWriter {
     long end = writtenUntil(log.partition());
     long until = System.nanoTime() + READ_WITHIN.toNanos();
     while (log.position() < end) {
-      log.poll(Duration.ofMillis(100));
+      log.poll(Duration.ofMillis(100), sets -> {});
       if (System.nanoTime() - until > 0) {
         throw new KafkaException(
             "the topic %s needed to be read to %d, and was to %d after %s"

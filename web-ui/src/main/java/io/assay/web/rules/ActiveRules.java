@@ -5,6 +5,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleGenerations;
+import io.assay.stream.contract.RuleListener;
 import io.assay.stream.contract.RuleSet;
 import io.assay.stream.contract.Topics;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class ActiveRules implements AutoCloseable {
   private ActiveRules(Optional<Map<String, Object>> clients, Topics topics) {
     this.topics = topics;
     this.follower =
-        clients.map(given -> RuleFollower.start(given, topics, this::take)).orElse(null);
+        clients.map(given -> RuleFollower.start(given, topics, following())).orElse(null);
   }
 
   /** Of no project, where there is no broker to ask. */
@@ -39,6 +40,20 @@ public final class ActiveRules implements AutoCloseable {
   /** Returns at once; {@code clients}: settings of Kafka's clients, the servers among them. */
   public static ActiveRules follow(Map<String, Object> clients, Topics topics) {
     return new ActiveRules(Optional.of(clients), topics);
+  }
+
+  private RuleListener following() {
+    return new RuleListener() {
+      @Override
+      public void came(List<RuleSet> sets) {
+        take(sets);
+      }
+
+      @Override
+      public void forgotten(String project, long generation) {
+        known(project).forget(generation);
+      }
+    };
   }
 
   private void take(List<RuleSet> sets) {

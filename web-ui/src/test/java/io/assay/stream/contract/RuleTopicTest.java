@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -142,9 +143,27 @@ class RuleTopicTest {
     assertThat(read()).extracting(RuleSet::generation).contains(2L, 5L, 6L);
     try (RuleLog log = new RuleLog(clients, topics)) {
       for (int i = 0; i < 50 && log.position() < log.end(); i++) {
-        log.poll(Duration.ofMillis(100));
+        log.poll(Duration.ofMillis(100), sets -> {});
       }
       assertThat(log.generations("street")).containsExactly(2L, 4L, 5L, 6L);
+    }
+  }
+
+  /** Who follows for months would else have all that there ever were. */
+  @Test
+  void whoFollowsForgetsWhatTheTopicForgets() throws Exception {
+    try (ActiveRules active = ActiveRules.follow(clients, topics)) {
+      for (int i = 1; i <= 4; i++) {
+        String stream = "camera" + i;
+        var eager =
+            new RuleWriter(
+                clients, topics, new Retired(clients, topics, 2, Duration.ofDays(i == 4 ? -1 : 1)));
+        published(eager.publish(request("street", stream(stream))));
+        await(() -> active.stream("street", stream).isPresent());
+      }
+      await(() -> active.generation("street", 1).isEmpty());
+      assertThat(List.of(2L, 3L, 4L))
+          .allSatisfy(kept -> assertThat(active.generation("street", kept)).isPresent());
     }
   }
 
@@ -165,12 +184,17 @@ class RuleTopicTest {
       assertThat(active.refusal("street").orElseThrow().message()).contains("a.assay:2:1");
 
       RuleSet third = published(writer.publish(request("street", stream("lidar"))));
-      long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (active.stream("street", "lidar").isEmpty() && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
+      await(() -> active.stream("street", "lidar").isPresent());
       assertThat(active.generation("street").orElseThrow().set()).isEqualTo(third);
       assertThat(active.refusal("street")).isEmpty();
+    }
+  }
+
+  private static void await(BooleanSupplier wanted) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!wanted.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("20 s have passed").isNegative();
+      Thread.sleep(20);
     }
   }
 
