@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,13 +44,13 @@ class RepeatedEventsTest {
       assertThat(run.records("speed")).hasSize(6 + 12 + 4);
 
       try (StreamProcessors processors = processors(run)) {
-        StreamStatus status = await(processors, 22);
+        await(() -> taken(status(processors)) >= 22);
+        // What a transaction holds is seen when it ends.
+        await(() -> violations(run).size() >= 10);
+        StreamStatus status = status(processors);
         assertThat(status.figures().duplicates()).isEqualTo(4 + 8);
         assertThat(status.figures().violations()).isEqualTo(2 + 4 + 4);
-        List<Violation> violations =
-            IngestRun.recordsOf(new Topics(run.prefix).violations()).stream()
-                .map(record -> ViolationJson.read(record.value()))
-                .toList();
+        List<Violation> violations = violations(run);
         assertThat(violations.stream().map(Violation::key))
             .containsExactlyInAnyOrder("a", "a", "b", "b", "c", "c", "d", "d", "d", "d");
         assertThat(violations.stream().map(Violation::id).distinct()).hasSize(10);
@@ -94,18 +95,22 @@ class RepeatedEventsTest {
             .keyed(true));
   }
 
-  private static StreamStatus await(StreamProcessors processors, int events)
-      throws InterruptedException {
+  private static void await(BooleanSupplier wanted) throws InterruptedException {
     long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    StreamStatus speed = status(processors);
-    while (speed.figures().events() + speed.figures().duplicates() < events
-        && System.nanoTime() < until) {
-      Thread.sleep(100);
-      speed = status(processors);
+    while (!wanted.getAsBoolean()) {
+      assertThat(System.nanoTime() - until).as("60 s have passed").isNegative();
+      Thread.sleep(50);
     }
-    // What a transaction holds is seen when it ends.
-    Thread.sleep(1000);
-    return status(processors);
+  }
+
+  private static long taken(StreamStatus status) {
+    return status.figures().events() + status.figures().duplicates();
+  }
+
+  private static List<Violation> violations(IngestRun run) {
+    return IngestRun.recordsOf(new Topics(run.prefix).violations()).stream()
+        .map(record -> ViolationJson.read(record.value()))
+        .toList();
   }
 
   private static StreamStatus status(StreamProcessors processors) {
