@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,8 @@ final class ForwardAddress implements AutoCloseable {
 
   private final HttpClient client;
   private final URI to;
+  private final Optional<String> authorization;
+  private final String shown;
   private final boolean privateNetworks;
   private final long mostBytes;
   private final BlockingQueue<Forwarding.Copy> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -35,7 +38,9 @@ final class ForwardAddress implements AutoCloseable {
 
   private ForwardAddress(HttpClient client, URI to, boolean privateNetworks, long mostBytes) {
     this.client = client;
-    this.to = to;
+    this.to = ForwardTarget.withoutUser(to);
+    this.authorization = ForwardTarget.authorization(to);
+    this.shown = ForwardTarget.shown(to);
     this.privateNetworks = privateNetworks;
     this.mostBytes = mostBytes;
   }
@@ -58,6 +63,7 @@ final class ForwardAddress implements AutoCloseable {
   /**
    * What has become of requests since the start.
    *
+   * @param to without a user or a query, which may be secret
    * @param dropped because too many waited
    * @param failed because the address did not take them
    * @param trouble the latest failure; empty when the last one was taken
@@ -65,13 +71,7 @@ final class ForwardAddress implements AutoCloseable {
   record Status(String to, long sent, long dropped, long failed, long waiting, String trouble) {}
 
   Status status() {
-    return new Status(
-        to.getScheme() + "://" + to.getAuthority() + to.getPath(),
-        sent.get(),
-        dropped.get(),
-        failed.get(),
-        waiting.size(),
-        trouble);
+    return new Status(shown, sent.get(), dropped.get(), failed.get(), waiting.size(), trouble);
   }
 
   void offer(Forwarding.Copy copy) {
@@ -89,7 +89,7 @@ final class ForwardAddress implements AutoCloseable {
         send(copy);
       }
     } catch (InterruptedException closing) {
-      LOG.debug("forwarding to {} has ended", to);
+      LOG.debug("forwarding to {} has ended", shown);
     }
   }
 
@@ -99,7 +99,10 @@ final class ForwardAddress implements AutoCloseable {
         failed("it is in a private network; assay.ingest.forward.private-networks allows that");
         return;
       }
-      int status = client.send(copy.to(to), HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status =
+          client
+              .send(copy.to(to, authorization), HttpResponse.BodyHandlers.discarding())
+              .statusCode();
       if (status >= 200 && status < 300) {
         sent.incrementAndGet();
         trouble = "";
@@ -119,7 +122,7 @@ final class ForwardAddress implements AutoCloseable {
       warned = now;
       LOG.warn(
           "a request was not forwarded to {}: {}; failed {}, dropped {} since the start",
-          status().to(),
+          shown,
           reason,
           failed.get(),
           dropped.get());

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,8 @@ final class Forwarding implements AutoCloseable {
       return body.length;
     }
 
-    HttpRequest to(URI address) {
+    /** {@code authorization}: ours, at the address. */
+    HttpRequest to(URI address, Optional<String> authorization) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(address)
               .timeout(ForwardAddress.PATIENCE)
@@ -72,6 +74,7 @@ final class Forwarding implements AutoCloseable {
         request.header("traceparent", trace);
       }
       cloud.forEach(request::header);
+      authorization.ifPresent(value -> request.header("Authorization", value));
       return request.build();
     }
   }

@@ -59,7 +59,8 @@ record IngestSettings(
         String scheme = address.getScheme();
         if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
           throw new IllegalArgumentException(
-              "assay.ingest.forward.to needs http or https addresses, got " + address);
+              "assay.ingest.forward.to needs http or https addresses, got "
+                  + address.toString().replaceFirst("//[^/@]*@", "//…@"));
         }
       }
     }
