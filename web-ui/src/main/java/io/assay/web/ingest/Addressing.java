@@ -8,7 +8,8 @@ import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.rule.ir.Serving;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.ingest.CloudEventAttributes;
-import java.util.Arrays;
+import io.assay.stream.serving.Side;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -27,23 +28,27 @@ final class Addressing {
   private final DeclaredStreams.Declared stream;
   private final Received request;
   private final EventDecoder decoder;
+  private final Optional<ServedSampling> sampling;
 
-  Addressing(DeclaredStreams.Declared stream, Received request) {
+  /** {@code sampled}: whether anybody asks what decides of a sample. */
+  Addressing(DeclaredStreams.Declared stream, Received request, boolean sampled) {
     this.stream = stream;
     this.request = request;
     this.decoder = EventDecoder.of(stream.type(), Set.of());
+    this.sampling =
+        stream.serving().filter(one -> sampled).map(one -> new ServedSampling(one, decoder));
   }
 
   /**
    * An event as a record.
    *
-   * @param sampledBy what decides whether it belongs to a sample
+   * @param sampledBy what decides whether it belongs to a sample; null where it does to every one
    * @param fault why the stream cannot read it; the record then has no key
    */
   record Addressed(
       int position,
       ProducerRecord<byte[], byte[]> record,
-      String sampledBy,
+      @Nullable String sampledBy,
       @Nullable String fault) {
     int bytes() {
       int bytes = record.value().length;
@@ -68,7 +73,7 @@ final class Addressing {
               sampledBy(event, read.declaredId() == null ? read.key() : read.declaredId()),
               null);
       case Decoded.Unreadable(String cause, String detail) ->
-          new Addressed(event.position(), record(topic, null, event), "", cause + ": " + detail);
+          new Addressed(event.position(), record(topic, null, event), null, cause + ": " + detail);
     };
   }
 
@@ -79,15 +84,16 @@ final class Addressing {
     String type = attributes == null ? "" : attributes.type();
     String id = attributes == null ? null : attributes.id();
     boolean told = ofOneTopic || type.endsWith(".request") || type.endsWith(".response");
-    String topic = type.endsWith(".request") ? serving.requests() : serving.responses();
+    Side side = type.endsWith(".request") ? Side.REQUEST : Side.RESPONSE;
+    String topic = side == Side.REQUEST ? serving.requests() : serving.responses();
+    ProducerRecord<byte[], byte[]> record = record(topic, id, event);
     return new Addressed(
         event.position(),
-        record(topic, id, event),
-        sampledBy(event, Integer.toString(Arrays.hashCode(event.payload()))),
+        record,
+        sampling.flatMap(one -> one.by(record, ofOneTopic ? null : side)).orElse(id),
         told ? null : "needed a ce-type that ends in .request or .response, got '" + type + "'");
   }
 
-  /** The id alone: a request and its response have the same. */
   private static String sampledBy(Submitted event, String otherwise) {
     CloudEventAttributes attributes = event.attributes();
     return attributes == null ? otherwise : attributes.id();

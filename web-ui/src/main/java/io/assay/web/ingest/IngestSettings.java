@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequest the most bytes of one request, unpacked
  * @param maxInFlight the most bytes that all requests at hand may hold
  * @param answerWithin how long the broker has to acknowledge the events of a request
- * @param sample by stream: the share of events that is kept; all where none is said
+ * @param sample by project and stream: the share of events that is kept; all where none is said
  * @param kafka settings of Kafka's producer; they win over ours
  */
 @ConfigurationProperties("assay.ingest")
@@ -35,7 +36,7 @@ record IngestSettings(
     @DefaultValue("16MB") DataSize maxRequest,
     @DefaultValue("64MB") DataSize maxInFlight,
     @DefaultValue("10s") Duration answerWithin,
-    @DefaultValue Map<String, Double> sample,
+    @DefaultValue Map<String, Map<String, Double>> sample,
     @DefaultValue Forward forward,
     @DefaultValue Map<String, String> kafka) {
 
@@ -67,7 +68,10 @@ record IngestSettings(
   }
 
   IngestSettings {
-    sample = Map.copyOf(sample);
+    sample =
+        sample.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Map.copyOf(e.getValue())));
     kafka = Map.copyOf(kafka);
     requireRange("max-event", maxEvent, 1, Topics.LARGEST_INPUT);
     requireRange("max-request", maxRequest, maxEvent.toBytes(), 1L << 30);
@@ -81,12 +85,16 @@ record IngestSettings(
           "assay.ingest.answer-within needs 100 ms or more, got " + answerWithin);
     }
     sample.forEach(
-        (stream, share) -> {
-          if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(
-                "assay.ingest.sample.%s needs a share of 0 to 1, got %s".formatted(stream, share));
-          }
-        });
+        (ofProject, shares) ->
+            shares.forEach((stream, share) -> requireShare(ofProject, stream, share)));
+  }
+
+  private static void requireShare(String project, String stream, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "assay.ingest.sample.%s.%s needs a share of 0 to 1, got %s"
+              .formatted(project, stream, share));
+    }
   }
 
   /** One request must always have room when nothing else is at hand. */

@@ -68,11 +68,12 @@ final class Intake {
       byte[] body = withoutMark(bodies.read(request, lease));
       List<Submitted> events = split(form, received, body);
       lease.take((long) IngestSettings.EVENT_OVERHEAD * events.size());
-      List<Addressed> addressed = address(events, new Addressing(stream, received));
+      var addressing = new Addressing(stream, received, sampling.samples(project, name));
+      List<Addressed> addressed = address(events, addressing);
       int bad = check(addressed, unreadable);
       List<Addressed> kept =
           addressed.stream()
-              .filter(one -> one.fault() != null || sampling.keeps(name, one.sampledBy()))
+              .filter(one -> one.fault() != null || sampling.keeps(project, name, one.sampledBy()))
               .toList();
       deliveries.deliver(project, stream.type(), kept);
       forwarding.forward(received.copy(body));
