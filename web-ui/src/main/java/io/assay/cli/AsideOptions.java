@@ -42,13 +42,9 @@ final class AsideOptions {
   }
 
   Map<String, Object> clients(CommandLine command) {
-    return Map.of(
-        "bootstrap.servers",
-        broker.servers(command),
-        "request.timeout.ms",
-        5_000,
-        "default.api.timeout.ms",
-        10_000);
+    return broker
+        .access(command)
+        .with(Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000));
   }
 
   /** A broker that is away, or has no such topic, is said in a sentence. */

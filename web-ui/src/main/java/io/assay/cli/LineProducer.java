@@ -37,6 +37,7 @@ final class LineProducer {
 
   private final Path file;
   private final StreamType stream;
+  private final BrokerAccess access;
   private final String servers;
   private final PrintWriter err;
   private final EventDecoder decoder;
@@ -44,10 +45,11 @@ final class LineProducer {
   private long sent;
   private long unreadable;
 
-  LineProducer(Path file, StreamType stream, String servers, PrintWriter err) {
+  LineProducer(Path file, StreamType stream, BrokerAccess access, PrintWriter err) {
     this.file = file;
     this.stream = stream;
-    this.servers = servers;
+    this.access = access;
+    this.servers = access.servers();
     this.err = err;
     this.decoder = EventDecoder.of(stream, Set.of());
   }
@@ -74,13 +76,12 @@ final class LineProducer {
 
   private void requireTopic() throws InterruptedException {
     Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            servers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            ANSWER_WITHIN_MILLIS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            "5000");
+        access.with(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_WITHIN_MILLIS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "5000"));
     try (Admin admin = Admin.create(settings)) {
       admin.describeTopics(List.of(stream.topic())).allTopicNames().get();
     } catch (ExecutionException e) {
@@ -96,26 +97,25 @@ final class LineProducer {
   }
 
   private Map<String, Object> producerSettings() {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        servers,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        // A topic that has just been made may refuse one batch and take the next.
-        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-        1,
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.LINGER_MS_CONFIG,
-        20,
-        ProducerConfig.BATCH_SIZE_CONFIG,
-        256 * 1024,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Topics.LARGEST_OUTPUT);
+    return access.with(
+        Map.of(
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class,
+            // A topic that has just been made may refuse one batch and take the next.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            Topics.LARGEST_OUTPUT));
   }
 
   private void sendAll(InputStream in, KafkaProducer<byte[], byte[]> producer) throws IOException {

@@ -62,7 +62,7 @@ final class PastOptions {
     }
     return topics.isEmpty()
         ? EventFiles.open(rules, events)
-        : TopicEvents.open(rules, topics, broker.servers(command), extent, command.getErr());
+        : TopicEvents.open(rules, topics, broker.access(command), extent, command.getErr());
   }
 
   /** As it was asked for. */

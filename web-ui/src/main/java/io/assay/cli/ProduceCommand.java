@@ -50,8 +50,8 @@ final class ProduceCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() throws InterruptedException {
     StreamType type = type();
-    String servers = broker.servers(spec.commandLine());
-    var lines = new LineProducer(file, type, servers, spec.commandLine().getErr());
+    BrokerAccess access = broker.access(spec.commandLine());
+    var lines = new LineProducer(file, type, access, spec.commandLine().getErr());
     long sent = lines.send();
     spec.commandLine().getOut().printf("%d events sent to %s%n", sent, type.topic());
     return ExitStatus.WELL;

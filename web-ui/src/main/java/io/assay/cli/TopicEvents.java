@@ -28,11 +28,13 @@ final class TopicEvents implements PastEvents {
 
   private final List<Recording> recordings = new ArrayList<>();
   private final List<TopicPayloads> open = new ArrayList<>();
+  private final BrokerAccess access;
   private final String servers;
   private final PrintWriter err;
 
-  private TopicEvents(String servers, PrintWriter err) {
-    this.servers = servers;
+  private TopicEvents(BrokerAccess access, PrintWriter err) {
+    this.access = access;
+    this.servers = access.servers();
     this.err = err;
   }
 
@@ -41,8 +43,12 @@ final class TopicEvents implements PastEvents {
    * @throws CommandFailure if a name fits no stream, or the broker does not have the topic
    */
   static TopicEvents open(
-      CheckedRules rules, List<String> topics, String servers, Extent extent, PrintWriter err) {
-    var events = new TopicEvents(servers, err);
+      CheckedRules rules,
+      List<String> topics,
+      BrokerAccess access,
+      Extent extent,
+      PrintWriter err) {
+    var events = new TopicEvents(access, err);
     try {
       for (String argument : topics) {
         events.add(NamedStream.of(rules, "--topic", argument), extent);
@@ -51,7 +57,7 @@ final class TopicEvents implements PastEvents {
     } catch (KafkaException e) {
       events.close();
       throw CommandFailure.couldNotRun(
-          "reading from %s failed: %s".formatted(servers, e.getMessage()), e);
+          "reading from %s failed: %s".formatted(access.servers(), e.getMessage()), e);
     } catch (RuntimeException e) {
       events.close();
       throw e;
@@ -124,7 +130,6 @@ final class TopicEvents implements PastEvents {
 
   private Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -132,7 +137,7 @@ final class TopicEvents implements PastEvents {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
-    return settings;
+    return access.with(settings);
   }
 
   @Override

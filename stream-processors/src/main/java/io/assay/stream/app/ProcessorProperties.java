@@ -96,4 +96,11 @@ public record ProcessorProperties(
     return new RuleFolder.Source(
         Objects.requireNonNull(rules, "asked for only where it is set"), parameters, takeRulesHome);
   }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "ProcessorProperties[%s, %s, %s, %s]"
+        .formatted(bootstrapServers, project, stateFolder, kafka.keySet());
+  }
 }

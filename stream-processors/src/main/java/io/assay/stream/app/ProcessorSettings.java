@@ -253,4 +253,11 @@ public record ProcessorSettings(
   String internalTopic(List<StreamType> streams, StreamType stream) {
     return applicationId(streams) + '-' + AssertionTopology.byKey(streams, stream) + "-repartition";
   }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "ProcessorSettings[%s, %s, %s, %s]"
+        .formatted(bootstrapServers, project, stateFolder, kafka.keySet());
+  }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,9 @@ public final class StreamProcessors implements AutoCloseable {
         forgetAdmin();
       }
       String told =
-          "the broker at %s does not answer as needed: %s"
+          (cause instanceof AuthenticationException
+                  ? "the broker at %s refuses these credentials (assay.kafka.*): %s"
+                  : "the broker at %s does not answer as needed: %s")
               .formatted(settings.bootstrapServers(), cause.getMessage());
       running.stream()
           .map(Running::instance)

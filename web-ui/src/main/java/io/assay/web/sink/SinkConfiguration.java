@@ -1,7 +1,9 @@
 package io.assay.web.sink;
 
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +17,11 @@ class SinkConfiguration {
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
   Sink sink(DataSource database, Environment environment) {
-    return Sink.start(
-        database, Binder.get(environment).bind("assay.sink", SinkSettings.class).get());
+    Binder given = Binder.get(environment);
+    SinkSettings settings = given.bind("assay.sink", SinkSettings.class).get();
+    // The same for all of ours that talk to the cluster.
+    Map<String, String> kafka =
+        given.bind("assay.kafka", Bindable.mapOf(String.class, String.class)).orElse(Map.of());
+    return Sink.start(database, settings.withKafka(kafka));
   }
 }

@@ -195,6 +195,7 @@ final class SinkLoop implements Runnable {
     all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     // Topics that are made later are found soon.
     all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+    all.putAll(settings.kafka());
     return all;
   }
 

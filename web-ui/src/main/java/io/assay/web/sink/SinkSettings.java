@@ -2,6 +2,7 @@ package io.assay.web.sink;
 
 import io.assay.stream.contract.Topics;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,15 +15,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instance a name that an instance keeps over restarts, so that it gets its partitions back
  *     at once; null for none
  * @param maxRecords the most records of one transaction
+ * @param kafka more settings of Kafka's client, security among them; those of {@code assay.kafka.*}
  */
 public record SinkSettings(
     String bootstrapServers,
     @DefaultValue("assay") String prefix,
     @DefaultValue("sink") String consumer,
     @Nullable String instance,
-    @DefaultValue("500") int maxRecords) {
+    @DefaultValue("500") int maxRecords,
+    @DefaultValue Map<String, String> kafka) {
 
   public SinkSettings {
+    kafka = Map.copyOf(kafka);
     requireText("bootstrap-servers", bootstrapServers);
     requireText("prefix", prefix);
     requireText("consumer", consumer);
@@ -34,11 +38,22 @@ public record SinkSettings(
 
   /** The usual settings. */
   public static SinkSettings of(String bootstrapServers, String prefix) {
-    return new SinkSettings(bootstrapServers, prefix, "sink", null, 500);
+    return new SinkSettings(bootstrapServers, prefix, "sink", null, 500, Map.of());
   }
 
   public SinkSettings withInstance(String name) {
-    return new SinkSettings(bootstrapServers, prefix, consumer, name, maxRecords);
+    return new SinkSettings(bootstrapServers, prefix, consumer, name, maxRecords, kafka);
+  }
+
+  public SinkSettings withKafka(Map<String, String> settings) {
+    return new SinkSettings(bootstrapServers, prefix, consumer, instance, maxRecords, settings);
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "SinkSettings[%s, %s, %s, %s, %d, %s]"
+        .formatted(bootstrapServers, prefix, consumer, instance, maxRecords, kafka.keySet());
   }
 
   Topics names() {

@@ -1,0 +1,50 @@
+package io.assay.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Which brokers, and how they let us in.
+ *
+ * @param settings of Kafka's clients, security among them
+ */
+record BrokerAccess(String servers, Map<String, String> settings) {
+  BrokerAccess {
+    settings = Map.copyOf(settings);
+  }
+
+  static Map<String, String> read(Path file) {
+    var read = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      read.load(reader);
+    } catch (IOException unreadable) {
+      throw CommandFailure.couldNotRun(
+          "settings of Kafka's clients cannot be read: " + unreadable, unreadable);
+    } catch (IllegalArgumentException malformed) {
+      throw CommandFailure.couldNotRun(
+          "%s needs lines NAME=VALUE: %s".formatted(file, malformed.getMessage()), malformed);
+    }
+    Map<String, String> settings = new HashMap<>();
+    read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+    return settings;
+  }
+
+  /** Ours, and those of the file, which win. */
+  Map<String, Object> with(Map<String, ?> ours) {
+    Map<String, Object> all = new HashMap<>(ours);
+    all.put("bootstrap.servers", servers);
+    all.putAll(settings);
+    return all;
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "BrokerAccess[%s, %s]".formatted(servers, settings.keySet());
+  }
+}
