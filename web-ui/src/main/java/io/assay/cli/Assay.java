@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeadLettersCommand.class,
       DemoCommand.class,
       DiffCommand.class,
+      DrillCommand.class,
       EvalCommand.class,
       ExplainCommand.class,
       FormatCommand.class,

@@ -1,0 +1,10 @@
+package io.assay.cli;
+
+import picocli.CommandLine.Command;
+
+/** Faults on purpose. */
+@Command(
+    name = "drill",
+    description = "Kills and pauses processes on purpose, and checks that nothing is lost.",
+    subcommands = DrillStreamCommand.class)
+final class DrillCommand {}
