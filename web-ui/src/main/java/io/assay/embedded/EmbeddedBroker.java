@@ -36,6 +36,11 @@ final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts the broker in {@code home}, and formats the folder first if there is none. */
   static EmbeddedBroker start(Path home, int port, int controllerPort) {
+    return start(home, port, controllerPort, Map.of());
+  }
+
+  /** The same, with settings of {@code server.properties} that win over ours. */
+  static EmbeddedBroker start(Path home, int port, int controllerPort, Map<String, String> more) {
     if (home.toString().contains(",")) {
       throw new EmbeddedException(
           Problem.UNSUPPORTED,
@@ -48,12 +53,12 @@ final class EmbeddedBroker implements AutoCloseable {
       throw damaged(home, "meta.properties is missing", null);
     }
     requireKnownTopics(home);
+    Map<String, Object> properties = properties(home, port, controllerPort);
+    properties.putAll(more);
     KafkaExit exit = KafkaExit.watch();
     KafkaRaftServer server = null;
     try {
-      server =
-          new KafkaRaftServer(
-              new KafkaConfig(properties(home, port, controllerPort), false), Time.SYSTEM);
+      server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(server, port, exit);
     } catch (Exception | LinkageError | AssertionError failure) {
