@@ -3,6 +3,7 @@ package io.assay.cli;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayNote;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class AsideJson {
           out.writeObjectPropertyStart("replayed");
           out.writeStringProperty("at", Instant.ofEpochMilli(it.millis()).toString());
           out.writeStringProperty("by", it.by());
+          out.writeStringProperty("how", it.way().name().toLowerCase(Locale.ROOT));
           out.writeEndObject();
         });
   }

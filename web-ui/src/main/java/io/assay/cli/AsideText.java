@@ -36,7 +36,8 @@ final class AsideText {
         visible(aside.stream()),
         aside.cause(),
         visible(place(aside.source())),
-        note.map(it -> "  replayed " + Instant.ofEpochMilli(it.millis())).orElse(""),
+        note.map(it -> "  %s %s".formatted(it.way().past(), Instant.ofEpochMilli(it.millis())))
+            .orElse(""),
         visible(aside.detail()),
         aside.leftOut().isEmpty() ? "" : "  left out: " + String.join(", ", aside.leftOut()));
   }
@@ -61,7 +62,8 @@ final class AsideText {
     note.ifPresent(
         it ->
             out.printf(
-                "  replayed   %s by %s%n", Instant.ofEpochMilli(it.millis()), visible(it.by())));
+                "  %-9s  %s by %s%n",
+                it.way().past(), Instant.ofEpochMilli(it.millis()), visible(it.by())));
     aside.leftOut().forEach(left -> out.println("  left out   " + left));
     out.println("  key        " + told(aside.key()));
     for (Header header : aside.headers()) {

@@ -2,6 +2,7 @@ package io.assay.cli;
 
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
+import io.assay.stream.repair.Judgement;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayPlan;
@@ -26,16 +27,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends records that were put aside to their topic once more, each once. */
+/** Replays records that were put aside, each once. */
 @Command(
     name = "replay",
     description = {
       "Sends records to the topic that they came from, with their key and headers.",
-      "They are judged like any event; what is too late then is late again."
+      "They are judged like any event; what is too late then is late again.",
+      "With --rejudge they are judged where they would have stood."
     })
 final class DeadLettersReplayCommand implements Callable<ExitStatus> {
   /** Payloads of so many are held at once. */
   private static final int BATCH = 50;
+
+  /** Those of a key should be judged together; so many at once, and so many bytes, at most. */
+  private static final int REJUDGED = 5_000;
+
+  private static final long REJUDGED_BYTES = 64L << 20;
 
   @Spec CommandSpec spec;
 
@@ -62,6 +69,8 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
   @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
   boolean dryRun;
 
+  @Mixin RejudgeOptions rejudge = new RejudgeOptions();
+
   @Mixin AsideOptions aside = new AsideOptions();
 
   private long sent;
@@ -73,9 +82,11 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     CommandLine command = spec.commandLine();
     requireClear(command);
     byte[] edited = edit == null ? null : bytes(edit);
-    var replayer =
+    var appending =
         new Replayer(
             aside.clients(command), aside.topics(command), aside.project, Clock.systemUTC());
+    Replayer replayer =
+        rejudge.wanted ? appending.rejudging(rejudge.of(aside, command)) : appending;
     aside.read(
         command,
         reader -> {
@@ -89,12 +100,16 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     PrintWriter out = command.getOut();
     out.printf(
         "%d %s, %d replayed before, %d refused%n",
-        sent, dryRun ? "would be sent" : "sent", before, refused);
+        sent,
+        (dryRun ? "would be " : "") + (rejudge.wanted ? "rejudged" : "sent"),
+        before,
+        refused);
     out.flush();
     return refused > 0 ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
   }
 
   private void requireClear(CommandLine command) {
+    rejudge.requireClear(command);
     if (all == !coordinates.isEmpty()) {
       throw new ParameterException(
           command, "needs either COORDINATES, as list prints them, or --all with a filter");
@@ -121,13 +136,23 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
             new LinkedHashSet<>(coordinates.stream().map(AsideOptions::position).toList()));
     // Before the first is sent, so that a slip of the pen sends nothing.
     positions.forEach(position -> aside.one(reader, position));
-    for (int from = 0; from < positions.size(); from += BATCH) {
-      List<Chosen> chosen = new ArrayList<>();
-      for (Position position : positions.subList(from, Math.min(positions.size(), from + BATCH))) {
-        PutAside found = aside.one(reader, position);
-        chosen.add(edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
-      }
+    List<Chosen> chosen = new ArrayList<>();
+    for (Position position : positions) {
+      PutAside found = aside.one(reader, position);
+      add(
+          replayer,
+          edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited),
+          chosen);
+    }
+    replay(replayer, chosen);
+  }
+
+  private void add(Replayer replayer, Chosen next, List<Chosen> chosen) {
+    chosen.add(next);
+    if (chosen.size() >= (rejudge.wanted ? REJUDGED : BATCH)
+        || (rejudge.wanted && Chosen.bytes(chosen) >= REJUDGED_BYTES)) {
       replay(replayer, chosen);
+      chosen.clear();
     }
   }
 
@@ -138,15 +163,18 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
       wanted.until = began;
     }
     Position after = null;
+    List<Chosen> chosen = new ArrayList<>();
     do {
       AsideReader.Page page = reader.page(wanted.of(aside.project), after, BATCH);
-      List<Chosen> chosen = new ArrayList<>();
       for (PutAside each : page.records()) {
-        reader.read(each.position()).map(Chosen::untouched).ifPresent(chosen::add);
+        reader
+            .read(each.position())
+            .map(Chosen::untouched)
+            .ifPresent(next -> add(replayer, next, chosen));
       }
-      replay(replayer, chosen);
       after = page.next();
     } while (after != null);
+    replay(replayer, chosen);
   }
 
   private void replay(Replayer replayer, List<Chosen> chosen) {
@@ -168,9 +196,13 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
         sent++;
         yield head + (dryRun ? "would go to " + send.record().topic() : sentTo(outcome));
       }
+      case ReplayPlan.Judge(var judgement) -> {
+        sent++;
+        yield head + (dryRun ? "would be " : "") + "rejudged: " + told(judgement);
+      }
       case ReplayPlan.Replayed replayed -> {
         before++;
-        yield head + replayed.why() + "; --again sends it once more";
+        yield head + replayed.why() + "; --again does it once more";
       }
       case ReplayPlan.Refused(String why) -> {
         refused++;
@@ -181,5 +213,19 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
 
   private static String sentTo(Replayer.Outcome outcome) {
     return "sent to " + outcome.sentTo();
+  }
+
+  private static String told(Judgement judgement) {
+    var told = new StringBuilder("%d more violations".formatted(judgement.found().size()));
+    if (judgement.undone() > 0) {
+      told.append(", %d would not have been".formatted(judgement.undone()));
+    }
+    if (judgement.events() > 1) {
+      told.append(", with %d others of its key".formatted(judgement.events() - 1));
+    }
+    if (!judgement.leftOut().isEmpty()) {
+      told.append(", not judged by ").append(String.join(", ", judgement.leftOut()));
+    }
+    return told.toString();
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** The past events of a project's streams, as whoever judges again reads them. */
 public final class Archive {
   /** An event further ahead of its arrival changes no verdict: it need not be found. */
-  private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+  static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
   private final SegmentStore store;
   private final String project;
@@ -99,6 +99,15 @@ public final class Archive {
       }
     }
     return from > to ? Optional.empty() : Optional.of(new Holding(from, to, holes));
+  }
+
+  /** Whether it has what stood at an offset, whichever topic that was of. */
+  public boolean holds(String stream, int partition, long offset) {
+    return store.list(SegmentName.prefix(project, stream)).stream()
+        .flatMap(stored -> SegmentName.parse(stored.name()).stream())
+        .anyMatch(
+            name ->
+                name.partition() == partition && name.from() <= offset && offset < name.until());
   }
 
   /** The offset up to which a partition is archived; empty where nothing of it is. */

@@ -49,6 +49,24 @@ public final class ArchivedEvents implements Payloads {
     return payload;
   }
 
+  /** When the next one was received, nanoseconds since the epoch; the most where there is none. */
+  public long received() {
+    Source first = sources.peek();
+    return first == null
+        ? Long.MAX_VALUE
+        : Math.multiplyExact(first.events().received(), 1_000_000L);
+  }
+
+  public boolean isOver() {
+    return sources.isEmpty();
+  }
+
+  /** Whether the next one is of the key and happened later. */
+  public boolean isNextBehind(String key, long at) {
+    Source first = sources.peek();
+    return first != null && first.events().isBehind(key, at);
+  }
+
   @Override
   public String place(Coordinates source) {
     return source.topic() + '-' + source.partition() + '@' + source.offset();

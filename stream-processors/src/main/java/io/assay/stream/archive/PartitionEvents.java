@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionEvents {
   private static final byte[] NOTHING = new byte[0];
+  private static final long MOST_AHEAD_NANOS = Archive.MOST_AHEAD.toNanos();
 
   private final SegmentStore store;
   private final Iterator<Segment> segments;
@@ -52,6 +53,15 @@ final class PartitionEvents {
   /** When the next one was received, milliseconds since the epoch. */
   long received() {
     return next == null ? Long.MAX_VALUE : next.receivedMillis();
+  }
+
+  /** Whether the next one is of the key and happened later, as far as its time can be believed. */
+  boolean isBehind(String key, long at) {
+    return next != null
+        && key.equals(next.key())
+        && next.at().isPresent()
+        && next.at().getAsLong() > at
+        && next.at().getAsLong() - MOST_AHEAD_NANOS <= next.receivedMillis() * 1_000_000L;
   }
 
   /** The next one; there is one. */

@@ -51,6 +51,12 @@ public final class HeaderNames {
   /** Of a record that was put aside and sent once more: {@code topic-partition@offset} there. */
   public static final String REPLAY_OF = "replay-of";
 
+  /** Of a violation: where it comes from, if not from judging as events came. */
+  public static final String ORIGIN = "origin";
+
+  /** An {@link #ORIGIN}: an event that was put aside was judged in its key's history. */
+  public static final String ORIGIN_REPAIR = "repair";
+
   private HeaderNames() {}
 
   /** The last header of a name as text; null where there is none. */

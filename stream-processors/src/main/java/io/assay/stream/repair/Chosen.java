@@ -1,5 +1,6 @@
 package io.assay.stream.repair;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record that is to be sent once more, as it came or with other bytes. */
@@ -19,6 +20,13 @@ public final class Chosen {
   /** {@code bytes} are taken as they are, not copied. */
   public static Chosen edited(PutAside aside, byte[] bytes) {
     return new Chosen(aside, bytes);
+  }
+
+  /** Of all that are sent. */
+  public static long bytes(List<Chosen> all) {
+    return all.stream()
+        .mapToLong(one -> one.edited == null ? one.aside.valueBytes() : one.edited.length)
+        .sum();
   }
 
   PutAside aside() {

@@ -11,25 +11,29 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** What sending a record once more would do. */
+/** What replaying a record would do. */
 public sealed interface ReplayPlan {
   /** It is sent to the topic that it came from. */
   record Send(ProducerRecord<byte[], byte[]> record) implements ReplayPlan {}
 
-  /** It was sent before. */
+  /** It is judged in its key's history. */
+  record Judge(Judgement judgement) implements ReplayPlan {}
+
+  /** It was replayed before. */
   record Replayed(ReplayNote note) implements ReplayPlan {
     public String why() {
-      return "replayed %s by %s".formatted(Instant.ofEpochMilli(note.millis()), note.by());
+      return "%s %s by %s"
+          .formatted(note.way().past(), Instant.ofEpochMilli(note.millis()), note.by());
     }
   }
 
-  /** It cannot be sent. */
+  /** It cannot be replayed. */
   record Refused(String why) implements ReplayPlan {}
 
   /**
-   * How to send.
+   * How to replay.
    *
-   * @param again also what was sent before
+   * @param again also what was replayed before
    * @param by who does it
    */
   record Wish(boolean again, String by) {}
@@ -47,10 +51,9 @@ public sealed interface ReplayPlan {
     if (note.isPresent() && !wish.again()) {
       return new Replayed(note.get());
     }
-    for (String left : aside.leftOut()) {
-      if (edited == null || !left.startsWith("value ")) {
-        return new Refused("the " + left + " was too large to be kept");
-      }
+    Optional<Refused> lacking = lacking(aside, edited);
+    if (lacking.isPresent()) {
+      return lacking.get();
     }
     Coordinates source = aside.source();
     if (partitions.isEmpty()) {
@@ -59,6 +62,14 @@ public sealed interface ReplayPlan {
     boolean there = source.partition() < partitions.getAsInt();
     byte[] value = edited == null ? aside.value() : edited;
     return new Send(record(aside, there ? source.partition() : null, value));
+  }
+
+  /** Where not all of it was kept. */
+  static Optional<Refused> lacking(PutAside aside, byte @Nullable [] edited) {
+    return aside.leftOut().stream()
+        .filter(left -> edited == null || !left.startsWith("value "))
+        .findFirst()
+        .map(left -> new Refused("the " + left + " was too large to be kept"));
   }
 
   // Kafka's records take null for an absent partition, key or value.

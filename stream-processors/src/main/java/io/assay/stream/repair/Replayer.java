@@ -1,13 +1,16 @@
 package io.assay.stream.repair;
 
+import io.assay.assertion.Violation;
 import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.contract.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,11 +28,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records that were put aside once more, each once (ADR 33).
+ * Replays records that were put aside, each once (ADR 33): to their topics, or in their keys'
+ * history.
  *
- * <p>Record and note are one transaction. Whoever replays begins with the transactional id of the
- * project, which shuts out all who began before, and reads the notes then: two who replay the same
- * at once cannot both find it not yet done.
+ * <p>What is sent and the note are one transaction. Whoever replays begins with the transactional
+ * id of the project, which shuts out all who began before, and reads the notes then: two who replay
+ * the same at once cannot both find it not yet done.
  */
 public final class Replayer {
   private static final int MOST_ATTEMPTS = 8;
@@ -39,6 +43,7 @@ public final class Replayer {
   private final Topics topics;
   private final String project;
   private final Clock clock;
+  private final @Nullable Rejudge rejudge;
 
   /**
    * What became of a record.
@@ -47,12 +52,31 @@ public final class Replayer {
    */
   public record Outcome(PutAside aside, ReplayPlan plan, String sentTo) {}
 
-  /** {@code clients}: settings of Kafka's clients, the bootstrap servers among them. */
+  /**
+   * One that sends records to their topics.
+   *
+   * @param clients settings of Kafka's clients, the bootstrap servers among them
+   */
   public Replayer(Map<String, ?> clients, Topics topics, String project, Clock clock) {
+    this(clients, topics, project, clock, null);
+  }
+
+  private Replayer(
+      Map<String, ?> clients,
+      Topics topics,
+      String project,
+      Clock clock,
+      @Nullable Rejudge rejudge) {
+    this.rejudge = rejudge;
     this.clients = Map.copyOf(clients);
     this.topics = topics;
     this.project = project;
     this.clock = clock;
+  }
+
+  /** One that sends what judging them in their keys' history finds. */
+  public Replayer rejudging(Rejudge how) {
+    return new Replayer(clients, topics, project, clock, how);
   }
 
   /** What would become of them. */
@@ -61,12 +85,30 @@ public final class Replayer {
   }
 
   private List<Outcome> plan(List<Chosen> chosen, ReplayPlan.Wish wish, ReplayNotes notes) {
+    chosen.forEach(each -> requireOwn(each.aside()));
+    return rejudge == null ? appended(chosen, wish, notes) : rejudged(rejudge, chosen, wish, notes);
+  }
+
+  private static List<Outcome> rejudged(
+      Rejudge rejudge, List<Chosen> chosen, ReplayPlan.Wish wish, ReplayNotes notes) {
+    List<Chosen> open =
+        chosen.stream().filter(each -> wish.again() || notes.of(each.aside()).isEmpty()).toList();
+    Iterator<ReplayPlan> plans = rejudge.plan(open).iterator();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Chosen each : chosen) {
+      Optional<ReplayNote> note = wish.again() ? Optional.empty() : notes.of(each.aside());
+      ReplayPlan plan = note.isPresent() ? new ReplayPlan.Replayed(note.get()) : plans.next();
+      outcomes.add(new Outcome(each.aside(), plan, ""));
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> appended(List<Chosen> chosen, ReplayPlan.Wish wish, ReplayNotes notes) {
     Map<String, OptionalInt> partitions = new HashMap<>();
     List<Outcome> plans = new ArrayList<>();
     try (Admin admin = Admin.create(clients)) {
       for (Chosen each : chosen) {
         PutAside aside = each.aside();
-        requireOwn(aside);
         OptionalInt count =
             partitions.computeIfAbsent(aside.source().topic(), topic -> partitions(admin, topic));
         plans.add(
@@ -128,16 +170,15 @@ public final class Replayer {
     List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>();
     producer.beginTransaction();
     for (Outcome planned : plans) {
-      if (planned.plan() instanceof ReplayPlan.Send(var record)) {
-        sent.add(producer.send(record));
+      sent.add(send(producer, planned));
+      ReplayNote.Way way = way(planned.plan());
+      if (way != null) {
         PutAside aside = planned.aside();
-        var note = new ReplayNote(clock.millis(), wish.by(), aside.source());
+        var note = new ReplayNote(clock.millis(), wish.by(), aside.source(), way);
         // The commit tells whether it was written.
         var unused =
             producer.send(
                 new ProducerRecord<>(topics.repairs(), ReplayNote.key(aside), note.write()));
-      } else {
-        sent.add(null);
       }
     }
     producer.commitTransaction();
@@ -148,6 +189,32 @@ public final class Replayer {
       outcomes.add(at == null ? planned : new Outcome(planned.aside(), planned.plan(), place(at)));
     }
     return outcomes;
+  }
+
+  /** Null where it is not a record of its own. */
+  private @Nullable Future<RecordMetadata> send(
+      KafkaProducer<byte[], byte[]> producer, Outcome planned) {
+    return switch (planned.plan()) {
+      case ReplayPlan.Send(var record) -> producer.send(record);
+      case ReplayPlan.Judge(var judgement) -> {
+        long generation = Objects.requireNonNull(rejudge).generation();
+        for (Violation violation : judgement.found()) {
+          var unused = producer.send(RepairedViolation.record(topics, generation, violation));
+        }
+        yield null;
+      }
+      case ReplayPlan.Replayed ignored -> null;
+      case ReplayPlan.Refused ignored -> null;
+    };
+  }
+
+  private static ReplayNote.@Nullable Way way(ReplayPlan plan) {
+    return switch (plan) {
+      case ReplayPlan.Send ignored -> ReplayNote.Way.APPEND;
+      case ReplayPlan.Judge ignored -> ReplayNote.Way.REJUDGE;
+      case ReplayPlan.Replayed ignored -> null;
+      case ReplayPlan.Refused ignored -> null;
+    };
   }
 
   /** Of a record that is committed. */

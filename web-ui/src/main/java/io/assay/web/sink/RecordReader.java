@@ -17,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * others.
  */
 final class RecordReader {
+  private static final String LIVE = "live";
+
   private final Topics topics;
 
   RecordReader(Topics topics) {
@@ -45,7 +47,7 @@ final class RecordReader {
       // Strictly: a lenient reader would let through what the database refuses.
       String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
       Violation violation = ViolationJson.read(value);
-      rows.add(violation, json);
+      rows.add(violation, json, origin(source));
     } else if (topic.equals(topics.counts())) {
       count(CountRecord.read(value(source)), rows);
     } else if (topic.equals(topics.deadLetters())) {
@@ -57,6 +59,12 @@ final class RecordReader {
     } else {
       throw new IllegalStateException("topic " + topic + " was not asked for");
     }
+  }
+
+  /** Of a fixed set, whatever a record says. */
+  private static String origin(ConsumerRecord<byte[], byte[]> source) {
+    String told = HeaderNames.text(source.headers(), HeaderNames.ORIGIN, "");
+    return told.equals(HeaderNames.ORIGIN_REPAIR) ? told : LIVE;
   }
 
   private static void count(CountRecord count, Rows rows) {

@@ -23,8 +23,9 @@ final class Rows {
   private final Map<AsideKey, Aside> late = new TreeMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  void add(Violation violation, String json) {
-    violations.add(new Found(violation, json));
+  /** {@code origin}: {@code live} or {@code repair}. */
+  void add(Violation violation, String json, String origin) {
+    violations.add(new Found(violation, json, origin));
   }
 
   /** Counts are cumulative: the one with the higher sequence replaces the other. */
@@ -91,8 +92,8 @@ final class Rows {
     return at.truncatedTo(ChronoUnit.MINUTES);
   }
 
-  /** A violation and its canonical JSON. */
-  record Found(Violation violation, String json) {
+  /** A violation, its canonical JSON, and how it was found. */
+  record Found(Violation violation, String json, String origin) {
     /** The partition is chosen by the deciding event's UTC day. */
     LocalDate day() {
       return LocalDate.ofInstant(instant(violation.at()), ZoneOffset.UTC);

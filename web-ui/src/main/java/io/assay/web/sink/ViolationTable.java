@@ -17,10 +17,12 @@ import org.postgresql.copy.CopyIn;
 final class ViolationTable {
   private static final String COLUMNS =
       "project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,"
-          + " span_from, span_to, at, severity, level, mode, sentence, model_version, evidence";
+          + " span_from, span_to, at, severity, level, mode, sentence, model_version, origin,"
+          + " evidence";
 
   private static final String STAGING =
-      "CREATE TEMPORARY TABLE IF NOT EXISTS violation_staging (LIKE violation INCLUDING DEFAULTS) ON COMMIT DELETE ROWS";
+      "CREATE TEMPORARY TABLE IF NOT EXISTS violation_staging (LIKE violation INCLUDING DEFAULTS)"
+          + " ON COMMIT DELETE ROWS";
 
   private static final String COPY =
       "COPY violation_staging (" + COLUMNS + ") FROM STDIN (ENCODING 'UTF8')";
@@ -41,7 +43,8 @@ final class ViolationTable {
         ON CONFLICT (project, assertion, minute, stream, level, mode)
         DO UPDATE SET violations = known.violations + excluded.violations, worst = greatest(known.worst, excluded.worst)
       )
-      SELECT count(*) FROM fresh"""
+      SELECT count(*) FROM fresh\
+      """
           .formatted(COLUMNS);
 
   private ViolationTable() {}
@@ -102,6 +105,7 @@ final class ViolationTable {
     row.append(violation.mode().name()).append('\t');
     text(row, violation.sentence());
     violation.modelVersion().ifPresentOrElse(it -> text(row, it), () -> row.append("\\N\t"));
+    text(row, found.origin());
     appendColumn(row, found.json());
     row.append('\n');
   }

@@ -20,7 +20,8 @@ record ViolationItem(
     String level,
     String mode,
     String sentence,
-    String modelVersion) {
+    String modelVersion,
+    String origin) {
 
   static ViolationItem of(ViolationRow row) {
     return new ViolationItem(
@@ -39,6 +40,7 @@ record ViolationItem(
         row.level().name().toLowerCase(Locale.ROOT),
         row.mode().name().toLowerCase(Locale.ROOT),
         row.sentence(),
-        row.modelVersion());
+        row.modelVersion(),
+        row.origin());
   }
 }

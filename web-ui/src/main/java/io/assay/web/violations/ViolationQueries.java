@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 class ViolationQueries {
   private static final String COLUMNS =
       "day, id, assertion, expectation, stream, key, subject, label, span_from, span_to, at,"
-          + " severity, level, mode, sentence, model_version";
+          + " severity, level, mode, sentence, model_version, origin";
 
   private final JdbcClient jdbc;
 
@@ -137,7 +137,8 @@ class ViolationQueries {
             Level.valueOf(result.getString("level")),
             Mode.valueOf(result.getString("mode")),
             result.getString("sentence"),
-            version == null ? "" : version)
+            version == null ? "" : version,
+            result.getString("origin"))
         .masked(clear);
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
  * A violation without its evidence.
  *
  * @param sentence with marks around what is private
+ * @param origin {@code live}, or {@code repair} where an event that was put aside was judged later
  */
 record ViolationRow(
     LocalDate day,
@@ -27,7 +28,8 @@ record ViolationRow(
     Level level,
     Mode mode,
     String sentence,
-    String modelVersion) {
+    String modelVersion,
+    String origin) {
 
   ViolationRow masked(boolean clear) {
     return new ViolationRow(
@@ -46,7 +48,13 @@ record ViolationRow(
         level,
         mode,
         PrivateText.shown(sentence, clear),
-        modelVersion);
+        modelVersion,
+        origin);
+  }
+
+  /** Whether an event that was put aside was judged later. */
+  public boolean isRepaired() {
+    return origin.equals("repair");
   }
 
   Cursor cursor() {

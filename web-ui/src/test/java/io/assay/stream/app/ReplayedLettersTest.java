@@ -8,16 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.Violation;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.embedded.TestBroker;
+import io.assay.stream.archive.Archive;
+import io.assay.stream.archive.ArchiveSettings;
+import io.assay.stream.archive.FolderStore;
+import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
 import io.assay.stream.repair.PutAside;
+import io.assay.stream.repair.Rejudge;
 import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,48 @@ class ReplayedLettersTest {
         List<PutAside> both = reader.page(AsideFilter.of("street"), null, 10).records();
         assertThat(both).extracting(PutAside::replayOf).containsExactly(null, letter.name());
       }
+    }
+  }
+
+  /** The broken one is archived where it stood; what it would have shown is found later. */
+  @Test
+  void aRejudgedEventIsFoundOnceAndWithItsOrigin() throws Exception {
+    String right = seen("v", 100, 2);
+    var site = new Site("rejudged");
+    site.create(site.topic("camera"), 1);
+    CheckedRules rules = site.camera(ONE_TOO_MANY);
+    var settings = ArchiveSettings.in(folder.resolve("archive")).rollEvery(Duration.ofMillis(200));
+    ProcessorSettings processing = site.settings(folder.resolve("rejudged"));
+    var archive = new Archive(new FolderStore(folder.resolve("archive")), "street");
+    try (StreamProcessors processors = start(site, "rejudged");
+        Archiver archiver = Archiver.start(rules, processing, settings)) {
+      assertThat(processors.unjudged()).isEmpty();
+      site.send(
+          site.topic("camera"), 0, List.of(seen("v", 0, 3), right.substring(1), seen("v", 200, 4)));
+      assertThat(site.violations(2)).hasSize(2);
+      PutAside letter = onlyLetter(site);
+      while (!archive.holds("camera", 0, 2)) {
+        assertThat(archiver.failure()).isEmpty();
+        Thread.sleep(50);
+      }
+
+      var rejudge = new Rejudge(rules, 0, archive, "street", Duration.ofMinutes(1));
+      Replayer replayer =
+          new Replayer(clients, site.topics(), "street", Clock.systemUTC()).rejudging(rejudge);
+      List<Chosen> chosen = List.of(Chosen.edited(letter, right.getBytes(UTF_8)));
+      assertThat(replayer.replay(chosen, ONCE).getFirst().plan())
+          .isInstanceOf(ReplayPlan.Judge.class);
+      assertThat(replayer.replay(chosen, ONCE).getFirst().plan())
+          .isInstanceOfSatisfying(
+              ReplayPlan.Replayed.class, it -> assertThat(it.why()).startsWith("rejudged "));
+
+      List<ConsumerRecord<byte[], byte[]>> records = site.read(site.topics().violations(), 3);
+      assertThat(records)
+          .extracting(it -> HeaderNames.text(it.headers(), HeaderNames.ORIGIN, "live"))
+          .containsExactlyInAnyOrder("live", "live", "repair");
+      assertThat(site.violations(3))
+          .extracting(violation -> violation.at() / 1_000_000L - START_MILLIS)
+          .containsExactlyInAnyOrder(0L, 100L, 200L);
     }
   }
 

@@ -87,7 +87,8 @@ public final class JudgedStreet {
     connection.setAutoCommit(false);
     var rows = new Rows();
     for (Violation violation : violations) {
-      rows.add(violation, new String(ViolationJson.write(violation), StandardCharsets.UTF_8));
+      rows.add(
+          violation, new String(ViolationJson.write(violation), StandardCharsets.UTF_8), "live");
     }
     tallies.forEach((key, of) -> rows.add(key, count(of)));
     new DayPartitions().ensure(connection, rows.days());
@@ -99,7 +100,8 @@ public final class JudgedStreet {
           insert into sink_offset (consumer, topic, partition, next_offset)
           values ('street', 'assay.violations', 0, 1)
           on conflict (consumer, topic, partition)
-          do update set next_offset = sink_offset.next_offset + 1""");
+          do update set next_offset = sink_offset.next_offset + 1\
+          """);
     }
     connection.commit();
   }

@@ -53,7 +53,8 @@ final class SinkTest {
     assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(600);
     assertThat(
             bench.column(
-                "SELECT violations FROM violation_minute WHERE assertion = 'flicker' AND level = 'WARNING' ORDER BY minute"))
+                "SELECT violations FROM violation_minute WHERE assertion = 'flicker' AND level ="
+                    + " 'WARNING' ORDER BY minute"))
         .containsExactly("120", "120", "120", "120", "120");
     assertThat(bench.text("SELECT min(at)::text FROM violation"))
         .startsWith("2026-03-01 12:00:00.123456");
@@ -77,6 +78,27 @@ final class SinkTest {
   }
 
   @Test
+  void aViolationOfARepairSaysSoAndIsNotThereTwice() throws Exception {
+    for (int number : new int[] {1, 2, 2}) {
+      Violation violation = SinkBench.violation(number, NOON);
+      var record =
+          new ProducerRecord<>(
+              bench.topics.violations(), new byte[] {1}, ViolationJson.write(violation));
+      if (number == 2) {
+        header(record, "origin", "repair");
+      }
+      bench.send(record);
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 3);
+    }
+    assertThat(bench.column("SELECT origin FROM violation ORDER BY id"))
+        .containsExactly("live", "repair");
+    assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(2);
+  }
+
+  @Test
   void keepsTheCountOfTheHighestSequence() throws Exception {
     List<CountRecord> counts =
         List.of(count(0, 1, 10), count(0, 3, 30), count(0, 2, 20), count(1, 7, 5));
@@ -93,7 +115,8 @@ final class SinkTest {
     }
     assertThat(
             bench.column(
-                "SELECT source_partition || ':' || sequence || ':' || judged FROM count_minute ORDER BY 1"))
+                "SELECT source_partition || ':' || sequence || ':' || judged FROM count_minute"
+                    + " ORDER BY 1"))
         .containsExactly("0:3:30", "1:7:5");
     assertThat(bench.number("SELECT sum(seen) FROM count_minute WHERE project = 'default'"))
         .isEqualTo(35);
