@@ -1,7 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.eval.term.NoValue;
-import io.assay.assertion.event.Type.Basic;
 import io.assay.assertion.statistics.Mergeable;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -282,7 +281,7 @@ final class AlignedPanes implements Panes {
   }
 
   static Segment readSegment(StateReader in) {
-    if (ValueCodec.read(Basic.DYN, in) instanceof List<?> values) {
+    if (ValueCodec.read(in) instanceof List<?> values) {
       return new Segment(List.copyOf(values));
     }
     throw in.broken("a segment");

@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +33,13 @@ final class GroupCodec {
   private static final History NO_HISTORY = new History();
 
   private final List<StreamType> streams;
-  private final Map<String, Long> shapes = new HashMap<>();
+  private final Map<String, RowShapes> shapes;
   private final List<JoinJudgement> joins;
 
-  GroupCodec(List<StreamType> streams, List<JoinJudgement> joins) {
+  GroupCodec(List<StreamType> streams, Map<String, RowShapes> shapes, List<JoinJudgement> joins) {
     this.streams = streams;
     this.joins = joins;
-    streams.forEach(stream -> shapes.put(stream.name(), StateCodec.shapeOf(stream)));
+    this.shapes = Map.copyOf(shapes);
   }
 
   byte[] write(GroupState state, Map<String, byte[]> parts) {
@@ -213,11 +212,11 @@ final class GroupCodec {
 
   private void writeBuffer(StreamType stream, GroupState state, StateWriter out) {
     Buffer buffer = state.buffer(stream.name());
-    out.writeFixed(shape(stream));
+    out.writeFixed(shapes(stream).hash());
     out.writeFixed(buffer.clock());
     out.tellFrom(buffer.clock(), 0);
     out.writeUnsigned(buffer.events().size());
-    PastCodec pasts = new PastCodec(stream, state.of(stream.name()).names);
+    PastCodec pasts = new PastCodec(shapes(stream).now(), state.of(stream.name()).names);
     for (Past past : buffer.events()) {
       out.writeUnsigned(past.sequence());
       pasts.write(past, out);
@@ -225,20 +224,23 @@ final class GroupCodec {
     out.tellFrom(0, 0);
   }
 
-  /** Events of another shape of the stream are no partners any more. */
+  /** Events of which nobody knows the fields are no partners any more. */
   private void readBuffer(StreamType stream, GroupState state, StateReader in) {
     Buffer buffer = state.buffer(stream.name());
-    boolean same = in.readFixed() == shape(stream);
+    RowShape rows = shapes(stream).of(in.readFixed());
     buffer.passTo(in.readFixed());
     in.tellFrom(buffer.clock(), 0);
-    int count = same ? in.readCount() : 0;
-    PastCodec pasts = new PastCodec(stream, state.of(stream.name()).names);
+    if (rows == null) {
+      return;
+    }
+    int count = in.readCount();
+    PastCodec pasts = new PastCodec(rows, state.of(stream.name()).names);
     for (int i = 0; i < count; i++) {
       buffer.add(pasts.read(in.readUnsigned(), in));
     }
   }
 
-  private long shape(StreamType stream) {
+  private RowShapes shapes(StreamType stream) {
     return Objects.requireNonNull(shapes.get(stream.name()));
   }
 }

@@ -6,6 +6,7 @@ import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,16 +26,24 @@ import java.util.Set;
 public final class GroupJudge {
   private final String project;
   private final List<StreamType> streams;
-  private final Map<String, StreamJudge> judges = new LinkedHashMap<>();
+  private final Map<String, StreamJudge> judges;
   private final Stage stage;
   private final GroupCodec codec;
   private final long rest;
 
-  private GroupJudge(String project, List<StreamType> streams, Stage stage, long rest) {
+  private GroupJudge(
+      String project,
+      List<StreamType> streams,
+      Map<String, StreamJudge> judges,
+      Stage stage,
+      long rest) {
     this.project = project;
     this.streams = streams;
+    this.judges = judges;
     this.stage = stage;
-    this.codec = new GroupCodec(streams, stage.joins());
+    Map<String, RowShapes> shapes = new HashMap<>();
+    judges.forEach((stream, judge) -> shapes.put(stream, judge.shapes()));
+    this.codec = new GroupCodec(streams, shapes, stage.joins());
     this.rest = rest;
   }
 
@@ -49,12 +58,11 @@ public final class GroupJudge {
             .flatMap(stream -> rules.on(stream).stream())
             .filter(assertion -> !OverStream.judges(assertion))
             .toList();
-    GroupJudge judge =
-        new GroupJudge(project, List.copyOf(streams), stage, Rest.of(ofKeys, streams));
+    Map<String, StreamJudge> judges = new LinkedHashMap<>();
     for (StreamType stream : streams) {
-      judge.judges.put(stream.name(), StreamJudge.of(rules, stream, project, stage.assertions()));
+      judges.put(stream.name(), StreamJudge.of(rules, stream, project, stage.assertions()));
     }
-    return judge;
+    return new GroupJudge(project, List.copyOf(streams), judges, stage, Rest.of(ofKeys, streams));
   }
 
   /** The streams of a rule set, those together that a join connects; in order of declaration. */
@@ -264,6 +272,25 @@ public final class GroupJudge {
         bytes,
         (stream, part) -> state.streams().put(stream, judge(stream).restore(key, part)));
     return state;
+  }
+
+  /** Which fields stored events have, by a hash: to be stored beside the states. */
+  public Map<Long, byte[]> fields() {
+    Map<Long, byte[]> all = new HashMap<>();
+    judges.values().forEach(judge -> all.putAll(judge.shapes().told()));
+    return all;
+  }
+
+  /**
+   * Takes in what {@link #fields} gave under rules before these; then their bytes are read, too.
+   */
+  public void learn(byte[] fields) {
+    judges.values().forEach(judge -> judge.shapes().learn(fields));
+  }
+
+  /** The bytes of pairs of versions that events of a stream complete. */
+  public PairCodec pairs(StreamType stream) {
+    return new PairCodec(judge(stream.name()).shapes());
   }
 
   /** Whether bytes were written by this version; those of older ones are read all the same. */

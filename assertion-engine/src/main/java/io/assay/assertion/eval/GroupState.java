@@ -70,6 +70,14 @@ public final class GroupState {
     return newest;
   }
 
+  /**
+   * Whether events, and what assertions remembered, were not read: nobody has told which fields the
+   * rows had when they were stored.
+   */
+  public boolean isCut() {
+    return streams.values().stream().anyMatch(one -> one.cut);
+  }
+
   /** As a new key has it; what whoever stores this has set down for itself stays. */
   void beginAnew(GroupState fresh) {
     streams.putAll(fresh.streams);

@@ -1,8 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Row;
-import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,18 +124,17 @@ final class Halves {
     }
   }
 
-  static Halves read(StreamType stream, PastCodec pasts, StateReader in) {
+  static Halves read(RowShape rows, PastCodec pasts, StateReader in) {
     Halves halves = new Halves();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
-      Object input = ValueCodec.read(Type.Basic.DYN, in);
-      Object version = ValueCodec.read(Type.Basic.DYN, in);
+      Object input = ValueCodec.read(in);
+      Object version = ValueCodec.read(in);
       int flags = in.readByte();
       Half half =
           (flags & WHOLE) != 0
               ? whole(input, version, pasts, in)
-              : new Half(
-                  input, version, in.readLong(), ValueCodec.readRow(stream.root(), in), null);
+              : new Half(input, version, in.readLong(), rows.readRow(in), null);
       half.met = (flags & MET) != 0;
       halves.add(half, lost -> {});
     }

@@ -38,6 +38,9 @@ public final class KeyState {
   /** Place of the event judged last among those of its instant. */
   int ordinal;
 
+  /** Events and memories are missing, as nobody knows which fields the stored rows had. */
+  boolean cut;
+
   KeyState(String project, EventNames names, int assertions) {
     this.project = project;
     this.names = names;

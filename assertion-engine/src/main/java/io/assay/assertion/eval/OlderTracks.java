@@ -1,7 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Rect;
-import io.assay.assertion.event.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Identities as states up to version 3 have them. */
@@ -15,7 +14,7 @@ final class OlderTracks {
   private OlderTracks() {}
 
   static Track read(History history, StateReader in) {
-    Track track = new Track(ValueCodec.read(Type.Basic.DYN, in), in.readText());
+    Track track = new Track(ValueCodec.read(in), in.readText());
     String subject = in.readText();
     int flags = in.readByte();
     track.doubtful = (flags & DOUBTFUL) != 0;
@@ -61,7 +60,7 @@ final class OlderTracks {
     if (in.readByte() == 0) {
       return null;
     }
-    if (ValueCodec.read(Type.Basic.RECT, in) instanceof Rect box) {
+    if (ValueCodec.read(in) instanceof Rect box) {
       return box;
     }
     throw in.broken("a rect");

@@ -21,7 +21,10 @@ import java.util.Optional;
  * others {@link #followed counted}; what all tell is {@link #take taken} in one place.
  */
 public final class OverStream {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Tells the fields of rows by their hash only, and behind the rows. */
+  private static final int OF_SAME_FIELDS = 1;
 
   private final StreamJudge judge;
   private final List<SilenceJudgement> silences;
@@ -165,6 +168,8 @@ public final class OverStream {
   public byte[] snapshot(Merged merged) {
     StateWriter out = new StateWriter();
     out.writeByte(VERSION);
+    out.writeBytes(judge.shapes().bytes());
+    out.writeFixed(judge.shapes().hash());
     merged.lanes.write(out);
     out.writeFixed(merged.clock);
     out.writeUnsigned(merged.waiting.size());
@@ -184,19 +189,33 @@ public final class OverStream {
   public Merged restore(byte[] bytes) {
     StateReader in = new StateReader(bytes);
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < OF_SAME_FIELDS || version > VERSION) {
       throw new IllegalArgumentException(
-          "what is judged over a stream needs version %d, got %d".formatted(VERSION, version));
+          "what is judged over a stream needs version %d or older, got %d"
+              .formatted(VERSION, version));
     }
+    RowShape rows = version > OF_SAME_FIELDS ? readShape(in) : judge.shapes().now();
     Merged merged = newMerged();
     merged.lanes.read(in);
     merged.clock = in.readFixed();
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
-      merged.waiting.add(StateCodec.readEvent(stream, in.readText(), in));
+      merged.waiting.add(StateCodec.readEvent(stream, rows, in.readText(), in));
     }
     merged.state = judge.restore("", in.readBytes());
+    if (merged.state.cut) {
+      throw in.broken("the fields of stream '" + stream.name() + "'");
+    }
     return merged;
+  }
+
+  private RowShape readShape(StateReader in) {
+    judge.shapes().learn(in.readBytes());
+    RowShape rows = judge.shapes().of(in.readFixed());
+    if (rows == null) {
+      throw in.broken("the fields of stream '" + stream.name() + "'");
+    }
+    return rows;
   }
 
   /** Events that are late or repeated are told by their own key. */

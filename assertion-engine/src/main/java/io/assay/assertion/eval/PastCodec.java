@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Row;
-import io.assay.assertion.event.StreamType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +15,15 @@ final class PastCodec {
   private static final int WITH_ROW = 8;
   private static final int SAME_PARTITION = 16;
 
-  private final StreamType stream;
+  private final RowShape rows;
   private final EventNames names;
   private @Nullable Coordinates before;
 
-  PastCodec(StreamType stream, EventNames names) {
-    this.stream = stream;
+  /**
+   * @param rows as they are read
+   */
+  PastCodec(RowShape rows, EventNames names) {
+    this.rows = rows;
     this.names = names;
   }
 
@@ -80,7 +82,7 @@ final class PastCodec {
     int ordinal = (flags & WITH_ORDINAL) != 0 ? (int) in.readUnsigned() : 0;
     Coordinates source = readSource((flags & SAME_PARTITION) != 0, in);
     String version = (flags & WITH_VERSION) != 0 ? in.readName() : null;
-    Row row = (flags & WITH_ROW) != 0 ? ValueCodec.readRow(stream.root(), in) : null;
+    Row row = (flags & WITH_ROW) != 0 ? rows.readRow(in) : null;
     return new Past(sequence, id, names, at, ordinal, source, version, row);
   }
 
@@ -104,6 +106,6 @@ final class PastCodec {
         (int) in.readUnsigned(),
         new Coordinates(in.readText(), (int) in.readLong(), in.readLong()),
         in.readByte() == 0 ? null : in.readText(),
-        in.readByte() == 0 ? null : ValueCodec.readRow(stream.root(), in));
+        in.readByte() == 0 ? null : rows.readRow(in));
   }
 }

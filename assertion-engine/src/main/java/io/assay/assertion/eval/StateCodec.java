@@ -27,20 +27,19 @@ final class StateCodec {
   private static final int WITHOUT_ARRIVAL = 1;
 
   private final StreamType stream;
-  private final long shape;
+  private final RowShapes shapes;
   private final List<String> judgementHashes;
   private final long[] shortHashes;
 
   StateCodec(StreamType stream, List<String> judgementHashes) {
     this.stream = stream;
-    this.shape = shapeOf(stream);
+    this.shapes = new RowShapes(stream);
     this.judgementHashes = judgementHashes;
     this.shortHashes = judgementHashes.stream().mapToLong(Hashes::shortOf).toArray();
   }
 
-  /** Changes with the fields of the stream: rows of another shape cannot be read. */
-  static long shapeOf(StreamType stream) {
-    return Hashes.shortOf(stream.name(), stream.root().toString());
+  RowShapes shapes() {
+    return shapes;
   }
 
   byte[] write(KeyState state) {
@@ -72,15 +71,15 @@ final class StateCodec {
     if (version > WIDE) {
       in.readTexts();
     }
-    boolean same = readShared(state, version, in.readPart());
+    @Nullable RowShape rows = readShared(state, version, in.readPart());
+    state.cut = rows == null;
     in.tellFrom(state.latest, state.history.next());
     int parts = in.readCount();
     for (int i = 0; i < parts; i++) {
       int place = version > WIDE ? placeOf(in.readFixed()) : judgementHashes.indexOf(in.readText());
       StateReader part = in.readPart();
-      // of another shape of the stream no part is left, as judgement hashes cover the shape
-      if (same && place >= 0) {
-        readMemory(state, state.memories.get(place), part);
+      if (rows != null && place >= 0) {
+        readMemory(state, state.memories.get(place), rows, part);
       }
     }
     if (!in.atEnd()) {
@@ -91,17 +90,17 @@ final class StateCodec {
   private void writeMemory(KeyState state, Memory memory, StateWriter out) {
     MemoryCodec.write(memory, state.history, out);
     if (memory.hasHalves() || memory.hasArrived()) {
-      PastCodec pasts = new PastCodec(stream, state.names);
+      PastCodec pasts = new PastCodec(shapes.now(), state.names);
       memory.halves().write(pasts, out);
       memory.arrived().write(pasts, out);
     }
   }
 
-  private void readMemory(KeyState state, Memory memory, StateReader in) {
+  private static void readMemory(KeyState state, Memory memory, RowShape rows, StateReader in) {
     MemoryCodec.read(memory, state.history, in);
     if (!in.atEnd()) {
-      PastCodec pasts = new PastCodec(stream, state.names);
-      memory.restore(Halves.read(stream, pasts, in), Halves.read(stream, pasts, in));
+      PastCodec pasts = new PastCodec(rows, state.names);
+      memory.restore(Halves.read(rows, pasts, in), Halves.read(rows, pasts, in));
     }
     if (!in.atEnd()) {
       throw in.broken("its end");
@@ -118,7 +117,7 @@ final class StateCodec {
   }
 
   private void writeShared(KeyState state, StateWriter out) {
-    out.writeFixed(shape);
+    out.writeFixed(shapes.hash());
     out.writeFixed(state.latest);
     out.writeTime(state.newest);
     out.writeTime(state.newestReceived);
@@ -134,8 +133,9 @@ final class StateCodec {
     state.waiting.forEach(event -> writeEvent(event, out));
   }
 
-  private boolean readShared(KeyState state, int version, StateReader in) {
-    boolean same = in.readFixed() == shape;
+  /** Returns which fields the rows have that follow; null where that is not known. */
+  private @Nullable RowShape readShared(KeyState state, int version, StateReader in) {
+    RowShape rows = shapes.of(in.readFixed());
     state.latest = in.readFixed();
     in.tellFrom(state.latest, 0);
     if (version > WIDE) {
@@ -152,23 +152,23 @@ final class StateCodec {
     for (int i = 0; i < ids; i++) {
       state.ids.add(in.readFixed(), version > WIDE ? in.readTime() : in.readFixed());
     }
-    if (!same) {
-      return false;
+    if (rows == null) {
+      return null;
     }
-    readHistory(state, version, in);
+    readHistory(state, version, rows, in);
     int waiting = in.readCount();
     for (int i = 0; i < waiting; i++) {
-      state.waiting.add(readEvent(stream, state.key(), in));
+      state.waiting.add(readEvent(stream, rows, state.key(), in));
     }
     if (!in.atEnd()) {
       throw in.broken("its end");
     }
-    return true;
+    return rows;
   }
 
   private void writeHistory(KeyState state, StateWriter out) {
     History history = state.history;
-    PastCodec pasts = new PastCodec(stream, state.names);
+    PastCodec pasts = new PastCodec(shapes.now(), state.names);
     out.writeUnsigned(history.older().size());
     for (Past past : history.older()) {
       out.writeUnsigned(past.sequence());
@@ -182,8 +182,8 @@ final class StateCodec {
     }
   }
 
-  private void readHistory(KeyState state, int version, StateReader in) {
-    PastCodec pasts = new PastCodec(stream, state.names);
+  private static void readHistory(KeyState state, int version, RowShape rows, StateReader in) {
+    PastCodec pasts = new PastCodec(rows, state.names);
     int older = version <= IN_A_ROW ? 0 : in.readCount();
     for (int i = 0; i < older; i++) {
       state.history.restoreOlder(pasts.read(in.readUnsigned(), in));
@@ -213,11 +213,11 @@ final class StateCodec {
     writeOptional(event.trace(), out);
   }
 
-  static Event readEvent(StreamType stream, String key, StateReader in) {
+  static Event readEvent(StreamType stream, RowShape rows, String key, StateReader in) {
     long at = in.readTime();
     long received = in.readTime();
     String id = readOptional(in);
-    Row row = ValueCodec.readRow(stream.root(), in);
+    Row row = rows.readRow(in);
     int count = in.readCount();
     List<Event.Problem> problems = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -233,6 +233,11 @@ public final class StreamJudge {
     return codec;
   }
 
+  /** Of its events as they are stored. */
+  RowShapes shapes() {
+    return codec.shapes();
+  }
+
   /** The state as bytes, versioned. */
   public byte[] snapshot(KeyState state) {
     return codec.write(state);

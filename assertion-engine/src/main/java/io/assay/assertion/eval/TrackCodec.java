@@ -1,7 +1,6 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Rect;
-import io.assay.assertion.event.Type;
 
 /** The identities of one assertion as bytes of a compact state: what follows from others is not. */
 final class TrackCodec {
@@ -125,7 +124,7 @@ final class TrackCodec {
   }
 
   Track read(StateReader in) {
-    Object identity = ValueCodec.read(Type.Basic.DYN, in);
+    Object identity = ValueCodec.read(in);
     int flags = (int) in.readUnsigned();
     boolean hasLabel = (flags & LABEL_IS_TEXT) == 0;
     Track track = new Track(identity, hasLabel ? in.readName() : String.valueOf(identity));

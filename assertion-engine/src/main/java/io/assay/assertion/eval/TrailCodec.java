@@ -1,6 +1,5 @@
 package io.assay.assertion.eval;
 
-import io.assay.assertion.event.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What kinds remember of sightings, as bytes of a state. */
@@ -96,7 +95,7 @@ final class TrailCodec {
   }
 
   private static Trail.Stretch readStretch(StateReader in) {
-    Object value = ValueCodec.read(Type.Basic.DYN, in);
+    Object value = ValueCodec.read(in);
     long count = in.readUnsigned();
     Trail.Stretch stretch = new Trail.Stretch(value, in.readSequence(), (int) in.readLong());
     stretch.count = count;
@@ -166,7 +165,7 @@ final class TrailCodec {
       long index = next ? values.index(i - 1) + 1 : in.readLong();
       long sequence = next ? values.sequence(i - 1) + 1 : in.readSequence();
       long at = (head & KEPT) != 0 ? timeOf(sequence, history, in) : in.readTime();
-      Object value = (head & SAME) != 0 ? values.value(i - 1) : ValueCodec.read(Type.Basic.DYN, in);
+      Object value = (head & SAME) != 0 ? values.value(i - 1) : ValueCodec.read(in);
       values.add(at, index, sequence, (int) (head >> 3), value);
     }
   }
@@ -190,7 +189,7 @@ final class TrailCodec {
       at += in.readLong();
       index += in.readLong();
       sequence += in.readLong();
-      values.add(at, index, sequence, (int) in.readLong(), ValueCodec.read(Type.Basic.DYN, in));
+      values.add(at, index, sequence, (int) in.readLong(), ValueCodec.read(in));
     }
   }
 
@@ -202,6 +201,6 @@ final class TrailCodec {
   }
 
   private static @Nullable Object readOptional(StateReader in) {
-    return in.readByte() == 0 ? null : ValueCodec.read(Type.Basic.DYN, in);
+    return in.readByte() == 0 ? null : ValueCodec.read(in);
   }
 }

@@ -2,7 +2,6 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,18 @@ final class TruthCodec {
   private static final int VERSION = 2;
 
   private final StreamType stream;
+  private final RowShapes shapes;
   private final Set<String> names;
 
   /** {@code names}: the truths that are waited for; others are not read back. */
   TruthCodec(StreamType stream, Set<String> names) {
     this.stream = stream;
+    this.shapes = new RowShapes(stream);
     this.names = Set.copyOf(names);
+  }
+
+  RowShapes shapes() {
+    return shapes;
   }
 
   byte[] write(TruthState state) {
@@ -33,7 +38,7 @@ final class TruthCodec {
 
   private void writeHead(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeFixed(StateCodec.shapeOf(stream));
+    out.writeFixed(shapes.hash());
   }
 
   private static void write(String id, TruthState.Entry entry, StateWriter out) {
@@ -57,41 +62,45 @@ final class TruthCodec {
 
   TruthState read(TruthState state, byte[] bytes) {
     StateReader in = new StateReader(bytes);
-    readHead(in);
+    RowShape rows = readHead(in);
     state.clock = in.readFixed();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
-      read(state, in);
+      read(state, rows, in);
     }
     return state;
   }
 
-  private void readHead(StateReader in) {
+  /** Returns which fields the rows have that follow. */
+  private RowShape readHead(StateReader in) {
     int version = in.readByte();
     if (version != VERSION) {
       throw new IllegalArgumentException(
           "what waits for truth needs version %d, got %d".formatted(VERSION, version));
     }
-    if (in.readFixed() != StateCodec.shapeOf(stream)) {
+    RowShape rows = shapes.of(in.readFixed());
+    if (rows == null) {
       throw new IllegalArgumentException(
-          "what waits for truth is of other fields than stream '%s' has".formatted(stream.name()));
+          "what waits for truth is of other fields than stream '%s' has, and nobody has told which"
+              .formatted(stream.name()));
     }
+    return rows;
   }
 
-  private void read(TruthState state, StateReader in) {
+  private void read(TruthState state, RowShape rows, StateReader in) {
     String id = in.readText();
     TruthState.Entry entry = state.entry(id);
     state.keepUntil(id, entry, in.readLong());
     int events = in.readCount();
     for (int i = 0; i < events; i++) {
       String note = in.readText();
-      Event event = StateCodec.readEvent(stream, in.readText(), in);
+      Event event = StateCodec.readEvent(stream, rows, in.readText(), in);
       entry.events.add(new TruthState.Waiting(event, note));
     }
     int known = in.readCount();
     for (int i = 0; i < known; i++) {
       String name = in.readText();
-      Object value = ValueCodec.read(Type.Basic.DYN, in);
+      Object value = ValueCodec.read(in);
       TruthState.Came came = new TruthState.Came(value, in.readLong(), in.readByte() != 0);
       if (names.contains(name)) {
         entry.truths.put(name, came);
@@ -118,9 +127,9 @@ final class TruthCodec {
 
   Informed readInformed(byte[] bytes) {
     StateReader in = new StateReader(bytes);
-    readHead(in);
+    RowShape rows = readHead(in);
     String note = in.readText();
-    Event event = StateCodec.readEvent(stream, in.readText(), in);
+    Event event = StateCodec.readEvent(stream, rows, in.readText(), in);
     return new Informed(event, readKnown(in), readKnown(in), note);
   }
 
@@ -128,7 +137,7 @@ final class TruthCodec {
     Map<String, Object> known = new HashMap<>();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
-      known.put(in.readText(), ValueCodec.read(Type.Basic.DYN, in));
+      known.put(in.readText(), ValueCodec.read(in));
     }
     return known;
   }

@@ -56,6 +56,18 @@ public final class TruthJoin {
     return truths.keySet();
   }
 
+  /** Which fields stored events have, by a hash: to be stored beside what waits. */
+  public Map<Long, byte[]> fields() {
+    return codec.shapes().told();
+  }
+
+  /**
+   * Takes in what {@link #fields} gave under rules before these; then their bytes are read, too.
+   */
+  public void learn(byte[] fields) {
+    codec.shapes().learn(fields);
+  }
+
   public TruthState newState() {
     return new TruthState();
   }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values and rows as bytes of a state. */
 final class ValueCodec {
@@ -72,49 +73,6 @@ final class ValueCodec {
         out.writeByte(packed);
         packed = 0;
       }
-    }
-  }
-
-  static Row readRow(StructType type, StateReader in) {
-    Row row = new Row(type);
-    byte[] states = in.isCompact() ? readStates(type.fields().size(), in) : new byte[0];
-    for (StructType.Field field : type.fields()) {
-      int state = in.isCompact() ? states[field.index()] : in.readByte();
-      if (state == Row.ABSENT) {
-        continue;
-      }
-      if (state != Row.PRESENT && state != Row.INVALID) {
-        throw in.broken("the state of field '" + field.name() + "'");
-      }
-      if (field.type().isFloating()) {
-        row.setDouble(field, in.readNumber());
-      } else if (field.type() == Type.Basic.TIMESTAMP) {
-        row.setLong(field, in.readTime());
-      } else if (field.type().isPrimitive()) {
-        row.setLong(field, in.readLong());
-      } else {
-        readReference(row, field, in);
-      }
-      // what is not as declared is kept as evidence only
-      row.mark(field, (byte) state);
-    }
-    return row;
-  }
-
-  private static byte[] readStates(int fields, StateReader in) {
-    byte[] states = new byte[fields];
-    int packed = 0;
-    for (int i = 0; i < fields; i++) {
-      packed = i % 4 == 0 ? in.readByte() : packed >> 2;
-      states[i] = (byte) (packed & 3);
-    }
-    return states;
-  }
-
-  private static void readReference(Row row, StructType.Field field, StateReader in) {
-    Object value = read(field.type(), in);
-    if (value != None.NULL) {
-      row.setReference(field, value);
     }
   }
 
@@ -191,10 +149,15 @@ final class ValueCodec {
     }
   }
 
+  /** A value that is no row and has none within. */
+  static Object read(StateReader in) {
+    return read(null, in);
+  }
+
   /**
-   * @param type as declared; tells the fields of rows
+   * @param rows of what is within; null where no rows are
    */
-  static Object read(Type type, StateReader in) {
+  static Object read(@Nullable RowShape rows, StateReader in) {
     int tag = in.readByte() & 0xFF;
     if (in.isCompact() && tag >= NAME) {
       return in.text(tag < FAR_NAME ? tag - NAME : in.readUnsigned());
@@ -218,13 +181,13 @@ final class ValueCodec {
               in.readNumber());
       case VECTOR -> vector(in);
       case BYTES -> ByteBuffer.wrap(in.readBytes()).asReadOnlyBuffer();
-      case LIST -> list(type, in);
-      case MAP -> map(type, in);
+      case LIST -> list(rows, in);
+      case MAP -> map(rows, in);
       case ROW -> {
-        if (type instanceof StructType struct) {
-          yield readRow(struct, in);
+        if (rows == null) {
+          throw in.broken("a value that is no row");
         }
-        throw in.broken("a value of " + type + ", not a row,");
+        yield rows.readRow(in);
       }
       default -> throw in.broken("a known kind of value, not " + tag + ",");
     };
@@ -238,22 +201,20 @@ final class ValueCodec {
     return numbers;
   }
 
-  private static List<Object> list(Type type, StateReader in) {
-    Type element = type instanceof Type.ListOf list ? list.element() : Type.Basic.DYN;
+  private static List<Object> list(@Nullable RowShape rows, StateReader in) {
     int count = in.readCount();
     List<Object> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      values.add(read(element, in));
+      values.add(read(rows, in));
     }
     return Collections.unmodifiableList(values);
   }
 
-  private static Map<Object, Object> map(Type type, StateReader in) {
-    Type element = type instanceof Type.MapOf map ? map.value() : Type.Basic.DYN;
+  private static Map<Object, Object> map(@Nullable RowShape rows, StateReader in) {
     int count = in.readCount();
     Map<Object, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      values.put(read(Type.Basic.DYN, in), read(element, in));
+      values.put(read(in), read(rows, in));
     }
     return Collections.unmodifiableMap(values);
   }

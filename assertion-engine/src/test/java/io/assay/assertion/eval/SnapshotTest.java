@@ -99,11 +99,24 @@ class SnapshotTest {
   }
 
   @Test
-  void beginsAllRulesAfreshWhereTheStreamHasChanged() {
+  void goesOnWhereTheStreamHasOtherFieldsThatNoRuleReads() {
+    Trial before = Trial.of(RULES).judge(street(3, 50));
+    byte[] bytes = before.judge.snapshot(before.key("v"));
+    Trial after = Trial.of(RULES.replace("label string", "label string?"));
+    after.judge.shapes().learn(before.judge.shapes().bytes());
+    KeyState state = after.judge.restore("v", bytes);
+    assertThat(state.cut).isFalse();
+    assertThat(state.memories.get(2).events).isEqualTo(50);
+    assertThat(state.history.next()).isEqualTo(before.key("v").history.next());
+  }
+
+  @Test
+  void beginsAllRulesAfreshWhereNobodyKnowsWhichFieldsThereWere() {
     Trial before = Trial.of(RULES).judge(street(3, 50));
     byte[] bytes = before.judge.snapshot(before.key("v"));
     Trial after = Trial.of(RULES.replace("label string", "label string?"));
     KeyState state = after.judge.restore("v", bytes);
+    assertThat(state.cut).isTrue();
     assertThat(state.memories.get(2).events).isZero();
     assertThat(state.latest).isEqualTo(before.key("v").latest);
   }
@@ -124,9 +137,12 @@ class SnapshotTest {
     }
   }
 
-  /** As versions 1, 2 and 3 wrote the state after the first 50 events. */
+  /**
+   * As versions 1, 2 and 3 wrote, and the first of version 4, the state after the first 50 events.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"state-version-1", "state-version-2", "state-version-3"})
+  @ValueSource(
+      strings = {"state-version-1", "state-version-2", "state-version-3", "state-version-4"})
   void goesOnFromAStateOfAnOlderVersion(String name) throws IOException {
     byte[] older = stored(name);
     String[] events = street(4, 100);

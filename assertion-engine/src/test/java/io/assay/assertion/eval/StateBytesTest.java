@@ -3,7 +3,6 @@ package io.assay.assertion.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.assertion.event.Type;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +93,7 @@ class StateBytesTest {
     }
     StateReader in = read(out);
     for (int i = 0; i < 1000; i++) {
-      assertThat(ValueCodec.read(Type.Basic.DYN, in)).isEqualTo("track " + i % 500);
+      assertThat(ValueCodec.read(in)).isEqualTo("track " + i % 500);
     }
     assertThat(in.atEnd()).isTrue();
   }

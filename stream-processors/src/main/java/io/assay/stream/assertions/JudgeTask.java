@@ -69,6 +69,7 @@ final class JudgeTask {
         new WindowCounts(
             by.laneCounts(),
             by.decoders(),
+            judge::pairs,
             lanes,
             new Journal(here.store(), here.keys(), "windows"),
             first);

@@ -1,15 +1,18 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.PairCodec;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
 import io.assay.stream.contract.PartialRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What one task gathers for assertions over windows, and over streams: handed on now and then, to
@@ -21,6 +24,7 @@ import java.util.function.Consumer;
 final class WindowCounts {
   private final List<LaneCounts> all;
   private final Map<String, EventDecoder> decoders;
+  private final Function<StreamType, PairCodec> pairs;
   private final Lanes lanes;
   private final Journal journal;
   private final Figures figures;
@@ -28,15 +32,18 @@ final class WindowCounts {
   /**
    * @param all of this task alone
    * @param decoders by stream: of all that is read
+   * @param pairs the bytes of pairs of versions
    */
   WindowCounts(
       List<LaneCounts> all,
       Map<String, EventDecoder> decoders,
+      Function<StreamType, PairCodec> pairs,
       Lanes lanes,
       Journal journal,
       Figures figures) {
     this.all = List.copyOf(all);
     this.decoders = Map.copyOf(decoders);
+    this.pairs = pairs;
     this.lanes = lanes;
     this.journal = journal;
     this.figures = figures;
@@ -70,7 +77,8 @@ final class WindowCounts {
         if (decoder != null
             && decoder.decode(came.payload(), null, came.source(), came.received())
                 instanceof Decoded.Readable(var event)) {
-          count(Taken.of(event, came.pairs()), came.payload(), new Silent());
+          Taken taken = new Taken(event, pairs.apply(event.stream()).read(came.pairs()));
+          count(taken, came.payload(), new Silent());
         }
       }
       case WindowChange.Reached reached -> reach(reached);
@@ -80,7 +88,8 @@ final class WindowCounts {
   /** Counts an event that its key's judge has taken. */
   void count(Taken taken, byte[] payload, Gathered out, Consumer<PartialRecord> to) {
     if (count(taken, payload, out)) {
-      store(ToldEvents.came(taken.event(), taken.pairsAsBytes(), payload), to);
+      Event event = taken.event();
+      store(ToldEvents.came(event, pairs.apply(event.stream()).write(taken.pairs()), payload), to);
     }
   }
 

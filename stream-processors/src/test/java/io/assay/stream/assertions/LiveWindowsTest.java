@@ -271,6 +271,7 @@ class LiveWindowsTest {
         new WindowCounts(
             laneCounts(),
             Map.of("loans", decoder()),
+            GroupJudge.of(RULES, List.of(LOANS), TopologyRun.PROJECT)::pairs,
             new WindowCounts.Lanes(0, 1, Map.of(), 1),
             new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
             figures);

@@ -52,6 +52,9 @@ final class TruthWorld {
   /** Whether tasks end now and then, and others go on from their stores. */
   boolean restarts;
 
+  /** What tasks that go on from their stores may join by, besides. */
+  List<CheckedRules> others = List.of();
+
   /** Whether somebody reads the topics of truths. */
   boolean readsTruths = true;
 
@@ -138,6 +141,7 @@ final class TruthWorld {
           new WindowCounts(
               all,
               Map.of(stream.name(), decoder),
+              judge::pairs,
               lanes,
               new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
               new Figures(stream.name()));
@@ -182,7 +186,9 @@ final class TruthWorld {
     }
 
     private TruthCounts begin() {
-      AwaitedStream awaited = AwaitedStream.of(rules, stream, TopologyRun.PROJECT).orElseThrow();
+      CheckedRules by = others.isEmpty() ? rules : others.get(random.nextInt(others.size()));
+      AwaitedStream awaited =
+          AwaitedStream.of(by, by.streams().getFirst(), TopologyRun.PROJECT).orElseThrow();
       var keys = new StateKeys(TopologyRun.PROJECT);
       return new TruthCounts(
           awaited,
