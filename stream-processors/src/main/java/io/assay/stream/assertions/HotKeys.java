@@ -106,6 +106,7 @@ final class HotKeys {
 
   /** A key's object has taken an event, which the ledger has. */
   void changed(String key, long number) {
+    stored.tellFields();
     Hot now = asked(key);
     changed += now.isChanged() ? 0 : 1;
     now.until = number + 1;

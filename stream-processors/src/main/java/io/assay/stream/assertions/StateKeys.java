@@ -25,6 +25,7 @@ final class StateKeys {
   private static final byte SUSPENDED = 's';
   private static final byte LEDGER_HEAD = 'l';
   private static final byte LEDGER_PAGE = 'p';
+  private static final byte FIELDS = 'f';
 
   private final byte[] project;
 
@@ -122,6 +123,11 @@ final class StateKeys {
   /** The number in what {@link #ofHeldBack} gave. */
   long numberOfHeldBack(Bytes held) {
     return ByteBuffer.wrap(held.get()).getLong(held.get().length - Long.BYTES);
+  }
+
+  /** Which fields stored events have, by a hash; all are between those of 0 and of -1. */
+  Bytes ofFields(long hash) {
+    return of(FIELDS, ByteBuffer.allocate(Long.BYTES).putLong(hash).array());
   }
 
   /** Where the {@link Ledger} stands. */

@@ -13,10 +13,14 @@ final class StoredKeys {
   /** What an object is taken to weigh before its state was ever stored. */
   private static final int NEW_BYTES = 512;
 
+  private static final String CUT =
+      "its events have other fields than the stream has now, and nobody has told which";
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateKeys keys;
   private final GroupJudge judge;
   private final Figures figures;
+  private final StoredFields fields;
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
   /** Nothing is remembered of a key, and events of it before a number count for nothing. */
@@ -36,6 +40,13 @@ final class StoredKeys {
     this.keys = keys;
     this.judge = judge;
     this.figures = figures;
+    this.fields = new StoredFields(store, keys, judge.fields());
+    fields.read(judge::learn, figures);
+  }
+
+  /** Before what an event has brought forth is stored anywhere. */
+  void tellFields() {
+    fields.tell();
   }
 
   /** {@code before}: run before a key of which nothing is remembered begins. */
@@ -58,6 +69,9 @@ final class StoredKeys {
       if (!GroupJudge.isOfThisVersion(state)) {
         figures.migratedOne();
       }
+      if (restored.isCut()) {
+        figures.restarted(key, new IllegalStateException(CUT));
+      }
       return restored;
     } catch (RuntimeException unreadable) {
       figures.restarted(key, unreadable);
@@ -69,6 +83,7 @@ final class StoredKeys {
    * @param number events of the task before it are in the state
    */
   void put(String key, long number, byte[] state) {
+    fields.tell();
     store.put(keys.ofKey(key), StoredState.of(number, state));
   }
 

@@ -19,12 +19,15 @@ final class TruthStore {
   private final StateKeys keys;
   private final TruthJoin join;
   private final Figures figures;
+  private final StoredFields fields;
 
   TruthStore(KeyValueStore<Bytes, byte[]> store, StateKeys keys, TruthJoin join, Figures figures) {
     this.store = store;
     this.keys = keys;
     this.join = join;
     this.figures = figures;
+    this.fields = new StoredFields(store, keys, join.fields());
+    fields.read(join::learn, figures);
   }
 
   TruthState of(String id) {
@@ -42,6 +45,7 @@ final class TruthStore {
 
   /** {@code before}: until when it was kept when it was taken out. */
   void put(String id, TruthState state, OptionalLong before) {
+    fields.tell();
     OptionalLong now = join.keptUntil(state);
     if (now.isEmpty()) {
       return;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
-import io.assay.assertion.rule.RuleCompiler;
-import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,37 +20,48 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTaskTest {
-  private static final CheckedRules RULES =
-      new RuleCompiler()
-          .compile(
-              List.of(
-                  new SourceFile(
-                      "camera.assay",
-                      """
-                      language 1
-                      stream camera from topic "av.camera" {
-                        key   vehicle string
-                        time  at      timestamp(millis)
-                        speed         double
-                      }
-                      assertion steady on camera {
-                        mode   active
-                        change speed at most 5.0 per 1s
-                      }
-                      """)))
-          .rules()
-          .orElseThrow();
+  private static final String TEXT =
+      """
+      language 1
+      stream camera from topic "av.camera" {
+        key   vehicle string
+        time  at      timestamp(millis)
+        speed         double
+      }
+      assertion steady on camera {
+        mode   active
+        change speed at most 5.0 per 1s
+      }
+      """;
 
-  private final KeyValueStore<Bytes, byte[]> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(AssertionTopology.STATE),
-              Serdes.Bytes(),
-              Serdes.ByteArray())
-          .withLoggingDisabled()
-          .build();
+  private static final CheckedRules RULES = rules(TEXT);
+
+  /** The same of a stream with a field more. */
+  private static final CheckedRules WIDER =
+      rules(TEXT.replace("speed         double", "driver string? private\n  speed double"));
+
+  private final KeyValueStore<Bytes, byte[]> store = store();
+  private final Figures figures = new Figures("camera");
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
+  private static CheckedRules rules(String text) {
+    return RulesByHand.compiled(text).live();
+  }
+
+  private static KeyValueStore<Bytes, byte[]> store() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(AssertionTopology.STATE),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withLoggingDisabled()
+        .build();
+  }
+
   private JudgeTask begin() {
+    return begin(RULES, store);
+  }
+
+  private JudgeTask begin(CheckedRules by, KeyValueStore<Bytes, byte[]> store) {
     store.init(context.getStateStoreContext(), store);
     var settings =
         new JudgeSettings(
@@ -67,13 +76,12 @@ class JudgeTaskTest {
             1 << 20);
     var keys = new StateKeys(TopologyRun.PROJECT);
     TaskRules rules =
-        AssertionTopology.tasks(LiveRules.fixed(RULES), RULES.streams(), TopologyRun.PROJECT)
+        AssertionTopology.tasks(LiveRules.fixed(by), by.streams(), TopologyRun.PROJECT)
             .of(context.taskId());
-    Judging by = rules.begin(Optional.empty(), Set.of());
     return new JudgeTask(
         new JudgeTask.Assignment(
             settings,
-            Map.of("camera", new Figures("camera")),
+            Map.of("camera", figures),
             context,
             store,
             keys,
@@ -81,7 +89,7 @@ class JudgeTaskTest {
             new Ledger(store, keys, Ledger.PAGE),
             new Arrivals(Map.of()),
             new Counts(store, keys, "camera")),
-        by);
+        rules.begin(Optional.empty(), Set.of()));
   }
 
   private static void judge(JudgeTask task, int number, String key) {
@@ -122,5 +130,28 @@ class JudgeTaskTest {
     JudgeTask next = begin();
     next.resume();
     assertThat(next.judge().snapshot(next.keys().of("v0"))).isEqualTo(after);
+  }
+
+  /** What was stored before, and what is judged again, is as if there had always been the field. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 20, 40})
+  void aTaskThatEndedGoesOnWhereTheStreamHasAFieldMoreSince(int stored) {
+    JudgeTask before = begin();
+    JudgeTask always = begin(WIDER, store());
+    for (int i = 0; i < 40; i++) {
+      if (i == stored) {
+        before.settle(Camera.START_MILLIS);
+      }
+      judge(before, i, "v" + i % 2);
+      judge(always, i, "v" + i % 2);
+    }
+    before.endPage();
+    JudgeTask next = begin(WIDER, store);
+    next.resume();
+    for (String key : List.of("v0", "v1")) {
+      assertThat(next.judge().snapshot(next.keys().of(key)))
+          .isEqualTo(always.judge().snapshot(always.keys().of(key)));
+    }
+    assertThat(figures.restarted()).isZero();
   }
 }

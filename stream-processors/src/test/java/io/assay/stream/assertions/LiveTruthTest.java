@@ -29,51 +29,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Truths that meet their predictions in other tasks than those that judge. */
 class LiveTruthTest {
-  private static final CheckedRules RULES =
-      rules(
-          """
-          language 1
-          stream loans from topic "loans" {
-            id       loan      string
-            key      applicant string
-            time     at        timestamp(millis)
-            lateness 5s
-            region   string?
-            risk     ratio?
-            items    list { price double }
-            truth    defaulted bool from topic "outcomes" within 2min
-            truth    amount    double from topic "amounts" within 1min
-          }
-          assertion all on loans {
-            by region
-            window tumbling 1min at least 5 truths
-            expect auc: auc(risk, defaulted) > 0.9
-            expect ece: calibration_error(risk, defaulted) < 0.1
-            expect both: mean(amount) < 50.0 || share(defaulted) < 0.2
-            expect plain: mean(risk) < 0.5
-            expect across region: max(accuracy(risk > 0.5, defaulted)) < 0.5
-            mode shadow
-          }
-          assertion hops on loans {
-            each i in items where i.price > 1.0
-            window hopping 1min every 20s
-            expect precision(risk > 0.5, defaulted) > 0.75
-            expect mean(i.price) < 2.1
-            mode shadow
-          }
-          assertion chosen on loans {
-            where defaulted
-            by key
-            window session 10s
-            expect mean(risk) > 0.6
-            mode shadow
-          }
-          assertion counted on loans {
-            window tumbling 1min
-            expect count < 20
-            mode shadow
-          }
-          """);
+  private static final String TEXT =
+      """
+      language 1
+      stream loans from topic "loans" {
+        id       loan      string
+        key      applicant string
+        time     at        timestamp(millis)
+        lateness 5s
+        region   string?
+        risk     ratio?
+        items    list { price double }
+        truth    defaulted bool from topic "outcomes" within 2min
+        truth    amount    double from topic "amounts" within 1min
+      }
+      assertion all on loans {
+        by region
+        window tumbling 1min at least 5 truths
+        expect auc: auc(risk, defaulted) > 0.9
+        expect ece: calibration_error(risk, defaulted) < 0.1
+        expect both: mean(amount) < 50.0 || share(defaulted) < 0.2
+        expect plain: mean(risk) < 0.5
+        expect across region: max(accuracy(risk > 0.5, defaulted)) < 0.5
+        mode shadow
+      }
+      assertion hops on loans {
+        each i in items where i.price > 1.0
+        window hopping 1min every 20s
+        expect precision(risk > 0.5, defaulted) > 0.75
+        expect mean(i.price) < 2.1
+        mode shadow
+      }
+      assertion chosen on loans {
+        where defaulted
+        by key
+        window session 10s
+        expect mean(risk) > 0.6
+        mode shadow
+      }
+      assertion counted on loans {
+        window tumbling 1min
+        expect count < 20
+        mode shadow
+      }
+      """;
+
+  private static final CheckedRules RULES = rules(TEXT);
 
   @TempDir private Path folder;
 
@@ -227,6 +228,25 @@ class LiveTruthTest {
     world.restarts = seed % 2 == 0;
     List<String> found = play(world, lines, 120_000);
     assertThat(world.kept()).isLessThanOrEqualTo(sources);
+    assertThat(fates(world.fates())).isEqualTo(fates(expected.report()));
+    same(sorted(found), expected.violations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aTaskGoesOnWithWhatWaitsWhereTheStreamHasOtherFieldsSince(long seed) {
+    List<Line> lines = lines(seed, 2);
+    Found expected = backtest(RULES, lines);
+    var world = new TruthWorld(RULES, 2, 2, 3, seed);
+    world.restarts = true;
+    world.others =
+        List.of(
+            RULES,
+            rules(TEXT.replace("region   string?", "more int? region string?")),
+            rules(TEXT.replace("risk     ratio?", "risk ratio? private note string?")),
+            rules(TEXT.replace("{ price double }", "{ name string? price double }")));
+    List<String> found = play(world, lines, 120_000);
+    assertThat(world.kept()).isLessThanOrEqualTo(2);
     assertThat(fates(world.fates())).isEqualTo(fates(expected.report()));
     same(sorted(found), expected.violations());
   }
