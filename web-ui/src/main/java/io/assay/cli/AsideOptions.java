@@ -55,19 +55,8 @@ final class AsideOptions {
         late ? AsideReader.late(clients, topics) : AsideReader.deadLetters(clients, topics)) {
       return question.apply(reader);
     } catch (KafkaException problem) {
-      throw failed(problem);
+      throw broker.access(command).failed(problem);
     }
-  }
-
-  static CommandFailure failed(KafkaException problem) {
-    Throwable cause = problem;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String first = problem.getMessage();
-    String last = cause.getMessage();
-    String told = last == null || last.equals(first) ? first : first + ": " + last;
-    return CommandFailure.couldNotRun("the broker did not answer as needed: " + told, problem);
   }
 
   /** Of this project; what is another's is not told from what is not there. */

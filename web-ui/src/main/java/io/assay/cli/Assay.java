@@ -60,7 +60,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProduceCommand.class,
       SimulateCommand.class,
       TestCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      TopicsCommand.class
     })
 public final class Assay {
   @Option(

@@ -1,5 +1,6 @@
 package io.assay.cli;
 
+import io.assay.stream.contract.BrokerTrouble;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -40,6 +41,12 @@ record BrokerAccess(String servers, Map<String, String> settings) {
     all.put("bootstrap.servers", servers);
     all.putAll(settings);
     return all;
+  }
+
+  /** What stood in the way at the broker, for the user of a command. */
+  CommandFailure failed(Throwable failure) {
+    return CommandFailure.couldNotRun(
+        BrokerTrouble.told(servers, settings, "--kafka-config", failure), failure);
   }
 
   /** Without what may be secret. */

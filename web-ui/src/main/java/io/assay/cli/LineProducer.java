@@ -65,7 +65,7 @@ final class LineProducer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (KafkaException e) {
-      throw CommandFailure.couldNotRun("sending to %s failed: %s".formatted(servers, reason(e)), e);
+      throw access.failed(e);
     }
     requireAcknowledged();
     if (unreadable > 0) {
@@ -91,8 +91,7 @@ final class LineProducer {
                 .formatted(stream.topic(), stream.name(), servers),
             e);
       }
-      throw CommandFailure.couldNotRun(
-          "no broker answers at %s: %s".formatted(servers, reason(e)), e);
+      throw access.failed(e);
     }
   }
 

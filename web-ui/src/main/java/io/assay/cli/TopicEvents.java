@@ -56,8 +56,7 @@ final class TopicEvents implements PastEvents {
       return events;
     } catch (KafkaException e) {
       events.close();
-      throw CommandFailure.couldNotRun(
-          "reading from %s failed: %s".formatted(access.servers(), e.getMessage()), e);
+      throw access.failed(e);
     } catch (RuntimeException e) {
       events.close();
       throw e;

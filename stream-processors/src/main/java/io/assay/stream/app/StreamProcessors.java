@@ -2,6 +2,7 @@ package io.assay.stream.app;
 
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
+import io.assay.stream.contract.BrokerTrouble;
 import io.assay.stream.contract.TopicCreation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.DisconnectException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,15 +149,10 @@ public final class StreamProcessors implements AutoCloseable {
       }
       trouble = "";
     } catch (KafkaException | ExecutionException failure) {
-      Throwable cause = cause(failure);
-      if (isAway(cause)) {
+      if (BrokerTrouble.needsNewClient(cause(failure))) {
         forgetAdmin();
       }
-      String told =
-          (cause instanceof AuthenticationException
-                  ? "the broker at %s refuses these credentials (assay.kafka.*): %s"
-                  : "the broker at %s does not answer as needed: %s")
-              .formatted(settings.bootstrapServers(), cause.getMessage());
+      String told = told(failure);
       running.stream()
           .map(Running::instance)
           .filter(instance -> !instance.started())
@@ -176,7 +170,10 @@ public final class StreamProcessors implements AutoCloseable {
     return known;
   }
 
-  /** The next look has a client of its own, since one without a broker spins. */
+  /**
+   * The next look has a client of its own: one without a broker spins, and one whose credentials or
+   * trust were refused goes on with them, also when their files have been mended.
+   */
   private void forgetAdmin() {
     Admin known = admin;
     admin = null;
@@ -199,12 +196,12 @@ public final class StreamProcessors implements AutoCloseable {
     try {
       one.look(admin, now);
     } catch (ExecutionException failure) {
-      if (isAway(cause(failure))) {
+      if (BrokerTrouble.needsNewClient(cause(failure))) {
         throw failure;
       }
       one.instance().refused(refused(cause(failure)));
     } catch (RuntimeException failure) {
-      if (isAway(failure)) {
+      if (BrokerTrouble.needsNewClient(failure)) {
         throw failure;
       }
       one.instance().failedToStart(failure, now);
@@ -212,18 +209,21 @@ public final class StreamProcessors implements AutoCloseable {
   }
 
   private String refused(Throwable cause) {
-    return "the broker at %s refuses what it needs: %s: %s"
-        .formatted(
-            settings.bootstrapServers(), cause.getClass().getSimpleName(), cause.getMessage());
+    return cause instanceof AuthorizationException
+        ? told(cause)
+        : "the broker at %s refuses what it needs: %s: %s"
+            .formatted(
+                settings.bootstrapServers(), cause.getClass().getSimpleName(), cause.getMessage());
+  }
+
+  private String told(Throwable failure) {
+    return BrokerTrouble.told(
+        settings.bootstrapServers(), settings.kafka(), "assay.kafka.*", failure);
   }
 
   private static Throwable cause(Exception failure) {
     Throwable cause = failure.getCause();
     return cause == null ? failure : cause;
-  }
-
-  private static boolean isAway(Throwable failure) {
-    return failure instanceof TimeoutException || failure instanceof DisconnectException;
   }
 
   /** Ends all streams, together within five seconds. */

@@ -16,6 +16,10 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
 
   /** With as many replicas as the broker gives by itself. */
   public NewTopic newTopic() {
-    return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+    return newTopic(Optional.empty());
+  }
+
+  NewTopic newTopic(Optional<Short> replicas) {
+    return new NewTopic(name, Optional.of(partitions), replicas).configs(settings);
   }
 }

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -95,7 +97,16 @@ final class Outbox implements AutoCloseable {
         break;
       }
     }
-    return await(sent, records.size(), stopped);
+    Map<Integer, Throwable> failed = await(sent, records.size(), stopped);
+    if (failed.values().stream().anyMatch(Outbox::isForGood)) {
+      forget();
+    }
+    return failed;
+  }
+
+  /** An idempotent producer fails all that follows once it was let in nowhere. */
+  private static boolean isForGood(Throwable failure) {
+    return failure instanceof AuthenticationException || failure instanceof AuthorizationException;
   }
 
   /** One that throws rather than fails a record is not usable any more; the next is another. */

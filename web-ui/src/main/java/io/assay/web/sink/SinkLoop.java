@@ -1,5 +1,6 @@
 package io.assay.web.sink;
 
+import io.assay.stream.contract.BrokerTrouble;
 import io.assay.web.sink.SinkOffsets.Overtaken;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -79,7 +81,7 @@ final class SinkLoop implements Runnable {
       } catch (WakeupException end) {
         LOG.debug("sink was told to end");
       } catch (RuntimeException failure) {
-        trouble("reading from Kafka failed", failure);
+        trouble("reading from Kafka failed", told(failure), failure);
         rest();
       } finally {
         current = null;
@@ -98,7 +100,7 @@ final class SinkLoop implements Runnable {
       }
       pause = FIRST_PAUSE;
     } catch (SQLException failure) {
-      trouble("writing to PostgreSQL failed", failure);
+      trouble("writing to PostgreSQL failed", String.valueOf(failure.getMessage()), failure);
       dropPositions(consumer);
       // All partitions rest, so this only keeps the place in the group.
       consumer.poll(pause);
@@ -148,8 +150,15 @@ final class SinkLoop implements Runnable {
     consumer.pause(consumer.assignment());
   }
 
-  private void trouble(String what, Exception failure) {
-    String text = what + ": " + failure.getMessage();
+  private String told(RuntimeException failure) {
+    return failure instanceof KafkaException
+        ? BrokerTrouble.told(
+            settings.bootstrapServers(), settings.kafka(), "assay.kafka.*", failure)
+        : String.valueOf(failure.getMessage());
+  }
+
+  private void trouble(String what, String why, Exception failure) {
+    String text = what + ": " + why;
     if (!text.equals(status.trouble().orElse(""))) {
       LOG.warn("{}; trying again until it works", text);
       LOG.debug("{}", what, failure);

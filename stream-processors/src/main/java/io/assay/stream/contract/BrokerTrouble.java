@@ -1,0 +1,112 @@
+package io.assay.stream.contract;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What a broker said, or failed to say, in words for whoever can mend it. */
+public final class BrokerTrouble {
+  private static final String PROTOCOL = "security.protocol";
+
+  private BrokerTrouble() {}
+
+  /**
+   * One sentence, without secrets: Kafka's clients hide them in what they say.
+   *
+   * @param servers the bootstrap servers that were asked
+   * @param clients settings of Kafka's clients
+   * @param from where these settings come from, as its user knows it
+   */
+  public static String told(
+      String servers, Map<String, ?> clients, String from, Throwable failure) {
+    Throwable cause = telling(failure);
+    String said = innermost(cause);
+    return switch (cause) {
+      case SslAuthenticationException ignored ->
+          "the broker at %s and this client do not trust each other (ssl.* of %s): %s"
+              .formatted(servers, from, said);
+      case AuthenticationException ignored ->
+          "the broker at %s refuses these credentials (sasl.* of %s): %s"
+              .formatted(servers, from, said);
+      case AuthorizationException ignored ->
+          "the broker at %s denies a right (docs/kafka-acls.md has those that are needed): %s: %s"
+              .formatted(servers, cause.getClass().getSimpleName(), said);
+      case TimeoutException ignored -> "%s%s".formatted(away(servers, said), hint(clients, from));
+      case DisconnectException ignored ->
+          "%s%s".formatted(away(servers, said), hint(clients, from));
+      default ->
+          isOfSettings(failure)
+              ? "Kafka's clients cannot be made of %s: %s".formatted(from, said)
+              : away(servers, both(failure));
+    };
+  }
+
+  /** Whether it may pass by itself, or when something is mended elsewhere, with a new client. */
+  public static boolean needsNewClient(Throwable failure) {
+    return failure instanceof TimeoutException
+        || failure instanceof DisconnectException
+        || failure instanceof AuthenticationException;
+  }
+
+  private static String away(String servers, String said) {
+    return "the broker at %s does not answer as needed: %s".formatted(servers, said);
+  }
+
+  /** One that waits for a TLS handshake says nothing at all to who speaks in plain text. */
+  private static String hint(Map<String, ?> clients, String from) {
+    return clients.containsKey(PROTOCOL)
+        ? ""
+        : "; if it asks for TLS or SASL, %s must have %s".formatted(from, PROTOCOL);
+  }
+
+  private static Throwable telling(Throwable failure) {
+    return causes(failure)
+        .filter(
+            cause ->
+                cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException
+                    || cause instanceof TimeoutException
+                    || cause instanceof DisconnectException)
+        .findFirst()
+        .orElse(failure);
+  }
+
+  /** What a client says that could not even be made. */
+  private static boolean isOfSettings(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof KafkaException
+                    && (said(cause).startsWith("Failed to c")
+                        || said(cause).startsWith("Failed to load")));
+  }
+
+  /** Kafka's clients wrap what happened; the innermost says it. */
+  private static String innermost(Throwable failure) {
+    Optional<Throwable> last =
+        causes(failure).filter(cause -> cause.getMessage() != null).reduce((outer, inner) -> inner);
+    return last.map(BrokerTrouble::said).orElse(failure.getClass().getSimpleName());
+  }
+
+  /** What was tried, and why it failed. */
+  private static String both(Throwable failure) {
+    String inner = innermost(failure);
+    return failure.getMessage() == null || said(failure).contains(inner)
+        ? failure.getMessage() == null ? inner : said(failure)
+        : said(failure) + ": " + inner;
+  }
+
+  private static String said(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+  }
+}
