@@ -76,6 +76,9 @@ class DeadLettersCommandTest {
         Map.of(
             "bootstrap.servers",
             broker.bootstrapServers(),
+            // A topic that has just been made may refuse one batch and take the next.
+            "max.in.flight.requests.per.connection",
+            1,
             "max.request.size",
             16 << 20,
             "acks",
