@@ -15,6 +15,7 @@ COPY --from=build /out/stream-processors /opt/assay
 COPY --from=build /assay/examples /etc/assay/rules
 VOLUME /var/lib/assay
 # Jars with functions for rules may be mounted at /opt/assay/functions.
+ENV OPENBLAS_NUM_THREADS=1
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/opt/assay/app.jar:/opt/assay/functions/*", "io.assay.stream.app.ProcessorService"]
 
 FROM eclipse-temurin:25-jre AS web-ui
