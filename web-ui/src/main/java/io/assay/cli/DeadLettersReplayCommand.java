@@ -2,7 +2,6 @@ package io.assay.cli;
 
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
-import io.assay.stream.repair.Judgement;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayPlan;
@@ -198,7 +197,7 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
       }
       case ReplayPlan.Judge(var judgement) -> {
         sent++;
-        yield head + (dryRun ? "would be " : "") + "rejudged: " + told(judgement);
+        yield head + (dryRun ? "would be " : "") + "rejudged: " + judgement.told();
       }
       case ReplayPlan.Replayed replayed -> {
         before++;
@@ -213,19 +212,5 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
 
   private static String sentTo(Replayer.Outcome outcome) {
     return "sent to " + outcome.sentTo();
-  }
-
-  private static String told(Judgement judgement) {
-    var told = new StringBuilder("%d more violations".formatted(judgement.found().size()));
-    if (judgement.undone() > 0) {
-      told.append(", %d would not have been".formatted(judgement.undone()));
-    }
-    if (judgement.events() > 1) {
-      told.append(", with %d others of its key".formatted(judgement.events() - 1));
-    }
-    if (!judgement.leftOut().isEmpty()) {
-      told.append(", not judged by ").append(String.join(", ", judgement.leftOut()));
-    }
-    return told.toString();
   }
 }

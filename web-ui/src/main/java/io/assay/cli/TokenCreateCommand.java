@@ -30,7 +30,8 @@ final class TokenCreateCommand implements Callable<ExitStatus> {
       paramLabel = "SCOPE",
       split = ",",
       defaultValue = "ingest",
-      description = "ingest, labels or read; several with commas (default: ${DEFAULT-VALUE}).")
+      description =
+          "ingest, labels, read or repair; several with commas (default: ${DEFAULT-VALUE}).")
   List<Scope> scopes = List.of();
 
   @Option(

@@ -179,6 +179,7 @@ public final class Demo {
       "--assay.media.folder=" + frames,
       "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
       "--assay.sink.instance=demo",
+      "--assay.archive.folder=" + runtime.folder().resolve("archive"),
       "--assay.ingest.rules=" + settings.rules()
     };
   }

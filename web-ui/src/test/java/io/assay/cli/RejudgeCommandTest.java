@@ -136,7 +136,7 @@ class RejudgeCommandTest {
 
     CommandLineRun dry =
         replay("0@0", "--rejudge", "--archive", archive, "--edit", edited.toString(), "--dry-run");
-    assertThat(dry.out()).contains("0@0  would be rejudged: 1 more violations");
+    assertThat(dry.out()).contains("0@0  would be rejudged: 1 more violation");
     CommandLineRun untouched = replay("--all", "--rejudge", "--archive", archive);
     assertThat(untouched.status()).isEqualTo(1);
     assertThat(untouched.out()).contains("refused: it still cannot be read: broken-json");
@@ -151,7 +151,7 @@ class RejudgeCommandTest {
             "--edit",
             edited.toString());
     assertThat(done.out())
-        .contains("0@0  rejudged: 1 more violations", "1 rejudged, 0 replayed before, 0 refused");
+        .contains("0@0  rejudged: 1 more violation", "1 rejudged, 0 replayed before, 0 refused");
     assertThat(replay("0@0").out()).contains("rejudged 2", "--again does it once more");
   }
 

@@ -17,4 +17,21 @@ public record Judgement(List<Violation> found, int undone, int events, List<Stri
     found = List.copyOf(found);
     leftOut = List.copyOf(leftOut);
   }
+
+  /** For people. */
+  public String told() {
+    int more = found.size();
+    var told =
+        new StringBuilder("%d more %s".formatted(more, more == 1 ? "violation" : "violations"));
+    if (undone > 0) {
+      told.append(", %d would not have been".formatted(undone));
+    }
+    if (events > 1) {
+      told.append(", judged with %d more of its key".formatted(events - 1));
+    }
+    if (!leftOut.isEmpty()) {
+      told.append(", not judged by ").append(String.join(", ", leftOut));
+    }
+    return told.toString();
+  }
 }

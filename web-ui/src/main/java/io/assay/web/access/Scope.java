@@ -11,7 +11,9 @@ public enum Scope {
   /** Send labels. */
   LABELS,
   /** Read what the project's pages show, private fields left out. */
-  READ;
+  READ,
+  /** See and replay what was put aside, whatever it holds. */
+  REPAIR;
 
   /** As people write it. */
   public String word() {

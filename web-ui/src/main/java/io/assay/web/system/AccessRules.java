@@ -45,6 +45,11 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, POST, "/api/v1/projects/{project}/tokens"),
           member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
           program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/dead-letters"),
+          program(
+              Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/dead-letters/{position}"),
+          program(
+              Role.AUTHOR, Scope.REPAIR, POST, "/api/v1/projects/{project}/dead-letters/replay"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules"),

@@ -60,6 +60,8 @@ class MessagesTest {
     assertKeys(
         "action.",
         Stream.of(
+            "aside.rejudged",
+            "aside.replayed",
             "account.created",
             "account.password-reset",
             "member.added",

@@ -1,0 +1,124 @@
+package io.assay.web.aside;
+
+import io.assay.stream.repair.AsideFilter;
+import io.assay.stream.repair.Position;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Which records are asked for, exactly as the address says.
+ *
+ * @param late those that came too late or from the future; else dead letters
+ * @param after where the page before ended
+ * @param parameters those that were given, readable or not, by name
+ * @param problems what cannot be read, as sentences; it filters nothing
+ */
+record AsideQuery(
+    boolean late,
+    AsideFilter filter,
+    Optional<Position> after,
+    Map<String, String> parameters,
+    List<String> problems) {
+  private static final List<String> NAMES =
+      List.of("late", "stream", "cause", "since", "until", "source");
+
+  static AsideQuery of(String project, Map<String, String> query) {
+    var given = new LinkedHashMap<String, String>();
+    for (String name : NAMES) {
+      String value = query.getOrDefault(name, "").strip();
+      if (!value.isEmpty()) {
+        given.put(name, value);
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    var filter =
+        new AsideFilter(
+            project,
+            given.get("stream"),
+            given.get("cause"),
+            time("since", given, problems),
+            time("until", given, problems),
+            given.get("source"));
+    String after = query.getOrDefault("after", "").strip();
+    Optional<Position> from = Position.parse(after);
+    if (!after.isEmpty() && from.isEmpty()) {
+      problems.add("after needs PARTITION@OFFSET such as 2@17, got '" + after + "'");
+    }
+    String late = given.getOrDefault("late", "false");
+    if (!late.equals("true") && !late.equals("false")) {
+      problems.add("late needs true or false, got '" + late + "'");
+    }
+    return new AsideQuery(late.equals("true"), filter, from, Map.copyOf(given), problems);
+  }
+
+  /** RFC 3339, or what a browser's field for date and time sends, which is taken as UTC. */
+  private static @Nullable Long time(
+      String name, Map<String, String> given, List<String> problems) {
+    String text = given.get(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.endsWith("Z") || text.contains("+")
+          ? Instant.parse(text).toEpochMilli()
+          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException wrong) {
+      problems.add("%s needs a time such as 2026-03-01T08:00:00Z, got '%s'".formatted(name, text));
+      return null;
+    }
+  }
+
+  /**
+   * @throws AsideRefused where something cannot be read
+   */
+  AsideQuery requireClear() {
+    if (!problems.isEmpty()) {
+      throw AsideRefused.bad(String.join("; ", problems));
+    }
+    return this;
+  }
+
+  /** Only what was put aside before a moment. */
+  AsideFilter before(long millis) {
+    Long until = filter.until();
+    return new AsideFilter(
+        filter.project(),
+        filter.stream(),
+        filter.cause(),
+        filter.since(),
+        until == null ? Long.valueOf(millis) : Long.valueOf(Math.min(until, millis)),
+        filter.source());
+  }
+
+  /** Whether nothing but the kind of records was said. */
+  public boolean isEmpty() {
+    return parameters.keySet().stream().allMatch("late"::equals);
+  }
+
+  /** The value to show in the form again. */
+  public String shown(String name) {
+    return parameters.getOrDefault(name, "");
+  }
+
+  /** As the query of an address, with one parameter more. */
+  public String query(String name, String value) {
+    var uri = UriComponentsBuilder.newInstance();
+    NAMES.stream()
+        .filter(parameters::containsKey)
+        .forEach(one -> uri.queryParam(one, parameters.get(one)));
+    if (!value.isEmpty()) {
+      uri.queryParam(name, value);
+    }
+    String query = uri.encode().build().getQuery();
+    return query == null ? "" : "?" + query;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.aside;
+
+import org.jspecify.annotations.NullMarked;
