@@ -1,0 +1,41 @@
+package io.assay.stability;
+
+import java.util.List;
+
+/**
+ * The three measures that depend on the spaces alone, and how far they can be trusted.
+ *
+ * @param eis eigenspace instability: 0 stable, at most 1
+ * @param overlap eigenspace overlap: 1 where the spaces are equal and of full rank
+ * @param pip Frobenius norm of the difference of all inner products
+ * @param anchors of the anchors given; empty where the pair is its own
+ * @param method how they were computed
+ * @param error a bound of the rounding error of eis and overlap, a hundred times what is usual
+ */
+public record Terms(
+    double eis,
+    double overlap,
+    double pip,
+    Spectrum x,
+    Spectrum y,
+    List<Spectrum> anchors,
+    Method method,
+    double error) {
+
+  /** From which sums over rows. */
+  public enum Method {
+    /** Inner products of columns: fast, loses digits with the square of the condition. */
+    GRAM,
+    /** The triangular factor: four times slower, loses digits with the condition. */
+    FACTOR
+  }
+
+  public Terms {
+    anchors = List.copyOf(anchors);
+  }
+
+  /** The worse of the pair's. */
+  public double condition() {
+    return Math.max(x.condition(), y.condition());
+  }
+}
