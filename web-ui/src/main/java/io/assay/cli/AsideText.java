@@ -10,16 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A record put aside, for people. */
 final class AsideText {
-  private static final Pattern PLACE = Pattern.compile(" at byte (\\d{1,9})\\b");
-
   /** Bytes shown before and behind the place that is pointed at. */
   private static final int AROUND = 60;
 
@@ -78,9 +73,8 @@ final class AsideText {
       out.println("  value      none");
       return;
     }
-    OptionalInt place = pointedAt(aside.detail(), value.length);
     out.printf("  value      %,d bytes%n", value.length);
-    place.ifPresent(at -> point(value, at, out));
+    aside.wrongByte().ifPresent(at -> point(value, at, out));
     out.println();
     int shown = Math.min(value.length, MOST_SHOWN);
     Optional<String> text = utf8(value);
@@ -92,15 +86,6 @@ final class AsideText {
 
   private static String shortened(String text) {
     return visible(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) : text);
-  }
-
-  /** The byte that the detail names; the end where it names what is behind. */
-  static OptionalInt pointedAt(String detail, int bytes) {
-    Matcher matcher = PLACE.matcher(detail);
-    if (!matcher.find()) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(Math.min(Integer.parseInt(matcher.group(1)), bytes));
   }
 
   /** One line of what is around, and a caret under the byte. */

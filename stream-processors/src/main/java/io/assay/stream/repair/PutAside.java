@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record that was not judged, with the reason: a dead letter or one that came late. */
 public final class PutAside {
+  private static final Pattern PLACE = Pattern.compile(" at byte (\\d{1,9})\\b");
+
   private final String topic;
   private final Position position;
   private final long millis;
@@ -120,6 +125,14 @@ public final class PutAside {
 
   public String detail() {
     return detail;
+  }
+
+  /** The byte of the value that the detail names; its end where that is behind. */
+  public OptionalInt wrongByte() {
+    Matcher matcher = PLACE.matcher(detail);
+    return matcher.find()
+        ? OptionalInt.of(Math.min(Integer.parseInt(matcher.group(1)), valueBytes))
+        : OptionalInt.empty();
   }
 
   /** As it came with them. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,17 @@ record AsideQuery(
         filter.source());
   }
 
+  /** The same, of what was put aside before a moment; the address says so. */
+  AsideQuery upTo(long millis) {
+    AsideFilter bounded = before(millis);
+    var given = new LinkedHashMap<>(parameters);
+    Long until = bounded.until();
+    if (until != null) {
+      given.put("until", Instant.ofEpochMilli(until).toString());
+    }
+    return new AsideQuery(late, bounded, after, Map.copyOf(given), problems);
+  }
+
   /** Whether nothing but the kind of records was said. */
   public boolean isEmpty() {
     return parameters.keySet().stream().allMatch("late"::equals);
@@ -107,6 +119,16 @@ record AsideQuery(
   /** The value to show in the form again. */
   public String shown(String name) {
     return parameters.getOrDefault(name, "");
+  }
+
+  /** A time as a browser's field shows it, in UTC. */
+  public String field(String name) {
+    Long millis = name.equals("since") ? filter.since() : filter.until();
+    return millis == null
+        ? ""
+        : LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
   }
 
   /** As the query of an address, with one parameter more. */

@@ -49,7 +49,7 @@ class MessagesTest {
     assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
-    assertKeys("nav.", Stream.of("overview", "violations", "members", "tokens"));
+    assertKeys("nav.", Stream.of("overview", "violations", "dead-letters", "members", "tokens"));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("login.", Stream.of("failed", "throttled", "ended", "out"));
