@@ -4,6 +4,7 @@ import io.assay.stability.linalg.LinearAlgebra;
 import io.assay.stability.linalg.Matrix;
 import io.assay.stability.linalg.Svd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,15 +25,12 @@ final class FactorTerms {
     return new FactorTerms(factor, alpha).terms();
   }
 
-  /** An orthonormal basis of a column space, and the singular values of its directions. */
-  private record Basis(Matrix directions, double[] values, Spectrum spectrum) {}
-
   private Terms terms() {
     Basis x = basis(factor.x());
     Basis y = basis(factor.y());
     List<Basis> given = factor.anchors().stream().map(this::basis).toList();
     List<Basis> anchors = given.isEmpty() ? List.of(x, y) : given;
-    Matrix c = Matrix.of(x.values().length, y.values().length);
+    Matrix c = Matrix.of(x.rank(), y.rank());
     algebra.addProduct(x.directions(), y.directions(), 1, c);
     double overlap = c.dot(c) / Math.max(factor.x().columns(), factor.y().columns());
     List<Basis> all = new ArrayList<>(List.of(x, y));
@@ -63,15 +61,12 @@ final class FactorTerms {
 
   /** Each anchor: |U A - V B|² with {@code A = U'P R^a, B = V'P R^a}, of {@code sum R^2a}. */
   private double eis(Basis x, Basis y, List<Basis> anchors) {
-    double scale = anchors.stream().mapToDouble(anchor -> anchor.values()[0]).max().orElseThrow();
+    double scale = anchors.stream().mapToDouble(anchor -> anchor.value(0)).max().orElseThrow();
     double missed = 0;
     double all = 0;
     for (Basis anchor : anchors) {
-      double[] weights = new double[anchor.values().length];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = Math.pow(anchor.values()[i] / scale, alpha);
-        all += weights[i] * weights[i];
-      }
+      double[] weights = anchor.weights(scale, alpha);
+      all += Arrays.stream(weights).map(weight -> weight * weight).sum();
       Matrix difference = shadow(x, anchor).add(shadow(y, anchor), -1).scaleColumns(weights);
       missed += difference.dot(difference);
     }
@@ -80,7 +75,7 @@ final class FactorTerms {
 
   /** The directions of an anchor, projected on a space: {@code U U'P}. */
   private Matrix shadow(Basis space, Basis anchor) {
-    Matrix inside = Matrix.of(space.values().length, anchor.values().length);
+    Matrix inside = Matrix.of(space.rank(), anchor.rank());
     algebra.addProduct(space.directions(), anchor.directions(), 1, inside);
     return algebra.times(space.directions(), inside);
   }

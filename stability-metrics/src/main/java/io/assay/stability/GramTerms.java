@@ -4,6 +4,7 @@ import io.assay.stability.linalg.Eigen;
 import io.assay.stability.linalg.LinearAlgebra;
 import io.assay.stability.linalg.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,9 +27,6 @@ final class GramTerms {
   static Terms of(Grams grams, double alpha, int threads) {
     return new GramTerms(grams, alpha, threads).terms();
   }
-
-  /** The kept directions of a matrix: right singular vectors, singular values, 1 / values. */
-  private record Basis(Matrix vectors, double[] values, double[] inverse, Spectrum spectrum) {}
 
   private Terms terms() {
     List<Matrix> all = new ArrayList<>(List.of(grams.xx(), grams.yy()));
@@ -71,13 +69,11 @@ final class GramTerms {
               .formatted(grams.rows()));
     }
     double[] values = new double[rank];
-    double[] inverse = new double[rank];
     for (int i = 0; i < rank; i++) {
       values[i] = Math.sqrt(squares[i]);
-      inverse[i] = 1 / values[i];
     }
     Matrix kept = rank == n ? eigen.vectors() : eigen.vectors().copyColumns(0, rank);
-    return new Basis(kept, values, inverse, new Spectrum(n, rank, values[0] / values[rank - 1]));
+    return new Basis(kept, values, new Spectrum(n, rank, values[0] / values[rank - 1]));
   }
 
   /** A direction that is missing may be one that rounding has buried: of a condition of 1e8. */
@@ -88,9 +84,9 @@ final class GramTerms {
 
   /** {@code (A W L^-1/2)' (B V M^-1/2)} of two matrices known by their product. */
   private Matrix between(Basis left, Matrix product, Basis right) {
-    Matrix turned = Matrix.of(left.values().length, product.columns());
-    algebra.addProduct(left.vectors(), product, 1, turned);
-    Matrix c = algebra.times(turned, right.vectors()).scaleColumns(right.inverse());
+    Matrix turned = Matrix.of(left.rank(), product.columns());
+    algebra.addProduct(left.directions(), product, 1, turned);
+    Matrix c = algebra.times(turned, right.directions()).scaleColumns(right.inverse());
     return scaleRows(c, left.inverse());
   }
 
@@ -107,42 +103,39 @@ final class GramTerms {
    * With the pair as anchor A is diagonal: each direction counts by what the other misses of it.
    */
   private double ofPair(Basis x, Basis y, Matrix c) {
-    double scale = Math.max(x.values()[0], y.values()[0]);
-    double[] missedByY = new double[c.rows()];
-    double[] missedByX = new double[c.columns()];
+    double scale = Math.max(x.value(0), y.value(0));
+    double[] foundInY = new double[c.rows()];
+    double[] foundInX = new double[c.columns()];
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.columns(); j++) {
         double square = c.get(i, j) * c.get(i, j);
-        missedByY[i] += square;
-        missedByX[j] += square;
+        foundInY[i] += square;
+        foundInX[j] += square;
       }
     }
-    double missed = 0;
-    double all = 0;
-    for (int i = 0; i < c.rows(); i++) {
-      double weight = Math.pow(x.values()[i] / scale, 2 * alpha);
-      missed += weight * Math.max(0, 1 - missedByY[i]);
-      all += weight;
-    }
-    for (int j = 0; j < c.columns(); j++) {
-      double weight = Math.pow(y.values()[j] / scale, 2 * alpha);
-      missed += weight * Math.max(0, 1 - missedByX[j]);
-      all += weight;
-    }
+    double missed = missed(x.weights(scale, 2 * alpha), foundInY);
+    missed += missed(y.weights(scale, 2 * alpha), foundInX);
+    double all = Arrays.stream(x.weights(scale, 2 * alpha)).sum();
+    all += Arrays.stream(y.weights(scale, 2 * alpha)).sum();
     return missed / all;
   }
 
+  private static double missed(double[] weights, double[] found) {
+    double missed = 0;
+    for (int i = 0; i < weights.length; i++) {
+      missed += weights[i] * Math.max(0, 1 - found[i]);
+    }
+    return missed;
+  }
+
   private double ofAnchors(Basis x, Basis y, List<Basis> anchors, Matrix c) {
-    double scale = anchors.stream().mapToDouble(anchor -> anchor.values()[0]).max().orElseThrow();
+    double scale = anchors.stream().mapToDouble(anchor -> anchor.value(0)).max().orElseThrow();
     double missed = 0;
     double all = 0;
     for (int i = 0; i < anchors.size(); i++) {
       Basis anchor = anchors.get(i);
-      double[] weights = new double[anchor.values().length];
-      for (int j = 0; j < weights.length; j++) {
-        weights[j] = Math.pow(anchor.values()[j] / scale, alpha);
-        all += weights[j] * weights[j];
-      }
+      double[] weights = anchor.weights(scale, alpha);
+      all += Arrays.stream(weights).map(weight -> weight * weight).sum();
       Matrix a = between(x, grams.anchors().get(i).xe(), anchor).scaleColumns(weights);
       Matrix b = between(y, grams.anchors().get(i).ye(), anchor).scaleColumns(weights);
       missed += a.dot(a) + b.dot(b) - 2 * algebra.times(c, b).dot(a);
