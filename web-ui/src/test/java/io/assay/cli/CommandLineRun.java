@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One run of the command line inside the test's own process, with both sides of its output. */
-record CommandLineRun(int status, String out, String err) {
-  static CommandLineRun of(String... args) {
+public record CommandLineRun(int status, String out, String err) {
+  public static CommandLineRun of(String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     int status =

@@ -1,5 +1,7 @@
 package io.assay.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,19 +18,31 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
  */
 public final class SecureBroker implements AutoCloseable {
   private final EmbeddedBroker broker;
+  private final Certificates certificates;
   private final int saslSsl;
   private final int sasl;
   private final int ssl;
 
-  private SecureBroker(EmbeddedBroker broker, int saslSsl, int sasl, int ssl) {
+  private SecureBroker(
+      EmbeddedBroker broker, Certificates certificates, int saslSsl, int sasl, int ssl) {
     this.broker = broker;
+    this.certificates = certificates;
     this.saslSsl = saslSsl;
     this.sasl = sasl;
     this.ssl = ssl;
   }
 
+  /** Started at the first call, stopped when the JVM ends; user {@code admin} may do everything. */
+  public static SecureBroker shared() {
+    return Holder.SHARED;
+  }
+
+  public Certificates certificates() {
+    return certificates;
+  }
+
   /** {@code plain}: passwords of those who come by SASL PLAIN. */
-  public static SecureBroker start(
+  private static SecureBroker start(
       Path home, Certificates certificates, Map<String, String> plain) {
     int open = TestFolders.freePort();
     int controller = TestFolders.freePort();
@@ -59,9 +73,10 @@ public final class SecureBroker implements AutoCloseable {
       more.put(prefix + "plain.sasl.jaas.config", users + ";");
     }
     more.put("listener.name.mutual.ssl.client.auth", "required");
-    more.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    more.put("authorizer.class.name", RecordingAuthorizer.class.getName());
     more.put("super.users", "User:ANONYMOUS;User:CN=client;User:admin");
-    return new SecureBroker(EmbeddedBroker.start(home, open, controller, more), saslSsl, sasl, ssl);
+    return new SecureBroker(
+        EmbeddedBroker.start(home, open, controller, more), certificates, saslSsl, sasl, ssl);
   }
 
   /** Without any security, for who may do everything. */
@@ -99,7 +114,22 @@ public final class SecureBroker implements AutoCloseable {
     }
   }
 
-  /** What such a client sets. */
+  /** What a client sets that comes by SCRAM over TLS, and trusts the broker. */
+  public Map<String, String> scramOverTls(String name, String password) {
+    var settings = new HashMap<>(certificates.trusting());
+    settings.put("security.protocol", "SASL_SSL");
+    settings.putAll(scram(name, password));
+    return settings;
+  }
+
+  /** What a client sets that shows a certificate, and trusts the broker. */
+  public Map<String, String> mutualTls() {
+    var settings = new HashMap<>(certificates.trusting());
+    settings.putAll(certificates.showing());
+    settings.put("security.protocol", "SSL");
+    return settings;
+  }
+
   public static Map<String, String> scram(String name, String password) {
     return Map.of(
         "sasl.mechanism",
@@ -121,5 +151,24 @@ public final class SecureBroker implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+  }
+
+  private static final class Holder {
+    static final SecureBroker SHARED = start();
+
+    private static SecureBroker start() {
+      try {
+        Path folder = TestFolders.untilExit("secure-kafka");
+        SecureBroker broker =
+            SecureBroker.start(
+                folder.resolve("data"),
+                new Certificates(folder.resolve("certificates")),
+                Map.of("admin", "admin-secret-11", "plain", "plain-secret-13"));
+        TestFolders.atExit(broker);
+        return broker;
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 }
