@@ -36,7 +36,7 @@ public final class BrokerTrouble {
               .formatted(servers, from, said);
       case AuthorizationException ignored ->
           "the broker at %s denies a right (docs/kafka-acls.md has those that are needed): %s: %s"
-              .formatted(servers, cause.getClass().getSimpleName(), said);
+              .formatted(servers, cause.getClass().getSimpleName(), both(failure));
       case TimeoutException ignored -> "%s%s".formatted(away(servers, said), hint(clients, from));
       case DisconnectException ignored ->
           "%s%s".formatted(away(servers, said), hint(clients, from));
