@@ -117,8 +117,9 @@ class GrantedRightsTest {
       send(web);
       awaitStored(web, Set.of("slow", "calm", "right", "sure"));
       publishFromTheWeb();
-      readAndReplay();
       judging.awaitArchived();
+      backtest();
+      replay(judging.archive);
     }
     var soft = new SoftAssertions();
     for (String who : page.everybody()) {
@@ -225,7 +226,7 @@ class GrantedRightsTest {
     lines.clear();
     for (int vehicle = 0; vehicle < 8; vehicle++) {
       lines.add(speed(vehicle, 130, 20));
-      lines.add(speed(vehicle, 2, 20));
+      lines.add(speed(vehicle, 2, 70));
     }
     lines.add("{");
     ProgramClient program = new ProgramClient(web.address(), token(web));
@@ -330,17 +331,36 @@ class GrantedRightsTest {
     assertThat(RuleUses.of(clients, Topics.standard(), "default")).isNotEmpty();
   }
 
-  private void readAndReplay() throws Exception {
-    CommandLineRun backtest =
+  private void backtest() throws Exception {
+    CommandLineRun run =
         site.run(user("backtest"), "backtest", rules.toString(), "--topic", "speed=" + SPEED);
-    assertThat(backtest.out()).as(backtest.err()).contains("slow");
+    assertThat(run.out()).as(run.err()).contains("slow");
+  }
+
+  /** By the command line's users, and by that of the web interface, whose pages do the same. */
+  private void replay(Path archive) throws Exception {
     for (String late : List.of("", "--late")) {
       String[] more = late.isEmpty() ? new String[0] : new String[] {late};
-      String listed = well("dead-letters list, show", with(more, "dead-letters", "list"));
-      String first = listed.split(" ")[0];
+      String first =
+          well("dead-letters list, show", with(more, "dead-letters", "list")).split(" ")[0];
       well("dead-letters list, show", with(more, "dead-letters", "show", first));
-      assertThat(well("dead-letters replay", with(more, "dead-letters", "replay", first)))
-          .contains("1 sent");
+      for (String who : List.of("dead-letters replay", "web")) {
+        assertThat(well(who, with(more, "dead-letters", "replay", first, "--again")))
+            .contains("1 sent");
+      }
+    }
+    for (String who : List.of("dead-letters replay", "web")) {
+      String first = well(who, "dead-letters", "list", "--late").split(" ")[0];
+      well(
+          who,
+          "dead-letters",
+          "replay",
+          first,
+          "--late",
+          "--again",
+          "--rejudge",
+          "--archive",
+          archive.toString());
     }
   }
 
