@@ -59,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MappingCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
+      StabilityCommand.class,
       TestCommand.class,
       TokenCommand.class,
       TopicsCommand.class

@@ -1,0 +1,10 @@
+package io.assay.cli;
+
+import picocli.CommandLine.Command;
+
+/** Embeddings before and after they were trained anew. */
+@Command(
+    name = "stability",
+    description = "Says how much a new version of an embedding differs from the old one.",
+    subcommands = {StabilityCompareCommand.class})
+final class StabilityCommand {}
