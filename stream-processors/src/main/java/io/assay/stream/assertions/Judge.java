@@ -43,6 +43,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private boolean isNoted;
   private long lookedMillis;
   private Suspended suspended = Suspended.NONE;
+  private @Nullable ToldUse use;
 
   /**
    * @param register by which rules tasks judge
@@ -76,6 +77,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     var begun = new JudgeTask(here, by);
     begun.resume();
     assignment = here;
+    use = new ToldUse(settings.project(), context, figures.values());
     time = new PassingTime(here);
     task = begun;
     suspended.names().forEach(name -> tellSuspended(name, "it took too much before a new start"));
@@ -106,6 +108,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     return Objects.requireNonNull(time, "init comes first");
   }
 
+  private ToldUse use() {
+    return Objects.requireNonNull(use, "init comes first");
+  }
+
   private JudgeTask.Assignment here() {
     return Objects.requireNonNull(assignment, "init comes first");
   }
@@ -124,7 +130,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     long generation = now.by().generation().number();
     if (generation > 0) {
       Noted.write(here().store(), here().keys(), generation);
-      now.outgoing().use(Noted.use(settings.project(), here().context(), generation), timestamp);
+      use().tell(now, timestamp);
     }
   }
 
@@ -282,6 +288,9 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private void sendFigures(long wallClockMillis) {
     resumeSuspended(wallClockMillis);
     task().sendFigures(wallClockMillis);
+    if (isNoted) {
+      use().tellChanges(task(), wallClockMillis);
+    }
   }
 
   @Override

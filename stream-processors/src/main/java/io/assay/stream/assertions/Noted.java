@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.stream.contract.RuleUse;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,14 +18,22 @@ final class Noted {
         .map(bytes -> ByteBuffer.wrap(bytes).getLong());
   }
 
-  /** What is told of it. */
+  /** What is told of it by a task that judges no assertions. */
   static RuleUse use(String project, ProcessorContext<?, ?> context, long generation) {
+    return use(project, context, generation, new Troubles(Map.of(), Map.of()));
+  }
+
+  /** What is told of it. */
+  static RuleUse use(
+      String project, ProcessorContext<?, ?> context, long generation, Troubles troubles) {
     return new RuleUse(
         project,
         context.applicationId(),
         context.taskId().toString(),
         generation,
-        context.currentSystemTimeMs());
+        context.currentSystemTimeMs(),
+        troubles.suspended(),
+        troubles.errors());
   }
 
   static void write(KeyValueStore<Bytes, byte[]> store, StateKeys keys, long generation) {

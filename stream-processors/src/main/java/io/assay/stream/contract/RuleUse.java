@@ -1,26 +1,65 @@
 package io.assay.stream.contract;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * By which generation of rules a task judges: told in the transaction that first uses it.
+ * By which generation of rules a task judges: told in the transaction that first uses it, and when
+ * an assertion comes to be, or is no longer, left out.
  *
  * @param application the group of processors
  * @param task as Kafka Streams calls it
- * @param sinceMillis by the clock, when it was first used
+ * @param sinceMillis by the clock, when this was told
+ * @param suspended assertions that are left out because they took too much, and how much
+ * @param errors assertions in error, and why
  */
 public record RuleUse(
-    String project, String application, String task, long generation, long sinceMillis) {
+    String project,
+    String application,
+    String task,
+    long generation,
+    long sinceMillis,
+    Map<String, String> suspended,
+    Map<String, String> errors) {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** A record must stay small whatever goes wrong: so many, and so much of each. */
+  private static final int MOST = 200;
+
+  private static final int LONGEST = 300;
 
   public RuleUse {
     // Jackson fills what a record lacks with null.
     Objects.requireNonNull(project, "project");
     Objects.requireNonNull(application, "application");
     Objects.requireNonNull(task, "task");
+    suspended = bounded(suspended);
+    errors = bounded(errors);
+  }
+
+  /** Of a task where all is well. */
+  public RuleUse(
+      String project, String application, String task, long generation, long sinceMillis) {
+    this(project, application, task, generation, sinceMillis, Map.of(), Map.of());
+  }
+
+  private static Map<String, String> bounded(@Nullable Map<String, String> told) {
+    Map<String, String> kept = new TreeMap<>();
+    (told == null ? Map.<String, String>of() : told)
+        .entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .limit(MOST)
+            .forEach(one -> kept.put(one.getKey(), cut(one.getValue())));
+    return Map.copyOf(kept);
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /** {@code project/application/task}: what compaction keeps. */
