@@ -66,6 +66,11 @@ public final class ActiveRules implements AutoCloseable {
     return projects.computeIfAbsent(project, name -> new RuleGenerations(name, topics));
   }
 
+  /** Whether there is a broker to hear of rules from. */
+  boolean isConnected() {
+    return follower != null;
+  }
+
   /** Assay's own, which no rules may name. */
   public Topics topics() {
     return topics;

@@ -3,6 +3,7 @@ package io.assay.web.rules;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
+import io.assay.web.system.Moment;
 
 /**
  * One published generation, without its texts.
@@ -14,6 +15,11 @@ record GenerationRow(long generation, RuleOrigin origin, String documentHash, St
   static GenerationRow of(RuleSet set) {
     return new GenerationRow(
         set.generation(), set.origin(), set.documentHash(), set.content().hash());
+  }
+
+  /** When, as pages show it. */
+  public Moment at() {
+    return new Moment(origin.at());
   }
 
   /** Of a commit the beginning, as people call it. */

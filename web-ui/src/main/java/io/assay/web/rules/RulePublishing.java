@@ -55,6 +55,16 @@ class RulePublishing {
     record NoBroker() implements Result {}
   }
 
+  /** What is wrong, or odd, were these published. */
+  List<Issue> check(String project, RuleContent content, SignedIn person) {
+    return compiled(project, content, person).issues();
+  }
+
+  private Compilation compiled(String project, RuleContent content, SignedIn person) {
+    return new RuleCompiler(rights.of(project, person))
+        .compile(content.files(), content.parameters());
+  }
+
   /**
    * @param expected the generation that they follow, 0 for none; empty for whichever
    * @param takesHome whether rules that are changed in files are changed in the web from now on
@@ -65,8 +75,7 @@ class RulePublishing {
       SignedIn person,
       OptionalLong expected,
       boolean takesHome) {
-    Compilation compilation =
-        new RuleCompiler(rights.of(project, person)).compile(content.files(), content.parameters());
+    Compilation compilation = compiled(project, content, person);
     if (compilation.rules().isEmpty()) {
       return new Result.Wrong(compilation.issues());
     }
@@ -90,12 +99,17 @@ class RulePublishing {
     };
   }
 
-  private Result seen(RuleSet set, boolean isNew, Compilation compilation) {
+  /** Waits a moment until a generation is known here. */
+  void awaitKnown(String project, long generation) {
     try {
-      active.await(set.project(), set.generation(), SEEN_WITHIN);
+      active.await(project, generation, SEEN_WITHIN);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Result seen(RuleSet set, boolean isNew, Compilation compilation) {
+    awaitKnown(set.project(), set.generation());
     return new Result.Done(set, isNew, compilation.issues());
   }
 }

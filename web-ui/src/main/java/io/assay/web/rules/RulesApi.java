@@ -36,8 +36,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/v1/projects/{project}/rules")
 class RulesApi {
   private static final int SHOWN = 100;
-  private static final Pattern FILE =
-      Pattern.compile("(?:[^/\\\\\\p{Cntrl}]+/)*[^/\\\\\\p{Cntrl}]+\\.assay");
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})\"?");
 
   private final ActiveRules active;
@@ -233,18 +231,12 @@ class RulesApi {
   private static SourceFile source(RuleItems.@Nullable FileItem file) {
     String name = file == null ? null : file.name();
     String text = file == null ? null : file.text();
-    if (file == null || name == null || text == null || !isName(name)) {
+    if (file == null || name == null || text == null || !RuleFileName.isOne(name)) {
       throw bad(
           "each file needs a text, and a name that ends in .assay, its folders divided by '/'; got %s"
               .formatted(name == null ? "no name" : "'" + name + "'"));
     }
     return new SourceFile(name, text, Optional.ofNullable(file.usual()));
-  }
-
-  private static boolean isName(String name) {
-    return name.length() <= 200
-        && FILE.matcher(name).matches()
-        && List.of(name.split("/")).stream().noneMatch(part -> part.startsWith("."));
   }
 
   private static ResponseStatusException bad(String message) {

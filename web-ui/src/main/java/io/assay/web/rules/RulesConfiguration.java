@@ -34,6 +34,11 @@ class RulesConfiguration {
         clock);
   }
 
+  @Bean
+  RuleUsage ruleUsage(Environment environment) {
+    return new RuleUsage(Broker.clients(environment), Broker.topics(environment));
+  }
+
   /** Writes the history, whoever publishes; a database that is away is waited for. */
   @Bean(destroyMethod = "close")
   @ConditionalOnProperty(Broker.SERVERS)

@@ -3,6 +3,7 @@ package io.assay.web.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Level;
+import io.assay.stream.contract.RuleHome;
 import io.assay.web.access.Change;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
@@ -49,9 +50,12 @@ class MessagesTest {
     assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
-    assertKeys("nav.", Stream.of("overview", "violations", "dead-letters", "members", "tokens"));
+    assertKeys(
+        "nav.", Stream.of("overview", "violations", "rules", "dead-letters", "members", "tokens"));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
+    assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));
+    assertKeys("rules.state.", Stream.of("ACTIVE", "SHADOW", "DRAFT", "SUSPENDED", "ERROR"));
     assertKeys("login.", Stream.of("failed", "throttled", "ended", "out"));
     assertKeys(
         "error.",

@@ -1,0 +1,147 @@
+package io.assay.web.rules;
+
+import io.assay.assertion.rule.SourceFile;
+import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleGeneration;
+import io.assay.stream.contract.RuleUse;
+import io.assay.web.access.Access;
+import io.assay.web.access.Role;
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The rules in use, whether they judge, and how they came to be. */
+@Page
+class RulesPage {
+  private static final int SHOWN = 100;
+
+  private final ActiveRules active;
+  private final RuleHistory history;
+  private final RuleUsage usage;
+  private final Access access;
+
+  RulesPage(ActiveRules active, RuleHistory history, RuleUsage usage, Access access) {
+    this.active = active;
+    this.history = history;
+    this.usage = usage;
+    this.access = access;
+  }
+
+  /** {@code text} filters the assertions. */
+  @GetMapping("/p/{project}/rules")
+  String show(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String text,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
+    Optional<RuleGeneration> now = active.generation(project);
+    model.addAttribute("here", "rules");
+    model.addAttribute("text", text);
+    model.addAttribute("now", now.map(one -> GenerationRow.of(one.set())).orElse(null));
+    model.addAttribute("connected", active.isConnected());
+    model.addAttribute("refusal", active.refusal(project).orElse(null));
+    model.addAttribute("history", history.of(project, SHOWN));
+    model.addAttribute("author", covers(person, project));
+    now.ifPresent(one -> inUse(project, one, text, model));
+    return "rules";
+  }
+
+  private void inUse(String project, RuleGeneration now, String text, Model model) {
+    Optional<List<RuleUse>> uses = usage.of(project);
+    List<RuleUse> current =
+        uses.orElse(List.of()).stream().filter(use -> use.generation() == now.number()).toList();
+    List<AssertionRow> all = AssertionRow.of(now.rules(), current);
+    model.addAttribute("files", now.set().content().files());
+    model.addAttribute("total", all.size());
+    model.addAttribute("ill", all.stream().filter(one -> !one.state().isWell()).count());
+    model.addAttribute("rows", all.stream().filter(one -> one.fits(text)).toList());
+    model.addAttribute("known", uses.isPresent());
+    model.addAttribute(
+        "tasks",
+        uses.orElse(List.of()).stream()
+            .collect(
+                Collectors.groupingBy(RuleUse::generation, TreeMap::new, Collectors.counting()))
+            .descendingMap());
+  }
+
+  /** A file in force, with numbers at its lines. */
+  @GetMapping("/p/{project}/rules/file")
+  String file(
+      @PathVariable String project,
+      @RequestParam String name,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
+    Optional<RuleGeneration> now = active.generation(project);
+    SourceFile file =
+        now.flatMap(
+                one ->
+                    one.set().content().files().stream()
+                        .filter(known -> known.name().equals(name))
+                        .findFirst())
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "there is no file '" + name + "'"));
+    model.addAttribute("here", "rules");
+    model.addAttribute("file", file);
+    model.addAttribute("lines", file.text().lines().toList());
+    model.addAttribute("now", now.map(one -> GenerationRow.of(one.set())).orElse(null));
+    model.addAttribute("author", covers(person, project));
+    return "rules-file";
+  }
+
+  /** What came with generation {@code to}, and was not in {@code from}; 0 is before all. */
+  @GetMapping("/p/{project}/rules/diff")
+  String diff(
+      @PathVariable String project,
+      @RequestParam long from,
+      @RequestParam long to,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
+    Map.Entry<GenerationRow, RuleContent> after = one(project, to);
+    Optional<Map.Entry<GenerationRow, RuleContent>> before =
+        from == 0 ? Optional.empty() : Optional.of(one(project, from));
+    model.addAttribute("here", "rules");
+    model.addAttribute("from", from);
+    model.addAttribute("to", after.getKey());
+    model.addAttribute(
+        "change",
+        before
+            .map(old -> RuleChange.of(old.getValue(), after.getValue()))
+            .orElseGet(() -> RuleChange.ofAll(after.getValue())));
+    model.addAttribute("history", history.of(project, SHOWN));
+    Optional<GenerationRow> now =
+        active.generation(project).map(one -> GenerationRow.of(one.set()));
+    model.addAttribute("now", now.orElse(null));
+    model.addAttribute(
+        "restores",
+        covers(person, project)
+            && now.filter(one -> one.generation() != to && !one.origin().home().isFiles())
+                .isPresent());
+    return "rules-diff";
+  }
+
+  private Map.Entry<GenerationRow, RuleContent> one(String project, long generation) {
+    return history
+        .one(project, generation)
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no generation " + generation));
+  }
+
+  private boolean covers(SignedIn person, String project) {
+    return access.role(person, project).filter(role -> role.covers(Role.AUTHOR)).isPresent();
+  }
+}

@@ -1,0 +1,150 @@
+package io.assay.web.rules;
+
+import io.assay.assertion.rule.SourceFile;
+import io.assay.embedded.TestBroker;
+import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.RuleOrigin;
+import io.assay.stream.contract.RuleUse;
+import io.assay.stream.contract.RuleWriter;
+import io.assay.stream.contract.TopicPlan;
+import io.assay.stream.contract.Topics;
+import io.assay.web.access.Change;
+import io.assay.web.access.Members;
+import io.assay.web.access.Role;
+import io.assay.web.system.BrowsingClient;
+import io.assay.web.system.RunningWeb;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A web interface and a broker on which rules are published. */
+public final class RulesSite implements AutoCloseable {
+  private final TestBroker broker = TestBroker.shared();
+  private final Topics topics = new Topics(broker.name("rule-pages"));
+  private final Map<String, Object> clients =
+      Map.of("bootstrap.servers", broker.bootstrapServers());
+  public final RunningWeb web;
+
+  private RulesSite() {
+    broker.createTopics(topics.plans(1).stream().map(TopicPlan::newTopic).toList());
+    web =
+        RunningWeb.start(
+            Map.of(
+                "assay.sink.bootstrap-servers", broker.bootstrapServers(),
+                "assay.sink.prefix", topics.prefix()));
+  }
+
+  public static RulesSite start() {
+    return new RulesSite();
+  }
+
+  public String address() {
+    return web.address();
+  }
+
+  /** A file that declares a stream, and some assertions on it. */
+  public String file(String stream, int assertions, String mode) {
+    var text = new StringBuilder();
+    text.append(
+        """
+        language 1
+
+        stream %1$s from topic "%2$s.%1$s" {
+          key   vehicle  string
+          time  at       timestamp(millis)
+          seen           int
+        }
+        """
+            .formatted(stream, topics.prefix()));
+    for (int i = 0; i < assertions; i++) {
+      text.append(
+          """
+
+          assertion %1$s_%2$03d on %1$s "not more than %2$d are seen at once" {
+            mode    %3$s
+            expect  seen <= %2$d
+          }
+          """
+              .formatted(stream, i, mode));
+    }
+    return text.toString();
+  }
+
+  /** As a program, or a service that watches a folder. */
+  public long publish(RuleHome home, String place, boolean takesHome, SourceFile... files) {
+    var request =
+        new RuleWriter.Request(
+            "default",
+            new RuleContent(List.of(files), Map.of()),
+            new RuleOrigin(
+                home, place, home == RuleHome.GIT ? "0123456789abcdef" : "", "ci", Instant.now()),
+            "hash",
+            OptionalLong.empty(),
+            takesHome);
+    long generation =
+        switch (new RuleWriter(clients, topics).publish(request)) {
+          case RuleWriter.Outcome.Published(var set) -> set.generation();
+          case RuleWriter.Outcome.Unchanged(var set) -> set.generation();
+          case RuleWriter.Outcome.Overtaken ignored -> throw new IllegalStateException("overtaken");
+          case RuleWriter.Outcome.Elsewhere ignored -> throw new IllegalStateException("elsewhere");
+        };
+    awaitRecorded(generation);
+    return generation;
+  }
+
+  private void awaitRecorded(long generation) {
+    RuleHistory history = web.running().context().getBean(RuleHistory.class);
+    ActiveRules active = web.running().context().getBean(ActiveRules.class);
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (history.one("default", generation).isEmpty()
+        || active.generation("default").map(one -> one.number()).orElse(0L) < generation) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("generation " + generation + " was not recorded");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** What a task tells of the rules. */
+  public void use(long generation, Map<String, String> suspended, Map<String, String> errors) {
+    try (var producer =
+        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var use = new RuleUse("default", "assay-camera", "1_0", generation, 1, suspended, errors);
+      var unused = producer.send(new ProducerRecord<>(topics.ruleUse(), use.key(), use.json()));
+      producer.flush();
+    }
+  }
+
+  public Optional<String> text(String file) {
+    return web.running().context().getBean(ActiveRules.class).generation("default").stream()
+        .flatMap(one -> one.set().content().files().stream())
+        .filter(one -> one.name().equals(file))
+        .map(SourceFile::text)
+        .findFirst();
+  }
+
+  public String add(String name, Role role) {
+    Members members = web.running().context().getBean(Members.class);
+    if (members.add("default", "system", name, role) instanceof Change.NewPassword made) {
+      return made.password();
+    }
+    throw new IllegalStateException(name + " could not be added");
+  }
+
+  BrowsingClient member(String name, Role role) {
+    var client = new BrowsingClient(web.address());
+    client.login(name, add(name, role));
+    return client;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+  }
+}
