@@ -78,7 +78,7 @@ final class Deliveries {
         unwarned.sumThenReset(),
         stream.name(),
         stream.topic(),
-        reason(failed.values().iterator().next()));
+        outbox.told(failed.values().iterator().next()));
   }
 
   private static String reason(Throwable cause) {

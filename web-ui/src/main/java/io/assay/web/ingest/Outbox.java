@@ -1,5 +1,6 @@
 package io.assay.web.ingest;
 
+import io.assay.stream.contract.BrokerTrouble;
 import io.assay.stream.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +146,15 @@ final class Outbox implements AutoCloseable {
       Thread.currentThread().interrupt();
       return stopping;
     }
+  }
+
+  /** Why records were not acknowledged, for whoever runs this. */
+  String told(Throwable failure) {
+    return BrokerTrouble.told(
+        String.valueOf(settings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
+        settings,
+        "assay.kafka.*",
+        failure);
   }
 
   @Override
