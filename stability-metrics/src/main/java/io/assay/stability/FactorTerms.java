@@ -44,7 +44,8 @@ final class FactorTerms {
         y.spectrum(),
         given.stream().map(Basis::spectrum).toList(),
         Terms.Method.FACTOR,
-        100 * condition * Math.ulp(1.0));
+        100 * condition * Math.ulp(1.0),
+        false);
   }
 
   private Basis basis(Matrix part) {

@@ -51,7 +51,8 @@ final class GramTerms {
         y.spectrum(),
         anchors.stream().map(Basis::spectrum).toList(),
         Terms.Method.GRAM,
-        cancelled(eis, pip) ? Math.max(error, 1) : error);
+        error,
+        cancelled(eis, pip));
   }
 
   private Basis basis(Matrix gram) {

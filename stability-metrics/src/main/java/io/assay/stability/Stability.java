@@ -27,7 +27,7 @@ public final class Stability {
         known.terms(),
         neighbours,
         displacement,
-        known.terms().error() <= how.tolerance(),
+        known.terms().precise(how.tolerance()),
         Centroids.distance(x, y),
         MeanDiscrepancy.of(x, y));
   }
@@ -53,7 +53,7 @@ public final class Stability {
             });
     Grams grams = Grams.of(x, y, anchors, how.threads());
     Terms fast = GramTerms.of(grams, how.alpha(), how.threads());
-    if (fast.error() <= how.tolerance()) {
+    if (fast.precise(how.tolerance())) {
       return new Known(fast, grams.xy());
     }
     Factor factor = Factor.of(x, y, anchors, how.threads());

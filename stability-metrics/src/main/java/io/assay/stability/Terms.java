@@ -11,6 +11,8 @@ import java.util.List;
  * @param anchors of the anchors given; empty where the pair is its own
  * @param method how they were computed
  * @param error a bound of the rounding error of eis and overlap, a hundred times what is usual
+ * @param cancelled whether the pair is so nearly equal that a difference of large sums leaves few
+ *     digits of eis and pip
  */
 public record Terms(
     double eis,
@@ -20,7 +22,8 @@ public record Terms(
     Spectrum y,
     List<Spectrum> anchors,
     Method method,
-    double error) {
+    double error,
+    boolean cancelled) {
 
   /** From which sums over rows. */
   public enum Method {
@@ -32,6 +35,14 @@ public record Terms(
 
   public Terms {
     anchors = List.copyOf(anchors);
+  }
+
+  Terms withError(double worse) {
+    return new Terms(eis, overlap, pip, x, y, anchors, method, worse, cancelled);
+  }
+
+  boolean precise(double tolerance) {
+    return error <= tolerance && !cancelled;
   }
 
   /** The worse of the pair's. */
