@@ -13,8 +13,9 @@ import java.util.Properties;
  * Which brokers, and how they let us in.
  *
  * @param settings of Kafka's clients, security among them
+ * @param from where these settings come from, for whoever has to mend them
  */
-record BrokerAccess(String servers, Map<String, String> settings) {
+record BrokerAccess(String servers, Map<String, String> settings, String from) {
   BrokerAccess {
     settings = Map.copyOf(settings);
   }
@@ -25,7 +26,7 @@ record BrokerAccess(String servers, Map<String, String> settings) {
       read.load(reader);
     } catch (IOException unreadable) {
       throw CommandFailure.couldNotRun(
-          "settings of Kafka's clients cannot be read: " + unreadable, unreadable);
+          "settings of Kafka's clients cannot be read: " + FailureText.of(unreadable), unreadable);
     } catch (IllegalArgumentException malformed) {
       throw CommandFailure.couldNotRun(
           "%s needs lines NAME=VALUE: %s".formatted(file, malformed.getMessage()), malformed);
@@ -46,7 +47,7 @@ record BrokerAccess(String servers, Map<String, String> settings) {
   /** What stood in the way at the broker, for the user of a command. */
   CommandFailure failed(Throwable failure) {
     return CommandFailure.couldNotRun(
-        BrokerTrouble.told(servers, settings, "--kafka-config", failure), failure);
+        BrokerTrouble.told(servers, settings, from, failure), failure);
   }
 
   /** Without what may be secret. */

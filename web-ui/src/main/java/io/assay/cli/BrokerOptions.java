@@ -10,6 +10,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Which broker a command means. */
 final class BrokerOptions {
+  private static final String CONFIG = "--kafka-config";
+  private static final String CONFIG_VARIABLE = "ASSAY_KAFKA_CONFIG";
+
   @Option(
       names = {"--bootstrap-servers", "--bootstrap"},
       paramLabel = "HOST:PORT",
@@ -26,7 +29,7 @@ final class BrokerOptions {
   Path data = Path.of(".assay");
 
   @Option(
-      names = "--kafka-config",
+      names = CONFIG,
       paramLabel = "FILE",
       description =
           "Settings of Kafka's clients, such as security.protocol, as NAME=VALUE lines (default:"
@@ -40,16 +43,18 @@ final class BrokerOptions {
    * @throws CommandFailure where the file cannot be read
    */
   BrokerAccess access(CommandLine command) {
-    return new BrokerAccess(servers(command), settings());
-  }
-
-  private Map<String, String> settings() {
-    String fromEnvironment = System.getenv("ASSAY_KAFKA_CONFIG");
-    Path file = config;
-    if (file == null && fromEnvironment != null && !fromEnvironment.isBlank()) {
-      file = Path.of(fromEnvironment);
+    String servers = servers(command);
+    String fromEnvironment = System.getenv(CONFIG_VARIABLE);
+    if (config != null) {
+      return new BrokerAccess(servers, BrokerAccess.read(config), CONFIG + ' ' + config);
     }
-    return file == null ? Map.of() : BrokerAccess.read(file);
+    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+      return new BrokerAccess(
+          servers,
+          BrokerAccess.read(Path.of(fromEnvironment)),
+          CONFIG_VARIABLE + ' ' + fromEnvironment);
+    }
+    return new BrokerAccess(servers, Map.of(), CONFIG);
   }
 
   /**

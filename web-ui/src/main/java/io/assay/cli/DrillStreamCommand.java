@@ -127,7 +127,11 @@ final class DrillStreamCommand implements Callable<ExitStatus> {
     Map<String, byte[]> violations = new HashMap<>();
     try (TopicEvents past =
         TopicEvents.open(
-            rules, List.of(topic), new BrokerAccess(servers, Map.of()), Extent.ALL, err)) {
+            rules,
+            List.of(topic),
+            new BrokerAccess(servers, Map.of(), "the drill"),
+            Extent.ALL,
+            err)) {
       BacktestReport report =
           new Replay(err, "")
               .run(

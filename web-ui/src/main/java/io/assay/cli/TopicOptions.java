@@ -3,6 +3,8 @@ package io.assay.cli;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.contract.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -109,11 +112,14 @@ final class TopicOptions {
     if (rules.isEmpty()) {
       return List.of();
     }
-    CheckedRules checked =
-        RuleFiles.compile(rules, Map.of(), command.getErr())
-            .orElseThrow(
-                () -> CommandFailure.checkFailed("the rules have errors, no topic was looked at"));
-    return List.copyOf(new TreeSet<>(checked.topics()));
+    // Warnings about rules are for those who write rules; only errors stand in the way here.
+    var issues = new StringWriter();
+    Optional<CheckedRules> checked = RuleFiles.compile(rules, Map.of(), new PrintWriter(issues));
+    if (checked.isEmpty()) {
+      command.getErr().print(issues);
+      throw CommandFailure.checkFailed("the rules have errors, no topic was looked at");
+    }
+    return List.copyOf(new TreeSet<>(checked.get().topics()));
   }
 
   private void makeCompact(String topic, Map<String, TopicPlan> plans, CommandLine command) {

@@ -42,7 +42,7 @@ public final class BrokerTrouble {
           "%s%s".formatted(away(servers, said), hint(clients, from));
       default ->
           isOfSettings(failure)
-              ? "Kafka's clients cannot be made of %s: %s".formatted(from, said)
+              ? "Kafka's clients cannot be made of %s: %s".formatted(from, withoutSecrets(said))
               : away(servers, both(failure));
     };
   }
@@ -85,6 +85,13 @@ public final class BrokerTrouble {
                 cause instanceof KafkaException
                     && (said(cause).startsWith("Failed to c")
                         || said(cause).startsWith("Failed to load")));
+  }
+
+  /** Kafka shows what it stumbled on, which in this one setting may be a password. */
+  private static String withoutSecrets(String said) {
+    return said.contains("JAAS config")
+        ? "sasl.jaas.config needs MODULE required NAME=\"VALUE\" …; with values in quotes"
+        : said;
   }
 
   /** Kafka's clients wrap what happened; the innermost says it. */

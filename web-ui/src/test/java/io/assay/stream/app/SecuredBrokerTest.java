@@ -131,7 +131,7 @@ class SecuredBrokerTest {
       CommandLineRun refused = CommandLineRun.of(produce);
       assertThat(refused.status()).isEqualTo(3);
       assertThat(refused.err())
-          .contains("do not trust each other (ssl.* of --kafka-config)", "certification path")
+          .contains("do not trust each other (ssl.* of --kafka-config ", "certification path")
           .doesNotContain(Certificates.PASSWORD);
 
       Files.copy(right, trust, StandardCopyOption.REPLACE_EXISTING);
@@ -147,7 +147,7 @@ class SecuredBrokerTest {
     site.broker.addUser(user, SecureSite.password(user));
     Map<String, String> wrong = site.broker.scramOverTls(user, "a-wrong-one-31");
     assertThat(list("wrong", site.broker.saslSsl(), wrong).err())
-        .contains("refuses these credentials (sasl.* of --kafka-config)", "SCRAM-SHA-512")
+        .contains("refuses these credentials (sasl.* of --kafka-config ", "SCRAM-SHA-512")
         .doesNotContain("a-wrong-one-31");
     CommandLineRun denied = site.run(user, "topics", "list", "--prefix", prefix);
     assertThat(denied.status()).isEqualTo(3);
@@ -156,7 +156,9 @@ class SecuredBrokerTest {
     Map<String, String> impatient =
         Map.of("request.timeout.ms", "1000", "default.api.timeout.ms", "2000");
     assertThat(list("plain", site.broker.saslSsl(), impatient).err())
-        .contains("if it asks for TLS or SASL, --kafka-config must have security.protocol");
+        .contains(
+            "if it asks for TLS or SASL, --kafka-config ",
+            "plain.properties must have security.protocol");
   }
 
   @Test
@@ -213,6 +215,17 @@ class SecuredBrokerTest {
       }
       return found.stream().sorted().toList();
     }
+  }
+
+  @Test
+  void aPasswordIsNotShownWhereItsSettingIsMalformed() throws Exception {
+    Map<String, String> settings = new HashMap<>(site.settings("somebody"));
+    settings.put("sasl.jaas.config", "PlainLoginModule secret-37;");
+    CommandLineRun run = list("malformed", site.broker.saslSsl(), settings);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("malformed.properties", "sasl.jaas.config needs MODULE required")
+        .doesNotContain("secret-37");
   }
 
   @Test
