@@ -115,9 +115,10 @@ class RejudgeCommandTest {
               new RecordHeaders(),
               0,
               new DeadLetter(from, "broken-json", "no end")::write);
-      producer.send(
-          new ProducerRecord<>(
-              topics.deadLetters(), 0, aside.key(), aside.value(), aside.headers()));
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topics.deadLetters(), 0, aside.key(), aside.value(), aside.headers()));
       producer.flush();
     }
   }

@@ -105,6 +105,28 @@ class ChangedRulesTest {
     }
   }
 
+  /** Whoever shows the rules hears when one stops judging, when it goes on, and nothing between. */
+  @Test
+  void whatDoesNotJudgeIsToldOnceWithTheReason() {
+    rules = new RulesByHand(STREAM + RISES.formatted("a", "active"));
+    try (TopologyRun run = run(false)) {
+      run.send(event("p", 0, 0.5));
+      run.figures.assertionSuspended("rises", "it takes too much");
+      run.idle(5);
+      run.figures.assertionsResumed();
+      run.figures.assertionFailed("rises", "it " + "x".repeat(1000));
+      run.idle(5);
+      List<RuleUse> told =
+          run.read(TopologyRun.TOPICS.ruleUse()).stream()
+              .map(record -> RuleUse.read(record.value()))
+              .toList();
+      assertThat(told)
+          .extracting(RuleUse::suspended)
+          .containsExactly(Map.of(), Map.of("rises", "it takes too much"), Map.of());
+      assertThat(told.getLast().errors().get("rises")).hasSize(301).endsWith("…");
+    }
+  }
+
   @Test
   void aRewordedSentenceIsSaidAtOnceAndNothingIsForgotten() {
     rules = new RulesByHand(STREAM + RISES.formatted("before", "shadow"));

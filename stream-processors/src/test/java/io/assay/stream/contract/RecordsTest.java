@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.assertion.event.Coordinates;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,16 @@ class RecordsTest {
     assertThat(new String(count.key(), StandardCharsets.UTF_8))
         .isEqualTo("p/camera/flicker/0/28333333/2");
     assertThat(count.minuteStart()).hasToString("2023-11-14T22:13:00Z");
+  }
+
+  @Test
+  void aUseOfRulesIsReadThatWasWrittenBeforeTroublesWereTold() {
+    String old =
+        "{\"project\":\"p\",\"application\":\"a\",\"task\":\"1_0\",\"generation\":7,\"sinceMillis\":5}";
+    assertThat(RuleUse.read(old.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new RuleUse("p", "a", "1_0", 7, 5));
+    var use = new RuleUse("p", "a", "1_0", 7, 5, Map.of("x", "slow"), Map.of("y", "broken"));
+    assertThat(RuleUse.read(use.json())).isEqualTo(use);
   }
 
   @Test
