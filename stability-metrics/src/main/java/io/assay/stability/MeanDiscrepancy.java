@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 /**
  * Maximum mean discrepancy (Gretton, Borgwardt, Rasch, Schölkopf, Smola, 2012) of two clouds of
  * vectors, whatever item each belongs to: the square root of the biased estimate, with a Gaussian
- * kernel as wide as the median distance, over at most 1,000 evenly spaced rows.
+ * kernel as wide as the median distance, over at most 500 evenly spaced rows.
  */
 final class MeanDiscrepancy {
-  private static final int ROWS = 1000;
+  private static final int ROWS = 500;
 
   private MeanDiscrepancy() {}
 
