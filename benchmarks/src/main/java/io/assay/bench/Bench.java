@@ -4,6 +4,7 @@ import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
 import io.assay.bench.language.LanguageReport;
+import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.StreetReport;
@@ -30,6 +31,8 @@ public final class Bench {
               HttpReport::print,
               "language",
               more -> LanguageReport.print(),
+              "stability",
+              StabilityReport::print,
               "stream",
               StreamReport::print,
               "street",

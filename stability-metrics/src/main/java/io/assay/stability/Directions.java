@@ -25,15 +25,27 @@ final class Directions {
     return max * length;
   }
 
-  /** All rows at length 1, or zero. */
-  static Embedding of(Embedding embedding) {
-    var builder = Embedding.builder(embedding.dimensions());
+  /** One by the length of each row, 0 of a row of zeros. */
+  static double[] inverseLengths(Embedding embedding) {
+    double[] inverse = new double[embedding.rows()];
     double[] row = new double[embedding.dimensions()];
-    for (int i = 0; i < embedding.rows(); i++) {
+    for (int i = 0; i < inverse.length; i++) {
       embedding.copyRow(i, row);
-      normalise(row);
-      builder.add(row);
+      double length = length(row);
+      inverse[i] = length == 0 ? 0 : 1 / length;
     }
-    return builder.build();
+    return inverse;
+  }
+
+  /** Squares are summed as they are unless they leave the range of a double. */
+  private static double length(double[] row) {
+    double even = 0;
+    double odd = row.length % 2 == 0 ? 0 : row[row.length - 1] * row[row.length - 1];
+    for (int j = 0; j + 1 < row.length; j += 2) {
+      even += row[j] * row[j];
+      odd += row[j + 1] * row[j + 1];
+    }
+    double sum = even + odd;
+    return sum > 1e-280 && sum < 1e280 ? Math.sqrt(sum) : normalise(row.clone());
   }
 }

@@ -15,17 +15,22 @@ import java.util.function.Supplier;
  * two bits, the result says more of that order than of the embeddings.
  */
 final class Neighbours {
-  private static final int BATCH = 128;
+  private static final int BATCH = 1024;
+
+  /** Rows at once, so that scores are still in the cache when they are scanned. */
+  private static final int STRIP = 1024;
 
   private Neighbours() {}
 
   static double shared(Embedding x, Embedding y, int k, int[] queries, int threads) {
-    Embedding left = Directions.of(x);
-    Embedding right = Directions.of(y);
+    double[] ofX = Directions.inverseLengths(x);
+    double[] ofY = Directions.inverseLengths(y);
+    // Every batch makes the kernel arrange all rows anew, so there are no more than needed.
+    int size = Math.min(BATCH, (queries.length + threads - 1) / threads);
     List<Supplier<Long>> tasks = new ArrayList<>();
-    for (int from = 0; from < queries.length; from += BATCH) {
-      int[] batch = Arrays.copyOfRange(queries, from, Math.min(queries.length, from + BATCH));
-      tasks.add(() -> common(nearest(left, batch, k), nearest(right, batch, k)));
+    for (int from = 0; from < queries.length; from += size) {
+      int[] batch = Arrays.copyOfRange(queries, from, Math.min(queries.length, from + size));
+      tasks.add(() -> common(nearest(x, ofX, batch, k), nearest(y, ofY, batch, k)));
     }
     long common = Parallel.run(threads, tasks).stream().mapToLong(Long::longValue).sum();
     return common / ((double) k * queries.length);
@@ -43,26 +48,29 @@ final class Neighbours {
     return common;
   }
 
-  /** Of unit vectors: for each query, the k rows with the largest products. */
-  static int[][] nearest(Embedding unit, int[] queries, int k) {
-    Matrix asked = Matrix.of(queries.length, unit.dimensions());
-    double[] row = new double[unit.dimensions()];
+  /**
+   * For each query, the k rows with the largest cosines; the query's own length changes nothing.
+   */
+  private static int[][] nearest(Embedding x, double[] inverse, int[] queries, int k) {
+    Matrix asked = Matrix.of(queries.length, x.dimensions());
+    double[] row = new double[x.dimensions()];
     for (int q = 0; q < queries.length; q++) {
-      unit.copyRow(queries[q], row);
+      x.copyRow(queries[q], row);
       asked.setRow(q, row);
     }
     Best[] best = new Best[queries.length];
     for (int q = 0; q < best.length; q++) {
       best[q] = new Best(k, queries[q]);
     }
+    // Fresh memory outside the heap is cleared first, so it is taken once.
+    Matrix scores = Matrix.of(queries.length, STRIP);
     int first = 0;
-    for (Matrix block : unit.blocks()) {
-      Matrix scores = Matrix.of(queries.length, block.rows());
-      LinearAlgebra.get().timesTransposed(asked, block, scores);
-      double[] ofQuery = new double[block.rows()];
-      for (int q = 0; q < best.length; q++) {
-        scores.copyRow(q, ofQuery);
-        best[q].offer(ofQuery, first);
+    for (Matrix block : x.blocks()) {
+      for (int from = 0; from < block.rows(); from += STRIP) {
+        Matrix strip = block.slice(from, Math.min(block.rows(), from + STRIP));
+        Matrix into = scores.shaped(queries.length, strip.rows());
+        LinearAlgebra.get().timesTransposed(asked, strip, into);
+        offer(into, inverse, first + from, best);
       }
       first += block.rows();
     }
@@ -71,6 +79,14 @@ final class Neighbours {
       nearest[q] = best[q].rows;
     }
     return nearest;
+  }
+
+  private static void offer(Matrix scores, double[] inverse, int first, Best[] best) {
+    double[] ofQuery = new double[scores.columns()];
+    for (int q = 0; q < best.length; q++) {
+      scores.copyRow(q, ofQuery);
+      best[q].offer(ofQuery, inverse, first);
+    }
   }
 
   /** The k best so far, the best first. */
@@ -86,11 +102,15 @@ final class Neighbours {
       this.self = self;
     }
 
-    void offer(double[] offered, int first) {
+    void offer(double[] products, double[] inverse, int first) {
       double worst = found < rows.length ? Double.NEGATIVE_INFINITY : scores[rows.length - 1];
-      for (int i = 0; i < offered.length; i++) {
-        if (offered[i] > worst && first + i != self) {
-          worst = insert(offered[i], first + i);
+      // Two loops, since the JVM turns the first into vector instructions.
+      for (int i = 0; i < products.length; i++) {
+        products[i] *= inverse[first + i];
+      }
+      for (int i = 0; i < products.length; i++) {
+        if (products[i] > worst && first + i != self) {
+          worst = insert(products[i], first + i);
         }
       }
     }

@@ -17,15 +17,10 @@ public final class Stability {
   public static StabilityReport compare(Embedding x, Embedding y, Anchors anchors, Settings how) {
     Known known = known(x, y, anchors, how);
     Displacement displacement = Displacement.of(x, y, known.xy(), known.terms(), how.threads());
-    OptionalDouble neighbours =
-        x.rows() > how.neighbours()
-            ? OptionalDouble.of(
-                Neighbours.shared(x, y, how.neighbours(), how.queries(x.rows()), how.threads()))
-            : OptionalDouble.empty();
     return new StabilityReport(
         x.rows(),
         known.terms(),
-        neighbours,
+        neighbours(x, y, how),
         displacement,
         known.terms().precise(how.tolerance()),
         Centroids.distance(x, y),
@@ -35,6 +30,18 @@ public final class Stability {
   /** The measures of the spaces alone: instability, overlap, PIP loss. */
   public static Terms terms(Embedding x, Embedding y, Anchors anchors, Settings how) {
     return known(x, y, anchors, how).terms();
+  }
+
+  /** The share of nearest neighbours in common; empty where there are too few rows. */
+  public static OptionalDouble neighbours(Embedding x, Embedding y, Settings how) {
+    if (x.rows() != y.rows()) {
+      throw new IllegalArgumentException(
+          "a pair needs the same items, got %d and %d rows".formatted(x.rows(), y.rows()));
+    }
+    return x.rows() > how.neighbours()
+        ? OptionalDouble.of(
+            Neighbours.shared(x, y, how.neighbours(), how.queries(x.rows()), how.threads()))
+        : OptionalDouble.empty();
   }
 
   private record Known(Terms terms, Matrix xy) {}

@@ -77,6 +77,11 @@ public final class Matrix {
     return new Matrix(to - from, columns, data.slice(from * columns, (to - from) * columns));
   }
 
+  /** The same memory from its beginning, in another shape that is not larger. */
+  public Matrix shaped(int newRows, int newColumns) {
+    return new Matrix(newRows, newColumns, data.slice(0, newRows * newColumns));
+  }
+
   /** A copy of the columns from (inclusive) to (exclusive). */
   public Matrix copyColumns(int from, int to) {
     Matrix copy = of(rows, to - from);
