@@ -67,6 +67,7 @@ class StandbyTest {
         StreamProcessors processors = StreamProcessors.follow(rules, settings);
         ToldViolations told = ToldViolations.of(site)) {
       told.readUntil(() -> figures.active().size() == 2 && figures.standby().size() == 2);
+      assertThat(processors.status()).hasSize(1);
       send(0, FRAMES / 2);
       Set<String> wanted = judged(Site.rules(text));
       told.readUntil(() -> told.ids().size() >= wanted.size());

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,21 +28,17 @@ class AsideApiTest {
   private static ProgramClient reader;
   private static BrowsingClient viewer;
 
-  @BeforeEach
-  void start() {
-    if (site == null) {
-      site = AsideSite.start(Map.of());
-      repairer = site.program(Scope.READ, Scope.REPAIR);
-      reader = site.program(Scope.READ);
-      viewer = site.member(Role.VIEWER);
-    }
+  @BeforeAll
+  static void start() {
+    site = AsideSite.start(Map.of());
+    repairer = site.program(Scope.READ, Scope.REPAIR);
+    reader = site.program(Scope.READ);
+    viewer = site.member(Role.VIEWER);
   }
 
   @AfterAll
   static void stop() {
-    if (site != null) {
-      site.close();
-    }
+    site.close();
   }
 
   private static JsonNode json(HttpResponse<String> answer, int status) {

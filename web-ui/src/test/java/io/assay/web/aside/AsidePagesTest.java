@@ -7,7 +7,7 @@ import io.assay.web.system.BrowsingClient;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The pages of what was put aside, as a browser without scripts meets them. */
@@ -19,28 +19,24 @@ class AsidePagesTest {
   private static BrowsingClient viewer;
   private static BrowsingClient reviewer;
 
-  @BeforeEach
-  void start() {
-    if (site == null) {
-      site = AsideSite.start(Map.of());
-      author = site.member(Role.AUTHOR);
-      viewer = site.member(Role.VIEWER);
-      reviewer = site.member(Role.REVIEWER);
-      site.letter("default", "broken-json", "quote 'hidden' at byte 2", 0, "{ hidden <b>\n}");
-      site.letter("default", "no-key", "needed a key", 1, "{}");
-      site.letter("other", "no-key", "of others", 2, "{}");
-      for (int i = 0; i < 60; i++) {
-        site.letter("default", "no-time", "needed a time", 10 + i, "{\"n\":1}");
-      }
-      site.flush();
+  @BeforeAll
+  static void start() {
+    site = AsideSite.start(Map.of());
+    author = site.member(Role.AUTHOR);
+    viewer = site.member(Role.VIEWER);
+    reviewer = site.member(Role.REVIEWER);
+    site.letter("default", "broken-json", "quote 'hidden' at byte 2", 0, "{ hidden <b>\n}");
+    site.letter("default", "no-key", "needed a key", 1, "{}");
+    site.letter("other", "no-key", "of others", 2, "{}");
+    for (int i = 0; i < 60; i++) {
+      site.letter("default", "no-time", "needed a time", 10 + i, "{\"n\":1}");
     }
+    site.flush();
   }
 
   @AfterAll
   static void stop() {
-    if (site != null) {
-      site.close();
-    }
+    site.close();
   }
 
   private static String location(HttpResponse<String> answer) {

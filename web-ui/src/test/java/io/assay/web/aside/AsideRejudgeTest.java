@@ -31,13 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Judging in the history from the web interface, up to the list of violations. */
 class AsideRejudgeTest {
-  private static final long START = Instant.now().toEpochMilli() - 60_000;
   private static final String PATH = "/api/v1/projects/default/dead-letters";
+
+  private final long start = Instant.now().toEpochMilli() - 60_000;
 
   @TempDir Path folder;
 
-  private static String seen(long at, int seen) {
-    return "{\"camera\":\"c1\",\"at\":%d,\"seen\":%d}".formatted(START + at, seen);
+  private String seen(long at, int seen) {
+    return "{\"camera\":\"c1\",\"at\":%d,\"seen\":%d}".formatted(start + at, seen);
   }
 
   private SourceFile prepare(AsideSite site) {
@@ -59,7 +60,7 @@ class AsideRejudgeTest {
     for (String payload : List.of(seen(0, 9), "{", seen(200, 9))) {
       writer.add(
           new ConsumerRecord<>(site.source, 0, offset++, new byte[0], payload.getBytes(UTF_8)),
-          START);
+          start);
     }
     writer.roll(writer.partitions());
     return file;
