@@ -56,8 +56,10 @@ final class StabilityBatch {
       JsonNode job = JSON.readTree(text);
       name = Optional.ofNullable(job.get("name")).map(JsonNode::asString);
       StabilityJson.writeNamed(name, compare(job), out);
-    } catch (CommandFailure | UncheckedIOException | IllegalArgumentException e) {
-      fail(name, line, e instanceof IllegalArgumentException ? e.getMessage() : FailureText.of(e));
+    } catch (CommandFailure | UncheckedIOException e) {
+      fail(name, line, FailureText.of(e));
+    } catch (IllegalArgumentException e) {
+      fail(name, line, String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
       fail(name, line, "no JSON object: " + e.getOriginalMessage());
     }

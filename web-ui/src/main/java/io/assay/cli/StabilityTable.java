@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * dim}, {@code bits}, measures, and {@code dis_…}, what models in fact disagree on.
  */
 final class StabilityTable {
-  /** A measure's columns, and whether high is stable. */
+  /** A measure's column, its name in the paper's code, and whether high is stable. */
   enum Measure {
     EIS("EIS", false, "eis", "eis_a3"),
     NEIGHBOURS("neighbours", true, "neighbours", "knn"),
@@ -31,12 +31,18 @@ final class StabilityTable {
 
     private final String title;
     private final boolean highIsStable;
-    private final List<String> columns;
+    private final String column;
+    private final String paperColumn;
 
-    Measure(String title, boolean highIsStable, String... columns) {
+    Measure(String title, boolean highIsStable, String column, String paperColumn) {
       this.title = title;
       this.highIsStable = highIsStable;
-      this.columns = List.of(columns);
+      this.column = column;
+      this.paperColumn = paperColumn;
+    }
+
+    List<String> columns() {
+      return List.of(column, paperColumn);
     }
 
     String title() {
@@ -102,7 +108,7 @@ final class StabilityTable {
               .formatted(
                   file,
                   List.of(Measure.values()).stream()
-                      .flatMap(measure -> measure.columns.stream())
+                      .flatMap(measure -> measure.columns().stream())
                       .collect(Collectors.joining(", ")),
                   String.join(", ", columns)));
     }
@@ -110,7 +116,7 @@ final class StabilityTable {
   }
 
   private Optional<String> column(Measure measure) {
-    return measure.columns.stream().filter(columns::contains).findFirst();
+    return measure.columns().stream().filter(columns::contains).findFirst();
   }
 
   List<String> disagreements() {
