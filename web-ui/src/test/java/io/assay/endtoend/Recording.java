@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
@@ -112,7 +113,7 @@ record Recording(String project, String rules, List<Sent> events) {
   /** The engine alone, event by event. */
   Expected expected() {
     var tell = new Told();
-    for (List<StreamType> group : GroupJudge.groups(checked())) {
+    for (List<StreamType> group : ConnectedStreams.of(checked())) {
       GroupJudge judge = GroupJudge.of(checked(), group, project);
       Map<String, EventDecoder> decoders = new HashMap<>();
       group.forEach(

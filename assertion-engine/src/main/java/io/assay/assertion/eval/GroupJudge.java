@@ -8,7 +8,6 @@ import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +47,8 @@ public final class GroupJudge {
   }
 
   /**
-   * @param streams those that joins of the rules connect, as {@link #groups} gives them, or one
-   *     that none does
+   * @param streams those that joins of the rules connect, as {@link ConnectedStreams#of} gives
+   *     them, or one that none does
    */
   public static GroupJudge of(CheckedRules rules, List<StreamType> streams, String project) {
     Stage stage = Stage.of(rules, streams);
@@ -63,33 +62,6 @@ public final class GroupJudge {
       judges.put(stream.name(), StreamJudge.of(rules, stream, project, stage.assertions()));
     }
     return new GroupJudge(project, List.copyOf(streams), judges, stage, Rest.of(ofKeys, streams));
-  }
-
-  /** The streams of a rule set, those together that a join connects; in order of declaration. */
-  public static List<List<StreamType>> groups(CheckedRules rules) {
-    Map<String, Set<String>> connected = new LinkedHashMap<>();
-    rules.streams().forEach(s -> connected.put(s.name(), new LinkedHashSet<>(Set.of(s.name()))));
-    for (CheckedAssertion assertion : rules.assertions()) {
-      assertion
-          .context()
-          .join()
-          .ifPresent(
-              join ->
-                  join.partners()
-                      .forEach(
-                          partner ->
-                              connect(connected, assertion.on().name(), partner.stream().name())));
-    }
-    return connected.values().stream()
-        .distinct()
-        .map(names -> rules.streams().stream().filter(s -> names.contains(s.name())).toList())
-        .toList();
-  }
-
-  private static void connect(Map<String, Set<String>> connected, String a, String b) {
-    Set<String> both = new LinkedHashSet<>(Objects.requireNonNull(connected.get(a)));
-    both.addAll(Objects.requireNonNull(connected.get(b)));
-    both.forEach(name -> connected.put(name, both));
   }
 
   /** From now on it is measured what assertions cost that judge by key. */

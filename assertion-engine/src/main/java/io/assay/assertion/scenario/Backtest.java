@@ -1,6 +1,7 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.TruthJoin;
 import io.assay.assertion.event.Coordinates;
@@ -136,7 +137,7 @@ public final class Backtest implements AutoCloseable {
       Attachments attachments,
       Listener listener) {
     try (var backtest = new Backtest(rules, project, extent, attachments, listener)) {
-      for (List<StreamType> group : GroupJudge.groups(rules)) {
+      for (List<StreamType> group : ConnectedStreams.of(rules)) {
         backtest.play(group, recordings);
       }
       return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);

@@ -1,5 +1,6 @@
 package io.assay.assertion.scenario;
 
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.OverStream;
@@ -66,7 +67,7 @@ public final class RuleTests {
 
   private List<Difference> play(CheckedTest test, CheckedRules alone) {
     Map<String, Player> players = new LinkedHashMap<>();
-    for (List<StreamType> group : GroupJudge.groups(alone)) {
+    for (List<StreamType> group : ConnectedStreams.of(alone)) {
       Player player =
           new Player(
               GroupJudge.of(alone, group, PROJECT),

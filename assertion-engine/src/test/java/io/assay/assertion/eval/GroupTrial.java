@@ -48,7 +48,9 @@ final class GroupTrial implements Verdicts {
         compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues()));
     assertThat(checked.pending()).isEmpty();
     List<StreamType> streams =
-        GroupJudge.groups(checked).stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+        ConnectedStreams.of(checked).stream()
+            .max(Comparator.comparingInt(List::size))
+            .orElseThrow();
     judge = GroupJudge.of(checked, streams, "default");
     streams.forEach(s -> decoders.put(s.name(), EventDecoder.of(s, judge.reads(s))));
   }

@@ -1,6 +1,6 @@
 package io.assay.stream.app;
 
-import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.event.StreamType;
 import io.assay.stream.assertions.LiveRules;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class GroupRules implements LiveRules {
         .filter(
             known ->
                 streams.isEmpty()
-                    || GroupJudge.groups(known.rules().live()).stream()
+                    || ConnectedStreams.of(known.rules().live()).stream()
                         .anyMatch(group -> names(group).equals(streams)))
         .map(GroupRules::live);
   }

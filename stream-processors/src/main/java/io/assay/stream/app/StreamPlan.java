@@ -1,6 +1,6 @@
 package io.assay.stream.app;
 
-import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.DeclaredStream;
@@ -90,7 +90,7 @@ final class StreamPlan {
 
   private void take(ProjectRules.Known known) {
     LiveRules.Generation live = GroupRules.live(known);
-    List<List<StreamType>> groups = GroupJudge.groups(live.rules());
+    List<List<StreamType>> groups = ConnectedStreams.of(live.rules());
     try {
       groups.forEach(group -> AssertionTopology.tryOut(live, group, settings.project()));
     } catch (RuntimeException failure) {

@@ -5,7 +5,6 @@ import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.DeadLetter;
-import io.assay.stream.contract.LateRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -176,7 +175,10 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
     now.taken(event, incoming.value());
     now.tell(event, record.timestamp());
-    putAside(now, incoming, record);
+    Verdicts.LateReason late = now.gathered().late();
+    if (late != null) {
+      now.outgoing().late(incoming, record, late);
+    }
     report(now, event);
     if (now.endsPage()) {
       now.endPage();
@@ -198,21 +200,6 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     own.putAsideOne();
     var letter = new DeadLetter(incoming.provenance(), FAILED, String.valueOf(failure));
     now.outgoing().aside(incoming, record, AssertionTopology.DEAD_LETTERS, letter::write);
-  }
-
-  private static void putAside(JudgeTask now, Incoming incoming, Record<byte[], Arriving> record) {
-    Verdicts.LateReason reason = now.gathered().late();
-    if (reason != null) {
-      String text =
-          switch (reason) {
-            case LATE -> LateRecord.LATE;
-            case FUTURE -> LateRecord.FUTURE;
-          };
-      var late =
-          new LateRecord(
-              incoming.provenance(), text, Math.floorDiv(incoming.event().at(), 1_000_000L));
-      now.outgoing().aside(incoming, record, AssertionTopology.LATE, late::write);
-    }
   }
 
   private void report(JudgeTask now, Event event) {

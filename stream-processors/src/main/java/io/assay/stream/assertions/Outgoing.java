@@ -1,11 +1,13 @@
 package io.assay.stream.assertions;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.LateRecord;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.RecordKeys;
 import io.assay.stream.contract.RuleUse;
@@ -121,6 +123,18 @@ final class Outgoing {
     Record<byte[], byte[]> record = AwaitingSink.record(awaiting, timestamp);
     putGeneration(record.headers());
     context.forward(record, AssertionTopology.AWAITING);
+  }
+
+  /** Puts an event aside that cannot be judged any more, or not yet. */
+  void late(Incoming incoming, Record<byte[], Arriving> record, Verdicts.LateReason why) {
+    String reason =
+        switch (why) {
+          case LATE -> LateRecord.LATE;
+          case FUTURE -> LateRecord.FUTURE;
+        };
+    long at = Math.floorDiv(incoming.event().at(), 1_000_000L);
+    var late = new LateRecord(incoming.provenance(), reason, at);
+    aside(incoming, record, AssertionTopology.LATE, late::write);
   }
 
   void aside(

@@ -1,7 +1,7 @@
 package io.assay.stream.repair;
 
 import io.assay.assertion.Violation;
-import io.assay.assertion.eval.GroupJudge;
+import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
@@ -195,7 +195,7 @@ public final class Rejudge {
 
   /** Those that joins judge together with a stream. */
   private List<StreamType> connected(StreamType stream) {
-    return GroupJudge.groups(rules).stream()
+    return ConnectedStreams.of(rules).stream()
         .filter(group -> group.stream().anyMatch(one -> one.name().equals(stream.name())))
         .findFirst()
         .orElse(List.of(stream));
