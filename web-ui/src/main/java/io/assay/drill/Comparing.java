@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Holds what came out against the backtest; says each difference in a sentence. */
 final class Comparing {
@@ -48,7 +47,7 @@ final class Comparing {
   }
 
   void database(Stored stored) throws SQLException {
-    TreeSet<String> rows = stored.ids();
+    Set<String> rows = stored.ids();
     told("violations without a row", without(expected.violations().keySet(), rows));
     told("rows without a violation", without(rows, expected.violations().keySet()));
     Map<String, Long> counts = stored.counts();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
@@ -28,7 +29,6 @@ final class Stored implements AutoCloseable {
   private final RestartedDatabase database;
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final Sink sink;
-  private final Thread thread;
   private long records;
   private long changedNanos = System.nanoTime();
   private long longestNanos;
@@ -44,7 +44,7 @@ final class Stored implements AutoCloseable {
     source.setUser(database.user());
     source.setPassword(database.password());
     sink = Sink.start(source, SinkSettings.of(servers, "assay").withInstance("drill"));
-    thread = Thread.ofPlatform().name("drill-rows").daemon().start(this::watch);
+    Thread.ofPlatform().name("drill-rows").daemon().start(this::watch);
   }
 
   private void watch() {
@@ -88,7 +88,7 @@ final class Stored implements AutoCloseable {
   }
 
   /** Every violation's id; the table has each once. */
-  TreeSet<String> ids() throws SQLException {
+  Set<String> ids() throws SQLException {
     var ids = new TreeSet<String>();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();

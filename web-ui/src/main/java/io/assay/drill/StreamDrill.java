@@ -67,16 +67,17 @@ public final class StreamDrill implements AutoCloseable {
     Path folder = Files.createDirectories(settings.folder());
     this.rules = Files.writeString(folder.resolve("drill.assay"), DrillEvents.rules());
     progress.accept("starting three brokers, two processors and PostgreSQL in " + folder);
-    this.brokers = new Brokers(folder);
+    this.brokers = started(new Brokers(folder));
     brokers.start();
-    this.admin = Admin.create(Map.of("bootstrap.servers", brokers.servers()));
+    this.admin = started(Admin.create(Map.of("bootstrap.servers", brokers.servers())));
     createTopics();
-    this.stored = new Stored(folder.resolve("postgres"), brokers.servers());
+    this.stored = started(new Stored(folder.resolve("postgres"), brokers.servers()));
     for (int number = 0; number < PROCESSORS; number++) {
       processors.add(processor(number));
     }
-    this.witness = new Witness(brokers.servers(), Topics.standard().violations(), PARTITIONS);
-    this.feed = new Feed(brokers.servers(), settings.events());
+    this.witness =
+        started(new Witness(brokers.servers(), Topics.standard().violations(), PARTITIONS));
+    this.feed = started(new Feed(brokers.servers(), settings.events()));
   }
 
   private <T extends AutoCloseable> T started(T part) {

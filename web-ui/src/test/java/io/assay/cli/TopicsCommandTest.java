@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -51,20 +52,16 @@ class TopicsCommandTest {
 
   private int partitions(String topic) throws Exception {
     try (Admin admin = admin()) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
-          .size();
+      var all = admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return Objects.requireNonNull(all.get(topic)).partitions().size();
     }
   }
 
   private String setting(String topic, String name) throws Exception {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = admin()) {
-      return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+      var all = admin.describeConfigs(List.of(resource)).all().get();
+      return Objects.requireNonNull(all.get(resource)).get(name).value();
     }
   }
 

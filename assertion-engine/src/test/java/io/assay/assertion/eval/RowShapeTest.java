@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StructType;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,8 +46,7 @@ class RowShapeTest {
     if (compact) {
       in.readTexts();
     }
-    assertThat(rows).isNotNull();
-    Row row = rows.readRow(in);
+    Row row = Objects.requireNonNull(rows).readRow(in);
     assertThat(in.readLong()).isEqualTo(42);
     assertThat(in.atEnd()).isTrue();
     return row;

@@ -120,6 +120,7 @@ final class AclPage {
   }
 
   /** Rights without which nothing would have been denied of what was asked. */
+  @SuppressWarnings("ReferenceEquality") // of a line that stands there twice one is needless
   List<Right> needless(String who, List<Asked> asked) {
     List<Right> own = rights.stream().filter(right -> right.who().equals(who)).toList();
     return own.stream()
