@@ -25,27 +25,15 @@ final class Directions {
     return max * length;
   }
 
-  /** One by the length of each row, 0 of a row of zeros. */
-  static double[] inverseLengths(Embedding embedding) {
-    double[] inverse = new double[embedding.rows()];
+  /** All rows at length 1, or zero. */
+  static Embedding of(Embedding embedding) {
+    var builder = Embedding.builder(embedding.dimensions());
     double[] row = new double[embedding.dimensions()];
-    for (int i = 0; i < inverse.length; i++) {
+    for (int i = 0; i < embedding.rows(); i++) {
       embedding.copyRow(i, row);
-      double length = length(row);
-      inverse[i] = length == 0 ? 0 : 1 / length;
+      normalise(row);
+      builder.add(row);
     }
-    return inverse;
-  }
-
-  /** Squares are summed as they are unless they leave the range of a double. */
-  private static double length(double[] row) {
-    double even = 0;
-    double odd = row.length % 2 == 0 ? 0 : row[row.length - 1] * row[row.length - 1];
-    for (int j = 0; j + 1 < row.length; j += 2) {
-      even += row[j] * row[j];
-      odd += row[j + 1] * row[j + 1];
-    }
-    double sum = even + odd;
-    return sum > 1e-280 && sum < 1e280 ? Math.sqrt(sum) : normalise(row.clone());
+    return builder.build();
   }
 }

@@ -23,14 +23,14 @@ final class Neighbours {
   private Neighbours() {}
 
   static double shared(Embedding x, Embedding y, int k, int[] queries, int threads) {
-    double[] ofX = Directions.inverseLengths(x);
-    double[] ofY = Directions.inverseLengths(y);
+    Embedding left = Directions.of(x);
+    Embedding right = Directions.of(y);
     // Every batch makes the kernel arrange all rows anew, so there are no more than needed.
     int size = Math.min(BATCH, (queries.length + threads - 1) / threads);
     List<Supplier<Long>> tasks = new ArrayList<>();
     for (int from = 0; from < queries.length; from += size) {
       int[] batch = Arrays.copyOfRange(queries, from, Math.min(queries.length, from + size));
-      tasks.add(() -> common(nearest(x, ofX, batch, k), nearest(y, ofY, batch, k)));
+      tasks.add(() -> common(nearest(left, batch, k), nearest(right, batch, k)));
     }
     long common = Parallel.run(threads, tasks).stream().mapToLong(Long::longValue).sum();
     return common / ((double) k * queries.length);
@@ -49,13 +49,14 @@ final class Neighbours {
   }
 
   /**
-   * For each query, the k rows with the largest cosines; the query's own length changes nothing.
+   * Of unit vectors: for each query, the k rows with the largest products. Scaled before the
+   * product, not behind it: so near ties are decided as the published figures decide them.
    */
-  private static int[][] nearest(Embedding x, double[] inverse, int[] queries, int k) {
-    Matrix asked = Matrix.of(queries.length, x.dimensions());
-    double[] row = new double[x.dimensions()];
+  private static int[][] nearest(Embedding unit, int[] queries, int k) {
+    Matrix asked = Matrix.of(queries.length, unit.dimensions());
+    double[] row = new double[unit.dimensions()];
     for (int q = 0; q < queries.length; q++) {
-      x.copyRow(queries[q], row);
+      unit.copyRow(queries[q], row);
       asked.setRow(q, row);
     }
     Best[] best = new Best[queries.length];
@@ -65,12 +66,12 @@ final class Neighbours {
     // Fresh memory outside the heap is cleared first, so it is taken once.
     Matrix scores = Matrix.of(queries.length, STRIP);
     int first = 0;
-    for (Matrix block : x.blocks()) {
+    for (Matrix block : unit.blocks()) {
       for (int from = 0; from < block.rows(); from += STRIP) {
         Matrix strip = block.slice(from, Math.min(block.rows(), from + STRIP));
         Matrix into = scores.shaped(queries.length, strip.rows());
         LinearAlgebra.get().timesTransposed(asked, strip, into);
-        offer(into, inverse, first + from, best);
+        offer(into, first + from, best);
       }
       first += block.rows();
     }
@@ -81,11 +82,11 @@ final class Neighbours {
     return nearest;
   }
 
-  private static void offer(Matrix scores, double[] inverse, int first, Best[] best) {
+  private static void offer(Matrix scores, int first, Best[] best) {
     double[] ofQuery = new double[scores.columns()];
     for (int q = 0; q < best.length; q++) {
       scores.copyRow(q, ofQuery);
-      best[q].offer(ofQuery, inverse, first);
+      best[q].offer(ofQuery, first);
     }
   }
 
@@ -102,12 +103,8 @@ final class Neighbours {
       this.self = self;
     }
 
-    void offer(double[] products, double[] inverse, int first) {
+    void offer(double[] products, int first) {
       double worst = found < rows.length ? Double.NEGATIVE_INFINITY : scores[rows.length - 1];
-      // Two loops, since the JVM turns the first into vector instructions.
-      for (int i = 0; i < products.length; i++) {
-        products[i] *= inverse[first + i];
-      }
       for (int i = 0; i < products.length; i++) {
         if (products[i] > worst && first + i != self) {
           worst = insert(products[i], first + i);
