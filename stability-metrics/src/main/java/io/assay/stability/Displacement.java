@@ -77,7 +77,7 @@ public final class Displacement {
     return values[0] > 0 && values[needed - 1] > cut;
   }
 
-  private static void measure(
+  static void measure(
       Embedding x, Embedding y, Matrix rotation, int from, int to, double[] ofRows) {
     Matrix block = Matrix.of(to - from, x.dimensions());
     double[] left = new double[x.dimensions()];

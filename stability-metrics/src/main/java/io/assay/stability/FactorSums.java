@@ -2,6 +2,9 @@ package io.assay.stability;
 
 import io.assay.stability.linalg.LinearAlgebra;
 import io.assay.stability.linalg.Matrix;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * The triangular factor of all columns. Rows are only added: one that is taken back wears it out.
@@ -52,6 +55,16 @@ final class FactorSums implements Sums {
     Matrix xy = Matrix.of(shape.x(), shape.y());
     LinearAlgebra.get().addProduct(factor.x(), factor.y(), 1, xy);
     return xy;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    StateCodec.matrix(triangle, out);
+    out.writeBoolean(worn);
+  }
+
+  static FactorSums read(PairShape shape, DataInput in) throws IOException {
+    return new FactorSums(shape, StateCodec.matrix(in), in.readBoolean());
   }
 
   @Override

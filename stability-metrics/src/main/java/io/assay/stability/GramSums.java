@@ -2,6 +2,9 @@ package io.assay.stability;
 
 import io.assay.stability.linalg.LinearAlgebra;
 import io.assay.stability.linalg.Matrix;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,6 +106,24 @@ final class GramSums implements Sums {
         part(all, x, shape.y(), x, shape.y()),
         part(all, 0, x, x, shape.y()),
         anchors);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    StateCodec.upper(joint, out);
+    for (double peak : peaks) {
+      out.writeDouble(peak);
+    }
+    out.writeLong(blocks);
+  }
+
+  static GramSums read(PairShape shape, DataInput in) throws IOException {
+    Matrix joint = StateCodec.upper(shape.width(), in);
+    double[] peaks = new double[shape.widths().size()];
+    for (int p = 0; p < peaks.length; p++) {
+      peaks[p] = in.readDouble();
+    }
+    return new GramSums(shape, joint, peaks, in.readLong());
   }
 
   private static Matrix part(Matrix all, int row, int rows, int column, int columns) {

@@ -40,6 +40,10 @@ public final class PairRow {
     return item;
   }
 
+  List<double[]> parts() {
+    return parts;
+  }
+
   double[] x() {
     return parts.get(0);
   }

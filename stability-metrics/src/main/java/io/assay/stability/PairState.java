@@ -1,6 +1,9 @@
 package io.assay.stability;
 
 import io.assay.stability.linalg.Matrix;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -124,6 +127,48 @@ public final class PairState {
         rows + other.rows);
   }
 
+  /** All of it, to go on from elsewhere: about 4 (x + y)² bytes and the sample. */
+  public byte[] bytes() {
+    settle();
+    return StateCodec.bytes(this::write);
+  }
+
+  private void write(DataOutput out) throws IOException {
+    out.writeByte(StateCodec.VERSION);
+    out.writeBoolean(sums instanceof FactorSums);
+    StateCodec.shape(shape, out);
+    out.writeLong(rows);
+    sums.write(out);
+    if (shape.displacement()) {
+      turns.write(out);
+    }
+    sample.write(out);
+  }
+
+  /**
+   * What {@link #bytes} wrote.
+   *
+   * @throws IllegalArgumentException of bytes that are no state, or of a later version
+   */
+  public static PairState read(byte[] bytes) {
+    return StateCodec.read(bytes, PairState::read);
+  }
+
+  private static PairState read(DataInput in) throws IOException {
+    StateCodec.version(in);
+    boolean precise = in.readBoolean();
+    PairShape shape = StateCodec.shape(in);
+    long rows = in.readLong();
+    Sums sums = precise ? FactorSums.read(shape, in) : GramSums.read(shape, in);
+    Turns turns = shape.displacement() ? Turns.read(in) : new Turns(shape);
+    return new PairState(shape, sums, turns, RowSample.read(shape, in), rows);
+  }
+
+  /** What is compared and kept. */
+  public PairShape shape() {
+    return shape;
+  }
+
   public long rows() {
     return rows;
   }
@@ -174,6 +219,12 @@ public final class PairState {
     PairState precise = precise(shape);
     source.accept(precise);
     return precise.measure(how);
+  }
+
+  /** The rotation that displacement goes by. */
+  public Rotation rotation() {
+    settle();
+    return Rotation.of(sums.xy());
   }
 
   private OptionalDouble neighbours(List<PairRow> sampled, Settings how) {

@@ -1,5 +1,8 @@
 package io.assay.stability;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,25 @@ final class RowSample {
     other.rows.values().forEach(both::add);
     both.dropped |= dropped || other.dropped;
     return both;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(dropped);
+    out.writeInt(rows.size());
+    for (PairRow row : rows.values()) {
+      StateCodec.row(row, out);
+    }
+  }
+
+  static RowSample read(PairShape shape, DataInput in) throws IOException {
+    var sample = new RowSample(shape.sample());
+    boolean dropped = in.readBoolean();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      sample.add(StateCodec.row(shape, in));
+    }
+    sample.dropped = dropped;
+    return sample;
   }
 
   /** So many have gone that what is left is half of what was wanted, and others could be taken. */

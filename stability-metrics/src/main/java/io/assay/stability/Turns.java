@@ -3,6 +3,9 @@ package io.assay.stability;
 import io.assay.stability.linalg.LinearAlgebra;
 import io.assay.stability.linalg.Matrix;
 import io.assay.stability.linalg.Svd;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.OptionalDouble;
 
 /**
@@ -47,6 +50,15 @@ final class Turns {
 
   Turns merged(Turns other) {
     return new Turns(sum.copy().add(other.sum, 1), counted + other.counted);
+  }
+
+  void write(DataOutput out) throws IOException {
+    StateCodec.matrix(sum, out);
+    out.writeLong(counted);
+  }
+
+  static Turns read(DataInput in) throws IOException {
+    return new Turns(StateCodec.matrix(in), in.readLong());
   }
 
   OptionalDouble displacement(Matrix xy) {

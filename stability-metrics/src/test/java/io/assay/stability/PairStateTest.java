@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -187,6 +188,70 @@ class PairStateTest {
     assertThat(far / eis.deviation()).isBetween(0.1, 6.0);
     assertThatThrownBy(() -> Jackknife.of(shards.subList(0, 1), HOW, m -> 0))
         .hasMessage("a jackknife needs 2 shards, got 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void itGoesOnFromItsBytes(long seed) {
+    List<PairRow> rows = rows(900, 4, seed);
+    PairShape shape = PairShape.of(4, 4).withSample(50);
+    for (PairState before : List.of(PairState.fast(shape), PairState.precise(shape))) {
+      PairState through = before.rebuilt(fresh -> {});
+      rows.subList(0, 500).forEach(before::add);
+      rows.subList(0, 500).forEach(through::add);
+      PairState after = PairState.read(before.bytes());
+      assertThat(after.bytes()).isEqualTo(before.bytes());
+      assertThat(after.shape()).isEqualTo(shape);
+      through.bytes(); // what waits in blocks goes in at the same place
+      rows.subList(500, 900).forEach(after::add);
+      rows.subList(500, 900).forEach(through::add);
+      assertThat(after.measure(HOW)).isEqualTo(through.measure(HOW));
+    }
+  }
+
+  @Test
+  void bytesThatAreNoStateAreRefused() {
+    PairState state = PairState.fast(PairShape.of(2, 2));
+    rows(40, 2, 1).forEach(state::add);
+    byte[] bytes = state.bytes();
+    byte[] later = bytes.clone();
+    later[0] = 9;
+    assertThatThrownBy(() -> PairState.read(later))
+        .hasMessageContaining("version 1 is needed, got 9");
+    assertThatThrownBy(() -> PairState.read(Arrays.copyOf(bytes, bytes.length - 1)))
+        .hasMessageContaining("they end too early");
+    assertThatThrownBy(() -> PairState.read(Arrays.copyOf(bytes, bytes.length + 2)))
+        .hasMessageContaining("2 bytes are left over");
+  }
+
+  @Test
+  void floatsTakeFourBytes() {
+    PairShape shape = PairShape.of(64, 64);
+    PairState doubles = PairState.fast(shape);
+    PairState floats = PairState.fast(shape);
+    for (PairRow row : rows(1000, 64, 2)) {
+      doubles.add(row);
+      floats.add(PairRow.of(row.item(), rounded(row.x()), rounded(row.y())));
+    }
+    assertThat(doubles.bytes().length - floats.bytes().length).isEqualTo(1000 * 2 * 64 * 4);
+  }
+
+  private static double[] rounded(double[] values) {
+    return Arrays.stream(values).map(value -> (float) value).toArray();
+  }
+
+  @Test
+  void theRotationSaysWhichItemsMoved() {
+    List<PairRow> rows = rows(300, 5, 9);
+    PairState state = PairState.fast(PairShape.of(5, 5));
+    rows.forEach(state::add);
+    Rotation rotation = Rotation.read(state.rotation().bytes());
+    double[] displacements = rotation.displacements(x(rows), y(rows));
+    for (Displacement.Moved moved : whole(rows).displacement().most(20)) {
+      assertThat(displacements[moved.row()]).isCloseTo(moved.displacement(), within(1e-12));
+    }
+    assertThatThrownBy(() -> rotation.displacements(x(rows), y(rows.subList(0, 9))))
+        .hasMessageContaining("got 300 of 5 and 9 of 5");
   }
 
   @Test
