@@ -2,6 +2,7 @@ package io.assay.stream.contract;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -13,6 +14,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** What a broker said, or failed to say, in words for whoever can mend it. */
 public final class BrokerTrouble {
   private static final String PROTOCOL = "security.protocol";
+
+  private static final Pattern NOT_MADE =
+      Pattern.compile(
+          "^Failed to (construct [kK]afka |create new KafkaAdminClient|load (PEM )?SSL keystore)");
 
   private BrokerTrouble() {}
 
@@ -41,10 +46,22 @@ public final class BrokerTrouble {
       case DisconnectException ignored ->
           "%s%s".formatted(away(servers, said), hint(clients, from));
       default ->
-          isOfSettings(failure)
+          isOfSettings(failure) && !said.contains("bootstrap.servers")
               ? "Kafka's clients cannot be made of %s: %s".formatted(from, withoutSecrets(said))
               : away(servers, both(failure));
     };
+  }
+
+  /**
+   * Whether the broker said no to credentials, trust or a right: to ask again is of no use until
+   * someone has mended that.
+   */
+  public static boolean isRefusal(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException);
   }
 
   /** Whether it may pass by itself, or when something is mended elsewhere, with a new client. */
@@ -77,14 +94,10 @@ public final class BrokerTrouble {
         .orElse(failure);
   }
 
-  /** What a client says that could not even be made. */
+  /** What a client says that could not even be made; of one that works it says other things. */
   private static boolean isOfSettings(Throwable failure) {
     return causes(failure)
-        .anyMatch(
-            cause ->
-                cause instanceof KafkaException
-                    && (said(cause).startsWith("Failed to c")
-                        || said(cause).startsWith("Failed to load")));
+        .anyMatch(cause -> cause instanceof KafkaException && NOT_MADE.matcher(said(cause)).find());
   }
 
   /** Kafka shows what it stumbled on, which in this one setting may be a password. */
