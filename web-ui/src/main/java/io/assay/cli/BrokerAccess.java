@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Properties;
  * @param from where these settings come from, for whoever has to mend them
  */
 record BrokerAccess(String servers, Map<String, String> settings, String from) {
+  private static final String SERVERS = "bootstrap.servers";
+
   BrokerAccess {
     settings = Map.copyOf(settings);
   }
@@ -36,11 +39,16 @@ record BrokerAccess(String servers, Map<String, String> settings, String from) {
     return settings;
   }
 
-  /** Ours, and those of the file, which win. */
+  /** The brokers that a file names. */
+  static Optional<String> servers(Map<String, String> settings) {
+    return Optional.ofNullable(settings.get(SERVERS)).filter(named -> !named.isBlank());
+  }
+
+  /** Ours, and those of the file, which win; but the brokers are those that were decided on. */
   Map<String, Object> with(Map<String, ?> ours) {
     Map<String, Object> all = new HashMap<>(ours);
-    all.put("bootstrap.servers", servers);
     all.putAll(settings);
+    all.put(SERVERS, servers);
     return all;
   }
 

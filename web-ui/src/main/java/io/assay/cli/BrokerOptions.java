@@ -3,6 +3,7 @@ package io.assay.cli;
 import io.assay.embedded.EmbeddedRuntime;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -17,8 +18,8 @@ final class BrokerOptions {
       names = {"--bootstrap-servers", "--bootstrap"},
       paramLabel = "HOST:PORT",
       description =
-          "The broker (default: the environment's ASSAY_BOOTSTRAP_SERVERS, else the one with the"
-              + " data in --data).")
+          "The broker (default: that of --kafka-config, else the environment's"
+              + " ASSAY_BOOTSTRAP_SERVERS, else the one with the data in --data).")
   @Nullable String bootstrap;
 
   @Option(
@@ -43,41 +44,43 @@ final class BrokerOptions {
    * @throws CommandFailure where the file cannot be read
    */
   BrokerAccess access(CommandLine command) {
-    String servers = servers(command);
-    String fromEnvironment = System.getenv(CONFIG_VARIABLE);
-    if (config != null) {
-      return new BrokerAccess(servers, BrokerAccess.read(config), CONFIG + ' ' + config);
-    }
-    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-      return new BrokerAccess(
-          servers,
-          BrokerAccess.read(Path.of(fromEnvironment)),
-          CONFIG_VARIABLE + ' ' + fromEnvironment);
-    }
-    return new BrokerAccess(servers, Map.of(), CONFIG);
-  }
-
-  /**
-   * @throws ParameterException where none is named anywhere
-   */
-  private String servers(CommandLine command) {
     // The command says itself, once, that no broker answers.
     if (System.getProperty("assay.log.kafka") == null) {
       System.setProperty("assay.log.kafka", "OFF");
     }
-    if (bootstrap != null) {
-      return bootstrap;
+    Map<String, String> settings = Map.of();
+    String from = CONFIG;
+    Optional<String> variable = variable(CONFIG_VARIABLE);
+    if (config != null) {
+      settings = BrokerAccess.read(config);
+      from = CONFIG + ' ' + config;
+    } else if (variable.isPresent()) {
+      settings = BrokerAccess.read(Path.of(variable.get()));
+      from = CONFIG_VARIABLE + ' ' + variable.get();
     }
-    String fromEnvironment = System.getenv("ASSAY_BOOTSTRAP_SERVERS");
-    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-      return fromEnvironment;
-    }
-    return EmbeddedRuntime.lastBootstrapServers(data)
+    return new BrokerAccess(servers(command, BrokerAccess.servers(settings)), settings, from);
+  }
+
+  /**
+   * What is said on the command line goes before what stands in the environment, and an option
+   * before what a file says beside other things.
+   *
+   * @throws ParameterException where none is named anywhere
+   */
+  private String servers(CommandLine command, Optional<String> ofFile) {
+    Optional<String> ofEnvironment = variable("ASSAY_BOOTSTRAP_SERVERS");
+    return Optional.ofNullable(bootstrap)
+        .or(() -> config == null ? ofEnvironment.or(() -> ofFile) : ofFile.or(() -> ofEnvironment))
+        .or(() -> EmbeddedRuntime.lastBootstrapServers(data))
         .orElseThrow(
             () ->
                 new ParameterException(
                     command,
                     "needs --bootstrap-servers HOST:PORT: no demo has left its broker's port in "
                         + data));
+  }
+
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
   }
 }

@@ -180,4 +180,20 @@ class TopicsCommandTest {
     assertThat(run("list", "--kafka-config", folder.resolve("none").toString()).status())
         .isEqualTo(3);
   }
+
+  @Test
+  void theBrokerIsThatOfTheCommandLineAndElseThatOfTheFile() throws Exception {
+    Path file = folder.resolve("client.properties");
+    String impatient = "request.timeout.ms=500\ndefault.api.timeout.ms=1000\n";
+    Files.writeString(file, "bootstrap.servers=localhost:1\n" + impatient);
+    String elsewhere = file.toString();
+    assertThat(run("list", "--kafka-config", elsewhere).out()).contains("10 topics: 10 missing");
+
+    String[] ofFile = {"topics", "list", "--prefix", topics.prefix(), "--kafka-config", elsewhere};
+    CommandLineRun away = CommandLineRun.of(ofFile);
+    assertThat(away.status()).isEqualTo(3);
+    assertThat(away.err()).contains("the broker at localhost:1 does not answer");
+    Files.writeString(file, "bootstrap.servers=" + broker.bootstrapServers());
+    assertThat(CommandLineRun.of(ofFile).out()).contains("10 topics: 10 missing");
+  }
 }

@@ -49,7 +49,6 @@ final class KafkaSettings {
   /** Of the consumer that writes the archive. */
   static Map<String, Object> archive(ProcessorSettings settings, String instance) {
     var out = new HashMap<String, Object>();
-    out.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     out.put(ConsumerConfig.GROUP_ID_CONFIG, settings.archiveGroup());
     out.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
     out.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -68,13 +67,13 @@ final class KafkaSettings {
     // A topic that is made later is seen soon.
     out.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     out.putAll(settings.kafka());
+    out.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     return out;
   }
 
   static Properties streams(ProcessorSettings settings, String applicationId, String instance) {
     var out = new Properties();
     out.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    out.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     out.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     out.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     out.put(
@@ -93,6 +92,8 @@ final class KafkaSettings {
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(LARGEST_INTERNAL));
     out.putAll(settings.kafka());
+    // What is made, judged and looked at is on the same brokers.
+    out.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     return out;
   }
 

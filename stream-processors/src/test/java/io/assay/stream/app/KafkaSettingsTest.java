@@ -37,6 +37,16 @@ class KafkaSettingsTest {
         .containsEntry("group.instance.id", "machine-2");
   }
 
+  @Test
+  void allClientsAskTheSameBrokers() {
+    ProcessorSettings other = settings.kafka(Map.of("bootstrap.servers", "elsewhere:9092"));
+    assertThat(streams(other).getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .containsExactly("localhost:9092");
+    assertThat(KafkaSettings.archive(other, "machine"))
+        .containsEntry("bootstrap.servers", "localhost:9092");
+    assertThat(KafkaSettings.admin(other)).containsEntry("bootstrap.servers", "localhost:9092");
+  }
+
   /** Racks are the installation's business: nothing of ours stands in their way. */
   @Test
   void passesKafkasOwnSettingsOn() {

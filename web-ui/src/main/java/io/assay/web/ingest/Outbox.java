@@ -59,6 +59,9 @@ final class Outbox implements AutoCloseable {
     out.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(50, within / 2));
     out.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, within);
     out.putAll(ofAll);
+    if (!settings.bootstrapServers().isBlank()) {
+      out.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    }
     out.putAll(settings.kafka());
     // Kafka takes texts for numbers, but no long for an int.
     out.replaceAll((name, value) -> value instanceof Number number ? number.toString() : value);

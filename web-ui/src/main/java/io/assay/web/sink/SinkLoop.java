@@ -183,7 +183,6 @@ final class SinkLoop implements Runnable {
 
   private Map<String, Object> consumerSettings() {
     Map<String, Object> all = new HashMap<>();
-    all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + "-" + settings.consumer());
     all.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.prefix() + "-" + settings.consumer());
     if (settings.instance() != null) {
@@ -205,6 +204,8 @@ final class SinkLoop implements Runnable {
     // Topics that are made later are found soon.
     all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     all.putAll(settings.kafka());
+    // All of Assay's clients ask the same brokers, and trouble is told of these.
+    all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     return all;
   }
 
