@@ -24,7 +24,8 @@ class OverviewQueries {
             """
             select greatest(
               (select max(minute) from count_minute where project = ? and seen > 0),
-              (select max(minute) from violation_minute where project = ?))""")
+              (select max(minute) from violation_minute where project = ? and violations > 0))\
+            """)
         .params(project, project)
         .query(OffsetDateTime.class)
         .optional()
@@ -36,8 +37,10 @@ class OverviewQueries {
             """
             select assertion, stream, level, mode, minute, sum(violations) as violations,
               max(worst) as worst
-            from violation_minute where project = ? and minute >= ? and minute < ?
-            group by assertion, stream, level, mode, minute order by minute""")
+            from violation_minute
+            where project = ? and minute >= ? and minute < ? and violations > 0
+            group by assertion, stream, level, mode, minute order by minute\
+            """)
         .params(project, period.startTime(), period.endTime())
         .query(
             (row, number) ->
@@ -58,7 +61,8 @@ class OverviewQueries {
             select assertion, stream, sum(judged) as judged, sum(violated) as violated,
               sum(undecided) as undecided
             from count_minute where project = ? and minute >= ? and minute < ?
-            group by assertion, stream order by assertion""")
+            group by assertion, stream order by assertion\
+            """)
         .params(project, period.startTime(), period.endTime())
         .query(
             (row, number) ->
@@ -79,7 +83,8 @@ class OverviewQueries {
               select stream, minute, assertion, expectation, sum(seen) as seen
               from count_minute where project = ? and minute >= ? and minute < ?
               group by stream, minute, assertion, expectation) each
-            group by stream, minute order by minute""")
+            group by stream, minute order by minute\
+            """)
         .params(project, period.startTime(), period.endTime())
         .query(
             (row, number) ->

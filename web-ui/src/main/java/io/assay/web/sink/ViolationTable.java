@@ -27,16 +27,18 @@ final class ViolationTable {
   private static final String COPY =
       "COPY violation_staging (" + COLUMNS + ") FROM STDIN (ENCODING 'UTF8')";
 
+  /** Rates are of what was judged as it came: of a repair a minute only has the names. */
   private static final String INSERT =
       """
       WITH fresh AS (
         INSERT INTO violation (%1$s)
         SELECT %1$s FROM violation_staging ORDER BY project, day, id
         ON CONFLICT DO NOTHING
-        RETURNING project, assertion, stream, level, mode, at, severity
+        RETURNING project, assertion, stream, level, mode, at, severity, origin = 'live' AS live
       ), rolled AS (
         INSERT INTO violation_minute AS known (project, assertion, stream, level, mode, minute, violations, worst)
-        SELECT project, assertion, stream, level, mode, date_trunc('minute', at, 'UTC') AS minute, count(*), max(severity)
+        SELECT project, assertion, stream, level, mode, date_trunc('minute', at, 'UTC') AS minute,
+          count(*) FILTER (WHERE live), coalesce(max(severity) FILTER (WHERE live), 0)
         FROM fresh
         GROUP BY project, assertion, stream, level, mode, minute
         ORDER BY project, assertion, stream, level, mode, minute
