@@ -27,7 +27,8 @@ public record Topics(String prefix) {
   public static final int LARGEST_INTERNAL = 16 << 20;
 
   /** Behind the prefix: how names of topics begin that Kafka Streams makes for our groups. */
-  private static final List<String> INTERNAL = List.of("-", ".windows.", ".truths.", ".serving.");
+  private static final List<String> INTERNAL =
+      List.of("-", ".windows.", ".truths.", ".serving.", ".embeddings.");
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
@@ -78,6 +79,19 @@ public record Topics(String prefix) {
     return prefix + ".awaiting";
   }
 
+  /** {@link StabilityRecord}s by {@link StabilityRecord#key()}. */
+  public String stability() {
+    return prefix + ".stability";
+  }
+
+  /**
+   * {@link ReleaseRecord}s, {@link ReleaseAcceptance}s and pieces of rotations by {@link
+   * ReleaseKey}.
+   */
+  public String releases() {
+    return prefix + ".releases";
+  }
+
   /** Generations of rules, as {@link RuleWriter} writes and {@link RuleFollower} reads them. */
   public String rules() {
     return prefix + ".rules";
@@ -117,6 +131,9 @@ public record Topics(String prefix) {
         plan(ticks(), partitions, "delete", Duration.ofDays(7)),
         plan(partials(), partitions, "delete", Duration.ofDays(7)),
         plan(awaiting(), partitions, "delete", Duration.ofDays(7), LARGEST_INTERNAL),
+        kept(stability(), partitions),
+        // One partition: what belongs to a release stands in one order.
+        kept(releases(), 1),
         rulesPlan(),
         kept(ruleUse(), partitions),
         repairsPlan());

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.assertion.event.Coordinates;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
-  private static final Set<String> ONE_PARTITION = Set.of("test.rules", "test.repairs");
+  private static final Set<String> ONE_PARTITION =
+      Set.of("test.rules", "test.repairs", "test.releases");
 
   private static final Provenance PROVENANCE =
       new Provenance("default", "camera", new Coordinates("av.camera", 3, 41), 1_700_000_000_000L);
@@ -34,6 +36,76 @@ class RecordsTest {
         .isEqualTo(new RuleUse("p", "a", "1_0", 7, 5));
     var use = new RuleUse("p", "a", "1_0", 7, 5, Map.of("x", "slow"), Map.of("y", "broken"));
     assertThat(RuleUse.read(use.json())).isEqualTo(use);
+  }
+
+  @Test
+  void aReleaseComesBackAsItWent() {
+    ReleaseKey key = ReleaseKey.of("p", "words", "2026/07 b");
+    ReleaseRecord release =
+        ReleaseRecord.opened(key, 3, 300, 17)
+            .against(List.of("2026/06", "pinned"), "2026/06")
+            .closing("a marker in each partition", 19)
+            .refining(List.of("pinned"))
+            .turning(Map.of("pinned", 2));
+    assertThat(ReleaseRecord.read(release.json())).isEqualTo(release);
+    assertThat(release.key()).isEqualTo(key);
+    assertThat(key.bytes()).asString().isEqualTo("p/words/2026%2F07+b");
+    ReleaseKey piece = key.rotation("2026/06", 1);
+    assertThat(ReleaseKey.read(piece.bytes())).contains(piece);
+    var acceptance = new ReleaseAcceptance("p", "words", "2026/07 b", "ann", "", 23);
+    assertThat(ReleaseAcceptance.read(acceptance.json())).isEqualTo(acceptance);
+    assertThat(ReleaseKey.read(acceptance.key().bytes())).contains(key.accepted());
+    assertThat(ReleaseKey.read("p/words".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThatThrownBy(() -> ReleaseRecord.read("{}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsKnownOfAReleaseComesBackAsItWent() {
+    var measured =
+        new StabilityRecord.Measured(
+            0.12,
+            Map.of(5, 0.8, 10, 0.75),
+            null,
+            18.5,
+            0.9,
+            List.of(4, 4),
+            2.3,
+            "gram",
+            true,
+            1e-12,
+            2000,
+            Map.of("eis", new StabilityRecord.Interval(0.11, 0.13)));
+    var record =
+        new StabilityRecord(
+            "p",
+            "words",
+            "b",
+            "a",
+            4,
+            2,
+            ReleaseStatus.REJECTED,
+            "steady is violated",
+            "",
+            100,
+            90,
+            85,
+            0.81,
+            measured,
+            "",
+            List.of(new StabilityRecord.Moved("dog", 0.2)),
+            4096,
+            1,
+            2,
+            3,
+            4,
+            5,
+            List.of(
+                new StabilityRecord.Verdict(
+                    "steady", "0", StabilityRecord.Outcome.VIOLATED, "", "id")));
+    assertThat(StabilityRecord.read(record.json())).isEqualTo(record);
+    assertThat(record.key()).asString().isEqualTo("p/words/b/a");
+    assertThat(record.measures()).contains(measured);
   }
 
   @Test
@@ -96,6 +168,8 @@ class RecordsTest {
             "test.ticks",
             "test.partials",
             "test.awaiting",
+            "test.stability",
+            "test.releases",
             "test.rules",
             "test.rule-use",
             "test.repairs");

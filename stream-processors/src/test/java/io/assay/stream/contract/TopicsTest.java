@@ -23,7 +23,8 @@ class TopicsTest {
         "acme.assay-street-camera.lidar-by-key-camera-repartition",
         "acme.assay.windows.street-windows-changelog",
         "acme.assay.truths.street.loans-truths-changelog",
-        "acme.assay.serving.street.loans-by-id-repartition"
+        "acme.assay.serving.street.loans-by-id-repartition",
+        "acme.assay.embeddings.street.words-vectors-changelog"
       })
   void soDoesWhatProcessorsRemember(String topic) {
     assertThat(topics.owner(topic)).contains("Assay itself");
