@@ -13,12 +13,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** By which generations the tasks of a project judge, as all of them have told last. */
+/** By which generations tasks judge, as all of them have told last. */
 public final class RuleUses {
   private static final Logger LOG = LoggerFactory.getLogger(RuleUses.class);
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   private RuleUses() {}
+
+  /** Those of one project. */
+  public static List<RuleUse> of(Map<String, ?> clients, Topics topics, String project) {
+    return all(clients, topics).stream().filter(use -> use.project().equals(project)).toList();
+  }
 
   /**
    * Reads the topic to its end.
@@ -26,7 +31,7 @@ public final class RuleUses {
    * @param clients settings of Kafka's clients, the bootstrap servers among them
    * @throws KafkaException if the broker does not answer as needed
    */
-  public static List<RuleUse> of(Map<String, ?> clients, Topics topics, String project) {
+  public static List<RuleUse> all(Map<String, ?> clients, Topics topics) {
     Map<String, RuleUse> newest = new HashMap<>();
     try (var consumer =
         new KafkaConsumer<>(
@@ -49,7 +54,7 @@ public final class RuleUses {
         }
       }
     }
-    return newest.values().stream().filter(use -> use.project().equals(project)).toList();
+    return List.copyOf(newest.values());
   }
 
   private static void add(ConsumerRecord<byte[], byte[]> record, Map<String, RuleUse> newest) {

@@ -1,6 +1,7 @@
 package io.assay.web.rules;
 
 import io.assay.stream.contract.RuleFollower;
+import io.assay.stream.contract.RuleUses;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
 import io.assay.web.access.Access;
@@ -34,9 +35,11 @@ class RulesConfiguration {
         clock);
   }
 
-  @Bean
-  RuleUsage ruleUsage(Environment environment) {
-    return new RuleUsage(Broker.clients(environment), Broker.topics(environment));
+  @Bean(destroyMethod = "close")
+  RuleUsage ruleUsage(Environment environment, Clock clock) {
+    Topics topics = Broker.topics(environment);
+    return new RuleUsage(
+        Broker.clients(environment).map(clients -> () -> RuleUses.all(clients, topics)), clock);
   }
 
   /** Writes the history, whoever publishes; a database that is away is waited for. */

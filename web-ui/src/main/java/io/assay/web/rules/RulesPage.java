@@ -7,6 +7,7 @@ import io.assay.stream.contract.RuleUse;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Moment;
 import io.assay.web.system.Page;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +59,19 @@ class RulesPage {
   }
 
   private void inUse(String project, RuleGeneration now, String text, Model model) {
-    Optional<List<RuleUse>> uses = usage.of(project);
-    List<RuleUse> current =
-        uses.orElse(List.of()).stream().filter(use -> use.generation() == now.number()).toList();
+    Optional<RuleUsage.Told> told = usage.of(project);
+    List<RuleUse> uses = told.map(RuleUsage.Told::uses).orElse(List.of());
+    List<RuleUse> current = uses.stream().filter(use -> use.generation() == now.number()).toList();
     List<AssertionRow> all = AssertionRow.of(now.rules(), current);
     model.addAttribute("files", now.set().content().files());
     model.addAttribute("total", all.size());
     model.addAttribute("ill", all.stream().filter(one -> !one.state().isWell()).count());
     model.addAttribute("rows", all.stream().filter(one -> one.fits(text)).toList());
-    model.addAttribute("known", uses.isPresent());
+    model.addAttribute("told", told.map(one -> new Moment(one.at())).orElse(null));
+    model.addAttribute("late", told.filter(RuleUsage.Told::isLate).isPresent());
     model.addAttribute(
         "tasks",
-        uses.orElse(List.of()).stream()
+        uses.stream()
             .collect(
                 Collectors.groupingBy(RuleUse::generation, TreeMap::new, Collectors.counting()))
             .descendingMap());
