@@ -9,25 +9,31 @@ import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Broker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.common.KafkaException;
 
 /** Publishes rules whose home is the web, once they hold. */
 class RulePublishing {
   /** That who has published reads what they have published. */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
+  private final Map<String, Object> clients;
   private final Optional<RuleWriter> writer;
   private final ActiveRules active;
   private final TopicRights rights;
   private final Clock clock;
 
-  /** {@code writer}: none where there is no broker. */
-  RulePublishing(Optional<RuleWriter> writer, ActiveRules active, TopicRights rights, Clock clock) {
-    this.writer = writer;
+  /** {@code clients}: settings of Kafka's clients; none where there is no broker. */
+  RulePublishing(
+      Optional<Map<String, Object>> clients, ActiveRules active, TopicRights rights, Clock clock) {
+    this.clients = clients.orElse(Map.of());
+    this.writer = clients.map(given -> new RuleWriter(given, active.topics()));
     this.active = active;
     this.rights = rights;
     this.clock = clock;
@@ -45,8 +51,8 @@ class RulePublishing {
     /** They have mistakes. */
     record Wrong(List<Issue> issues) implements Result {}
 
-    /** Someone else has published meanwhile; 0 where there are no rules. */
-    record Overtaken(long newest) implements Result {}
+    /** Someone else has published meanwhile; empty where there are no rules. */
+    record Overtaken(Optional<RuleSet> newest) implements Result {}
 
     /** They are changed elsewhere. */
     record Elsewhere(RuleSet newest) implements Result {}
@@ -60,6 +66,11 @@ class RulePublishing {
     return compiled(project, content, person).issues();
   }
 
+  /** What the broker said when something could not be published, or checked. */
+  String told(KafkaException failure) {
+    return Broker.told(clients, failure);
+  }
+
   private Compilation compiled(String project, RuleContent content, SignedIn person) {
     return new RuleCompiler(rights.of(project, person))
         .compile(content.files(), content.parameters());
@@ -68,6 +79,7 @@ class RulePublishing {
   /**
    * @param expected the generation that they follow, 0 for none; empty for whichever
    * @param takesHome whether rules that are changed in files are changed in the web from now on
+   * @throws KafkaException if the broker does not answer as needed
    */
   Result publish(
       String project,
@@ -93,8 +105,7 @@ class RulePublishing {
     return switch (writer.get().publish(request)) {
       case RuleWriter.Outcome.Published(var set) -> seen(set, true, compilation);
       case RuleWriter.Outcome.Unchanged(var set) -> seen(set, false, compilation);
-      case RuleWriter.Outcome.Overtaken(var newest) ->
-          new Result.Overtaken(newest.map(RuleSet::generation).orElse(0L));
+      case RuleWriter.Outcome.Overtaken(var newest) -> new Result.Overtaken(newest);
       case RuleWriter.Outcome.Elsewhere(var newest) -> new Result.Elsewhere(newest);
     };
   }

@@ -4,7 +4,9 @@ import io.assay.assertion.rule.Issue;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleGeneration;
+import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Broker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,10 +137,7 @@ class RulesApi {
     try {
       result = publishing.publish(project, content, person, expected, !home.isEmpty());
     } catch (KafkaException failure) {
-      return problem(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "the broker does not answer: " + failure.getMessage(),
-          Map.of());
+      return problem(Broker.status(failure), publishing.told(failure), Map.of());
     }
     return switch (result) {
       case RulePublishing.Result.Done(var set, var isNew, var warnings) ->
@@ -156,11 +155,7 @@ class RulesApi {
                   .formatted(issues.stream().filter(Issue::isError).count()),
               Map.of("issues", issues.stream().map(RuleItems.IssueItem::of).toList()));
       case RulePublishing.Result.Overtaken(var newest) ->
-          problem(
-              HttpStatus.PRECONDITION_FAILED,
-              "generation %d is in force, and not %d; look at it, and publish again"
-                  .formatted(newest, expected.orElse(0)),
-              Map.of("generation", newest));
+          overtaken(newest.map(RuleSet::generation).orElse(0L), expected.orElse(0));
       case RulePublishing.Result.Elsewhere(var newest) ->
           problem(
               HttpStatus.CONFLICT,
@@ -175,6 +170,14 @@ class RulesApi {
               "rules are published on a broker, and assay.sink.bootstrap-servers is not set",
               Map.of());
     };
+  }
+
+  private static ResponseEntity<Object> overtaken(long newest, long expected) {
+    return problem(
+        HttpStatus.PRECONDITION_FAILED,
+        "generation %d is in force, and not %d; look at it, and publish again"
+            .formatted(newest, expected),
+        Map.of("generation", newest));
   }
 
   private static ResponseEntity<Object> problem(

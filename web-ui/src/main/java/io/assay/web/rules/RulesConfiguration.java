@@ -2,7 +2,6 @@ package io.assay.web.rules;
 
 import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleUses;
-import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
 import io.assay.web.access.Access;
 import io.assay.web.system.Broker;
@@ -28,11 +27,7 @@ class RulesConfiguration {
   RulePublishing rulePublishing(
       Environment environment, ActiveRules active, Access access, Clock clock) {
     return new RulePublishing(
-        Broker.clients(environment)
-            .map(clients -> new RuleWriter(clients, Broker.topics(environment))),
-        active,
-        new TopicRights(active, access),
-        clock);
+        Broker.clients(environment), active, new TopicRights(active, access), clock);
   }
 
   @Bean(destroyMethod = "close")

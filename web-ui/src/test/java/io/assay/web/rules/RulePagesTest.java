@@ -34,10 +34,22 @@ class RulePagesTest {
     site.close();
   }
 
+  /** Of a new file where it follows nothing, and else of one that was opened. */
   private static HttpResponse<String> send(
       BrowsingClient who, String does, String file, long follows, String text) {
+    return send(who, does, file, follows == 0 ? "" : file, follows, text);
+  }
+
+  private static HttpResponse<String> send(
+      BrowsingClient who, String does, String file, String opened, long follows, String text) {
     return who.post(
-        EDIT, Map.of("does", does, "file", file, "follows", Long.toString(follows), "text", text));
+        EDIT,
+        Map.of(
+            "does", does,
+            "file", file,
+            "opened", opened,
+            "follows", Long.toString(follows),
+            "text", text));
   }
 
   private HttpResponse<String> send(String does, String file, long follows, String text) {
@@ -89,7 +101,7 @@ class RulePagesTest {
     after(send("publish", "camera.assay", 0, text));
     BrowsingClient other = site.member("another", Role.AUTHOR);
     String lidar = site.file("lidar", 1, "active");
-    assertThat(send(other, "publish", "lidar.assay", 1, lidar).statusCode()).isEqualTo(302);
+    assertThat(send(other, "publish", "lidar.assay", "", 1, lidar).statusCode()).isEqualTo(302);
     String theirs = text.replace("at once", "together");
     assertThat(send(other, "publish", "camera.assay", 2, theirs).statusCode()).isEqualTo(302);
 
@@ -106,6 +118,96 @@ class RulePagesTest {
     after(send("publish", "camera.assay", 3, mine));
     assertThat(site.text("camera.assay")).contains(mine);
     assertThat(site.text("lidar.assay")).contains(lidar);
+  }
+
+  @Test
+  void aNewFileTakesNobodysPlace() {
+    String text = site.file("camera", 2, "active");
+    after(send("publish", "camera.assay", 0, text));
+    assertThat(author.get(EDIT).body()).contains("name=\"opened\" value=\"\"");
+    String mine = site.file("camera", 1, "draft");
+    for (String does : new String[] {"check", "publish"}) {
+      assertThat(send(author, does, "camera.assay", "", 1, mine).body())
+          .contains("there is a file &#39;camera.assay&#39; already", "mode    draft")
+          .doesNotContain("readonly");
+    }
+    assertThat(site.text("camera.assay")).contains(text);
+    assertThat(send(author, "publish", "other.assay", "camera.assay", 1, mine).body())
+        .contains("keeps its name", "mode    draft");
+    String lidar = site.file("lidar", 1, "active");
+    after(send(author, "publish", "lidar.assay", "", 1, lidar));
+    assertThat(site.text("camera.assay")).contains(text);
+  }
+
+  @Test
+  void twoNewFilesOfOneNameAreNotOne() {
+    String text = site.file("camera", 2, "active");
+    after(send("publish", "camera.assay", 0, text));
+    String mine = text.replace("seen <= 1", "seen <= 7");
+    String page = send("publish", "camera.assay", 0, mine).body();
+    assertThat(page)
+        .contains("Generation 1 was published by an-author meanwhile", "seen &lt;= 7")
+        .doesNotContain("readonly");
+    assertThat(send(author, "publish", "camera.assay", "", 1, mine).body())
+        .contains("there is a file &#39;camera.assay&#39; already", "seen &lt;= 7");
+    assertThat(site.text("camera.assay")).contains(text);
+  }
+
+  /** What this program cannot use is not in force here, and is what is published next. */
+  @Test
+  void aChangeThatIsNotInForceIsShownBeforeItIsOverwritten() {
+    String text = site.file("camera", 1, "active");
+    after(send("publish", "camera.assay", 0, text));
+    String newer = text.replace("seen <= 0", "of_a_newer_version(seen)");
+    site.publish(RuleHome.WEB, "", false, new SourceFile("camera.assay", newer));
+    String mine = text.replace("at once", "together");
+    assertThat(send("publish", "camera.assay", 1, mine).body())
+        .contains(
+            "Generation 2 was published by ci meanwhile",
+            "of_a_newer_version(seen)",
+            "name=\"follows\" value=\"2\"")
+        .doesNotContain("their change is in other files");
+  }
+
+  @Test
+  void aFileIsRemovedWhenThatIsConfirmed() {
+    String text = site.file("camera", 1, "active");
+    after(send("publish", "camera.assay", 0, text));
+    after(send(author, "publish", "lidar.assay", "", 1, site.file("lidar", 1, "active")));
+    assertThat(author.get(EDIT + "?file=camera.assay").body()).contains("name=\"confirmed\"");
+    assertThat(send("remove", "camera.assay", 2, text + "# typed\n").body())
+        .contains("nothing was removed: the confirmation was not ticked", "# typed");
+    assertThat(site.text("camera.assay")).contains(text);
+    after(
+        author.post(
+            EDIT,
+            Map.of(
+                "does", "remove",
+                "file", "camera.assay",
+                "opened", "camera.assay",
+                "follows", "2",
+                "confirmed", "yes",
+                "text", text)));
+    assertThat(site.text("camera.assay")).isEmpty();
+    assertThat(site.text("lidar.assay")).isPresent();
+  }
+
+  @Test
+  void whoIsOvertakenByAFolderIsToldWhereTheRulesAre() {
+    String text = site.file("camera", 1, "active");
+    after(send("publish", "camera.assay", 0, text));
+    String theirs = text.replace("at once", "together");
+    site.publish(RuleHome.FOLDER, "/srv/rules", true, new SourceFile("camera.assay", theirs));
+    assertThat(send("publish", "camera.assay", 1, text + "# typed\n").body())
+        .contains(
+            "Nothing was published: since generation 2, published by ci,",
+            "/srv/rules (Folder)",
+            "What they changed in this file",
+            "together",
+            "# typed",
+            "rules?home=web")
+        .doesNotContain("value=\"publish\"");
+    assertThat(site.text("camera.assay")).contains(theirs);
   }
 
   @Test
@@ -160,7 +262,8 @@ class RulePagesTest {
             "3 assertions, 2 do not judge as they should",
             "SUSPENDED",
             "it takes 9.0 ms",
-            "division by &lt;zero&gt;")
+            "division by &lt;zero&gt;",
+            "As the processors told at")
         .doesNotContain(">Edit<", ">New file<");
     assertThat(page.indexOf("camera_002")).isLessThan(page.indexOf("camera_000"));
   }

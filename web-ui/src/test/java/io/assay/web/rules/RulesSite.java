@@ -3,6 +3,7 @@ package io.assay.web.rules;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.embedded.TestBroker;
 import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleUse;
@@ -102,13 +103,19 @@ public final class RulesSite implements AutoCloseable {
     RuleHistory history = web.running().context().getBean(RuleHistory.class);
     ActiveRules active = web.running().context().getBean(ActiveRules.class);
     long end = System.nanoTime() + 20_000_000_000L;
-    while (history.one("default", generation).isEmpty()
-        || active.generation("default").map(one -> one.number()).orElse(0L) < generation) {
+    while (history.one("default", generation).isEmpty() || known(active) < generation) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("generation " + generation + " was not recorded");
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** The newest that is in force, or refused. */
+  private static long known(ActiveRules active) {
+    return Math.max(
+        active.generation("default").map(RuleGeneration::number).orElse(0L),
+        active.refusal("default").map(one -> one.set().generation()).orElse(0L));
   }
 
   /** What a task tells of the rules. */
