@@ -2,6 +2,7 @@ package io.assay.stream.contract;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class RuleFollower implements AutoCloseable {
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable RuleLog current;
-  private volatile String failure = "";
+  private volatile @Nullable RuntimeException trouble;
 
   private RuleFollower(Map<String, ?> clients, Topics topics, RuleListener to) {
     this.clients = Map.copyOf(clients);
@@ -50,9 +51,14 @@ public final class RuleFollower implements AutoCloseable {
     return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Why nothing is read at the moment; empty when all is well. */
+  /** Why nothing is read at the moment, in words; empty when all is well. */
   public String failure() {
-    return failure;
+    return trouble().map(RuntimeException::toString).orElse("");
+  }
+
+  /** The same, as it happened. */
+  public Optional<RuntimeException> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   private void run() {
@@ -74,7 +80,7 @@ public final class RuleFollower implements AutoCloseable {
     long end = log.end();
     while (stopping.getCount() > 0) {
       log.poll(POLL, to);
-      failure = "";
+      trouble = null;
       if (caughtUp.getCount() > 0 && log.position() >= end) {
         caughtUp.countDown();
       }
@@ -84,10 +90,10 @@ public final class RuleFollower implements AutoCloseable {
   private void failed(RuntimeException problem) {
     if (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
       String told = problem.toString();
-      if (!told.equals(failure)) {
+      if (!told.equals(failure())) {
         LOG.warn("the rules in {} cannot be read; it is tried again: {}", topics.rules(), told);
       }
-      failure = told;
+      trouble = problem;
     }
   }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -90,6 +91,10 @@ public final class RuleWriter {
           new KafkaProducer<>(
               producer(request.project()), new ByteArraySerializer(), new ByteArraySerializer())) {
         return attempt(request, producer);
+      } catch (TransactionalIdAuthorizationException refused) {
+        // Kafka does not say which.
+        throw new KafkaException(
+            "the transactional id %s".formatted(transactionalId(request.project())), refused);
       } catch (ProducerFencedException | InvalidProducerEpochException other) {
         if (attempt == MOST_ATTEMPTS) {
           throw other;
@@ -186,9 +191,13 @@ public final class RuleWriter {
     }
   }
 
+  private String transactionalId(String project) {
+    return topics.rules() + "." + project;
+  }
+
   private Map<String, Object> producer(String project) {
     var out = new HashMap<String, Object>(clients);
-    out.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.rules() + "." + project);
+    out.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(project));
     out.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
     out.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_OUTPUT);
     out.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000L);

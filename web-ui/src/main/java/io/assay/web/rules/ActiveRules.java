@@ -93,6 +93,11 @@ public final class ActiveRules implements AutoCloseable {
     return follower == null || follower.awaitCaughtUp(atMost);
   }
 
+  /** Why nothing is heard of rules at the moment; empty where all is well. */
+  Optional<RuntimeException> trouble() {
+    return Optional.ofNullable(follower).flatMap(RuleFollower::trouble);
+  }
+
   /** All rules of a project, drafts too. */
   public Optional<CheckedRules> of(String project) {
     return generation(project).map(RuleGeneration::rules);

@@ -47,7 +47,8 @@ final class TopicRights {
   private void requireKnown() {
     try {
       if (!active.awaitKnown(KNOWN_WITHIN)) {
-        throw new KafkaException("the rules of other projects are not known here yet");
+        throw new KafkaException(
+            "the rules of other projects are not known here yet", active.trouble().orElse(null));
       }
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
