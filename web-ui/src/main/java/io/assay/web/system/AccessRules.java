@@ -8,6 +8,7 @@ import static org.springframework.http.HttpMethod.PUT;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -56,9 +57,8 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, POST, "/api/v1/projects/{project}/tokens"),
           member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
           program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
-          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/dead-letters"),
-          program(
-              Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/dead-letters/{position}"),
+          repairable(GET, "/api/v1/projects/{project}/dead-letters"),
+          repairable(GET, "/api/v1/projects/{project}/dead-letters/{position}"),
           program(
               Role.AUTHOR, Scope.REPAIR, POST, "/api/v1/projects/{project}/dead-letters/replay"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
@@ -82,6 +82,12 @@ final class AccessRules {
 
   /** For members, and for programs whose token has the scope. */
   private static AccessRule program(Role role, Scope scope, HttpMethod method, String pattern) {
-    return AccessRule.of(method, pattern, new Need.RoleOrScope(role, scope));
+    return AccessRule.of(method, pattern, new Need.RoleOrScope(role, Set.of(scope)));
+  }
+
+  /** For viewers, and for programs that read, or that repair what they see here. */
+  private static AccessRule repairable(HttpMethod method, String pattern) {
+    return AccessRule.of(
+        method, pattern, new Need.RoleOrScope(Role.VIEWER, Set.of(Scope.READ, Scope.REPAIR)));
   }
 }

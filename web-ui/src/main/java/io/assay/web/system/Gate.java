@@ -69,7 +69,9 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     if (!machine.project().equals(project)) {
       return Passage.NOTHING_THERE;
     }
-    return machine.scopes().contains(either.scope()) ? Passage.FREE : Passage.SCOPE_MISSING;
+    return either.scopes().stream().anyMatch(machine.scopes()::contains)
+        ? Passage.FREE
+        : Passage.SCOPE_MISSING;
   }
 
   private Passage asMember(SignedIn person, String project, Role atLeast) {

@@ -2,6 +2,7 @@ package io.assay.web.system;
 
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
+import java.util.Set;
 
 /** What it takes to reach an endpoint. */
 sealed interface Need {
@@ -14,6 +15,8 @@ sealed interface Need {
   /** A role in the project that the path names. */
   record Membership(Role atLeast) implements Need {}
 
-  /** A role in the project that the path names, or a token of that project with a scope. */
-  record RoleOrScope(Role atLeast, Scope scope) implements Need {}
+  /**
+   * A role in the project that the path names, or a token of that project with one of the scopes.
+   */
+  record RoleOrScope(Role atLeast, Set<Scope> scopes) implements Need {}
 }

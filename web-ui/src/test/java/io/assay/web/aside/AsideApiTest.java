@@ -139,6 +139,17 @@ class AsideApiTest {
   }
 
   @Test
+  void whoMayRepairMaySeeWhatIsToBeRepaired() {
+    ProgramClient alone = site.program(Scope.REPAIR);
+    site.letter("default", "too-large", "", 1, "{}");
+    site.flush();
+    JsonNode found = json(alone.get(PATH + "?cause=too-large"), 200).path("records").path(0);
+    String position = found.path("position").asString();
+    assertThat(json(alone.get(PATH + "/" + position), 200).path("value").asString()).isNotBlank();
+    assertThat(alone.get("/api/v1/projects/default/violations").statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void lateEventsAreAskedForByName() {
     site.late(5, "{}");
     site.flush();
