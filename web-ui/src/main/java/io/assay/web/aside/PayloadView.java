@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param before up to the place that the cause names, all where it names none
  * @param behind from there on
  * @param place the byte; negative where none is named
+ * @param from the first byte that is shown, and {@code to} the one behind the last
  * @param bytes how many there are
- * @param isCut whether there are more than are shown
  * @param editable the whole text, where a page can take it in and give it back; else empty
  */
 record PayloadView(
-    String before, String behind, int place, int bytes, boolean isCut, Optional<String> editable) {
+    String before,
+    String behind,
+    int place,
+    int from,
+    int to,
+    int bytes,
+    Optional<String> editable) {
   private static final int MOST_SHOWN = 16 * 1024;
   private static final int MOST_EDITED = 100_000;
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
@@ -28,27 +34,31 @@ record PayloadView(
   static PayloadView of(PutAside record) {
     byte[] value = record.value();
     if (value == null) {
-      return new PayloadView("", "", -1, 0, false, Optional.empty());
+      return new PayloadView("", "", -1, 0, 0, 0, Optional.empty());
     }
     int place = record.wrongByte().orElse(-1);
-    int shown = Math.min(value.length, Math.max(MOST_SHOWN, 0));
-    int split = place >= 0 && place <= shown ? place : shown;
     Optional<String> text = text(value);
-    return text.isPresent()
-        ? new PayloadView(
-            visible(value, 0, split),
-            visible(value, split, shown),
-            place,
-            value.length,
-            shown < value.length,
-            text.filter(PayloadView::survives))
-        : new PayloadView(
-            HEX.formatHex(value, 0, split),
-            HEX.formatHex(value, split, shown),
-            place,
-            value.length,
-            shown < value.length,
-            Optional.empty());
+    // Of many bytes those around the place.
+    boolean cut = value.length > MOST_SHOWN && place > MOST_SHOWN / 2;
+    int first = cut ? place - MOST_SHOWN / 2 : 0;
+    int from = text.isPresent() ? beginning(value, first) : first;
+    int end = Math.min(value.length, from + MOST_SHOWN);
+    int to = text.isPresent() ? beginning(value, end) : end;
+    int split = place >= 0 ? place : to;
+    String before =
+        text.isPresent() ? visible(value, from, split) : HEX.formatHex(value, from, split);
+    String behind = text.isPresent() ? visible(value, split, to) : HEX.formatHex(value, split, to);
+    return new PayloadView(
+        before, behind, place, from, to, value.length, text.filter(PayloadView::survives));
+  }
+
+  /** Of the character of which a byte is part. */
+  private static int beginning(byte[] utf8, int at) {
+    int first = at;
+    while (first > 0 && first < utf8.length && (utf8[first] & 0xC0) == 0x80) {
+      first--;
+    }
+    return first;
   }
 
   /** What it says, where bytes are text. */
@@ -108,6 +118,10 @@ record PayloadView(
   }
 
   public boolean isMarked() {
-    return place >= 0 && (!behind.isEmpty() || place == bytes);
+    return place >= 0;
+  }
+
+  public boolean isCut() {
+    return to - from < bytes;
   }
 }

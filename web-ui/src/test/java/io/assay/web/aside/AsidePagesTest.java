@@ -6,6 +6,7 @@ import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class AsidePagesTest {
     assertThat(author.get(LIST + "?cause=no-key&since=2200-01-01T00:00:00").body())
         .contains("Nothing fits");
     assertThat(author.get(LIST + "?since=soon").body()).contains("since needs a time such as");
+  }
+
+  /** Of a long record what is around the place, and nothing is marked that is not there. */
+  @Test
+  void thePlaceIsShownAlsoFarBehind() {
+    String value = "a".repeat(50_000) + "HERE" + "b".repeat(10);
+    site.letter("default", "broken-payload", "ends at byte 50000", 90, value);
+    site.flush();
+    String list = author.get(LIST + "?cause=broken-payload").body();
+    var position = Pattern.compile("broken-payload (\\d+@\\d+)").matcher(list);
+    assertThat(position.find()).isTrue();
+
+    String page = reviewer.get(LIST + "/" + position.group(1)).body();
+    assertThat(page)
+        .containsPattern("a<mark [^>]*>Byte 50,000: here it went wrong</mark>HEREb")
+        .contains("Bytes 41,808 to 50,014 of 50,014.");
   }
 
   @Test
