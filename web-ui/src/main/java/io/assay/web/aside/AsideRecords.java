@@ -6,6 +6,7 @@ import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.stream.repair.ReplayNotes;
+import io.assay.web.system.Broker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class AsideRecords {
   }
 
   /**
-   * @throws AsideRefused where the broker does not answer, or too many ask
+   * @throws AsideRefused where the broker refuses or does not answer, or too many ask
    */
   <T> T read(boolean late, Function<AsideReader, T> question) {
     Map<String, Object> settings = clients();
@@ -123,8 +124,7 @@ final class AsideRecords {
         late ? AsideReader.late(settings, topics) : AsideReader.deadLetters(settings, topics)) {
       return question.apply(reader);
     } catch (KafkaException failure) {
-      throw new AsideRefused(
-          HttpStatus.SERVICE_UNAVAILABLE, "the broker does not answer: " + failure.getMessage());
+      throw new AsideRefused(Broker.status(failure), Broker.told(settings, failure));
     } finally {
       free.release();
     }
