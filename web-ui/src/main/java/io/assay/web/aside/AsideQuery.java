@@ -2,6 +2,8 @@ package io.assay.web.aside;
 
 import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.Position;
+import io.assay.web.system.Address;
+import io.assay.web.system.GivenTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which records are asked for, exactly as the address says.
@@ -61,7 +62,6 @@ record AsideQuery(
     return new AsideQuery(late.equals("true"), filter, from, Map.copyOf(given), problems);
   }
 
-  /** RFC 3339, or what a browser's field for date and time sends, which is taken as UTC. */
   private static @Nullable Long time(
       String name, Map<String, String> given, List<String> problems) {
     String text = given.get(name);
@@ -69,9 +69,7 @@ record AsideQuery(
       return null;
     }
     try {
-      return text.endsWith("Z") || text.contains("+")
-          ? Instant.parse(text).toEpochMilli()
-          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
+      return GivenTime.parse(text).toEpochMilli();
     } catch (DateTimeException | ArithmeticException wrong) {
       problems.add("%s needs a time such as 2026-03-01T08:00:00Z, got '%s'".formatted(name, text));
       return null;
@@ -133,14 +131,16 @@ record AsideQuery(
 
   /** As the query of an address, with one parameter more. */
   public String query(String name, String value) {
-    var uri = UriComponentsBuilder.newInstance();
-    NAMES.stream()
-        .filter(parameters::containsKey)
-        .forEach(one -> uri.queryParam(one, parameters.get(one)));
-    if (!value.isEmpty()) {
-      uri.queryParam(name, value);
+    var all = new LinkedHashMap<String, String>();
+    for (String one : NAMES) {
+      String given = parameters.get(one);
+      if (given != null) {
+        all.put(one, given);
+      }
     }
-    String query = uri.encode().build().getQuery();
-    return query == null ? "" : "?" + query;
+    if (!value.isEmpty()) {
+      all.put(name, value);
+    }
+    return Address.query(all);
   }
 }

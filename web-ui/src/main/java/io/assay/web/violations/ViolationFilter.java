@@ -1,16 +1,14 @@
 package io.assay.web.violations;
 
 import io.assay.assertion.Level;
-import java.time.DateTimeException;
+import io.assay.web.system.Address;
+import io.assay.web.system.GivenTime;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which violations are asked for, exactly as the address says.
@@ -47,8 +45,8 @@ record ViolationFilter(
         reading.text("stream"),
         reading.read("level", text -> Level.valueOf(text.toUpperCase(Locale.ROOT))),
         reading.text("key"),
-        reading.read("from", ViolationFilter::instant),
-        reading.read("to", ViolationFilter::instant),
+        reading.read("from", GivenTime::parse),
+        reading.read("to", GivenTime::parse),
         reading.read("severity", ViolationFilter::number),
         reading.text("text"),
         given,
@@ -66,22 +64,11 @@ record ViolationFilter(
 
   /** As the query of an address, with one parameter more. */
   public String query(String name, String value) {
-    var uri = UriComponentsBuilder.newInstance();
-    parameters.forEach(uri::queryParam);
+    var all = new LinkedHashMap<>(parameters);
     if (!value.isEmpty()) {
-      uri.queryParam(name, value);
+      all.put(name, value);
     }
-    String query = uri.encode().build().getQuery();
-    return query == null ? "" : "?" + query;
-  }
-
-  /** RFC 3339, or what a browser's field for date and time sends, which is taken as UTC. */
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException local) {
-      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    }
+    return Address.query(all);
   }
 
   private static double number(String text) {

@@ -60,6 +60,17 @@ class AsidePagesTest {
     assertThat(author.get(LIST + "?since=soon").body()).contains("since needs a time such as");
   }
 
+  @Test
+  void addressesKeepWhatTheySaid() {
+    String page = author.get(LIST + "?since=2000-01-01T00:00:00%2B01:00&cause=no-time").body();
+    assertThat(page)
+        .contains("since=2000-01-01T00%3A00%3A00%2B01%3A00")
+        .doesNotContain("since needs a time");
+    String back =
+        location(author.post(LIST + "/replay", Map.of("stream", "{position}", "source", "a+b")));
+    assertThat(back).contains("stream=%7Bposition%7D", "source=a%2Bb");
+  }
+
   /** Of a long record what is around the place, and nothing is marked that is not there. */
   @Test
   void thePlaceIsShownAlsoFarBehind() {
