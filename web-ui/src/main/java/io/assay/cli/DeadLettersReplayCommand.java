@@ -1,9 +1,11 @@
 package io.assay.cli;
 
+import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
+import io.assay.stream.repair.ReplayBatches;
 import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
 import java.io.IOException;
@@ -35,13 +37,8 @@ import picocli.CommandLine.Spec;
       "With --rejudge they are judged where they would have stood."
     })
 final class DeadLettersReplayCommand implements Callable<ExitStatus> {
-  /** Payloads of so many are held at once. */
-  private static final int BATCH = 50;
-
-  /** Those of a key should be judged together; so many at once, and so many bytes, at most. */
-  private static final int REJUDGED = 5_000;
-
-  private static final long REJUDGED_BYTES = 64L << 20;
+  /** So many are looked up at once, without payloads. */
+  private static final int PAGE = 500;
 
   @Spec CommandSpec spec;
 
@@ -89,11 +86,13 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     aside.read(
         command,
         reader -> {
+          ReplayBatches batches = batches(replayer);
           if (all) {
-            replayAll(reader, replayer);
+            addAll(reader, batches);
           } else {
-            replayNamed(reader, replayer, edited);
+            addNamed(reader, batches, edited);
           }
+          batches.finish();
           return sent;
         });
     PrintWriter out = command.getOut();
@@ -129,71 +128,54 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     }
   }
 
-  private void replayNamed(AsideReader reader, Replayer replayer, byte @Nullable [] edited) {
+  private ReplayBatches batches(Replayer replayer) {
+    var wish = new ReplayPlan.Wish(again, "command line");
+    return dryRun
+        ? ReplayBatches.planning(replayer, wish, this::tell)
+        : ReplayBatches.replaying(replayer, wish, this::tell);
+  }
+
+  private void addNamed(AsideReader reader, ReplayBatches batches, byte @Nullable [] edited) {
     List<Position> positions =
         new ArrayList<>(
             new LinkedHashSet<>(coordinates.stream().map(AsideOptions::position).toList()));
     // Before the first is sent, so that a slip of the pen sends nothing.
     positions.forEach(position -> aside.one(reader, position));
-    List<Chosen> chosen = new ArrayList<>();
     for (Position position : positions) {
       PutAside found = aside.one(reader, position);
-      add(
-          replayer,
-          edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited),
-          chosen);
-    }
-    replay(replayer, chosen);
-  }
-
-  private void add(Replayer replayer, Chosen next, List<Chosen> chosen) {
-    chosen.add(next);
-    if (chosen.size() >= (rejudge.wanted ? REJUDGED : BATCH)
-        || (rejudge.wanted && Chosen.bytes(chosen) >= REJUDGED_BYTES)) {
-      replay(replayer, chosen);
-      chosen.clear();
+      batches.add(edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
     }
   }
 
   /** What is put aside anew by this very replay is not replayed: it ends where it began. */
-  private void replayAll(AsideReader reader, Replayer replayer) {
+  private void addAll(AsideReader reader, ReplayBatches batches) {
     long began = System.currentTimeMillis();
     if (wanted.until == null || wanted.until > began) {
       wanted.until = began;
     }
+    AsideFilter filter = wanted.of(aside.project);
     Position after = null;
-    List<Chosen> chosen = new ArrayList<>();
     do {
-      AsideReader.Page page = reader.page(wanted.of(aside.project), after, BATCH);
+      AsideReader.Page page = reader.page(filter, after, PAGE);
       for (PutAside each : page.records()) {
-        reader
-            .read(each.position())
-            .map(Chosen::untouched)
-            .ifPresent(next -> add(replayer, next, chosen));
+        reader.read(each.position()).map(Chosen::untouched).ifPresent(batches::add);
       }
       after = page.next();
     } while (after != null);
-    replay(replayer, chosen);
   }
 
-  private void replay(Replayer replayer, List<Chosen> chosen) {
-    if (chosen.isEmpty()) {
-      return;
-    }
-    var wish = new ReplayPlan.Wish(again, "command line");
-    List<Replayer.Outcome> outcomes =
-        dryRun ? replayer.plan(chosen, wish) : replayer.replay(chosen, wish);
+  private void tell(Replayer.Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
-    outcomes.forEach(outcome -> out.println(told(outcome)));
+    out.println(told(outcome));
     out.flush();
   }
 
   private String told(Replayer.Outcome outcome) {
     String head = outcome.aside().position() + "  ";
     return switch (outcome.plan()) {
-      case ReplayPlan.Send send -> {
+      case ReplayPlan.Send(String topic) -> {
         sent++;
-        yield head + (dryRun ? "would go to " + send.record().topic() : sentTo(outcome));
+        yield head + (dryRun ? "would go to " + topic : "sent to " + outcome.sentTo());
       }
       case ReplayPlan.Judge(var judgement) -> {
         sent++;
@@ -208,9 +190,5 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
         yield head + "refused: " + why;
       }
     };
-  }
-
-  private static String sentTo(Replayer.Outcome outcome) {
-    return "sent to " + outcome.sentTo();
   }
 }

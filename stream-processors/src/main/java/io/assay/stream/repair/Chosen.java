@@ -1,6 +1,5 @@
 package io.assay.stream.repair;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record that is to be sent once more, as it came or with other bytes. */
@@ -22,11 +21,9 @@ public final class Chosen {
     return new Chosen(aside, bytes);
   }
 
-  /** Of all that are sent. */
-  public static long bytes(List<Chosen> all) {
-    return all.stream()
-        .mapToLong(one -> one.edited == null ? one.aside.valueBytes() : one.edited.length)
-        .sum();
+  /** What of it is held. */
+  long bytes() {
+    return aside.valueBytes() + (edited == null ? 0 : edited.length);
   }
 
   PutAside aside() {

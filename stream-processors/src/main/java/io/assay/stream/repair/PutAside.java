@@ -60,6 +60,25 @@ public final class PutAside {
     valueBytes = record.value() == null ? 0 : record.value().length;
   }
 
+  private PutAside(PutAside whole) {
+    topic = whole.topic;
+    position = whole.position;
+    millis = whole.millis;
+    provenance = whole.provenance;
+    cause = whole.cause;
+    detail = whole.detail;
+    headers = List.of();
+    leftOut = whole.leftOut;
+    key = null;
+    value = null;
+    valueBytes = whole.valueBytes;
+  }
+
+  /** The same without what it held: key, headers and value. */
+  PutAside brief() {
+    return new PutAside(this);
+  }
+
   static PutAside deadLetter(ConsumerRecord<byte[], byte[]> record, boolean whole) {
     return new PutAside(record, false, whole);
   }

@@ -13,9 +13,10 @@ import io.assay.assertion.scenario.Payloads;
 import io.assay.assertion.scenario.Recording;
 import io.assay.stream.archive.Archive;
 import io.assay.stream.archive.Selection;
+import io.assay.stream.contract.Topics;
+import io.assay.stream.repair.Round.Step;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +25,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges repaired events in the history of their keys, as a backtest around them would (ADR 35).
  *
  * <p>The archived history is judged twice, without and with them. What only the second finds is due
- * to them; all else was found when it came.
+ * to them; all else was found when it came. Streams that joins connect are judged together, all
+ * with their repairs: an event has its partner also where both had been put aside.
  */
 public final class Rejudge {
   /** So long before and after an event its key's history is judged, unless told otherwise. */
   public static final Duration AROUND = Duration.ofDays(1);
-
-  /** More of a key is no repair: they are all held in memory, and written at once. */
-  private static final int MOST_FOUND = 10_000;
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -47,10 +47,13 @@ public final class Rejudge {
   private final String project;
   private final Duration around;
 
-  private record Key(String stream, String key) {}
+  /** What is judged together: a key, in streams that joins connect. */
+  private record Together(List<StreamType> streams, String key) {}
 
-  private static final class TooMany extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private sealed interface Reading {
+    record Right(Repair repair) implements Reading {}
+
+    record Wrong(String why) implements Reading {}
   }
 
   /**
@@ -70,67 +73,74 @@ public final class Rejudge {
     this.around = around;
   }
 
-  long generation() {
-    return generation;
-  }
-
-  /** In the order of {@code chosen}; those of one key are judged together. */
-  List<ReplayPlan> plan(List<Chosen> chosen) {
-    Map<Integer, ReplayPlan> plans = new HashMap<>();
-    Map<Key, List<Repair>> byKey = new LinkedHashMap<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      int place = i;
-      read(
-          place,
-          chosen.get(i),
-          repair ->
-              byKey
-                  .computeIfAbsent(
-                      new Key(repair.event().stream().name(), repair.event().key()),
-                      key -> new ArrayList<>())
-                  .add(repair),
-          why -> plans.put(place, new ReplayPlan.Refused(why)));
-    }
-    byKey.values().forEach(repairs -> judge(repairs, plans));
-    List<ReplayPlan> ordered = new ArrayList<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      ReplayPlan plan = plans.get(i);
-      if (plan == null) {
-        throw new IllegalStateException("a plan for each, none for the one at " + i);
+  /** Those of a key that are judged together are a round; nothing is judged before it is asked. */
+  List<Round> rounds(List<Chosen> chosen, Topics topics) {
+    Map<Together, List<Repair>> together = new LinkedHashMap<>();
+    Map<Chosen, String> refused = new LinkedHashMap<>();
+    for (Chosen each : chosen) {
+      switch (read(each)) {
+        case Reading.Right(Repair repair) ->
+            together
+                .computeIfAbsent(
+                    new Together(connected(repair.event().stream()), repair.event().key()),
+                    key -> new ArrayList<>())
+                .add(repair);
+        case Reading.Wrong(String why) -> refused.put(each, why);
       }
-      ordered.add(plan);
     }
-    return ordered;
+    List<Round> rounds = new ArrayList<>();
+    if (!refused.isEmpty()) {
+      rounds.add(
+          new Round(
+              List.copyOf(refused.keySet()),
+              some ->
+                  some.stream()
+                      .map(each -> Step.refused(each, refused.getOrDefault(each, "")))
+                      .toList()));
+    }
+    together.forEach(
+        (what, repairs) ->
+            rounds.add(
+                new Round(
+                    repairs.stream().map(Repair::chosen).toList(),
+                    some -> judge(what, only(repairs, some), topics))));
+    return rounds;
   }
 
-  private void read(int place, Chosen chosen, Consumer<Repair> repair, Consumer<String> refused) {
+  private static List<Repair> only(List<Repair> repairs, List<Chosen> some) {
+    Set<Chosen> wanted = new HashSet<>(some);
+    return repairs.stream().filter(repair -> wanted.contains(repair.chosen())).toList();
+  }
+
+  private Reading read(Chosen chosen) {
     PutAside aside = chosen.aside();
     byte @Nullable [] edited = chosen.edited();
-    Optional<ReplayPlan.Refused> lacking = ReplayPlan.lacking(aside, edited);
+    Optional<String> lacking = ReplayPlan.lacking(aside, edited);
     Optional<StreamType> stream = rules.stream(aside.stream());
     if (lacking.isPresent()) {
-      refused.accept(lacking.get().why());
-    } else if (stream.isEmpty()) {
-      refused.accept("the rules in use declare no stream '%s'".formatted(aside.stream()));
-    } else if (isServed(aside.stream())) {
-      refused.accept("it is half of a request and its answer, which can only be appended");
-    } else if (!archive.holds(
-        aside.stream(), aside.source().partition(), aside.source().offset())) {
-      refused.accept(
+      return new Reading.Wrong(lacking.get());
+    }
+    if (stream.isEmpty()) {
+      return new Reading.Wrong("the rules in use declare no stream '%s'".formatted(aside.stream()));
+    }
+    if (isServed(aside.stream())) {
+      return new Reading.Wrong(
+          "it is half of a request and its answer, which can only be appended");
+    }
+    if (!archive.holds(aside.stream(), aside.source().partition(), aside.source().offset())) {
+      return new Reading.Wrong(
           "the archive does not hold what came with it: not yet, which takes some minutes, or no"
               + " longer");
-    } else {
-      byte[] kept = aside.value() == null ? NOTHING : aside.value();
-      byte[] value = edited == null ? kept : edited;
-      long received = Math.multiplyExact(aside.receivedMillis(), 1_000_000L);
-      switch (EventDecoder.of(stream.get(), Set.of())
-          .decode(value, Repair.trace(aside), aside.source(), received)) {
-        case Decoded.Readable(Event event) ->
-            repair.accept(new Repair(place, event, value, aside.headers()));
-        case Decoded.Unreadable(String cause, String detail) ->
-            refused.accept("it still cannot be read: %s: %s".formatted(cause, detail));
-      }
     }
+    byte[] kept = aside.value() == null ? NOTHING : aside.value();
+    byte[] value = edited == null ? kept : edited;
+    long received = Math.multiplyExact(aside.receivedMillis(), 1_000_000L);
+    return switch (EventDecoder.of(stream.get(), Set.of())
+        .decode(value, Repair.trace(aside), aside.source(), received)) {
+      case Decoded.Readable(Event event) -> new Reading.Right(new Repair(chosen, event, value));
+      case Decoded.Unreadable(String cause, String detail) ->
+          new Reading.Wrong("it still cannot be read: %s: %s".formatted(cause, detail));
+    };
   }
 
   private boolean isServed(String stream) {
@@ -138,59 +148,53 @@ public final class Rejudge {
         .anyMatch(one -> one.type().name().equals(stream) && one.serving().isPresent());
   }
 
-  private void judge(List<Repair> repairs, Map<Integer, ReplayPlan> plans) {
-    try {
-      Judgement judgement = judge(repairs);
-      Judgement others = new Judgement(List.of(), 0, judgement.events(), judgement.leftOut());
-      for (Repair repair : repairs) {
-        boolean first = repair == repairs.getFirst();
-        plans.put(repair.place(), new ReplayPlan.Judge(first ? judgement : others));
-      }
-    } catch (TooMany many) {
-      String why =
-          "its key's history would have more than %,d violations more".formatted(MOST_FOUND);
-      repairs.forEach(repair -> plans.put(repair.place(), new ReplayPlan.Refused(why)));
-    }
-  }
-
-  private Judgement judge(List<Repair> repairs) {
-    Set<String> before = new HashSet<>();
+  private List<Step> judge(Together what, List<Repair> repairs, Topics topics) {
+    var difference = new Difference();
     Set<String> leftOut = new TreeSet<>();
-    run(repairs, false, violation -> before.add(violation.id()), leftOut);
-    List<Violation> found = new ArrayList<>();
-    Set<String> undone = new HashSet<>(before);
-    run(
-        repairs,
-        true,
-        violation -> {
-          undone.remove(violation.id());
-          if (before.add(violation.id())) {
-            if (found.size() == MOST_FOUND) {
-              throw new TooMany();
-            }
-            found.add(violation);
-          }
-        },
-        leftOut);
-    return new Judgement(found, undone.size(), repairs.size(), List.copyOf(leftOut));
+    try {
+      run(what, repairs, false, new Heard(difference::before, leftOut));
+      run(what, repairs, true, new Heard(difference::after, leftOut));
+    } catch (Difference.TooMuch much) {
+      String why = String.valueOf(much.getMessage());
+      return repairs.stream().map(repair -> Step.refused(repair.chosen(), why)).toList();
+    }
+    Difference.Result result = difference.result();
+    var judgement =
+        new Judgement(result.found().size(), result.undone(), repairs.size(), List.copyOf(leftOut));
+    List<Step> steps = new ArrayList<>();
+    for (Repair repair : repairs) {
+      boolean first = repair == repairs.getFirst();
+      var plan = new ReplayPlan.Judge(first ? judgement : judgement.ofOthers());
+      steps.add(
+          new Step(repair.chosen(), plan, first ? records(result.found(), topics) : List.of()));
+    }
+    return steps;
   }
 
-  private void run(
-      List<Repair> repairs, boolean with, Consumer<Violation> found, Set<String> leftOut) {
-    Event first = repairs.getFirst().event();
+  private List<ProducerRecord<byte[], byte[]>> records(List<Violation> found, Topics topics) {
+    return found.stream().map(one -> RepairedViolation.record(topics, generation, one)).toList();
+  }
+
+  private void run(Together what, List<Repair> repairs, boolean with, Heard heard) {
     long from = repairs.stream().mapToLong(Repair::at).min().orElseThrow();
     long to = repairs.stream().mapToLong(Repair::at).max().orElseThrow();
     long more = around.toNanos();
-    var extent = new Extent(from - more, to + more, Set.of(first.key()), 1);
+    var extent = new Extent(from - more, to + more, Set.of(what.key()), 1);
+    var wanted = new Selection(extent.from(), extent.to(), extent.keys());
     List<Recording> recordings = new ArrayList<>();
-    for (StreamType stream : connected(first.stream())) {
-      var wanted = new Selection(extent.from(), extent.to(), extent.keys());
+    for (StreamType stream : what.streams()) {
       var history = archive.events(stream.name(), wanted);
-      boolean own = stream.name().equals(first.stream().name());
-      Payloads payloads = own && with ? new RepairedHistory(history, repairs) : history;
+      List<Repair> own = with ? of(stream, repairs) : List.of();
+      Payloads payloads = own.isEmpty() ? history : new RepairedHistory(history, own);
       recordings.add(new Recording(stream, payloads));
     }
-    Backtest.run(rules, project, recordings, extent, new Heard(found, leftOut));
+    Backtest.run(rules, project, recordings, extent, heard);
+  }
+
+  private static List<Repair> of(StreamType stream, List<Repair> repairs) {
+    return repairs.stream()
+        .filter(repair -> repair.event().stream().name().equals(stream.name()))
+        .toList();
   }
 
   /** Those that joins judge together with a stream. */

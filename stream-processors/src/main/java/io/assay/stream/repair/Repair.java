@@ -5,7 +5,6 @@ import io.assay.assertion.scenario.Payload;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.SentAs;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +13,21 @@ final class Repair {
   /** What is further ahead of its arrival changes no verdict. */
   private static final long MOST_AHEAD = 300_000_000_000L;
 
-  private final int place;
+  private final Chosen chosen;
   private final Event event;
   private final byte[] value;
-  private final List<Header> headers;
 
   /**
-   * @param place among those to be judged
    * @param value taken as it is, not copied
-   * @param headers that it came with
    */
-  Repair(int place, Event event, byte[] value, List<Header> headers) {
-    this.place = place;
+  Repair(Chosen chosen, Event event, byte[] value) {
+    this.chosen = chosen;
     this.event = event;
     this.value = value;
-    this.headers = headers;
   }
 
-  int place() {
-    return place;
+  Chosen chosen() {
+    return chosen;
   }
 
   Event event() {
@@ -54,7 +49,7 @@ final class Repair {
 
   private byte @Nullable [] last(String name) {
     byte[] found = null;
-    for (Header header : headers) {
+    for (Header header : chosen.aside().headers()) {
       found = header.key().equals(name) ? header.value() : found;
     }
     return found;

@@ -3,35 +3,18 @@ package io.assay.stream.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
-import io.assay.assertion.event.Coordinates;
-import io.assay.assertion.rule.RuleCompiler;
-import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.scenario.Backtest;
-import io.assay.assertion.scenario.Extent;
-import io.assay.assertion.scenario.Recording;
 import io.assay.stream.archive.Archive;
-import io.assay.stream.archive.ArchiveSettings;
-import io.assay.stream.archive.ArchiveWriter;
-import io.assay.stream.archive.FolderStore;
-import io.assay.stream.archive.Selection;
-import io.assay.stream.contract.DeadLetter;
-import io.assay.stream.contract.LateRecord;
-import io.assay.stream.contract.Provenance;
-import java.nio.charset.StandardCharsets;
+import io.assay.stream.repair.PastEvents.Sent;
+import io.assay.stream.repair.Round.Step;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,17 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A repaired event gives what it would have given had it come right: no more, and no less. */
 class RejudgeTest {
-  private static final long START = 1_700_000_000_000L;
-  private static final TopicPartition PARTITION = new TopicPartition("av.camera", 0);
+  private static final long START = PastEvents.START;
+  private static final String TOPIC = "av.camera";
   private static final int EVENTS = 90;
 
   @TempDir private Path folder;
-
-  private record Sent(String payload, long receivedMillis) {
-    byte[] bytes() {
-      return payload.getBytes(StandardCharsets.UTF_8);
-    }
-  }
 
   private static CheckedRules rules(String lateness) {
     String text =
@@ -76,10 +53,7 @@ class RejudgeTest {
         }
         """
             .formatted(lateness);
-    var compilation =
-        new RuleCompiler().compile(List.of(new SourceFile("camera.assay", text)), Map.of());
-    assertThat(compilation.issues()).isEmpty();
-    return compilation.rules().orElseThrow();
+    return PastEvents.rules(text);
   }
 
   private static List<Sent> events(long seed) {
@@ -103,106 +77,46 @@ class RejudgeTest {
   }
 
   private Archive archive(String name, CheckedRules rules, List<Sent> events) {
-    Path place = folder.resolve(name);
-    var store = new FolderStore(place);
-    var writer =
-        new ArchiveWriter(store, ArchiveSettings.in(place), "street", rules.streams(), "a");
-    writer.take(PARTITION, "T", OptionalLong.empty(), 0);
-    for (int i = 0; i < events.size(); i++) {
-      Sent sent = events.get(i);
-      writer.add(
-          new ConsumerRecord<>(
-              PARTITION.topic(),
-              0,
-              i,
-              sent.receivedMillis(),
-              TimestampType.LOG_APPEND_TIME,
-              0,
-              0,
-              null,
-              sent.bytes(),
-              new RecordHeaders(),
-              java.util.Optional.empty()),
-          START);
-    }
-    writer.roll(writer.partitions());
-    return new Archive(store, "street");
+    return PastEvents.archive(folder.resolve(name), rules, Map.of(TOPIC, events));
   }
 
-  private static Set<String> found(CheckedRules rules, Archive archive, int vehicle) {
-    Set<String> ids = new TreeSet<>();
-    var extent = new Extent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of("v" + vehicle), 1);
-    var recording =
-        new Recording(rules.streams().getFirst(), archive.events("camera", Selection.ALL));
-    Backtest.run(
-        rules.live(),
-        "street",
-        List.of(recording),
-        extent,
-        new Backtest.Listener() {
-          @Override
-          public void violation(Violation violation) {
-            ids.add(violation.id());
-          }
-
-          @Override
-          public void unreadable(String place, String cause, String detail) {}
-
-          @Override
-          public void progress(long events) {}
-        });
-    return ids;
+  private static PutAside letter(int offset, Sent sent) {
+    return PastEvents.letter("camera", TOPIC, offset, new Sent("{", sent.receivedMillis()));
   }
 
-  private static Provenance provenance(long offset, long receivedMillis) {
-    return new Provenance(
-        "street", "camera", new Coordinates("av.camera", 0, offset), receivedMillis);
+  /** What is the same where a life begins earlier, in the words of whoever reads it. */
+  private static String named(Violation violation) {
+    return String.join(
+        " ",
+        violation.assertion(),
+        violation.expectation(),
+        violation.label(),
+        violation.decidingEvent());
   }
 
-  private static PutAside aside(byte[] value, boolean late, Provenance provenance) {
-    var headers = new RecordHeaders();
-    if (late) {
-      new LateRecord(provenance, LateRecord.LATE, 0).write(headers);
-    } else {
-      new DeadLetter(provenance, "broken-json", "no object").write(headers);
-    }
-    var record =
-        new ConsumerRecord<byte[], byte[]>(
-            "assay.aside",
-            0,
-            provenance.source().offset(),
-            START,
-            TimestampType.LOG_APPEND_TIME,
-            0,
-            0,
-            null,
-            value,
-            headers,
-            java.util.Optional.empty());
-    return late ? PutAside.late(record, true) : PutAside.deadLetter(record, true);
+  private static Set<String> names(List<Violation> violations) {
+    return violations.stream().map(RejudgeTest::named).collect(Collectors.toSet());
   }
 
-  private static Rejudge rejudge(CheckedRules rules, Archive archive) {
-    return new Rejudge(rules, 3, archive, "street", Duration.ofHours(1));
-  }
-
-  private static Judgement judged(ReplayPlan plan) {
-    assertThat(plan).isInstanceOf(ReplayPlan.Judge.class);
-    return ((ReplayPlan.Judge) plan).judgement();
-  }
-
-  private static void complete(Set<String> whole, Set<String> without, Judgement judgement) {
-    Set<String> wanted = new TreeSet<>(whole);
-    wanted.removeAll(without);
-    assertThat(new TreeSet<>(judgement.found().stream().map(Violation::id).toList()))
-        .isEqualTo(wanted);
-    assertThat(judgement.found()).hasSameSizeAs(wanted);
-    Set<String> undone = new TreeSet<>(without);
-    undone.removeAll(whole);
+  /** The violations of the whole that were not there without, and no others; how many are both. */
+  private static int complete(List<Violation> whole, List<Violation> without, Step step) {
+    Set<String> known = names(without);
+    assertThat(PastEvents.sent(step))
+        .extracting(Violation::id)
+        .containsExactlyInAnyOrderElementsOf(
+            whole.stream().filter(one -> !known.contains(named(one))).map(Violation::id).toList());
+    Judgement judgement = PastEvents.judgement(step);
+    assertThat(judgement.found()).isEqualTo(step.records().size());
+    Set<String> undone = new HashSet<>(known);
+    undone.removeAll(names(whole));
     assertThat(judgement.undone()).isEqualTo(undone.size());
     assertThat(judgement.leftOut()).containsExactly("mean");
+    Set<String> ids = without.stream().map(Violation::id).collect(Collectors.toSet());
+    return (int)
+        whole.stream().filter(one -> known.contains(named(one)) && !ids.contains(one.id())).count();
   }
 
+  /** Some of what is found live has another id where its first sighting is repaired. */
   @ParameterizedTest
   @CsvSource({"0ms, 1", "250ms, 2"})
   void aRepairedLetterAddsWhatItWouldHaveAdded(String lateness, long seed) {
@@ -210,23 +124,23 @@ class RejudgeTest {
     List<Sent> events = events(seed);
     Archive whole = archive("whole", rules, events);
     int added = 0;
+    int renamed = 0;
     for (int i = 0; i < EVENTS; i += 7) {
       List<Sent> broken = new ArrayList<>(events);
       broken.set(i, new Sent("{", events.get(i).receivedMillis()));
       Archive archive = archive("broken" + i, rules, broken);
-      PutAside letter =
-          aside(new byte[] {'{'}, false, provenance(i, events.get(i).receivedMillis()));
 
-      Judgement judgement =
-          judged(
-              rejudge(rules, archive)
-                  .plan(List.of(Chosen.edited(letter, events.get(i).bytes())))
-                  .getFirst());
+      Chosen repaired = Chosen.edited(letter(i, events.get(i)), events.get(i).bytes());
+      Step step = PastEvents.steps(rules, archive, List.of(repaired)).getFirst();
 
-      complete(found(rules, whole, i % 2), found(rules, archive, i % 2), judgement);
-      added += judgement.found().size();
+      String key = "v" + i % 2;
+      renamed +=
+          complete(
+              PastEvents.found(rules, whole, key), PastEvents.found(rules, archive, key), step);
+      added += step.records().size();
     }
     assertThat(added).isPositive();
+    assertThat(renamed).isPositive();
   }
 
   /** The archive has late events where they came, where they are late again. */
@@ -239,17 +153,16 @@ class RejudgeTest {
     int added = 0;
     for (int i = 3; i < EVENTS - 20; i += 9) {
       List<Sent> late = new ArrayList<>(events);
-      Sent one = late.remove(i);
-      late.add(new Sent(one.payload(), START + EVENTS * 100L + 500));
+      Sent one = new Sent(late.remove(i).payload(), START + EVENTS * 100L + 500);
+      late.add(one);
       Archive archive = archive("late" + i, rules, late);
-      PutAside aside =
-          aside(one.bytes(), true, provenance(EVENTS - 1, late.getLast().receivedMillis()));
+      PutAside aside = PastEvents.late("camera", TOPIC, EVENTS - 1, one);
 
-      Judgement judgement =
-          judged(rejudge(rules, archive).plan(List.of(Chosen.untouched(aside))).getFirst());
+      Step step = PastEvents.steps(rules, archive, List.of(Chosen.untouched(aside))).getFirst();
 
-      complete(found(rules, whole, i % 2), found(rules, archive, i % 2), judgement);
-      added += judgement.found().size();
+      String key = "v" + i % 2;
+      complete(PastEvents.found(rules, whole, key), PastEvents.found(rules, archive, key), step);
+      added += step.records().size();
     }
     assertThat(added).isPositive();
   }
@@ -262,40 +175,43 @@ class RejudgeTest {
     List<Chosen> chosen = new ArrayList<>();
     for (int i : new int[] {20, 24, 21}) {
       broken.set(i, new Sent("{", events.get(i).receivedMillis()));
-      PutAside letter =
-          aside(new byte[] {'{'}, false, provenance(i, events.get(i).receivedMillis()));
-      chosen.add(Chosen.edited(letter, events.get(i).bytes()));
+      chosen.add(Chosen.edited(letter(i, events.get(i)), events.get(i).bytes()));
     }
     Archive archive = archive("broken", rules, broken);
     Archive whole = archive("whole", rules, events);
 
-    List<ReplayPlan> plans = rejudge(rules, archive).plan(chosen);
+    List<Step> steps = PastEvents.steps(rules, archive, chosen);
 
-    complete(found(rules, whole, 0), found(rules, archive, 0), judged(plans.get(0)));
-    complete(found(rules, whole, 1), found(rules, archive, 1), judged(plans.get(2)));
-    assertThat(judged(plans.get(1)).found()).isEmpty();
-    assertThat(judged(plans.get(1)).events()).isEqualTo(2);
+    for (int vehicle = 0; vehicle < 2; vehicle++) {
+      String key = "v" + vehicle;
+      complete(
+          PastEvents.found(rules, whole, key),
+          PastEvents.found(rules, archive, key),
+          steps.get(2 * vehicle));
+    }
+    assertThat(steps.get(1).records()).isEmpty();
+    assertThat(PastEvents.judgement(steps.get(1)).found()).isZero();
+    assertThat(PastEvents.judgement(steps.get(1)).events()).isEqualTo(2);
   }
 
   @Test
   void whatCannotBeJudgedInItsHistorySaysWhy() {
     CheckedRules rules = rules("0ms");
     List<Sent> events = events(6);
-    Rejudge rejudge = rejudge(rules, archive("some", rules, events));
-    byte[] right = events.getFirst().bytes();
-    PutAside tooNew = aside(right, false, provenance(EVENTS, START));
-    PutAside broken = aside(new byte[] {'{'}, false, provenance(4, START));
-    var other = new Provenance("street", "radar", new Coordinates("av.camera", 0, 4), START);
+    Archive archive = archive("some", rules, events);
+    Sent right = events.getFirst();
+    PutAside tooNew = PastEvents.letter("camera", TOPIC, EVENTS, right);
+    PutAside broken = letter(4, right);
+    PutAside other = PastEvents.letter("radar", TOPIC, 4, right);
 
-    List<ReplayPlan> plans =
-        rejudge.plan(
-            List.of(
-                Chosen.untouched(tooNew),
-                Chosen.untouched(broken),
-                Chosen.untouched(aside(right, false, other))));
+    List<Step> steps =
+        PastEvents.steps(
+            rules,
+            archive,
+            List.of(Chosen.untouched(tooNew), Chosen.untouched(broken), Chosen.untouched(other)));
 
-    assertThat(plans)
-        .extracting(plan -> ((ReplayPlan.Refused) plan).why())
+    assertThat(steps)
+        .extracting(step -> ((ReplayPlan.Refused) step.plan()).why())
         .satisfiesExactly(
             why -> assertThat(why).contains("the archive does not hold what came with it"),
             why -> assertThat(why).contains("it still cannot be read: broken-json"),

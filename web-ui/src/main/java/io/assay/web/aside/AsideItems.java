@@ -157,8 +157,8 @@ final class AsideItems {
     static Outcome of(Replayer.Outcome outcome, boolean dryRun) {
       String position = outcome.aside().position().toString();
       return switch (outcome.plan()) {
-        case ReplayPlan.Send(var record) ->
-            new Outcome(position, Kind.SENT, dryRun ? record.topic() : outcome.sentTo());
+        case ReplayPlan.Send(String topic) ->
+            new Outcome(position, Kind.SENT, dryRun ? topic : outcome.sentTo());
         case ReplayPlan.Judge(var judgement) ->
             new Outcome(position, Kind.REJUDGED, judgement.told());
         case ReplayPlan.Replayed replayed -> new Outcome(position, Kind.BEFORE, replayed.why());

@@ -9,6 +9,7 @@ import io.assay.stream.repair.Chosen;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.Rejudge;
+import io.assay.stream.repair.ReplayBatches;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
@@ -17,9 +18,12 @@ import io.assay.web.rules.ActiveRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,11 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Replays {
   /** Of one request; more are asked for again. */
   static final int MOST = 1000;
-
-  private static final int BATCH = 50;
-
-  /** What is held at once where all of a key should be judged together. */
-  private static final long MOST_BYTES = 64L << 20;
 
   private final AsideRecords records;
   private final ActiveRules rules;
@@ -51,7 +50,11 @@ final class Replays {
   record Wish(
       String project, boolean late, ReplayNote.Way way, boolean again, boolean dryRun, String by) {}
 
-  /** What became of them; {@code next} is where to go on, null where all are done. */
+  /**
+   * What became of them.
+   *
+   * @param next where to go on; null where all are done
+   */
   record Result(List<Replayer.Outcome> outcomes, @Nullable Position next) {}
 
   Replays(
@@ -76,38 +79,63 @@ final class Replays {
 
   /** Some by position, none twice; {@code edited} takes the place of the value of a single one. */
   Result named(Wish wish, List<Position> positions, byte @Nullable [] edited) {
-    return noted(
-        wish,
-        records.read(
-            wish.late(),
-            reader -> {
-              // Before the first is sent, so that a slip of the pen sends nothing.
-              positions.forEach(one -> AsideRecords.one(reader, wish.project(), wish.late(), one));
-              var batch = new Batch(wish, replayer(wish));
-              for (Position position : positions) {
-                PutAside found = AsideRecords.one(reader, wish.project(), wish.late(), position);
-                batch.add(edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
-              }
-              batch.flush();
-              return new Result(batch.outcomes, null);
-            }));
+    return records.read(
+        wish.late(),
+        reader -> {
+          // Before the first is sent, so that a slip of the pen sends nothing.
+          positions.forEach(one -> AsideRecords.one(reader, wish.project(), wish.late(), one));
+          List<Replayer.Outcome> outcomes =
+              replay(
+                  wish,
+                  positions,
+                  position -> {
+                    PutAside found =
+                        AsideRecords.one(reader, wish.project(), wish.late(), position);
+                    return Optional.of(
+                        edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
+                  });
+          return new Result(outcomes, null);
+        });
   }
 
   /** All that fit, up to a number, behind a position. */
   Result fitting(Wish wish, AsideFilter filter, @Nullable Position after, int limit) {
-    return noted(
-        wish,
-        records.read(
-            wish.late(),
-            reader -> {
-              AsideReader.Page page = reader.page(filter, after, limit);
-              var batch = new Batch(wish, replayer(wish));
-              for (PutAside each : page.records()) {
-                reader.read(each.position()).map(Chosen::untouched).ifPresent(batch::add);
-              }
-              batch.flush();
-              return new Result(batch.outcomes, page.next());
-            }));
+    return records.read(
+        wish.late(),
+        reader -> {
+          AsideReader.Page page = reader.page(filter, after, limit);
+          List<Position> positions = page.records().stream().map(PutAside::position).toList();
+          List<Replayer.Outcome> outcomes =
+              replay(wish, positions, position -> reader.read(position).map(Chosen::untouched));
+          return new Result(outcomes, page.next());
+        });
+  }
+
+  /** In the order of the positions. What is done is written down, also where the rest fails. */
+  private List<Replayer.Outcome> replay(
+      Wish wish, List<Position> positions, Function<Position, Optional<Chosen>> read) {
+    Map<Position, Replayer.Outcome> outcomes = new HashMap<>();
+    var how = new ReplayPlan.Wish(wish.again(), wish.by());
+    Consumer<Replayer.Outcome> told = one -> outcomes.put(one.aside().position(), one);
+    Replayer replayer = replayer(wish);
+    ReplayBatches batches =
+        wish.dryRun()
+            ? ReplayBatches.planning(replayer, how, told)
+            : ReplayBatches.replaying(replayer, how, told);
+    try {
+      positions.forEach(position -> read.apply(position).ifPresent(batches::add));
+      batches.finish();
+    } finally {
+      note(wish, ordered(positions, outcomes));
+    }
+    return ordered(positions, outcomes);
+  }
+
+  private static List<Replayer.Outcome> ordered(
+      List<Position> positions, Map<Position, Replayer.Outcome> outcomes) {
+    return positions.stream()
+        .flatMap(one -> Optional.ofNullable(outcomes.get(one)).stream())
+        .toList();
   }
 
   private Replayer replayer(Wish wish) {
@@ -142,58 +170,17 @@ final class Replays {
         Rejudge.AROUND);
   }
 
-  /** Records are sent some at a time, or held until all of a key are there to be judged. */
-  private static final class Batch {
-    private final List<Replayer.Outcome> outcomes = new ArrayList<>();
-    private final List<Chosen> waiting = new ArrayList<>();
-    private final Wish wish;
-    private final Replayer replayer;
-
-    Batch(Wish wish, Replayer replayer) {
-      this.wish = wish;
-      this.replayer = replayer;
-    }
-
-    void add(Chosen one) {
-      waiting.add(one);
-      boolean full =
-          switch (wish.way()) {
-            case APPEND -> waiting.size() >= BATCH;
-            case REJUDGE -> Chosen.bytes(waiting) >= MOST_BYTES;
-          };
-      if (full) {
-        flush();
-      }
-    }
-
-    void flush() {
-      if (!waiting.isEmpty()) {
-        var how = new ReplayPlan.Wish(wish.again(), wish.by());
-        outcomes.addAll(
-            wish.dryRun() ? replayer.plan(waiting, how) : replayer.replay(waiting, how));
-        waiting.clear();
-      }
-    }
-  }
-
-  private Result noted(Wish wish, Result result) {
-    long done =
-        result.outcomes().stream()
-            .filter(
-                one ->
-                    one.plan() instanceof ReplayPlan.Send || one.plan() instanceof ReplayPlan.Judge)
-            .count();
-    if (!wish.dryRun() && done > 0) {
-      String first = result.outcomes().getFirst().aside().name();
+  private void note(Wish wish, List<Replayer.Outcome> outcomes) {
+    List<Replayer.Outcome> done = outcomes.stream().filter(one -> one.plan().isDone()).toList();
+    if (!wish.dryRun() && !done.isEmpty()) {
       transactions.executeWithoutResult(
           status ->
               audit.note(
                   wish.project(),
                   wish.by(),
                   "aside." + wish.way().past(),
-                  first,
-                  done == 1 ? "" : "and %d others".formatted(done - 1)));
+                  done.getFirst().aside().name(),
+                  done.size() == 1 ? "" : "and %d others".formatted(done.size() - 1)));
     }
-    return result;
   }
 }
