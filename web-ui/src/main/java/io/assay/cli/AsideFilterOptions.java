@@ -36,7 +36,7 @@ final class AsideFilterOptions {
   @Nullable String source;
 
   AsideFilter of(String project) {
-    return new AsideFilter(project, stream, cause, since, until, source);
+    return new AsideFilter(project, stream, cause, since, until, source, null);
   }
 
   /** Whether anything was said. */

@@ -147,13 +147,9 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     }
   }
 
-  /** What is put aside anew by this very replay is not replayed: it ends where it began. */
+  /** What is put aside meanwhile, by this very replay too, is not meant: it ends where it began. */
   private void addAll(AsideReader reader, ReplayBatches batches) {
-    long began = System.currentTimeMillis();
-    if (wanted.until == null || wanted.until > began) {
-      wanted.until = began;
-    }
-    AsideFilter filter = wanted.of(aside.project);
+    AsideFilter filter = wanted.of(aside.project).upTo(reader.ends());
     Position after = null;
     do {
       AsideReader.Page page = reader.page(filter, after, PAGE);

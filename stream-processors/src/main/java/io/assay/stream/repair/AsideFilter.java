@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was put aside, milliseconds since the epoch
  * @param until before this
  * @param source {@code TOPIC-PARTITION@OFFSET} where it came from, or its topic alone
+ * @param upTo what came behind is not meant
  */
 public record AsideFilter(
     String project,
@@ -15,11 +16,17 @@ public record AsideFilter(
     @Nullable String cause,
     @Nullable Long since,
     @Nullable Long until,
-    @Nullable String source) {
+    @Nullable String source,
+    @Nullable Ends upTo) {
 
   /** All of a project. */
   public static AsideFilter of(String project) {
-    return new AsideFilter(project, null, null, null, null, null);
+    return new AsideFilter(project, null, null, null, null, null, null);
+  }
+
+  /** The same, of what was there at a moment. */
+  public AsideFilter upTo(Ends ends) {
+    return new AsideFilter(project, stream, cause, since, until, source, ends);
   }
 
   public boolean takes(PutAside record) {

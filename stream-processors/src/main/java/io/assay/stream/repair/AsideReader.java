@@ -86,7 +86,9 @@ public final class AsideReader implements AutoCloseable {
     long afterMillis = after == null ? Long.MIN_VALUE : millisOf(after);
     List<PutAside> found = new ArrayList<>();
     for (TopicPartition partition : partitions) {
-      long end = ends.getOrDefault(partition, 0L);
+      long written = ends.getOrDefault(partition, 0L);
+      Ends upTo = filter.upTo();
+      long end = upTo == null ? written : Math.min(written, upTo.of(partition.partition()));
       long begin = begins.getOrDefault(partition, 0L);
       int before = found.size();
       scan(
@@ -107,6 +109,15 @@ public final class AsideReader implements AutoCloseable {
     return found.size() <= limit
         ? new Page(found, null)
         : new Page(found.subList(0, limit), found.get(limit - 1).position());
+  }
+
+  /** How far it goes now. */
+  public Ends ends() {
+    Map<Integer, Long> ends = new HashMap<>();
+    consumer
+        .endOffsets(partitions(), ANSWER_WITHIN)
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
+    return Ends.of(ends);
   }
 
   private static boolean isSeen(PutAside record, long millis, Position after) {

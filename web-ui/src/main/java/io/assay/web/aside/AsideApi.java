@@ -10,9 +10,7 @@ import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +42,12 @@ class AsideApi {
   private final Replays replays;
   private final Access access;
   private final JsonMapper json;
-  private final Clock clock;
 
-  AsideApi(AsideRecords records, Replays replays, Access access, JsonMapper json, Clock clock) {
+  AsideApi(AsideRecords records, Replays replays, Access access, JsonMapper json) {
     this.records = records;
     this.replays = replays;
     this.access = access;
     this.json = json;
-    this.clock = clock;
   }
 
   @ExceptionHandler
@@ -111,13 +107,14 @@ class AsideApi {
             Boolean.TRUE.equals(wanted.dryRun()),
             name(who));
     List<@Nullable String> positions = wanted.positions();
-    Map<String, @Nullable String> all = wanted.all();
-    if ((positions == null) == (all == null)) {
-      throw AsideRefused.bad("a replay needs either positions or all");
+    AsideItems.Fitting all = wanted.all();
+    if (positions != null && all == null) {
+      return named(wish, positions, wanted);
     }
-    return positions == null
-        ? fitting(wish, all == null ? Map.of() : all, wanted)
-        : named(wish, positions, wanted);
+    if (positions == null && all != null) {
+      return fitting(wish, all, wanted);
+    }
+    throw AsideRefused.bad("a replay needs either positions or all");
   }
 
   private AsideItems.Done named(
@@ -126,8 +123,8 @@ class AsideApi {
       throw AsideRefused.bad(
           "positions needs 1 to %d, got %d".formatted(Replays.MOST, positions.size()));
     }
-    if (wanted.after() != null || wanted.limit() != null) {
-      throw AsideRefused.bad("limit and after go with all, not with positions");
+    if (wanted.after() != null || wanted.limit() != null || wanted.upTo() != null) {
+      throw AsideRefused.bad("limit, after and upTo go with all, not with positions");
     }
     var chosen = new LinkedHashSet<Position>();
     for (String position : positions) {
@@ -137,28 +134,22 @@ class AsideApi {
     if (value != null && chosen.size() != 1) {
       throw AsideRefused.bad("value needs one position, got " + chosen.size());
     }
-    return AsideItems.Done.of(replays.named(wish, List.copyOf(chosen), value), wish.dryRun(), null);
+    return AsideItems.Done.of(replays.named(wish, List.copyOf(chosen), value), wish.dryRun());
   }
 
-  /** What is put aside anew by this very replay is not replayed: it ends where it began. */
   private AsideItems.Done fitting(
-      Replays.Wish wish, Map<String, @Nullable String> all, AsideItems.Wanted wanted) {
+      Replays.Wish wish, AsideItems.Fitting all, AsideItems.Wanted wanted) {
     if (wanted.value() != null) {
       throw AsideRefused.bad("value needs one position, got all");
     }
     int limit = wanted.limit() == null ? Replays.MOST : wanted.limit();
     requireLimit(limit, Replays.MOST);
-    var given = new LinkedHashMap<String, String>();
-    all.forEach((name, text) -> given.put(name, text == null ? "" : text));
+    Map<String, String> given = all.given();
     given.put("after", wanted.after() == null ? "" : wanted.after());
-    given.remove("late");
+    given.put("upTo", wanted.upTo() == null ? "" : wanted.upTo());
     AsideQuery query = AsideQuery.of(wish.project(), given).requireClear();
-    long now = clock.millis();
-    Long until = query.filter().until();
     return AsideItems.Done.of(
-        replays.fitting(wish, query.before(now), query.after().orElse(null), limit),
-        wish.dryRun(),
-        until == null ? now : Math.min(now, until));
+        replays.fitting(wish, query.filter(), query.after().orElse(null), limit), wish.dryRun());
   }
 
   private AsideItems.Wanted wanted(HttpServletRequest request) {

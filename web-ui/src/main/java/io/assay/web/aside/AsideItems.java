@@ -6,6 +6,7 @@ import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,22 +101,50 @@ final class AsideItems {
    *
    * @param how {@code append} or {@code rejudge}
    * @param value base64, instead of the value of a single record
+   * @param after where the answer before said that it went on, and {@code upTo} what it meant
    */
   record Wanted(
       @Nullable List<@Nullable String> positions,
-      @Nullable Map<String, @Nullable String> all,
+      @Nullable Fitting all,
       @Nullable Boolean late,
       @Nullable String how,
       @Nullable String value,
       @Nullable Boolean again,
       @Nullable Boolean dryRun,
       @Nullable Integer limit,
-      @Nullable String after) {}
+      @Nullable String after,
+      @Nullable String upTo) {}
+
+  /** A filter; what is null matters not. */
+  record Fitting(
+      @Nullable String stream,
+      @Nullable String cause,
+      @Nullable String since,
+      @Nullable String until,
+      @Nullable String source) {
+
+    /** By name. */
+    Map<String, String> given() {
+      var given = new LinkedHashMap<String, String>();
+      put("stream", stream, given);
+      put("cause", cause, given);
+      put("since", since, given);
+      put("until", until, given);
+      put("source", source, given);
+      return given;
+    }
+
+    private static void put(String name, @Nullable String text, Map<String, String> given) {
+      if (text != null) {
+        given.put(name, text);
+      }
+    }
+  }
 
   /**
    * What became of them.
    *
-   * @param until of {@code all}: only what was put aside before is meant, also by who goes on
+   * @param upTo of {@code all}: what was put aside behind is not meant, nor by who goes on
    * @param next where to go on; null where all are done
    */
   record Done(
@@ -123,17 +152,17 @@ final class AsideItems {
       long before,
       long refused,
       List<Outcome> outcomes,
-      @Nullable Instant until,
+      @Nullable String upTo,
       @Nullable String next) {
 
-    static Done of(Replays.Result result, boolean dryRun, @Nullable Long until) {
+    static Done of(Replays.Result result, boolean dryRun) {
       List<Outcome> all = result.outcomes().stream().map(one -> Outcome.of(one, dryRun)).toList();
       return new Done(
           all.stream().filter(one -> one.kind().isDone()).count(),
           all.stream().filter(one -> one.kind() == Kind.BEFORE).count(),
           all.stream().filter(one -> one.kind() == Kind.REFUSED).count(),
           all,
-          until == null ? null : Instant.ofEpochMilli(until),
+          result.upTo() == null ? null : result.upTo().toString(),
           result.next() == null ? null : result.next().toString());
     }
   }

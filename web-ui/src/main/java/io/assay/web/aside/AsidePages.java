@@ -57,7 +57,7 @@ class AsidePages {
     private static final int MOST = 10;
 
     static Told of(Replays.Result result) {
-      AsideItems.Done done = AsideItems.Done.of(result, false, null);
+      AsideItems.Done done = AsideItems.Done.of(result, false);
       return new Told(
           done,
           done.outcomes().stream()

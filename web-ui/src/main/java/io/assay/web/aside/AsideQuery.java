@@ -1,6 +1,7 @@
 package io.assay.web.aside;
 
 import io.assay.stream.repair.AsideFilter;
+import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.Position;
 import io.assay.web.system.Address;
 import io.assay.web.system.GivenTime;
@@ -30,8 +31,9 @@ record AsideQuery(
     Optional<Position> after,
     Map<String, String> parameters,
     List<String> problems) {
+  private static final String UP_TO = "upTo";
   private static final List<String> NAMES =
-      List.of("late", "stream", "cause", "since", "until", "source");
+      List.of("late", "stream", "cause", "since", "until", "source", UP_TO);
 
   static AsideQuery of(String project, Map<String, String> query) {
     var given = new LinkedHashMap<String, String>();
@@ -49,7 +51,8 @@ record AsideQuery(
             given.get("cause"),
             time("since", given, problems),
             time("until", given, problems),
-            given.get("source"));
+            given.get("source"),
+            ends(given, problems));
     String after = query.getOrDefault("after", "").strip();
     Optional<Position> from = Position.parse(after);
     if (!after.isEmpty() && from.isEmpty()) {
@@ -60,6 +63,15 @@ record AsideQuery(
       problems.add("late needs true or false, got '" + late + "'");
     }
     return new AsideQuery(late.equals("true"), filter, from, Map.copyOf(given), problems);
+  }
+
+  private static @Nullable Ends ends(Map<String, String> given, List<String> problems) {
+    String text = given.get(UP_TO);
+    Optional<Ends> ends = text == null ? Optional.empty() : Ends.parse(text);
+    if (text != null && ends.isEmpty()) {
+      problems.add("upTo needs what a replay answers, such as 0@17,1@25, got '" + text + "'");
+    }
+    return ends.orElse(null);
   }
 
   private static @Nullable Long time(
@@ -86,27 +98,11 @@ record AsideQuery(
     return this;
   }
 
-  /** Only what was put aside before a moment. */
-  AsideFilter before(long millis) {
-    Long until = filter.until();
-    return new AsideFilter(
-        filter.project(),
-        filter.stream(),
-        filter.cause(),
-        filter.since(),
-        until == null ? Long.valueOf(millis) : Long.valueOf(Math.min(until, millis)),
-        filter.source());
-  }
-
-  /** The same, of what was put aside before a moment; the address says so. */
-  AsideQuery upTo(long millis) {
-    AsideFilter bounded = before(millis);
+  /** The same, of what was there at a moment; the address says so. */
+  AsideQuery upTo(Ends ends) {
     var given = new LinkedHashMap<>(parameters);
-    Long until = bounded.until();
-    if (until != null) {
-      given.put("until", Instant.ofEpochMilli(until).toString());
-    }
-    return new AsideQuery(late, bounded, after, Map.copyOf(given), problems);
+    given.put(UP_TO, ends.toString());
+    return new AsideQuery(late, filter.upTo(ends), after, Map.copyOf(given), problems);
   }
 
   /** Whether nothing but the kind of records was said. */
@@ -129,18 +125,33 @@ record AsideQuery(
             .toString();
   }
 
-  /** As the query of an address, with one parameter more. */
+  /** As the query of an address of lists, with one parameter more. */
   public String query(String name, String value) {
-    var all = new LinkedHashMap<String, String>();
-    for (String one : NAMES) {
-      String given = parameters.get(one);
-      if (given != null) {
-        all.put(one, given);
-      }
-    }
+    var all = given();
+    all.remove(UP_TO);
     if (!value.isEmpty()) {
       all.put(name, value);
     }
     return Address.query(all);
+  }
+
+  /** As the query of an address where a replay goes on behind a position. */
+  String goingOn(String after) {
+    var all = given();
+    if (!after.isEmpty()) {
+      all.put("after", after);
+    }
+    return Address.query(all);
+  }
+
+  private Map<String, String> given() {
+    var given = new LinkedHashMap<String, String>();
+    for (String one : NAMES) {
+      String value = parameters.get(one);
+      if (value != null) {
+        given.put(one, value);
+      }
+    }
+    return given;
   }
 }

@@ -1,7 +1,9 @@
 package io.assay.web.aside;
 
 import io.assay.stream.contract.Topics;
+import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.AsideReader;
+import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayNote;
@@ -28,8 +30,13 @@ final class AsideRecords {
   /** A record, and its newest replay. */
   record Noted(PutAside record, Optional<ReplayNote> note) {}
 
-  /** Some of them; {@code next} is null where these are the last. */
-  record Listing(List<Noted> records, @Nullable Position next) {}
+  /**
+   * Some of them.
+   *
+   * @param next null where these are the last
+   * @param upTo how far what was put aside went, unless the query said how far is meant
+   */
+  record Listing(List<Noted> records, @Nullable Position next, Ends upTo) {}
 
   /** {@code clients}: settings of Kafka's clients; none where there is no broker. */
   AsideRecords(Optional<Map<String, Object>> clients, Topics topics) {
@@ -68,12 +75,21 @@ final class AsideRecords {
     return read(
         query.late(),
         reader -> {
-          AsideReader.Page page = reader.page(query.filter(), query.after().orElse(null), limit);
+          Ends upTo = upTo(reader, query.filter());
+          AsideReader.Page page =
+              reader.page(query.filter().upTo(upTo), query.after().orElse(null), limit);
           ReplayNotes notes = ReplayNotes.read(clients(), topics, query.filter().project());
           return new Listing(
               page.records().stream().map(one -> new Noted(one, notes.of(one))).toList(),
-              page.next());
+              page.next(),
+              upTo);
         });
+  }
+
+  /** How far a filter means, or how far there is something. */
+  static Ends upTo(AsideReader reader, AsideFilter filter) {
+    Ends given = filter.upTo();
+    return given == null ? reader.ends() : given;
   }
 
   /**

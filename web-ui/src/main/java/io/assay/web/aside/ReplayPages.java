@@ -1,10 +1,10 @@
 package io.assay.web.aside;
 
+import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,10 @@ class ReplayPages {
 
   private final AsideRecords records;
   private final Replays replays;
-  private final Clock clock;
 
-  ReplayPages(AsideRecords records, Replays replays, Clock clock) {
+  ReplayPages(AsideRecords records, Replays replays) {
     this.records = records;
     this.replays = replays;
-    this.clock = clock;
   }
 
   /**
@@ -104,12 +102,12 @@ class ReplayPages {
   @GetMapping("/p/{project}/dead-letters/replay")
   String ask(
       @PathVariable String project, @RequestParam Map<String, String> parameters, Model model) {
-    AsideQuery query = AsideQuery.of(project, parameters).upTo(clock.millis());
+    AsideQuery query = AsideQuery.of(project, parameters);
     model.addAttribute("here", "dead-letters");
-    model.addAttribute("query", query);
     model.addAttribute("canRejudge", replays.canRejudge());
     try {
       AsideRecords.Listing listing = records.list(query.requireClear(), MOST_COUNTED);
+      model.addAttribute("query", query.upTo(listing.upTo()));
       model.addAttribute("count", listing.records().size());
       model.addAttribute("more", listing.next() != null);
       model.addAttribute(
@@ -127,13 +125,13 @@ class ReplayPages {
       @RequestParam Map<String, String> sent,
       @AuthenticationPrincipal SignedIn person,
       RedirectAttributes next) {
-    AsideQuery query = AsideQuery.of(project, sent).upTo(clock.millis());
+    AsideQuery query = AsideQuery.of(project, sent);
     Form form = Form.of(sent);
     String after = query.after().map(Position::toString).orElse("");
     String again = "redirect:/p/{project}/dead-letters/replay";
     if (!form.isConfirmed()) {
       next.addFlashAttribute("unconfirmed", true);
-      return again + query.query("after", after);
+      return again + query.goingOn(after);
     }
     try {
       Replays.Result result =
@@ -144,12 +142,13 @@ class ReplayPages {
               AT_ONCE);
       next.addFlashAttribute("told", AsidePages.Told.of(result));
       Position more = result.next();
-      return more == null
+      Ends upTo = result.upTo();
+      return more == null || upTo == null
           ? "redirect:/p/{project}/dead-letters" + query.query("", "")
-          : again + query.query("after", more.toString());
+          : again + query.upTo(upTo).goingOn(more.toString());
     } catch (AsideRefused refused) {
       next.addFlashAttribute("trouble", refused.detail());
-      return again + query.query("after", after);
+      return again + query.goingOn(after);
     }
   }
 }

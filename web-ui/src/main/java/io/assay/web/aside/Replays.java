@@ -6,6 +6,7 @@ import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
+import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.Position;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.Rejudge;
@@ -54,8 +55,9 @@ final class Replays {
    * What became of them.
    *
    * @param next where to go on; null where all are done
+   * @param upTo what was put aside behind was not meant; null where positions were given
    */
-  record Result(List<Replayer.Outcome> outcomes, @Nullable Position next) {}
+  record Result(List<Replayer.Outcome> outcomes, @Nullable Position next, @Nullable Ends upTo) {}
 
   Replays(
       AsideRecords records,
@@ -94,20 +96,24 @@ final class Replays {
                     return Optional.of(
                         edited == null ? Chosen.untouched(found) : Chosen.edited(found, edited));
                   });
-          return new Result(outcomes, null);
+          return new Result(outcomes, null, null);
         });
   }
 
-  /** All that fit, up to a number, behind a position. */
+  /**
+   * All that fit, up to a number, behind a position. What is put aside meanwhile, by this very
+   * replay too, is not meant: who goes on with {@code upTo} ends where this began.
+   */
   Result fitting(Wish wish, AsideFilter filter, @Nullable Position after, int limit) {
     return records.read(
         wish.late(),
         reader -> {
-          AsideReader.Page page = reader.page(filter, after, limit);
+          Ends upTo = AsideRecords.upTo(reader, filter);
+          AsideReader.Page page = reader.page(filter.upTo(upTo), after, limit);
           List<Position> positions = page.records().stream().map(PutAside::position).toList();
           List<Replayer.Outcome> outcomes =
               replay(wish, positions, position -> reader.read(position).map(Chosen::untouched));
-          return new Result(outcomes, page.next());
+          return new Result(outcomes, page.next(), upTo);
         });
   }
 

@@ -23,6 +23,7 @@ import io.assay.stream.contract.Topics;
 import io.assay.stream.repair.AsideFilter;
 import io.assay.stream.repair.AsideReader;
 import io.assay.stream.repair.Chosen;
+import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.Rejudge;
 import io.assay.stream.repair.ReplayBatches;
@@ -216,5 +217,22 @@ class ReplayRoundsTest {
 
     assertThat(told).hasSize(2 * KEYS);
     assertThat(told).allSatisfy(one -> assertThat(one.aside().value()).isNull());
+  }
+
+  /** No clock decides what came later: neither the broker's nor that of whoever asks. */
+  @Test
+  void whatIsPutAsideMeanwhileIsNotMeant() {
+    try (var reader = AsideReader.deadLetters(clients, topics)) {
+      Ends ends = reader.ends();
+      letter(KEYS);
+      AsideFilter all = AsideFilter.of("default");
+
+      assertThat(ends).hasToString("0@" + KEYS);
+      assertThat(reader.page(all.upTo(ends), null, 100).records()).hasSize(KEYS);
+      assertThat(reader.page(all, null, 100).records()).hasSize(KEYS + 1);
+      assertThat(Ends.parse(ends.toString())).contains(ends);
+      assertThat(Ends.parse("0@1,0@2")).isEmpty();
+      assertThat(Ends.parse("soon")).isEmpty();
+    }
   }
 }

@@ -138,6 +138,27 @@ class AsideApiTest {
     assertThat(site.committed(site.source)).isEqualTo(before + 70);
   }
 
+  /** Whoever goes on ends where it began, also where what is replayed is put aside again. */
+  @Test
+  void whatIsPutAsideMeanwhileIsNotMeant() {
+    for (int i = 0; i < 3; i++) {
+      site.letter("default", "judge-failed", "", i, "{}");
+    }
+    site.flush();
+    String all = "{\"all\":{\"cause\":\"judge-failed\"},\"limit\":2%s}";
+    JsonNode first = replay(repairer, all.formatted(""), 200);
+    site.letter("default", "judge-failed", "", 4, "{}");
+    site.flush();
+    String upTo = first.path("upTo").asString();
+    String goingOn =
+        ",\"after\":\"%s\",\"upTo\":\"%s\"".formatted(first.path("next").asString(), upTo);
+
+    JsonNode second = replay(repairer, all.formatted(goingOn), 200);
+    assertThat(second.path("replayed").asInt()).isEqualTo(1);
+    assertThat(second.path("upTo").asString()).isEqualTo(upTo);
+    assertThat(second.path("next").isNull()).isTrue();
+  }
+
   @Test
   void whoMayRepairMaySeeWhatIsToBeRepaired() {
     ProgramClient alone = site.program(Scope.REPAIR);

@@ -128,7 +128,7 @@ class AsidePagesTest {
   @Test
   void allThatFitAreCountedFirst() {
     String ask = author.get(LIST + "/replay?cause=no-time").body();
-    assertThat(ask).contains("60 records fit.", "name=\"until\"");
+    assertThat(ask).contains("60 records fit.", "name=\"upTo\"");
     long before = site.committed(site.source);
     String back =
         location(author.post(LIST + "/replay", Map.of("cause", "no-time", "confirmed", "yes")));

@@ -50,4 +50,14 @@ class AsideQueryTest {
         .isEqualTo("?since=2026-03-01T08%3A00%3A00%2B01%3A00");
     assertThat(of("stream", "").query("", "")).isEmpty();
   }
+
+  @Test
+  void howFarIsMeantGoesOnWithAReplayAndNotToTheList() {
+    AsideQuery query = of("upTo", "0@17,1@25");
+    assertThat(query.problems()).isEmpty();
+    assertThat(query.goingOn("0@3")).isEqualTo("?upTo=0%4017%2C1%4025&after=0%403");
+    assertThat(query.query("", "")).isEmpty();
+    assertThat(of("upTo", "yesterday").problems())
+        .containsExactly("upTo needs what a replay answers, such as 0@17,1@25, got 'yesterday'");
+  }
 }

@@ -105,7 +105,7 @@ class DeadLettersInBrowserTest {
       page.locator("form.repair button").click();
       page.waitForSelector("[role=status]");
       assertThat(page.locator("[role=status]").innerText()).contains("Replayed: 500.");
-      assertThat(page.url()).contains("after=", "until=");
+      assertThat(page.url()).contains("after=", "upTo=");
       assertThat(visitor.complaints()).isEmpty();
     }
   }
