@@ -10,10 +10,13 @@ import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,6 +30,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records put aside, for programs: listed, shown, replayed. */
@@ -41,13 +47,17 @@ class AsideApi {
   private final AsideRecords records;
   private final Replays replays;
   private final Access access;
-  private final JsonMapper json;
+
+  /** A name that is misspelt must not replay all. */
+  private final ObjectReader wanting;
 
   AsideApi(AsideRecords records, Replays replays, Access access, JsonMapper json) {
     this.records = records;
     this.replays = replays;
     this.access = access;
-    this.json = json;
+    this.wanting =
+        json.readerFor(AsideItems.Wanted.class)
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   @ExceptionHandler
@@ -165,14 +175,28 @@ class AsideApi {
           "a replay needs at most %,d bytes, a value in base64 included".formatted(MOST_BYTES));
     }
     try {
-      AsideItems.Wanted wanted = json.readValue(body, AsideItems.Wanted.class);
+      AsideItems.Wanted wanted = wanting.readValue(body);
       if (wanted == null) {
         throw AsideRefused.bad("a replay needs a JSON object, got null");
       }
       return wanted;
+    } catch (UnrecognizedPropertyException unknown) {
+      boolean within = AsideItems.Fitting.class.equals(unknown.getReferringClass());
+      throw AsideRefused.bad(
+          "%s has no '%s': it has %s"
+              .formatted(
+                  within ? "all" : "a replay",
+                  unknown.getPropertyName(),
+                  names(within ? AsideItems.Fitting.class : AsideItems.Wanted.class)));
     } catch (JacksonException wrong) {
       throw AsideRefused.bad("the body is no replay: " + wrong.getOriginalMessage());
     }
+  }
+
+  private static String names(Class<? extends Record> of) {
+    return Arrays.stream(of.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.joining(", "));
   }
 
   private static ReplayNote.Way way(@Nullable String how) {

@@ -123,7 +123,11 @@ final class AsideItems {
       @Nullable String until,
       @Nullable String source) {
 
-    /** By name. */
+    /**
+     * By name.
+     *
+     * @throws AsideRefused where one is blank: a variable that was not set would replay all
+     */
     Map<String, String> given() {
       var given = new LinkedHashMap<String, String>();
       put("stream", stream, given);
@@ -135,6 +139,10 @@ final class AsideItems {
     }
 
     private static void put(String name, @Nullable String text, Map<String, String> given) {
+      if (text != null && text.isBlank()) {
+        throw AsideRefused.bad(
+            "%s of all needs a text, or is left out, got '%s'".formatted(name, text));
+      }
       if (text != null) {
         given.put(name, text);
       }

@@ -171,6 +171,28 @@ class AsideApiTest {
   }
 
   @Test
+  void aNameThatIsMisspeltReplaysNothing() {
+    site.letter("default", "unpaired", "", 1, "{}");
+    site.flush();
+    long before = site.committed(site.source);
+    assertThat(replay(repairer, "{\"all\":{},\"dryrun\":true}", 400).path("detail").asString())
+        .isEqualTo(
+            "a replay has no 'dryrun': it has positions, all, late, how, value, again, dryRun,"
+                + " limit, after, upTo");
+    for (String wrong : new String[] {"streams", "late", "project"}) {
+      assertThat(
+              replay(repairer, "{\"all\":{\"%s\":\"x\"}}".formatted(wrong), 400)
+                  .path("detail")
+                  .asString())
+          .isEqualTo(
+              "all has no '%s': it has stream, cause, since, until, source".formatted(wrong));
+    }
+    assertThat(replay(repairer, "{\"all\":{\"cause\":\"\"}}", 400).path("detail").asString())
+        .contains("cause of all needs a text");
+    assertThat(site.committed(site.source)).isEqualTo(before);
+  }
+
+  @Test
   void lateEventsAreAskedForByName() {
     site.late(5, "{}");
     site.flush();
