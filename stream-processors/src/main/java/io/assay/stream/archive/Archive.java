@@ -101,13 +101,20 @@ public final class Archive {
     return from > to ? Optional.empty() : Optional.of(new Holding(from, to, holes));
   }
 
-  /** Whether it has what stood at an offset, whichever topic that was of. */
-  public boolean holds(String stream, int partition, long offset) {
+  /**
+   * Whether it has what stood at an offset, of that topic and not of one of the same name: a topic
+   * that was deleted and made anew counts from 0 again, and what came when tells them apart.
+   *
+   * @param received when the record was, as whoever put it aside saw it
+   */
+  public boolean holds(String stream, int partition, long offset, Instant received) {
     return store.list(SegmentName.prefix(project, stream)).stream()
-        .flatMap(stored -> SegmentName.parse(stored.name()).stream())
         .anyMatch(
-            name ->
-                name.partition() == partition && name.from() <= offset && offset < name.until());
+            stored ->
+                SegmentName.parse(stored.name())
+                        .filter(name -> name.holds(partition, offset))
+                        .isPresent()
+                    && SegmentIndex.read(store, stored).covers(received));
   }
 
   /** The offset up to which a partition is archived; empty where nothing of it is. */

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,6 +28,12 @@ record SegmentIndex(String topic, long fromReceived, long toReceived, List<Block
   /** The first of sixteen magic numbers of frames that a decompressor passes over. */
   private static final int SKIPPABLE = 0x184D2A50;
 
+  /** As far as a broker lets a record's time be ahead. */
+  private static final Duration MOST_AHEAD = Duration.ofHours(1);
+
+  /** As far as clocks differ that are set by a time server, and more. */
+  private static final Duration MOST_APART = Duration.ofSeconds(2);
+
   private static final byte[] MARK = "ASSAYIX1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD = 8;
   private static final int TAIL = Integer.BYTES + MARK.length;
@@ -33,6 +41,16 @@ record SegmentIndex(String topic, long fromReceived, long toReceived, List<Block
 
   SegmentIndex {
     blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * Whether a record that others saw at a time may be in it. Of one whose own time was ahead, that
+   * is when they read it: the archive reads later, and never after that time.
+   */
+  boolean covers(Instant received) {
+    Instant from = Instant.ofEpochMilli(fromReceived).minus(MOST_AHEAD);
+    Instant to = Instant.ofEpochMilli(toReceived).plus(MOST_APART);
+    return !received.isBefore(from) && !received.isAfter(to);
   }
 
   /** Magic number, length, JSON, length of the JSON, mark; numbers are little-endian. */

@@ -65,6 +65,10 @@ record SegmentName(
             parts.group(8)));
   }
 
+  boolean holds(int ofPartition, long offset) {
+    return partition == ofPartition && from <= offset && offset < until;
+  }
+
   /** When the hour is over. */
   Instant end() {
     return hour.plus(HOUR);

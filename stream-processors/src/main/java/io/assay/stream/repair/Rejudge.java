@@ -16,6 +16,7 @@ import io.assay.stream.archive.Selection;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.repair.Round.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ public final class Rejudge {
       return new Reading.Wrong(
           "it is half of a request and its answer, which can only be appended");
     }
-    if (!archive.holds(aside.stream(), aside.source().partition(), aside.source().offset())) {
+    if (!isArchived(aside)) {
       return new Reading.Wrong(
           "the archive does not hold what came with it: not yet, which takes some minutes, or no"
               + " longer");
@@ -141,6 +142,14 @@ public final class Rejudge {
       case Decoded.Unreadable(String cause, String detail) ->
           new Reading.Wrong("it still cannot be read: %s: %s".formatted(cause, detail));
     };
+  }
+
+  private boolean isArchived(PutAside aside) {
+    return archive.holds(
+        aside.stream(),
+        aside.source().partition(),
+        aside.source().offset(),
+        Instant.ofEpochMilli(aside.receivedMillis()));
   }
 
   private boolean isServed(String stream) {

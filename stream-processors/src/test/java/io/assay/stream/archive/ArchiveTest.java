@@ -317,6 +317,33 @@ class ArchiveTest {
     assertThat(offsets(Selection.ALL)).containsExactly(0L, 0L);
   }
 
+  /** Who judges again needs what came with an event, and not what stood in its place before. */
+  @Test
+  void whatStoodAtAnOffsetOfATopicMadeAnewIsNotTakenForIt() {
+    ArchiveWriter writer = writer("a");
+    writer.take(partition(0), "T", OptionalLong.empty(), 0);
+    writer.add(record(0, 0, event("v1", START)), START);
+    writer.add(record(0, 1, event("v1", START)), START + 1);
+    writer.roll(writer.partitions());
+    var archive = new Archive(store, "street");
+    Instant before = Instant.ofEpochMilli(START);
+    Instant anew = before.plusSeconds(10);
+    assertThat(archive.holds("camera", 0, 1, before)).isTrue();
+    assertThat(archive.holds("camera", 0, 2, before)).isFalse();
+    assertThat(archive.holds("camera", 1, 1, before)).isFalse();
+    assertThat(archive.holds("camera", 0, 1, anew)).as("not archived yet").isFalse();
+
+    writer.forget(writer.partitions());
+    writer.take(partition(0), "U", OptionalLong.empty(), 0);
+    byte[] value = event("v1", START).getBytes(StandardCharsets.UTF_8);
+    writer.add(record(0, 0, anew.toEpochMilli(), value), anew.toEpochMilli());
+    writer.add(record(0, 1, anew.toEpochMilli(), value), anew.toEpochMilli());
+    writer.roll(writer.partitions());
+    assertThat(archive.holds("camera", 0, 1, anew)).isTrue();
+    assertThat(archive.holds("camera", 0, 1, before)).isTrue();
+    assertThat(archive.holds("camera", 0, 1, anew.plusSeconds(10))).isFalse();
+  }
+
   @Test
   void aDamagedSegmentIsNamed() throws IOException {
     ArchiveWriter writer = writer("a");

@@ -22,6 +22,7 @@ import io.assay.stream.repair.Replayer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class ReplayedLettersTest {
           site.topic("camera"), 0, List.of(seen("v", 0, 3), right.substring(1), seen("v", 200, 4)));
       assertThat(site.violations(2)).hasSize(2);
       PutAside letter = onlyLetter(site);
-      while (!archive.holds("camera", 0, 2)) {
+      while (!archive.holds("camera", 0, 2, Instant.ofEpochMilli(letter.receivedMillis()))) {
         assertThat(archiver.failure()).isEmpty();
         Thread.sleep(50);
       }
