@@ -3,13 +3,49 @@ package io.assay.web.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The parts of another logger's address: where it is, who we are there, and what may be shown. */
 final class ForwardTarget {
   private ForwardTarget() {}
+
+  /**
+   * An address as it is set.
+   *
+   * @throws IllegalArgumentException without what may be secret: where a password has made an
+   *     address one that cannot be read, no part of it may be shown
+   */
+  static URI of(String address) {
+    URI to;
+    try {
+      to = new URI(address.strip());
+    } catch (URISyntaxException wrong) {
+      // Its message and its cause would show all of it.
+      throw refused("one that cannot be read: " + wrong.getReason().toLowerCase(Locale.ROOT));
+    }
+    boolean isWeb = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
+    if (to.getScheme() == null || to.getHost() == null) {
+      throw refused("one without a scheme or host");
+    }
+    if (!isWeb) {
+      throw refused(to.getScheme() + "://" + to.getHost());
+    }
+    if (to.getRawUserInfo() == null && to.getRawPath().contains("@")) {
+      throw refused("one with an '@' behind its host");
+    }
+    return to;
+  }
+
+  private static IllegalArgumentException refused(String what) {
+    return new IllegalArgumentException(
+        "assay.ingest.forward.to needs http or https addresses such as https://logger/events, with"
+            + " ',', '/' and '@' of a user or password as %2C, %2F and %40; got "
+            + what);
+  }
 
   /** For the log and for people: without a user and without a query, which often has a token. */
   static String shown(URI to) {

@@ -22,7 +22,7 @@ final class Forwarding implements AutoCloseable {
     addresses =
         made == null
             ? List.of()
-            : settings.to().stream()
+            : settings.addresses().stream()
                 .map(
                     to ->
                         ForwardAddress.start(

@@ -46,24 +46,30 @@ record IngestSettings(
   /**
    * Where else accepted requests go.
    *
-   * @param to addresses that get each request as it came
+   * @param to addresses that get each request as it came; texts, since Spring shows those that it
+   *     cannot convert
    * @param privateNetworks whether these may be in private networks
    * @param queue the most bytes that wait for one address; what is beyond is dropped and counted
    */
   record Forward(
-      @DefaultValue List<URI> to,
+      @DefaultValue List<String> to,
       @DefaultValue("false") boolean privateNetworks,
       @DefaultValue("16MB") DataSize queue) {
     Forward {
       to = List.copyOf(to);
-      for (URI address : to) {
-        String scheme = address.getScheme();
-        if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-          throw new IllegalArgumentException(
-              "assay.ingest.forward.to needs http or https addresses, got "
-                  + address.toString().replaceFirst("//[^/@]*@", "//…@"));
-        }
-      }
+      to.forEach(ForwardTarget::of);
+    }
+
+    List<URI> addresses() {
+      return to.stream().map(ForwardTarget::of).toList();
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+      return "Forward[%s, %s, %s]"
+          .formatted(
+              addresses().stream().map(ForwardTarget::shown).toList(), privateNetworks, queue);
     }
   }
 
@@ -87,6 +93,13 @@ record IngestSettings(
     sample.forEach(
         (ofProject, shares) ->
             shares.forEach((stream, share) -> requireShare(ofProject, stream, share)));
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "IngestSettings[%s, %s, %s, %s, %s]"
+        .formatted(bootstrapServers, rules, project, forward, kafka.keySet());
   }
 
   private static void requireShare(String project, String stream, double share) {
