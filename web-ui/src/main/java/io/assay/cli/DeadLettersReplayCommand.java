@@ -86,13 +86,14 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     aside.read(
         command,
         reader -> {
-          ReplayBatches batches = batches(replayer);
-          if (all) {
-            addAll(reader, batches);
-          } else {
-            addNamed(reader, batches, edited);
+          try (ReplayBatches batches = batches(replayer)) {
+            if (all) {
+              addAll(reader, batches);
+            } else {
+              addNamed(reader, batches, edited);
+            }
+            batches.finish();
           }
-          batches.finish();
           return sent;
         });
     PrintWriter out = command.getOut();

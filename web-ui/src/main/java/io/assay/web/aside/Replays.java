@@ -124,11 +124,10 @@ final class Replays {
     var how = new ReplayPlan.Wish(wish.again(), wish.by());
     Consumer<Replayer.Outcome> told = one -> outcomes.put(one.aside().position(), one);
     Replayer replayer = replayer(wish);
-    ReplayBatches batches =
+    try (ReplayBatches batches =
         wish.dryRun()
             ? ReplayBatches.planning(replayer, how, told)
-            : ReplayBatches.replaying(replayer, how, told);
-    try {
+            : ReplayBatches.replaying(replayer, how, told)) {
       positions.forEach(position -> read.apply(position).ifPresent(batches::add));
       batches.finish();
     } finally {
