@@ -23,7 +23,7 @@ final class Attention {
       }
       double sum = 0;
       for (int b = 0; b < m; b++) {
-        double e = Math.exp(parameters[at + b] - most);
+        double e = StrictMath.exp(parameters[at + b] - most);
         weights[a * m + b] = (float) e;
         sum += e;
       }

@@ -1,15 +1,42 @@
 package io.assay.imputation.net;
 
-/**
- * Rows as a network sees them, attribute by attribute.
- *
- * @param values of a category: for each row 0 where it is missing or was never seen, else the value
- *     from 1; empty of a number
- * @param numbers of numbers: standardised, row after row, all of a row NaN where they are missing;
- *     empty of a category
- * @param rows how many
- */
-public record Codes(int[][] values, float[][] numbers, int rows) {
+/** Rows as a network sees them, attribute by attribute. The arrays are not copied. */
+public final class Codes {
+  private final int[][] values;
+  private final float[][] numbers;
+  private final int rows;
+
+  /**
+   * @param values of a category: for each row 0 where it is missing or was never seen, else the
+   *     value from 1; empty of numbers
+   * @param numbers of numbers: standardised, row after row, all of a row NaN where they are
+   *     missing; empty of a category
+   * @param rows how many
+   */
+  public Codes(int[][] values, float[][] numbers, int rows) {
+    this.values = values;
+    this.numbers = numbers;
+    this.rows = rows;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int attributes() {
+    return values.length;
+  }
+
+  /** Of a category. */
+  public int[] values(int attribute) {
+    return values[attribute];
+  }
+
+  /** Of numbers. */
+  public float[] numbers(int attribute) {
+    return numbers[attribute];
+  }
+
   public boolean isPresent(int attribute, int row) {
     float[] all = numbers[attribute];
     return all.length > 0

@@ -62,7 +62,7 @@ final class Heads {
     answerCategory(parameters, target, seen, count, scores);
     double loss = 0;
     for (int i = 0; i < count; i++) {
-      int value = codes.values()[target][rows[from + places[i]]];
+      int value = codes.values(target)[rows[from + places[i]]];
       loss += share * lossOf(i * domain, domain, value - 1, share);
       Kernels.addMultiple(scores, i * domain, 1, gradients, layout.offsets(target), domain);
     }
@@ -82,7 +82,7 @@ final class Heads {
     double rightScore = (double) scores[at + right] - most;
     double sum = 0;
     for (int d = at; d < at + domain; d++) {
-      double e = Math.exp(scores[d] - most);
+      double e = StrictMath.exp(scores[d] - most);
       scores[d] = (float) e;
       sum += e;
     }
@@ -91,7 +91,7 @@ final class Heads {
       scores[d] *= factor;
     }
     scores[at + right] -= (float) share;
-    return Math.log(sum) - rightScore;
+    return StrictMath.log(sum) - rightScore;
   }
 
   private void answerNumbers(
@@ -152,7 +152,7 @@ final class Heads {
         for (int j = 0; j < width; j++) {
           answer += Math.max(0, seen[at + j]) * along[j];
         }
-        double error = answer - codes.numbers()[target][rows[from + places[i]] * dimensions + d];
+        double error = answer - codes.numbers(target)[rows[from + places[i]] * dimensions + d];
         loss += each * error * error;
         float of = (float) (2 * each * error);
         total += of;

@@ -92,6 +92,11 @@ public final class Network {
     return cells;
   }
 
+  /** Of the next batch: by place, whether a cell is kept from all targets' sight. */
+  boolean[] dropped(int attribute) {
+    return vectors.dropped(attribute);
+  }
+
   /** Rows that are ready to be asked for their cells. */
   public void read(float[] parameters, Codes codes, int[] rows, int from, int count) {
     vectors.encode(parameters, codes, rows, from, count);
@@ -108,6 +113,11 @@ public final class Network {
     look(attribute, places, count);
     residual.forward(parameters, attribute, contexts, seen, count);
     heads.answer(parameters, attribute, seen, count, into);
+  }
+
+  /** Takes up where parameters look, without rows. */
+  public void look(float[] parameters) {
+    attention.read(parameters);
   }
 
   /** How much a target looks at an attribute, of all it looks at. */

@@ -27,8 +27,9 @@ public final class Training {
    *
    * @param batch rows a step
    * @param rate of learning, at the beginning
+   * @param drop the share of cells that are not seen, other ones each step
    */
-  public record How(int epochs, int batch, double rate, long seed) {
+  public record How(int epochs, int batch, double rate, double drop, long seed) {
     public How {
       if (epochs < 1 || batch < 1 || !(rate > 0)) {
         throw new IllegalArgumentException(
@@ -72,7 +73,7 @@ public final class Training {
       choose(from, count);
       loss += network.learn(parameters, codes, rows, from, count, targets, gradients);
       double part = ((double) epoch * steps + step) / ((double) how.epochs() * steps);
-      adam.step(parameters, gradients, how.rate() * (1 + Math.cos(Math.PI * part)) / 2);
+      adam.step(parameters, gradients, how.rate() * (1 + StrictMath.cos(Math.PI * part)) / 2);
     }
     epoch++;
     return loss / Math.max(1, steps);
@@ -83,6 +84,7 @@ public final class Training {
     for (int a = 0; a < layout.attributes(); a++) {
       for (int i = 0; i < count; i++) {
         int row = rows[from + i];
+        network.dropped(a)[i] = how.drop() > 0 && order.nextDouble() < how.drop();
         if (codes.isPresent(a, row) && taught.test(a, row)) {
           targets.add(a, i);
         }

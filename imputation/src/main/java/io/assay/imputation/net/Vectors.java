@@ -13,6 +13,7 @@ final class Vectors {
   private final int width;
   private final float[][] vectors;
   private final float[][] lengths;
+  private final boolean[][] dropped;
   private final float[][] first;
   private final float[] turned;
   private final float[] gradient;
@@ -22,6 +23,7 @@ final class Vectors {
     this.width = layout.width();
     this.vectors = new float[layout.attributes()][batch * width];
     this.lengths = new float[layout.attributes()][batch];
+    this.dropped = new boolean[layout.attributes()][batch];
     this.first = new float[layout.attributes()][];
     for (int a = 0; a < first.length; a++) {
       first[a] = new float[layout.isNumber(a) ? batch * width : 0];
@@ -40,17 +42,26 @@ final class Vectors {
     return lengths[attribute][place] > 0;
   }
 
+  /** Of the next batch: cells that are not seen, though they are there. */
+  boolean[] dropped(int attribute) {
+    return dropped[attribute];
+  }
+
   void encode(float[] parameters, Codes codes, int[] rows, int from, int count) {
     for (int a = 0; a < layout.attributes(); a++) {
       Arrays.fill(vectors[a], 0, count * width, 0);
       if (layout.isNumber(a)) {
-        encodeNumbers(parameters, codes.numbers()[a], a, rows, from, count);
+        encodeNumbers(parameters, codes.numbers(a), a, rows, from, count);
       } else {
-        encodeValues(parameters, codes.values()[a], a, rows, from, count);
+        encodeValues(parameters, codes.values(a), a, rows, from, count);
       }
       for (int i = 0; i < count; i++) {
         if (lengths[a][i] > 0) {
           lengths[a][i] = normalise(vectors[a], i * width);
+        }
+        if (dropped[a][i]) {
+          Arrays.fill(vectors[a], i * width, (i + 1) * width, 0);
+          lengths[a][i] = 0;
         }
       }
     }
@@ -127,10 +138,9 @@ final class Vectors {
     for (int a = 0; a < layout.attributes(); a++) {
       backThroughLengths(a, count, ofVectors[a]);
       if (layout.isNumber(a)) {
-        backToNumbers(
-            parameters, codes.numbers()[a], a, rows, from, count, ofVectors[a], gradients);
+        backToNumbers(parameters, codes.numbers(a), a, rows, from, count, ofVectors[a], gradients);
       } else {
-        backToValues(codes.values()[a], a, rows, from, count, ofVectors[a], gradients);
+        backToValues(codes.values(a), a, rows, from, count, ofVectors[a], gradients);
       }
     }
   }

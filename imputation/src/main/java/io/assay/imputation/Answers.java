@@ -1,0 +1,142 @@
+package io.assay.imputation;
+
+import io.assay.imputation.net.Codes;
+import io.assay.imputation.net.Layout;
+import io.assay.imputation.net.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What networks said of held-back cells, beside what was true. */
+final class Answers {
+  private static final int BATCH = 256;
+
+  /** Fewer do not say how sure a column's answers are. */
+  private static final int FEW = 30;
+
+  private final List<List<float[]>> scores = new ArrayList<>();
+  private final List<List<Integer>> right = new ArrayList<>();
+  private final List<List<Float>> distances = new ArrayList<>();
+  private final Codebook codebook;
+  private final Layout layout;
+
+  Answers(Codebook codebook, Layout layout) {
+    this.codebook = codebook;
+    this.layout = layout;
+    for (int a = 0; a < layout.attributes(); a++) {
+      scores.add(new ArrayList<>());
+      right.add(new ArrayList<>());
+      distances.add(new ArrayList<>());
+    }
+  }
+
+  /** Asks for all held-back cells. */
+  void ask(float[] parameters, Codes codes, HeldBack held) {
+    var network = new Network(layout, BATCH);
+    int[] rows = IntStream.range(0, codes.rows()).toArray();
+    for (int from = 0; from < rows.length; from += BATCH) {
+      int start = from;
+      int count = Math.min(BATCH, rows.length - from);
+      network.read(parameters, held.shown(), rows, from, count);
+      for (int a = 0; a < layout.attributes(); a++) {
+        int attribute = a;
+        int[] places =
+            IntStream.range(0, count).filter(i -> held.contains(attribute, start + i)).toArray();
+        if (places.length > 0) {
+          take(network, parameters, codes, a, from, places);
+        }
+      }
+    }
+  }
+
+  private void take(
+      Network network, float[] parameters, Codes codes, int a, int from, int[] places) {
+    int each = layout.isNumber(a) ? layout.dimensions(a) : layout.domain(a);
+    float[] answers = new float[places.length * each];
+    network.answer(parameters, a, places, places.length, answers);
+    for (int i = 0; i < places.length; i++) {
+      float[] answer = Arrays.copyOfRange(answers, i * each, (i + 1) * each);
+      int row = from + places[i];
+      if (layout.isNumber(a)) {
+        float farthest = 0;
+        for (int d = 0; d < each; d++) {
+          float distance = Math.abs(answer[d] - codes.numbers(a)[row * each + d]);
+          farthest = Math.max(farthest, distance);
+        }
+        distances.get(a).add(farthest);
+      } else if (codebook.isKnown(a, codes.values(a), row)) {
+        scores.get(a).add(answer);
+        right.get(a).add(codes.values(a)[row] - 1);
+      }
+    }
+  }
+
+  /** Of each attribute, beside the commonest value and the mean. */
+  List<Card.Score> scores() {
+    List<Card.Score> all = new ArrayList<>();
+    for (int a = 0; a < layout.attributes(); a++) {
+      Column column = codebook.schema().columns().get(a);
+      boolean isNumber = layout.isNumber(a);
+      int cells = isNumber ? distances.get(a).size() : right.get(a).size();
+      double score = cells == 0 ? Double.NaN : isNumber ? error(a) : accuracy(a);
+      double commonest =
+          right.get(a).stream().filter(value -> value == 0).count() / (double) Math.max(1, cells);
+      all.add(new Card.Score(column, cells, score, isNumber ? 1 : commonest));
+    }
+    return all;
+  }
+
+  /** Share of wrong categories and root of the mean square of numbers, summed over attributes. */
+  double loss() {
+    double loss = 0;
+    for (int a = 0; a < layout.attributes(); a++) {
+      if (layout.isNumber(a)) {
+        loss += error(a);
+      } else {
+        loss += 1 - accuracy(a);
+      }
+    }
+    return loss;
+  }
+
+  private double error(int a) {
+    double squares = 0;
+    for (float distance : distances.get(a)) {
+      squares += (double) distance * distance;
+    }
+    return Math.sqrt(squares / Math.max(1, distances.get(a).size()));
+  }
+
+  private double accuracy(int a) {
+    int hits = 0;
+    for (int cell = 0; cell < right.get(a).size(); cell++) {
+      float[] all = scores.get(a).get(cell);
+      int best = 0;
+      for (int v = 1; v < all.length; v++) {
+        best = all[v] > all[best] ? v : best;
+      }
+      hits += best == right.get(a).get(cell) ? 1 : 0;
+    }
+    return hits / (double) Math.max(1, right.get(a).size());
+  }
+
+  Calibration calibration() {
+    List<Double> temperatures = new ArrayList<>();
+    List<Residuals> residuals = new ArrayList<>();
+    for (int a = 0; a < layout.attributes(); a++) {
+      temperatures.add(
+          right.get(a).size() < FEW
+              ? 1.0
+              : Temperature.of(
+                  this.scores.get(a).toArray(float[][]::new),
+                  right.get(a).stream().mapToInt(Integer::intValue).toArray()));
+      float[] all = new float[distances.get(a).size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = distances.get(a).get(i);
+      }
+      residuals.add(Residuals.of(all));
+    }
+    return new Calibration(temperatures, residuals);
+  }
+}
