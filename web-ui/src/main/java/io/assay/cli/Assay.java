@@ -60,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProduceCommand.class,
       SimulateCommand.class,
       StabilityCommand.class,
+      ImputeCommand.class,
       TestCommand.class,
       TokenCommand.class,
       TopicsCommand.class

@@ -86,14 +86,13 @@ final class DeadLettersReplayCommand implements Callable<ExitStatus> {
     aside.read(
         command,
         reader -> {
-          try (ReplayBatches batches = batches(replayer)) {
-            if (all) {
-              addAll(reader, batches);
-            } else {
-              addNamed(reader, batches, edited);
-            }
-            batches.finish();
+          ReplayBatches batches = batches(replayer);
+          if (all) {
+            addAll(reader, batches);
+          } else {
+            addNamed(reader, batches, edited);
           }
+          batches.finish();
           return sent;
         });
     PrintWriter out = command.getOut();

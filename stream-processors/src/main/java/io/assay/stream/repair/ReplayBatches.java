@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Replays any number of records, of which it holds a few: fifty to be sent, or as many as are
  * judged together.
  */
-public final class ReplayBatches implements AutoCloseable {
+public final class ReplayBatches {
   private static final int SENT = 50;
   private static final long SENT_BYTES = 8L << 20;
   private static final int JUDGED = 5_000;
@@ -16,14 +16,12 @@ public final class ReplayBatches implements AutoCloseable {
 
   private final List<Chosen> held = new ArrayList<>();
   private final Consumer<List<Chosen>> to;
-  private final Turn turn;
   private final int most;
   private final long mostBytes;
   private long bytes;
 
-  private ReplayBatches(Consumer<List<Chosen>> to, Turn turn, boolean judged) {
+  private ReplayBatches(Consumer<List<Chosen>> to, boolean judged) {
     this.to = to;
-    this.turn = turn;
     this.most = judged ? JUDGED : SENT;
     this.mostBytes = judged ? JUDGED_BYTES : SENT_BYTES;
   }
@@ -31,16 +29,13 @@ public final class ReplayBatches implements AutoCloseable {
   /** Tells of each what would become of it. */
   public static ReplayBatches planning(
       Replayer replayer, ReplayPlan.Wish wish, Consumer<Replayer.Outcome> told) {
-    return new ReplayBatches(
-        some -> replayer.plan(some, wish, told), replayer.turn(), replayer.isRejudging());
+    return new ReplayBatches(some -> replayer.plan(some, wish, told), replayer.isRejudging());
   }
 
   /** Tells of each what became of it, once that is certain. */
   public static ReplayBatches replaying(
       Replayer replayer, ReplayPlan.Wish wish, Consumer<Replayer.Outcome> told) {
-    Turn turn = replayer.turn();
-    return new ReplayBatches(
-        some -> replayer.replay(some, turn, wish, told), turn, replayer.isRejudging());
+    return new ReplayBatches(some -> replayer.replay(some, wish, told), replayer.isRejudging());
   }
 
   public void add(Chosen one) {
@@ -58,11 +53,5 @@ public final class ReplayBatches implements AutoCloseable {
       held.clear();
       bytes = 0;
     }
-  }
-
-  /** Gives the turn back; what is still held is not replayed. */
-  @Override
-  public void close() {
-    turn.close();
   }
 }

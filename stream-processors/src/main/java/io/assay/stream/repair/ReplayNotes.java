@@ -102,11 +102,6 @@ public final class ReplayNotes {
     }
   }
 
-  /** From now on that is known, too. */
-  void add(PutAside record, ReplayNote note) {
-    byKey.put(new String(ReplayNote.key(record), StandardCharsets.UTF_8), note);
-  }
-
   /** Of the newest replay. */
   public Optional<ReplayNote> of(PutAside record) {
     ReplayNote note = byKey.get(new String(ReplayNote.key(record), StandardCharsets.UTF_8));

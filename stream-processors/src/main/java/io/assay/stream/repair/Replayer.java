@@ -1,5 +1,6 @@
 package io.assay.stream.repair;
 
+import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.repair.Round.Step;
 import java.time.Clock;
@@ -8,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +73,9 @@ public final class Replayer {
     return rejudge != null;
   }
 
-  Turn turn() {
-    return new Turn(clients, topics, project);
-  }
-
   /** Tells of each what would become of it. */
   public void plan(List<Chosen> chosen, ReplayPlan.Wish wish, Consumer<Outcome> told) {
-    ReplayNotes notes = ReplayNotes.read(clients, topics, project);
-    for (Round round : rounds(chosen, notes, wish, told)) {
+    for (Round round : rounds(chosen, wish, told)) {
       for (Step step : round.plan(round.chosen())) {
         told.accept(new Outcome(step.chosen().aside().brief(), step.plan(), ""));
       }
@@ -90,25 +90,21 @@ public final class Replayer {
    * @throws KafkaException if the broker does not answer as needed
    */
   public void replay(List<Chosen> chosen, ReplayPlan.Wish wish, Consumer<Outcome> told) {
-    try (Turn turn = turn()) {
-      replay(chosen, turn, wish, told);
+    createNotes();
+    try (var turn = new Turn(clients, topics, project)) {
+      for (Round round : rounds(chosen, wish, told)) {
+        replay(round, turn, wish, told);
+      }
     }
   }
 
-  /** The turn may have been used before. */
-  void replay(List<Chosen> chosen, Turn turn, ReplayPlan.Wish wish, Consumer<Outcome> told) {
-    for (Round round : rounds(chosen, turn.known(), wish, told)) {
-      replay(round, turn, wish, told);
-    }
-  }
-
-  private List<Round> rounds(
-      List<Chosen> chosen, ReplayNotes notes, ReplayPlan.Wish wish, Consumer<Outcome> told) {
+  private List<Round> rounds(List<Chosen> chosen, ReplayPlan.Wish wish, Consumer<Outcome> told) {
     chosen.forEach(each -> requireOwn(each.aside()));
-    List<Chosen> open = open(chosen, notes, wish, told);
-    return rejudge == null
-        ? List.of(new Round(open, new Append(clients)::plan))
-        : rejudge.rounds(open, topics);
+    List<Chosen> open = open(chosen, ReplayNotes.read(clients, topics, project), wish, told);
+    if (rejudge != null) {
+      return rejudge.rounds(open, topics);
+    }
+    return List.of(new Round(open, new Append(clients)::plan));
   }
 
   private void requireOwn(PutAside aside) {
@@ -146,10 +142,10 @@ public final class Replayer {
         open = left;
         turn.commit(steps, step -> note(step, wish)).forEach(told);
         return;
-      } catch (KafkaException failure) {
+      } catch (ProducerFencedException | InvalidProducerEpochException other) {
         turn.close();
-        if (!Turn.isLost(failure) || attempt == MOST_ATTEMPTS) {
-          throw failure;
+        if (attempt == MOST_ATTEMPTS) {
+          throw other;
         }
       }
     }
@@ -158,5 +154,13 @@ public final class Replayer {
   private ReplayNote note(Step step, ReplayPlan.Wish wish) {
     var way = rejudge == null ? ReplayNote.Way.APPEND : ReplayNote.Way.REJUDGE;
     return new ReplayNote(clock.millis(), wish.by(), step.chosen().aside().source(), way);
+  }
+
+  private void createNotes() {
+    try (Admin admin = Admin.create(clients)) {
+      TopicCreation.createMissing(admin, List.of(topics.repairsPlan()));
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.assay.stream.repair;
 
-import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.repair.Replayer.Outcome;
 import io.assay.stream.repair.Round.Step;
@@ -12,17 +11,12 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -46,71 +40,34 @@ final class Turn implements AutoCloseable {
     this.project = project;
   }
 
-  /** What was replayed as far as is known; others may replay at the same time. */
-  ReplayNotes known() {
-    if (notes == null) {
-      if (producer == null) {
-        createNotes();
-      }
+  /**
+   * Takes it, unless it is taken and nobody has said that it was lost.
+   *
+   * @return what others had replayed when it was taken; what was replayed since, in this turn, is
+   *     not among it
+   */
+  ReplayNotes take() {
+    if (producer == null || notes == null) {
+      close();
+      producer =
+          new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+      begin(producer);
       notes = ReplayNotes.read(clients, topics, project);
     }
     return notes;
   }
 
-  private void createNotes() {
-    try (Admin admin = Admin.create(clients)) {
-      TopicCreation.createMissing(admin, List.of(topics.repairsPlan()));
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
-    }
-  }
-
-  /**
-   * Takes it, unless it is taken and nobody has said that it was lost.
-   *
-   * @return what was replayed; while the turn is not lost nobody else adds to it
-   */
-  ReplayNotes take() {
-    if (producer == null) {
-      producer = begun();
-      // Those that were known may be older than the turn.
-      notes = null;
-    }
-    return known();
-  }
-
-  private KafkaProducer<byte[], byte[]> begun() {
-    var begun =
-        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+  private void begin(KafkaProducer<byte[], byte[]> mine) {
     try {
-      begun.initTransactions();
-      return begun;
-    } catch (RuntimeException refused) {
-      begun.close();
-      throw told(refused);
+      mine.initTransactions();
+    } catch (TransactionalIdAuthorizationException refused) {
+      // Kafka does not say which.
+      throw new KafkaException("the transactional id %s".formatted(transactionalId()), refused);
     }
-  }
-
-  private RuntimeException told(RuntimeException refused) {
-    // Kafka does not say which.
-    return refused instanceof TransactionalIdAuthorizationException
-        ? new KafkaException("the transactional id %s".formatted(transactionalId()), refused)
-        : refused;
   }
 
   private String transactionalId() {
     return topics.repairs() + '.' + project;
-  }
-
-  /** Whether another has taken the turn; in a transaction this is told in several ways. */
-  static boolean isLost(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .anyMatch(
-            cause ->
-                cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || cause instanceof InvalidTxnStateException);
   }
 
   /** What was to be done and a note of each, in one transaction. */
@@ -131,9 +88,6 @@ final class Turn implements AutoCloseable {
       }
     }
     mine.commitTransaction();
-    steps.stream()
-        .filter(step -> step.plan().isDone())
-        .forEach(step -> known().add(step.chosen().aside(), note.apply(step)));
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -172,6 +126,7 @@ final class Turn implements AutoCloseable {
     if (producer != null) {
       producer.close();
       producer = null;
+      notes = null;
     }
   }
 }

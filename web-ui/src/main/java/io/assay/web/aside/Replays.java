@@ -124,10 +124,11 @@ final class Replays {
     var how = new ReplayPlan.Wish(wish.again(), wish.by());
     Consumer<Replayer.Outcome> told = one -> outcomes.put(one.aside().position(), one);
     Replayer replayer = replayer(wish);
-    try (ReplayBatches batches =
+    ReplayBatches batches =
         wish.dryRun()
             ? ReplayBatches.planning(replayer, how, told)
-            : ReplayBatches.replaying(replayer, how, told)) {
+            : ReplayBatches.replaying(replayer, how, told);
+    try {
       positions.forEach(position -> read.apply(position).ifPresent(batches::add));
       batches.finish();
     } finally {

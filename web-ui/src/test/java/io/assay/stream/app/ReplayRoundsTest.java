@@ -199,27 +199,12 @@ class ReplayRoundsTest {
     assertThat(violatedKeys()).containsExactlyInAnyOrder("c0", "c1", "c2", "c3", "c4", "c5");
   }
 
-  /** A page may repeat what stands beside a record that the broker has deleted. */
-  @Test
-  void whatComesTwiceInOneReplayIsReplayedOnce() {
-    List<Replayer.Outcome> told = new ArrayList<>();
-    try (var batches = ReplayBatches.replaying(replayer, ONCE, told::add)) {
-      for (int i = 0; i < 2; i++) {
-        repaired().forEach(batches::add);
-        batches.finish();
-      }
-    }
-
-    assertThat(told).hasSize(2 * KEYS).filteredOn(one -> one.plan().isDone()).hasSize(KEYS);
-    assertThat(violatedKeys()).hasSize(KEYS);
-  }
-
   /** Outcomes are kept by whoever asks, up to a thousand of them: without what records held. */
   @Test
   void whatIsToldHoldsNoPayload() {
     List<Replayer.Outcome> told = new ArrayList<>();
-    try (var batches = ReplayBatches.planning(replayer, ONCE, told::add);
-        var reader = AsideReader.deadLetters(clients, topics)) {
+    ReplayBatches batches = ReplayBatches.planning(replayer, ONCE, told::add);
+    try (var reader = AsideReader.deadLetters(clients, topics)) {
       for (Chosen each : repaired()) {
         batches.add(each);
       }
