@@ -107,4 +107,17 @@ class RejudgedJoinsTest {
         .hasSize(2);
     assertThat(steps.getLast().records()).isEmpty();
   }
+
+  /** Nobody can tell yet: that is undecided, as at the end of any recording. */
+  @Test
+  void aPartnerThatIsNotArchivedYetIsNotMissed() {
+    Map<String, List<Sent>> events = events("car");
+    Map<String, List<Sent>> some = new HashMap<>(broken(events));
+    some.put("av.lidar", events.getOrDefault("av.lidar", List.of()).subList(0, AT));
+    Archive archive = PastEvents.archive(folder.resolve("some"), RULES, some);
+
+    List<Step> steps = PastEvents.steps(RULES, archive, List.of(repaired("camera", events)));
+
+    assertThat(PastEvents.sent(steps.getFirst())).isEmpty();
+  }
 }
