@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what was put aside, in the order in which that happened; for one thread.
  *
  * <p>A page reads each partition from where the page before ended, so that memory holds a page of
- * each at most, without payloads.
+ * each at most, without keys, headers and payloads.
  */
 public final class AsideReader implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

@@ -53,9 +53,12 @@ public final class PutAside {
       cause = read.cause();
       detail = read.detail();
     }
-    headers = originals(record.headers());
+    headers =
+        originals(record.headers()).stream()
+            .filter(header -> whole || header.key().equals(HeaderNames.REPLAY_OF))
+            .toList();
     leftOut = leftOut(record.headers());
-    key = record.key();
+    key = whole ? record.key() : null;
     value = whole ? record.value() : null;
     valueBytes = record.value() == null ? 0 : record.value().length;
   }
@@ -154,7 +157,7 @@ public final class PutAside {
         : OptionalInt.empty();
   }
 
-  /** As it came with them. */
+  /** As it came with them; where it was not asked for, only the one that names its original. */
   public List<Header> headers() {
     return headers;
   }
@@ -164,7 +167,7 @@ public final class PutAside {
     return leftOut;
   }
 
-  /** Taken as it is, not copied. */
+  /** Taken as it is, not copied; null where there was none, or it was not asked for. */
   public byte @Nullable [] key() {
     return key;
   }

@@ -103,9 +103,9 @@ class ReplayRoundsTest {
       var from = new Provenance("default", "frames", new Coordinates(source, 0, offset), START);
       Record<byte[], byte[]> aside =
           Aside.record(
-              new byte[0],
+              "c".getBytes(UTF_8),
               "{".getBytes(UTF_8),
-              new RecordHeaders(),
+              new RecordHeaders().add("traceparent", "00-ab-cd-01".getBytes(UTF_8)),
               0,
               new DeadLetter(from, "broken-json", "no end")::write);
       var unused =
@@ -217,6 +217,20 @@ class ReplayRoundsTest {
 
     assertThat(told).hasSize(2 * KEYS);
     assertThat(told).allSatisfy(one -> assertThat(one.aside().value()).isNull());
+  }
+
+  /** Keys and headers may be as long as values. */
+  @Test
+  void aPageHoldsNothingOfWhatRecordsHeld() {
+    try (var reader = AsideReader.deadLetters(clients, topics)) {
+      PutAside first = reader.page(AsideFilter.of("default"), null, 1).records().getFirst();
+
+      assertThat(first.key()).isNull();
+      assertThat(first.headers()).isEmpty();
+      assertThat(first.value()).isNull();
+      assertThat(first.valueBytes()).isEqualTo(1);
+      assertThat(reader.read(first.position()).orElseThrow().headers()).isNotEmpty();
+    }
   }
 
   /** No clock decides what came later: neither the broker's nor that of whoever asks. */
