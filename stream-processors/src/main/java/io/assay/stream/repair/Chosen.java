@@ -21,9 +21,14 @@ public final class Chosen {
     return new Chosen(aside, bytes);
   }
 
-  /** What of it is held. */
+  /** How much of it is held. */
   long bytes() {
-    return aside.valueBytes() + (edited == null ? 0 : edited.length);
+    long headers = aside.headers().stream().mapToLong(header -> length(header.value())).sum();
+    return headers + length(aside.key()) + aside.valueBytes() + length(edited);
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   PutAside aside() {
