@@ -65,7 +65,8 @@ final class PastEvents {
         (topic, events) -> {
           writer.take(new TopicPartition(topic, 0), "T", OptionalLong.empty(), 0);
           for (int i = 0; i < events.size(); i++) {
-            writer.add(record(topic, i, events.get(i)), START);
+            Sent event = events.get(i);
+            writer.add(record(topic, i, event), event.receivedMillis());
           }
         });
     writer.roll(writer.partitions());
