@@ -82,7 +82,7 @@ class AsideRejudgeTest {
   void whatARepairFindsIsStoredAndShownAsSuch() throws Exception {
     try (AsideSite site = AsideSite.start(Map.of("assay.archive.folder", folder.toString()))) {
       SourceFile file = prepare(site);
-      site.letter("default", "broken-json", "no end", 1, "{");
+      site.letter("default", "broken-json", "no end", 1, "{", start);
       site.flush();
       var program = site.program(Scope.READ, Scope.REPAIR);
       String value = Base64.getEncoder().encodeToString(seen(100, 7).getBytes(UTF_8));

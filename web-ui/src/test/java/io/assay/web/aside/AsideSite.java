@@ -35,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A web interface and a broker with letters that processors have put aside. */
 public final class AsideSite implements AutoCloseable {
+  private static final long RECEIVED = 1_700_000_000_000L;
+
   private final TestBroker broker = TestBroker.shared();
   final Topics topics = new Topics(broker.name("letters"));
   public final String source = broker.freshTopic("frames", 1);
@@ -60,18 +62,25 @@ public final class AsideSite implements AutoCloseable {
 
   /** A record of stream {@code frames} that could not be read. */
   public void letter(String project, String cause, String detail, long offset, String value) {
-    var letter = new DeadLetter(provenance(project, offset), cause, detail);
+    letter(project, cause, detail, offset, value, RECEIVED);
+  }
+
+  /** One that was received at a time. */
+  void letter(
+      String project, String cause, String detail, long offset, String value, long received) {
+    var letter = new DeadLetter(provenance(project, offset, received), cause, detail);
     send(topics.deadLetters(), value.getBytes(UTF_8), letter::write);
   }
 
   public void late(long offset, String value) {
-    var late = new LateRecord(provenance("default", offset), LateRecord.LATE, 1_600_000_000_000L);
+    var late =
+        new LateRecord(
+            provenance("default", offset, RECEIVED), LateRecord.LATE, 1_600_000_000_000L);
     send(topics.late(), value.getBytes(UTF_8), late::write);
   }
 
-  private Provenance provenance(String project, long offset) {
-    return new Provenance(
-        project, "frames", new Coordinates(source, 0, offset), 1_700_000_000_000L);
+  private Provenance provenance(String project, long offset, long received) {
+    return new Provenance(project, "frames", new Coordinates(source, 0, offset), received);
   }
 
   private void send(String topic, byte[] value, Consumer<Headers> provenance) {
