@@ -2,13 +2,8 @@ package io.assay.assertion.event;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Turns payloads of one stream into events, by the stream's own mapping.
@@ -19,9 +14,9 @@ import tools.jackson.core.TokenStreamLocation;
  */
 public final class EventDecoder {
   private final StreamType stream;
-  private final RowReader root;
+  private final RowDecoder root;
 
-  private EventDecoder(StreamType stream, RowReader root) {
+  private EventDecoder(StreamType stream, RowDecoder root) {
     this.stream = stream;
     this.root = root;
   }
@@ -36,7 +31,7 @@ public final class EventDecoder {
     all.add(stream.time().name());
     stream.id().ifPresent(field -> all.add(field.name()));
     stream.version().ifPresent(field -> all.add(field.name()));
-    return new EventDecoder(stream, new RowReader(stream.root(), "", all, stream.size()));
+    return new EventDecoder(stream, RowDecoder.of(stream.root(), all, stream.size()));
   }
 
   /**
@@ -46,24 +41,11 @@ public final class EventDecoder {
    */
   public Decoded decode(
       byte[] payload, @Nullable String trace, Coordinates source, long receivedNanos) {
-    Decoding decoding = new Decoding(payload);
-    Row row;
-    try (JsonParser parser = Json.parser(payload, 0, payload.length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return broken("needed a JSON object, came " + came(parser) + " at byte 0");
-      }
-      row = (Row) Objects.requireNonNull(root.read(parser, decoding));
-      if (parser.nextToken() != null) {
-        return broken(
-            "needed the end after the JSON object, came "
-                + came(parser)
-                + " at byte "
-                + parser.currentTokenLocation().getByteOffset());
-      }
-    } catch (JacksonException e) {
-      return broken(firstLine(e.getOriginalMessage()) + where(e.getLocation()));
-    }
-    return readable(row, decoding.problems(), trace, source, receivedNanos);
+    return switch (root.read(payload)) {
+      case RowDecoder.Read.Came(var row, var problems) ->
+          readable(row, problems, trace, source, receivedNanos);
+      case RowDecoder.Read.Broken(var detail) -> new Decoded.Unreadable("broken-json", detail);
+    };
   }
 
   private Decoded readable(
@@ -125,25 +107,5 @@ public final class EventDecoder {
 
   private static String where(StructType.Field field) {
     return "'" + field.source().text() + "'";
-  }
-
-  private static String where(@Nullable TokenStreamLocation location) {
-    return location == null ? "" : " at byte " + location.getByteOffset();
-  }
-
-  private static Decoded broken(String detail) {
-    return new Decoded.Unreadable("broken-json", detail);
-  }
-
-  private static String came(JsonParser parser) {
-    return parser.currentToken() == null ? "nothing" : Decoding.describe(parser);
-  }
-
-  /** What the parser says, without where it thinks its text came from. */
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    String line = end < 0 ? message : message.substring(0, end);
-    int origin = line.indexOf(" (start marker at");
-    return origin < 0 ? line : line.substring(0, origin);
   }
 }
