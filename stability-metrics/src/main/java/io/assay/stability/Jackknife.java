@@ -3,6 +3,7 @@ package io.assay.stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,6 +30,16 @@ public record Jackknife(double value, double deviation) {
    */
   public static Jackknife of(
       List<PairState> shards, Settings how, ToDoubleFunction<PairMeasures> measure) {
+    return of(shards, state -> new double[] {measure.applyAsDouble(state.measure(how))}).get(0);
+  }
+
+  /**
+   * Of several figures at once, each of which is NaN where any is that it is made of.
+   *
+   * @param shards two or more, with different items of about equal numbers
+   * @param measures always as many
+   */
+  public static List<Jackknife> of(List<PairState> shards, Function<PairState, double[]> measures) {
     if (shards.size() < 2) {
       throw new IllegalArgumentException("a jackknife needs 2 shards, got " + shards.size());
     }
@@ -38,16 +49,22 @@ public record Jackknife(double value, double deviation) {
       behind.add(0, shards.get(i).merged(behind.get(0)));
     }
     // behind(i) is all from shard i + 1 on
-    double[] without = new double[n];
+    List<double[]> without = new ArrayList<>();
     Optional<PairState> before = Optional.empty();
     for (int i = 0; i < n; i++) {
       PairState left = i == n - 1 ? before.orElseThrow() : rest(before, behind.get(i));
-      without[i] = measure.applyAsDouble(left.measure(how));
+      without.add(measures.apply(left));
       PairState shard = shards.get(i);
       before = Optional.of(before.map(all -> all.merged(shard)).orElse(shard));
     }
-    double value = measure.applyAsDouble(before.orElseThrow().measure(how));
-    return new Jackknife(value, deviation(without));
+    double[] values = measures.apply(before.orElseThrow());
+    List<Jackknife> all = new ArrayList<>();
+    for (int m = 0; m < values.length; m++) {
+      int figure = m;
+      double[] own = without.stream().mapToDouble(one -> one[figure]).toArray();
+      all.add(new Jackknife(values[m], deviation(own)));
+    }
+    return List.copyOf(all);
   }
 
   private static PairState rest(Optional<PairState> before, PairState behind) {

@@ -197,14 +197,13 @@ public final class PairState {
     }
     settle();
     Terms terms = sums.terms(rows, how.alpha(), how.threads());
-    List<PairRow> sampled = sample.rows();
     return new PairMeasures(
         rows,
         terms,
         shape.displacement() ? turns.displacement(sums.xy()) : OptionalDouble.empty(),
         turns.counted(),
-        neighbours(sampled, how),
-        sampled.size(),
+        neighbours(how),
+        sample.rows().size(),
         terms.precise(how.tolerance()));
   }
 
@@ -227,7 +226,9 @@ public final class PairState {
     return Rotation.of(sums.xy());
   }
 
-  private OptionalDouble neighbours(List<PairRow> sampled, Settings how) {
+  /** The share of nearest neighbours in common, over the sample; absent where it has too few. */
+  public OptionalDouble neighbours(Settings how) {
+    List<PairRow> sampled = sample.rows();
     if (sampled.size() <= how.neighbours()) {
       return OptionalDouble.empty();
     }

@@ -190,6 +190,28 @@ class PairStateTest {
         .hasMessage("a jackknife needs 2 shards, got 1");
   }
 
+  @Test
+  void severalFiguresAtOnceAreWhatEachIsAlone() {
+    List<PairState> shards = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      PairState shard = PairState.fast(PairShape.of(4, 4));
+      rows(300, 4, i).forEach(shard::add);
+      shards.add(shard);
+    }
+    List<Jackknife> both =
+        Jackknife.of(
+            shards,
+            state -> {
+              Terms terms = state.measure(HOW).terms();
+              return new double[] {terms.eis(), terms.pip()};
+            });
+    assertThat(both)
+        .containsExactly(
+            Jackknife.of(shards, HOW, measures -> measures.terms().eis()),
+            Jackknife.of(shards, HOW, measures -> measures.terms().pip()));
+    assertThat(shards.get(0).neighbours(HOW)).isEqualTo(shards.get(0).measure(HOW).neighbours());
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void itGoesOnFromItsBytes(long seed) {
