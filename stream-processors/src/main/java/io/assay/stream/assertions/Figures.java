@@ -48,7 +48,7 @@ public final class Figures {
     lastEventNanos.set(atNanos);
   }
 
-  void foundOne() {
+  public void foundOne() {
     violations.increment();
   }
 
@@ -56,7 +56,7 @@ public final class Figures {
     deadLetters.increment();
   }
 
-  void lateOne() {
+  public void lateOne() {
     late.increment();
   }
 
@@ -115,7 +115,7 @@ public final class Figures {
   }
 
   /** Logged once for each assertion and message. */
-  void assertionFailed(String assertion, String message) {
+  public void assertionFailed(String assertion, String message) {
     if (!message.equals(assertionErrors.put(assertion, message))) {
       LOG.warn("stream '{}': assertion '{}' is in error: {}", stream, assertion, message);
     }

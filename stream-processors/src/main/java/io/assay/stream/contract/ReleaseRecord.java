@@ -84,8 +84,13 @@ public record ReleaseRecord(
     return copy(ReleaseStatus.PRECISE, why, bases, previous, imprecise, rotations, closedMillis);
   }
 
-  public ReleaseRecord turning(Map<String, Integer> pieces) {
-    return copy(ReleaseStatus.TURNING, why, bases, previous, refined, pieces, closedMillis);
+  public ReleaseRecord turning() {
+    return copy(ReleaseStatus.TURNING, why, bases, previous, refined, rotations, closedMillis);
+  }
+
+  /** {@code pieces}: by base. */
+  public ReleaseRecord rotated(Map<String, Integer> pieces) {
+    return copy(status, why, bases, previous, refined, pieces, closedMillis);
   }
 
   private ReleaseRecord copy(

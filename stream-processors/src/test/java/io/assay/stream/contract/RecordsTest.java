@@ -46,7 +46,8 @@ class RecordsTest {
             .against(List.of("2026/06", "pinned"), "2026/06")
             .closing("a marker in each partition", 19)
             .refining(List.of("pinned"))
-            .turning(Map.of("pinned", 2));
+            .rotated(Map.of("pinned", 2))
+            .turning();
     assertThat(ReleaseRecord.read(release.json())).isEqualTo(release);
     assertThat(release.key()).isEqualTo(key);
     assertThat(key.bytes()).asString().isEqualTo("p/words/2026%2F07+b");

@@ -1,0 +1,66 @@
+package io.assay.stream.embeddings;
+
+import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.ReleaseKey;
+import io.assay.stream.contract.ReleaseRecord;
+import io.assay.stream.contract.StabilityRecord;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Tells tasks how far releases are, and everybody what is known of them; and keeps both. */
+final class Publishing {
+  private final ProcessorContext<byte[], Sent> context;
+  private final MergeStore store;
+
+  Publishing(ProcessorContext<byte[], Sent> context, MergeStore store) {
+    this.context = context;
+    this.store = store;
+  }
+
+  MergeStore store() {
+    return store;
+  }
+
+  void release(MergedRelease release, ReleaseRecord next) {
+    release.record = next;
+    store.put(next);
+    send(Sent.Route.RELEASE, next.project(), next.key().bytes(), next.json());
+  }
+
+  /** Returns in how many pieces it stands. */
+  int rotation(ReleaseKey release, String base, byte[] bytes) {
+    List<byte[]> pieces = Pieces.of(bytes);
+    for (int i = 0; i < pieces.size(); i++) {
+      send(Sent.Route.RELEASE, release.project(), release.rotation(base, i).bytes(), pieces.get(i));
+    }
+    return pieces.size();
+  }
+
+  /** What nobody needs any more. */
+  void forgetRotations(ReleaseKey release, Map<String, Integer> pieces) {
+    pieces.forEach(
+        (base, count) -> {
+          for (int i = 0; i < count; i++) {
+            send(Sent.Route.RELEASE, release.project(), release.rotation(base, i).bytes(), null);
+          }
+        });
+  }
+
+  void known(StabilityRecord next) {
+    store.put(next);
+    send(Sent.Route.STABILITY, next.project(), next.key(), next.json());
+  }
+
+  // Kafka's records take null for an absent value, without saying so in their types.
+  @SuppressWarnings("NullAway")
+  private void send(Sent.Route route, String project, byte[] key, byte @Nullable [] value) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    context.forward(
+        Sent.of(new Record<>(key, value, context.currentSystemTimeMs(), headers), route));
+  }
+}

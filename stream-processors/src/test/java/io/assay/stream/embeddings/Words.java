@@ -1,0 +1,69 @@
+package io.assay.stream.embeddings;
+
+import io.assay.stability.Anchors;
+import io.assay.stability.Embedding;
+import io.assay.stability.Settings;
+import io.assay.stability.Stability;
+import io.assay.stability.StabilityReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A release of made-up vectors by word. */
+final class Words {
+  private final Map<String, double[]> vectors = new TreeMap<>();
+
+  /** So many words from {@code first} on; a word has the same vector whatever others there are. */
+  static Words random(int first, int count, int dimensions, long seed) {
+    var words = new Words();
+    for (int i = first; i < first + count; i++) {
+      var random = new Random(seed * 1_000_003 + i);
+      double[] vector = new double[dimensions];
+      for (int j = 0; j < dimensions; j++) {
+        vector[j] = (float) (random.nextGaussian() * (1 + j));
+      }
+      words.vectors.put("w%05d".formatted(i), vector);
+    }
+    return words;
+  }
+
+  /** The same words with some noise. */
+  Words refreshed(double noise, long seed) {
+    var words = new Words();
+    var random = new Random(seed);
+    vectors.forEach(
+        (word, vector) -> {
+          double[] next = vector.clone();
+          for (int j = 0; j < next.length; j++) {
+            next[j] = (float) (next[j] + noise * random.nextGaussian());
+          }
+          words.vectors.put(word, next);
+        });
+    return words;
+  }
+
+  Map<String, double[]> vectors() {
+    return vectors;
+  }
+
+  /** Of the words that both have, all at once. */
+  StabilityReport against(Words base, int neighbours) {
+    List<double[]> x = new ArrayList<>();
+    List<double[]> y = new ArrayList<>();
+    for (String word : shared(base)) {
+      x.add(base.vectors.get(word));
+      y.add(vectors.get(word));
+    }
+    return Stability.compare(
+        Embedding.of(x.toArray(double[][]::new)),
+        Embedding.of(y.toArray(double[][]::new)),
+        Anchors.pair(),
+        Settings.usual().withNeighbours(neighbours).withThreads(1));
+  }
+
+  List<String> shared(Words base) {
+    return base.vectors.keySet().stream().filter(vectors::containsKey).toList();
+  }
+}
