@@ -40,6 +40,7 @@ public record ProcessorProperties(
     @DefaultValue("100ms") Duration commitEvery,
     @DefaultValue("1s") Duration countsEvery,
     @DefaultValue("2s") Duration idleAfter,
+    @DefaultValue("1m") Duration quietAfter,
     @DefaultValue("1ms") Duration assertionBudget,
     @DefaultValue("100000") long readyLag,
     @Nullable Archived archive,
@@ -84,6 +85,7 @@ public record ProcessorProperties(
         commitEvery,
         countsEvery,
         idleAfter,
+        quietAfter,
         assertionBudget,
         kafka);
   }

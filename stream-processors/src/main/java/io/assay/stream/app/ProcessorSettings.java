@@ -1,11 +1,13 @@
 package io.assay.stream.app;
 
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.embeddings.EmbeddingsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
  * @param commitEvery how often a transaction ends; until then nobody sees what it wrote
  * @param idleAfter how much longer than a rule allows nothing must have come before time alone
  *     decides
+ * @param quietAfter how long nothing must have come of a release of embeddings before it closes
+ *     without a marker in each partition
  * @param assertionBudget CPU time that an assertion may take for an event, on average; one that
  *     takes more is suspended
  * @param kafka more settings of Kafka's clients, security among them; they win over ours
@@ -47,6 +51,7 @@ public record ProcessorSettings(
     Duration commitEvery,
     Duration countsEvery,
     Duration idleAfter,
+    Duration quietAfter,
     Duration assertionBudget,
     Map<String, String> kafka) {
   public static final String DEFAULT_PROJECT = "default";
@@ -59,6 +64,10 @@ public record ProcessorSettings(
     if (project.isBlank() || project.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "processing needs a project without '/', got '" + project + "'");
+    }
+    if (quietAfter.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "releases of embeddings need to be quiet for 1 ms or more, got " + quietAfter);
     }
     if (standbyReplicas < 0) {
       throw new IllegalArgumentException(
@@ -86,6 +95,7 @@ public record ProcessorSettings(
         Duration.ofMillis(100),
         JudgeSettings.DEFAULT_COUNTS_EVERY,
         JudgeSettings.DEFAULT_IDLE_AFTER,
+        EmbeddingsSettings.DEFAULT_QUIET_AFTER,
         JudgeSettings.DEFAULT_BUDGET,
         Map.of());
   }
@@ -102,6 +112,11 @@ public record ProcessorSettings(
   /** With another time that is waited for what may be under way. */
   public ProcessorSettings idleAfter(Duration idleAfter) {
     return with(copy -> copy.idleAfter = idleAfter);
+  }
+
+  /** With another time after which a release of embeddings may be complete. */
+  public ProcessorSettings quietAfter(Duration quietAfter) {
+    return with(copy -> copy.quietAfter = quietAfter);
   }
 
   /** For topics whose records are keyed by the stream's key field. */
@@ -144,6 +159,7 @@ public record ProcessorSettings(
     private final Duration commitEvery;
     private final Duration countsEvery;
     private Duration idleAfter;
+    private Duration quietAfter;
     private final Duration assertionBudget;
     private Map<String, String> kafka;
 
@@ -160,6 +176,7 @@ public record ProcessorSettings(
       commitEvery = of.commitEvery;
       countsEvery = of.countsEvery;
       idleAfter = of.idleAfter;
+      quietAfter = of.quietAfter;
       assertionBudget = of.assertionBudget;
       kafka = of.kafka;
     }
@@ -178,6 +195,7 @@ public record ProcessorSettings(
           commitEvery,
           countsEvery,
           idleAfter,
+          quietAfter,
           assertionBudget,
           kafka);
     }
@@ -227,6 +245,11 @@ public record ProcessorSettings(
   /** One group of those that join a stream's truth. */
   String truthsApplicationId(StreamType stream) {
     return topics.prefix() + ".truths." + project + '.' + stream.name();
+  }
+
+  /** One group of those that compare releases of embeddings. */
+  String embeddingsApplicationId(Embeddings embeddings) {
+    return topics.prefix() + ".embeddings." + project + '.' + embeddings.name();
   }
 
   /** One group of those that write the archive. */

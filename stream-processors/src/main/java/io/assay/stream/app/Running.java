@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One of the Kafka Streams applications that judge a project. */
-sealed interface Running permits JudgedStreams, JoinedTruths, MergedWindows, PairedStream {
+sealed interface Running
+    permits ComparedEmbeddings, JudgedStreams, JoinedTruths, MergedWindows, PairedStream {
   Instance instance();
 
   /**

@@ -4,6 +4,7 @@ import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.DeclaredStream;
+import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.LiveRules;
@@ -132,6 +133,9 @@ final class StreamPlan {
       JoinedTruths.shape(stream, topics)
           .ifPresent(shape -> all.add(new Wanted(shape, () -> truths(known, stream, topics))));
     }
+    for (Embeddings one : ComparedEmbeddings.in(checked)) {
+      all.add(new Wanted(ComparedEmbeddings.shape(one), () -> compared(known, one)));
+    }
     if (WindowTopology.isNeeded(checked)) {
       all.add(new Wanted(MergedWindows.NAME, () -> windows(known)));
     }
@@ -156,6 +160,11 @@ final class StreamPlan {
   private Running truths(ProjectRules.Known known, StreamType stream, List<String> topics) {
     var own = new GroupRules(rules, List.of(), known);
     return new JoinedTruths(own, stream, topics, settings, member);
+  }
+
+  private Running compared(ProjectRules.Known known, Embeddings embeddings) {
+    var own = new GroupRules(rules, List.of(), known);
+    return new ComparedEmbeddings(own, embeddings, settings, member);
   }
 
   private Running windows(ProjectRules.Known known) {
