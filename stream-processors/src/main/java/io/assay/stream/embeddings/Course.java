@@ -30,6 +30,9 @@ final class Course {
   /** More that are open at once are not waited for. */
   private static final int MOST_OPEN = 2;
 
+  /** Of more, the oldest that are gone are forgotten, as if they had never been. */
+  private static final int MOST_KNOWN = 500;
+
   /** How often it is told how much of an open release has come. */
   private static final long PUBLISH_EVERY_MILLIS = 10_000;
 
@@ -45,6 +48,7 @@ final class Course {
   /** In the order in which they began. */
   private final Map<Long, MergedRelease> releases = new TreeMap<>();
 
+  private final Map<String, MergedRelease> byName = new HashMap<>();
   private final Map<Integer, Long> alive = new HashMap<>();
 
   Course(
@@ -79,11 +83,16 @@ final class Course {
             .ifPresent(answer -> release.answers.put(partition, answer));
       }
     }
-    releases.put(record.number(), release);
+    keep(release);
+  }
+
+  private void keep(MergedRelease release) {
+    releases.put(release.record.number(), release);
+    byName.put(release.name(), release);
   }
 
   private Optional<MergedRelease> find(String name) {
-    return releases.values().stream().filter(one -> one.name().equals(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   private Collection<MergedRelease> all() {
@@ -107,7 +116,7 @@ final class Course {
     var release =
         new MergedRelease(
             ReleaseRecord.opened(key, number, told.dimensions(), nowMillis), nowMillis);
-    releases.put(number, release);
+    keep(release);
     publishing.release(release, release.record);
     tell(release);
     return release;
@@ -131,6 +140,7 @@ final class Course {
 
   /** Does what is due. */
   void look(long nowMillis) {
+    publishing.use(settings.project(), rules.newest().number());
     all().forEach(this::accept);
     abandon();
     all().forEach(this::compare);
@@ -142,6 +152,7 @@ final class Course {
       close(nowMillis);
     }
     all().forEach(this::retire);
+    forget();
     all().forEach(release -> tellProgress(release, nowMillis));
   }
 
@@ -262,6 +273,19 @@ final class Course {
         && all().stream()
             .filter(one -> one.status().isClosed())
             .noneMatch(one -> one.record.closedMillis() > release.record.closedMillis());
+  }
+
+  private void forget() {
+    for (MergedRelease release : all()) {
+      if (releases.size() <= MOST_KNOWN) {
+        return;
+      }
+      if (release.status().isGone()) {
+        releases.remove(release.record.number());
+        byName.remove(release.name());
+        publishing.forget(release);
+      }
+    }
   }
 
   private void tellProgress(MergedRelease release, long nowMillis) {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class KeptReleases {
   private static final Logger LOG = LoggerFactory.getLogger(KeptReleases.class);
 
+  /** What is no release's name may be another at each row; those of no more are kept. */
+  private static final int MOST_OPEN = 100;
+
   /** A checkpoint is not worth it for fewer rows. */
   private static final long FEWEST_CHANGES = 1000;
 
@@ -48,7 +51,9 @@ final class KeptReleases {
     /** Its release is closed. */
     LATE,
     /** Its release has vectors of another length. */
-    OF_OTHER_LENGTH
+    OF_OTHER_LENGTH,
+    /** Its release would be one of too many that nobody has heard of yet. */
+    ONE_TOO_MANY
   }
 
   private void restore(Head release) {
@@ -99,7 +104,11 @@ final class KeptReleases {
         });
   }
 
-  Taken take(Came.OfItem row) {
+  /** {@code heard}: whether others know of the release. */
+  Taken take(Came.OfItem row, boolean heard) {
+    if (isOneTooMany(row.release(), heard)) {
+      return Taken.ONE_TOO_MANY;
+    }
     Head head = begun(row.release(), row.vector().dimensions());
     if (head.closed) {
       return Taken.LATE;
@@ -115,6 +124,12 @@ final class KeptReleases {
     }
     store.put(head);
     return Taken.TAKEN;
+  }
+
+  private boolean isOneTooMany(String release, boolean heard) {
+    return !heard
+        && !heads.containsKey(release)
+        && heads.values().stream().filter(head -> !head.closed).count() >= MOST_OPEN;
   }
 
   private void change(Head head, Came.OfItem row, @Nullable Vector before) {
@@ -168,13 +183,15 @@ final class KeptReleases {
     store.put(head);
   }
 
-  /** A source says that a release is complete. Returns whether that is news. */
-  boolean mark(String release, int source, int dimensions) {
-    Head head = begun(release, dimensions);
-    if (head.closed || !head.markers.add(source)) {
+  /** A source says that a release is complete. Returns whether it is not one too many. */
+  boolean mark(String release, int source, int dimensions, boolean heard) {
+    if (isOneTooMany(release, heard)) {
       return false;
     }
-    store.put(head);
+    Head head = begun(release, dimensions);
+    if (!head.closed && head.markers.add(source)) {
+      store.put(head);
+    }
     return true;
   }
 
@@ -264,6 +281,12 @@ final class KeptReleases {
       head.gone = true;
       store.put(head);
     }
+  }
+
+  /** Of a release that nobody knows any more; it must be {@link Head#gone}. */
+  void forget(Head head) {
+    heads.remove(head.name);
+    store.delete(head);
   }
 
   void put(Head head) {

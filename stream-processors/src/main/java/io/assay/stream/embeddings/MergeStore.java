@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class MergeStore {
   private static final byte ANSWER = 'A';
   private static final byte PIECE = 'C';
   private static final byte KNOWN = 'S';
+  private static final byte GENERATION = 'G';
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -50,6 +52,23 @@ final class MergeStore {
 
   void put(ReleaseRecord release) {
     store.put(key(RELEASE, release.release()), release.json());
+  }
+
+  /** And what is known of it. */
+  void delete(ReleaseRecord release) {
+    store.delete(key(RELEASE, release.release()));
+    store.delete(key(KNOWN, release.release(), "", 0));
+    release.bases().forEach(base -> store.delete(key(KNOWN, release.release(), base, 0)));
+  }
+
+  /** The generation of rules that was used last; 0 for none. */
+  long generation() {
+    byte[] noted = store.get(key(GENERATION, ""));
+    return noted == null ? 0 : ByteBuffer.wrap(noted).getLong();
+  }
+
+  void noteGeneration(long generation) {
+    store.put(key(GENERATION, ""), ByteBuffer.allocate(Long.BYTES).putLong(generation).array());
   }
 
   Optional<Progress> progress(String release, int partition) {

@@ -3,6 +3,7 @@ package io.assay.stream.embeddings;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.ReleaseKey;
 import io.assay.stream.contract.ReleaseRecord;
+import io.assay.stream.contract.RuleUse;
 import io.assay.stream.contract.StabilityRecord;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,33 @@ final class Publishing {
         });
   }
 
+  /** As if it had never been; what was told of it stays told. */
+  void forget(MergedRelease release) {
+    ReleaseRecord record = release.record;
+    release.progress.keySet().forEach(one -> store.deleteProgress(record.release(), one));
+    store.delete(record);
+    send(Sent.Route.RELEASE, record.project(), record.key().bytes(), null);
+    send(Sent.Route.RELEASE, record.project(), record.key().accepted().bytes(), null);
+  }
+
   void known(StabilityRecord next) {
     store.put(next);
     send(Sent.Route.STABILITY, next.project(), next.key(), next.json());
+  }
+
+  /** By which rules it goes from now on, where that is news. */
+  void use(String project, long generation) {
+    if (generation > 0 && generation != store.generation()) {
+      store.noteGeneration(generation);
+      var use =
+          new RuleUse(
+              project,
+              context.applicationId(),
+              context.taskId().toString(),
+              generation,
+              context.currentSystemTimeMs());
+      send(Sent.Route.RULE_USE, project, use.key(), use.json());
+    }
   }
 
   // Kafka's records take null for an absent value, without saying so in their types.

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -132,10 +133,14 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
     }
     switch (reader.read(record.value(), record.timestamp())) {
       case Came.OfItem row -> take(now, record, row);
-      case Came.Marker marker -> {
-        if (isUnknownOrOpen(now, marker.release())) {
-          now.kept.mark(
-              marker.release(), source.orElse(now.partition), VectorReader.dimensions(embeddings));
+      case Came.Marker(var release) -> {
+        if (isUnknownOrOpen(now, release)
+            && !now.kept.mark(
+                release,
+                source.orElse(now.partition),
+                VectorReader.dimensions(embeddings),
+                isHeard(now, release))) {
+          oneTooMany(now, record, release);
         }
       }
       case Came.Unreadable(var cause, var detail) -> putAside(now, record, cause, detail);
@@ -144,7 +149,9 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
 
   private void take(Task now, Record<byte[], byte[]> record, Came.OfItem row) {
     KeptReleases.Taken taken =
-        isUnknownOrOpen(now, row.release()) ? now.kept.take(row) : KeptReleases.Taken.LATE;
+        isUnknownOrOpen(now, row.release())
+            ? now.kept.take(row, isHeard(now, row.release()))
+            : KeptReleases.Taken.LATE;
     switch (taken) {
       case TAKEN -> figures.judgedOne(row.atMillis() * 1_000_000L);
       case LATE -> {
@@ -160,13 +167,27 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
               "broken-vector",
               "the release '%s' has vectors of another length than %d since it began"
                   .formatted(row.release(), row.vector().dimensions()));
+      case ONE_TOO_MANY -> oneTooMany(now, record, row.release());
     }
+  }
+
+  private void oneTooMany(Task now, Record<byte[], byte[]> record, String release) {
+    putAside(
+        now,
+        record,
+        "no-version",
+        "the release '%s' came with a hundred others at once; is that what '%s' is?"
+            .formatted(release, embeddings.version().name()));
   }
 
   /** Of a release that this task does not know, others may. */
   private static boolean isUnknownOrOpen(Task now, String release) {
     return now.kept.head(release).isPresent()
         || now.known.status(release).map(status -> status == ReleaseStatus.OPEN).orElse(true);
+  }
+
+  private static boolean isHeard(Task now, String release) {
+    return now.kept.head(release).isPresent() || now.known.status(release).isPresent();
   }
 
   private void putAside(Task now, Record<byte[], byte[]> record, String cause, String detail) {
@@ -211,11 +232,26 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
         now.kept.begun(release.release(), release.dimensions());
       }
     }
+    forget(now, all);
     for (ReleaseRecord release : all) {
       now.kept.head(release.release()).ifPresent(head -> look(now, release, head, sliceOver));
     }
     tellProgress(now);
     tellAlive(now, all, wallClockMillis);
+  }
+
+  /** What is closed and not known any more was forgotten by the one who merges. */
+  private static void forget(Task now, List<ReleaseRecord> all) {
+    Set<String> names = all.stream().map(ReleaseRecord::release).collect(Collectors.toSet());
+    for (Head head : List.copyOf(now.kept.heads())) {
+      if (head.closed && !names.contains(head.name)) {
+        now.kept.delete(head, DELETED_AT_ONCE);
+        now.told.remove(head.name);
+        if (head.gone) {
+          now.kept.forget(head);
+        }
+      }
+    }
   }
 
   private static void look(Task now, ReleaseRecord release, Head head, BooleanSupplier sliceOver) {

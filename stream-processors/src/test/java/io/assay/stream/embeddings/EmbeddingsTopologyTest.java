@@ -269,6 +269,36 @@ class EmbeddingsTopologyTest {
     }
   }
 
+  /** As when a time was taken for the release. */
+  @Test
+  void moreReleasesThanThereCanBeArePutAside() {
+    try (var run = run()) {
+      for (int i = 0; i < 2000; i++) {
+        run.row("r" + i, "x", 1, 2, 3, 4, 5, 6);
+        if (i % 250 == 0) {
+          run.pass(1);
+        }
+      }
+      run.marker("another");
+      assertThat(run.read(EmbeddingsRun.TOPICS.deadLetters()))
+          .hasSizeGreaterThan(1000)
+          .last()
+          .satisfies(
+              record ->
+                  assertThat(DeadLetter.read(record.headers()).detail())
+                      .isEqualTo(
+                          "the release 'another' came with a hundred others at once; is that what"
+                              + " 'release' is?"));
+      run.pass(10);
+      assertThat(run.stored('v')).isEqualTo(2);
+      // What is wanted after that is compared as ever.
+      Words a = Words.random(0, 100, D, 1);
+      sendWhole(run, "a", a);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.stored('r')).isLessThanOrEqualTo(501);
+    }
+  }
+
   /** Two directions of which one hardly counts: inner products lose it, the factor does not. */
   @Test
   void whatInnerProductsCannotTellIsComparedThePreciseWay() {
