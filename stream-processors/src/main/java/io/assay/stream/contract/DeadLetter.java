@@ -7,7 +7,8 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param cause {@code broken-json}, {@code no-key}, {@code no-time}, {@code judge-failed}, {@code
  *     join-failed}; of serving stacks also {@code broken-cloudevent}, {@code broken-payload},
- *     {@code no-id}, {@code too-large}, {@code unpaired}, {@code serving-failed}
+ *     {@code no-id}, {@code too-large}, {@code unpaired}, {@code serving-failed}; of embeddings
+ *     {@code no-version}, {@code broken-vector}, {@code broken-marker}
  * @param detail for people
  */
 public record DeadLetter(Provenance provenance, String cause, String detail) {
