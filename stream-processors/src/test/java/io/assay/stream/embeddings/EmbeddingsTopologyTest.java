@@ -269,6 +269,68 @@ class EmbeddingsTopologyTest {
     }
   }
 
+  private static String pinning(String release) {
+    return """
+    assertion pinned on words {
+      compare release with "%s"
+      expect eis <= 1
+      expect neighbours(3) >= 0
+      mode shadow
+    }
+    """
+        .formatted(release);
+  }
+
+  @Test
+  void aPinThatComesWhileAReleaseIsOpenIsComparedFromTheVectorsThatAreThere() {
+    Words a = Words.random(0, 200, D, 1);
+    Words b = a.refreshed(0.2, 2);
+    Words c = Words.random(20, 200, D, 1).refreshed(0.3, 3);
+    try (var run = new EmbeddingsRun(D, pinning("a"), false, folder)) {
+      sendWhole(run, "a", a);
+      sendWhole(run, "b", b);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.known("b", "a").measures().orElseThrow().neighbours()).containsOnlyKeys(3);
+      run.publish(EmbeddingsRun.rules(D, ""));
+      run.pass(2);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.RETIRED);
+      send(run, "c", c);
+      run.pass(2);
+      run.publish(EmbeddingsRun.rules(D, pinning("b")));
+      run.restart();
+      run.row("c", "w00300", 1, 2, 3, 4, 5, 6);
+      run.pass(2);
+      run.marker("c");
+      run.pass(6);
+      assertThat(run.known("c", "b").measures().orElseThrow().neighbours()).containsOnlyKeys(3);
+      assertThat(run.known("c", "b").shared()).isEqualTo(180);
+      assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+    }
+  }
+
+  /** What was accepted last changes while another release comes. */
+  @Test
+  void anOpenReleaseIsComparedWithWhatWasAcceptedMeanwhile() {
+    Words a = Words.random(0, 200, D, 1);
+    Words b = a.refreshed(0.2, 2);
+    Words c = a.refreshed(0.3, 3);
+    try (var run = run()) {
+      sendWhole(run, "a", a);
+      send(run, "b", b);
+      send(run, "c", c);
+      run.pass(3);
+      run.marker("b");
+      run.pass(6);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.RETIRED);
+      run.row("c", "w00007", Objects.requireNonNull(b.vectors().get("w00007")));
+      c.vectors().put("w00007", Objects.requireNonNull(b.vectors().get("w00007")));
+      run.marker("c");
+      run.pass(6);
+      assertSame(run.known("c", "b"), c, b);
+      assertThat(run.isKnown("c", "a")).isFalse();
+    }
+  }
+
   /** As when a time was taken for the release. */
   @Test
   void moreReleasesThanThereCanBeArePutAside() {
