@@ -3,6 +3,7 @@ package io.assay.bench;
 import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
+import io.assay.bench.imputation.ImputationReport;
 import io.assay.bench.language.LanguageReport;
 import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
@@ -29,6 +30,8 @@ public final class Bench {
               more -> EngineReport.print(),
               "http",
               HttpReport::print,
+              "imputation",
+              more -> ImputationReport.print(),
               "language",
               more -> LanguageReport.print(),
               "stability",

@@ -4,7 +4,6 @@ import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import io.assay.imputation.net.Network;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +73,11 @@ public final class AimNet implements Imputer {
     var network = new Network(layout, 1);
     network.look(parameters);
     return network.weight(a, b) / (1 - network.weight(a, a));
+  }
+
+  /** For rows that come one by one. */
+  public RowFiller filler() {
+    return new RowFiller(this);
   }
 
   /** All of it, for a file. */
@@ -158,45 +162,79 @@ public final class AimNet implements Imputer {
     float[] answers = new float[places.length * each];
     network.answer(parameters, a, places, places.length, answers);
     for (int i = 0; i < places.length; i++) {
-      float[] answer = Arrays.copyOfRange(answers, i * each, (i + 1) * each);
       int row = from + places[i];
-      Map<String, Double> attention = attention(network, codes, a, row);
-      guesses.add(
-          switch (codebook.entry(a)) {
-            case Codebook.Known known -> category(known, a, row, answer, attention);
-            case Codebook.Scales scales -> numbers(scales, a, row, answer, attention);
-          });
+      guesses.add(guess(a, row, answers, i * each, each, attention(network, codes, a, row)));
     }
   }
 
+  /**
+   * @param answers of a network, this one from a place on
+   */
+  Guess guess(int a, int row, float[] answers, int at, int length, Map<String, Double> attention) {
+    return switch (codebook.entry(a)) {
+      case Codebook.Known known -> category(known, a, row, answers, at, attention);
+      case Codebook.Scales scales -> numbers(scales, a, row, answers, at, length, attention);
+    };
+  }
+
   private Guess category(
-      Codebook.Known known, int a, int row, float[] scores, Map<String, Double> attention) {
-    float[] ofValues = Arrays.copyOf(scores, known.values().size());
-    double[] probabilities = Temperature.probabilities(ofValues, calibration.temperature(a));
-    List<Guess.Candidate> candidates =
-        IntStream.range(0, probabilities.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer v) -> -probabilities[v]))
-            .limit(CANDIDATES)
-            .map(v -> new Guess.Candidate(known.values().get(v), probabilities[v]))
-            .toList();
+      Codebook.Known known, int a, int row, float[] scores, int at, Map<String, Double> attention) {
+    int values = known.values().size();
+    double temperature = calibration.temperature(a);
+    float most = Float.NEGATIVE_INFINITY;
+    for (int v = at; v < at + values; v++) {
+      most = Math.max(most, scores[v]);
+    }
+    double sum = 0;
+    for (int v = at; v < at + values; v++) {
+      sum += StrictMath.exp((scores[v] - most) / temperature);
+    }
+    List<Guess.Candidate> candidates = new ArrayList<>(CANDIDATES);
+    int last = -1;
+    for (int c = 0; c < Math.min(CANDIDATES, values); c++) {
+      int best = next(scores, at, values, last);
+      double probability = StrictMath.exp((scores[at + best] - most) / temperature) / sum;
+      candidates.add(new Guess.Candidate(known.values().get(best), probability));
+      last = best;
+    }
     boolean abstains = candidates.get(0).probability() < least;
     return new Guess.OfCategory(row, schema().columns().get(a), candidates, abstains, attention);
   }
 
+  /** The best of those behind the last one; of equal ones the first. */
+  private static int next(float[] scores, int at, int values, int last) {
+    int best = -1;
+    for (int v = 0; v < values; v++) {
+      boolean isBehind =
+          last < 0
+              || scores[at + v] < scores[at + last]
+              || (scores[at + v] == scores[at + last] && v > last);
+      if (isBehind && (best < 0 || scores[at + v] > scores[at + best])) {
+        best = v;
+      }
+    }
+    return best;
+  }
+
   private Guess numbers(
-      Codebook.Scales scales, int a, int row, float[] answer, Map<String, Double> attention) {
+      Codebook.Scales scales,
+      int a,
+      int row,
+      float[] answers,
+      int at,
+      int length,
+      Map<String, Double> attention) {
     Residuals residuals = calibration.residuals(a);
-    List<Guess.Estimate> estimates = new ArrayList<>();
-    for (int d = 0; d < answer.length; d++) {
-      estimates.add(scales.scales().get(d).estimate(answer[d], residuals.reach()));
+    List<Guess.Estimate> estimates = new ArrayList<>(length);
+    for (int d = 0; d < length; d++) {
+      estimates.add(scales.scales().get(d).estimate(answers[at + d], residuals.reach()));
     }
     double confidence = residuals.confidence();
     return new Guess.OfNumbers(
         row, schema().columns().get(a), estimates, confidence, confidence < least, attention);
   }
 
-  private Map<String, Double> attention(Network network, Codes codes, int target, int row) {
+  Map<String, Double> attention(Network network, Codes codes, int target, int row) {
     Map<String, Double> attention = new LinkedHashMap<>();
     double sum = 0;
     for (int b = 0; b < layout.attributes(); b++) {

@@ -13,9 +13,15 @@ final class Residuals {
   private static final double COVERED = 0.8;
 
   private final float[] sorted;
+  private final double confidence;
 
   private Residuals(float[] sorted) {
     this.sorted = sorted;
+    int near = 0;
+    while (near < sorted.length && sorted[near] <= TOLERANCE) {
+      near++;
+    }
+    this.confidence = (near + 0.5) / (sorted.length + 1);
   }
 
   /**
@@ -29,11 +35,7 @@ final class Residuals {
 
   /** The share that was near enough. */
   double confidence() {
-    int near = 0;
-    while (near < sorted.length && sorted[near] <= TOLERANCE) {
-      near++;
-    }
-    return (near + 0.5) / (sorted.length + 1);
+    return confidence;
   }
 
   /** Half the width of an interval that covers; two deviations where too few are known. */

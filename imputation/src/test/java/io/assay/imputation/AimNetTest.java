@@ -62,12 +62,42 @@ class AimNetTest {
   @Test
   void aRowAloneIsFilledAsAmongOthers() {
     List<Guess> all = imputer.fill(gaps);
-    Guess first = all.get(0);
-    Table alone = Table.of(gaps.names(), List.of(gaps.row(first.row())));
-    Guess one = imputer.fill(alone).get(0);
-    assertThat(one.texts()).isEqualTo(first.texts());
-    assertThat(one.confidence()).isEqualTo(first.confidence());
-    assertThat(one.attention()).isEqualTo(first.attention());
+    RowFiller filler = imputer.filler();
+    for (Guess among : all.subList(0, 100)) {
+      List<String> row = gaps.row(among.row());
+      Guess alone =
+          imputer.fill(Table.of(gaps.names(), List.of(row))).stream()
+              .filter(guess -> guess.column().equals(among.column()))
+              .findFirst()
+              .orElseThrow();
+      put(row, filler);
+      Guess served = filler.fill(imputer.schema().columns().indexOf(among.column()));
+      for (Guess other : List.of(alone, served)) {
+        assertThat(other.texts()).isEqualTo(among.texts());
+        assertThat(other.confidence()).isEqualTo(among.confidence());
+        assertThat(other.attention()).isEqualTo(among.attention());
+      }
+    }
+    assertThatThrownBy(() -> filler.put(0, 1.0)).hasMessage("'season' needs a text, got a number");
+    assertThatThrownBy(() -> filler.put(2, "warm"))
+        .hasMessage("'degrees' needs a number, got a text");
+  }
+
+  private static void put(List<String> row, RowFiller filler) {
+    filler.clear();
+    for (int c : List.of(0, 1, 3)) {
+      if (!row.get(c).isEmpty()) {
+        filler.put(c, row.get(c));
+      }
+    }
+    if (!row.get(2).isEmpty()) {
+      filler.put(2, Double.parseDouble(row.get(2)));
+    }
+    for (int d = 0; d < 2; d++) {
+      if (!row.get(4 + d).isEmpty()) {
+        filler.put(4, d, Double.parseDouble(row.get(4 + d)));
+      }
+    }
   }
 
   @Test

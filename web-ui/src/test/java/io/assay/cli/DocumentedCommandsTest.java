@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ class DocumentedCommandsTest {
 
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)(?: (\\S+))?\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  /** Options that name a file to write; a model is read, too. */
+  private static final Set<String> WRITTEN = Set.of("--model", "--out", "--guesses", "--svg");
 
   @TempDir Path folder;
 
@@ -100,8 +104,12 @@ class DocumentedCommandsTest {
 
   private String output(String line) {
     String[] words = line.substring("$ ./assay ".length()).split(" ");
-    CommandLineRun run =
-        CommandLineRun.of(Stream.of(words).map(this::inFolder).toArray(String[]::new));
+    String[] arguments = new String[words.length];
+    for (int i = 0; i < words.length; i++) {
+      boolean isWritten = i > 0 && WRITTEN.contains(words[i - 1]);
+      arguments[i] = isWritten ? folder.resolve(words[i]).toString() : inFolder(words[i]);
+    }
+    CommandLineRun run = CommandLineRun.of(arguments);
     // On a terminal both are seen: what is wrong with the rules first, then the answer.
     return (run.err() + run.out()).replace(folder + "/", "").replace(ROOT + "/", "");
   }

@@ -8,6 +8,8 @@ final class Heads {
   private final int width;
   private final float[] scores;
   private final float[] turned;
+  private final float[] most;
+  private final float[] sums;
   private final float[] unit;
   private final float[] along;
   private final float[] summed;
@@ -16,12 +18,14 @@ final class Heads {
   Heads(Layout layout, int batch) {
     this.layout = layout;
     this.width = layout.width();
-    int most = 1;
+    int widest = 1;
     for (int a = 0; a < layout.attributes(); a++) {
-      most = Math.max(most, layout.domain(a));
+      widest = Math.max(widest, layout.domain(a));
     }
-    this.scores = new float[batch * most];
-    this.turned = new float[most * width];
+    this.scores = new float[batch * widest];
+    this.turned = new float[batch * width];
+    this.most = new float[batch];
+    this.sums = new float[batch];
     this.unit = new float[width];
     this.along = new float[width];
     this.summed = new float[width];
@@ -32,18 +36,21 @@ final class Heads {
     if (layout.isNumber(target)) {
       answerNumbers(parameters, target, seen, count, into);
     } else {
-      answerCategory(parameters, target, seen, count, into);
+      askCategory(parameters, target, seen, count, into);
     }
   }
 
-  private void answerCategory(
-      float[] parameters, int target, float[] seen, int count, float[] into) {
+  /** Row by row, so that a row alone has the same answer as among others. */
+  private void askCategory(float[] parameters, int target, float[] seen, int count, float[] into) {
     int domain = layout.domain(target);
-    Kernels.transpose(parameters, layout.scores(target), turned, domain, width);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(parameters, layout.offsets(target), into, i * domain, domain);
+      for (int d = 0; d < domain; d++) {
+        int scores = layout.scores(target) + d * width;
+        into[i * domain + d] =
+            parameters[layout.offsets(target) + d]
+                + Kernels.dot(seen, i * width, parameters, scores, width);
+      }
     }
-    Kernels.addProduct(seen, 0, turned, 0, into, 0, count, width, domain);
   }
 
   double learnCategory(
@@ -59,39 +66,62 @@ final class Heads {
       float[] ofSeen,
       float[] gradients) {
     int domain = layout.domain(target);
-    answerCategory(parameters, target, seen, count, scores);
+    scoreByValue(parameters, target, seen, count);
     double loss = 0;
+    softmax(domain, count);
     for (int i = 0; i < count; i++) {
-      int value = codes.values(target)[rows[from + places[i]]];
-      loss += share * lossOf(i * domain, domain, value - 1, share);
-      Kernels.addMultiple(scores, i * domain, 1, gradients, layout.offsets(target), domain);
+      int right = codes.values(target)[rows[from + places[i]]] - 1;
+      float probability = scores[right * count + i];
+      loss -= share * StrictMath.log(Math.max(Float.MIN_NORMAL, probability));
+      scores[right * count + i] = probability - 1;
     }
-    Kernels.addProduct(
-        scores, 0, parameters, layout.scores(target), ofSeen, 0, count, domain, width);
+    for (int d = 0; d < domain; d++) {
+      float sum = 0;
+      for (int i = d * count; i < (d + 1) * count; i++) {
+        scores[i] *= (float) share;
+        sum += scores[i];
+      }
+      gradients[layout.offsets(target) + d] += sum;
+    }
     Kernels.addTransposedProduct(
-        scores, 0, seen, 0, gradients, layout.scores(target), count, domain, width);
+        scores, 0, parameters, layout.scores(target), ofSeen, 0, domain, count, width);
+    Kernels.addProduct(scores, 0, seen, 0, gradients, layout.scores(target), domain, count, width);
     return loss;
   }
 
-  /** Cross-entropy; the scores become its gradient. */
-  private double lossOf(int at, int domain, int right, double share) {
-    float most = Float.NEGATIVE_INFINITY;
-    for (int d = at; d < at + domain; d++) {
-      most = Math.max(most, scores[d]);
+  /** Scores of each value for all rows, value after value: the longest loops are innermost. */
+  private void scoreByValue(float[] parameters, int target, float[] seen, int count) {
+    int domain = layout.domain(target);
+    for (int d = 0; d < domain; d++) {
+      float offset = parameters[layout.offsets(target) + d];
+      Arrays.fill(scores, d * count, (d + 1) * count, offset);
     }
-    double rightScore = (double) scores[at + right] - most;
-    double sum = 0;
-    for (int d = at; d < at + domain; d++) {
-      double e = StrictMath.exp(scores[d] - most);
-      scores[d] = (float) e;
-      sum += e;
+    Kernels.transpose(seen, 0, turned, count, width);
+    Kernels.addProduct(
+        parameters, layout.scores(target), turned, 0, scores, 0, domain, width, count);
+  }
+
+  /** Scores become probabilities, row by row. */
+  private void softmax(int domain, int count) {
+    Arrays.fill(most, 0, count, Float.NEGATIVE_INFINITY);
+    Arrays.fill(sums, 0, count, 0);
+    for (int d = 0; d < domain; d++) {
+      for (int i = 0; i < count; i++) {
+        most[i] = Math.max(most[i], scores[d * count + i]);
+      }
     }
-    float factor = (float) (share / sum);
-    for (int d = at; d < at + domain; d++) {
-      scores[d] *= factor;
+    for (int d = 0; d < domain; d++) {
+      for (int i = 0; i < count; i++) {
+        float power = Exponential.of(scores[d * count + i] - most[i]);
+        scores[d * count + i] = power;
+        sums[i] += power;
+      }
     }
-    scores[at + right] -= (float) share;
-    return StrictMath.log(sum) - rightScore;
+    for (int d = 0; d < domain; d++) {
+      for (int i = 0; i < count; i++) {
+        scores[d * count + i] /= sums[i];
+      }
+    }
   }
 
   private void answerNumbers(

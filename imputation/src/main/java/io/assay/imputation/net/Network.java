@@ -11,6 +11,8 @@ import java.util.Arrays;
  * <p>Its arrays are one batch's, and used again for the next one. Not for several threads.
  */
 public final class Network {
+  private static final int[] FIRST = {0};
+
   private final Layout layout;
   private final int width;
   private final Vectors vectors;
@@ -113,6 +115,11 @@ public final class Network {
     look(attribute, places, count);
     residual.forward(parameters, attribute, contexts, seen, count);
     heads.answer(parameters, attribute, seen, count, into);
+  }
+
+  /** One row, that is ready to be asked for its cells; where parameters look is not read again. */
+  public void readRow(float[] parameters, Codes row) {
+    vectors.encode(parameters, row, FIRST, 0, 1);
   }
 
   /** Takes up where parameters look, without rows. */

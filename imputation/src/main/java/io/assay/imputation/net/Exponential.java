@@ -1,0 +1,35 @@
+package io.assay.imputation.net;
+
+/**
+ * e to the power of floats, 0 and below, to about one place of a float: of the same bits on every
+ * machine, which {@link Math#exp} is not, and in loops that are vectorised, which {@link
+ * StrictMath#exp} is not.
+ */
+final class Exponential {
+  private static final float LOG2_E = 1.44269504f;
+
+  /** ln 2, in two parts, so that what is left of a number is exact. */
+  private static final float LN2_HIGH = 0.693359375f;
+
+  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LEAST = -87f;
+
+  private Exponential() {}
+
+  /**
+   * @param x 0 or less; what is below -87 is taken as that
+   */
+  static float of(float x) {
+    float bounded = Math.max(x, LEAST);
+    int power = (int) (bounded * LOG2_E - 0.5f);
+    float rest = bounded - power * LN2_HIGH - power * LN2_LOW;
+    float series = 1.9875691500e-4f;
+    series = series * rest + 1.3981999507e-3f;
+    series = series * rest + 8.3334519073e-3f;
+    series = series * rest + 4.1665795894e-2f;
+    series = series * rest + 1.6666665459e-1f;
+    series = series * rest + 5.0000001201e-1f;
+    float value = series * rest * rest + rest + 1;
+    return value * Float.intBitsToFloat((power + 127) << 23);
+  }
+}
