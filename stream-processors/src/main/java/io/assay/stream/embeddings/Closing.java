@@ -35,7 +35,7 @@ final class Closing {
     if (release.status() != ReleaseStatus.OPEN || release.progress.size() < partitions) {
       return Optional.empty();
     }
-    if (release.progress.values().stream().allMatch(Progress::complete)) {
+    if (release.isComplete(partitions)) {
       return Optional.of("a marker in each partition");
     }
     if (!release.isQuiet(alive, partitions, quietMillis)) {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * is decided by is stored with it, so that a restart goes on with the step.
  */
 final class Course {
-  /** More that are open at once are not waited for. */
+  /** More that are open at once are not waited for, nor compared. */
   private static final int MOST_OPEN = 2;
 
   /** Of more, the oldest that are gone are forgotten, as if they had never been. */
@@ -143,7 +143,7 @@ final class Course {
     publishing.use(settings.project(), rules.newest().number());
     all().forEach(this::accept);
     abandon();
-    all().forEach(this::compare);
+    open().stream().limit(MOST_OPEN).forEach(this::compare);
     Optional<MergedRelease> measured =
         all().stream().filter(one -> one.status().isMeasured()).findFirst();
     if (measured.isPresent()) {
@@ -192,7 +192,9 @@ final class Course {
                 .formatted(release.record.dimensions(), declared));
       }
     }
-    List<MergedRelease> open = open();
+    // One that is complete waits for its turn: a history that is read at once has many.
+    List<MergedRelease> open =
+        open().stream().filter(one -> !one.isComplete(settings.partitions())).toList();
     for (MergedRelease release : open.subList(0, Math.max(0, open.size() - MOST_OPEN))) {
       abandon(release, "%d releases began after it before it was complete".formatted(MOST_OPEN));
     }
@@ -217,9 +219,6 @@ final class Course {
 
   /** An open release is compared with the previous one, and with those that rules pin. */
   private void compare(MergedRelease release) {
-    if (release.status() != ReleaseStatus.OPEN) {
-      return;
-    }
     Optional<MergedRelease> previous = previous();
     Set<String> bases = new LinkedHashSet<>();
     previous.ifPresent(one -> bases.add(one.name()));

@@ -142,7 +142,7 @@ public final class EmbeddingsTopology {
     if (settings.keyed()) {
       return records;
     }
-    VectorReader reader = VectorReader.of(embeddings);
+    VectorReader reader = VectorReader.ofNames(embeddings);
     return records
         .<byte[], byte[]>process(() -> new TakeItem(reader, settings), Named.as("take-item"))
         .repartition(

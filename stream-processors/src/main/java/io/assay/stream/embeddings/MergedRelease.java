@@ -72,6 +72,11 @@ final class MergedRelease {
     return true;
   }
 
+  /** Whether each task has a marker from each of its sources. */
+  boolean isComplete(int partitions) {
+    return progress.size() == partitions && progress.values().stream().allMatch(Progress::complete);
+  }
+
   /**
    * Whether every task has said, so long after more of it came last, that nothing is on its way.
    */

@@ -25,6 +25,8 @@ final class VectorReader {
   private static final String CLOSED = "closed";
   private static final byte[] NOTHING = new byte[0];
 
+  private static final Vector NO_VECTOR = Vector.of(new double[0]);
+
   /** Names are parts of keys. */
   private static final int LONGEST_NAME = 1000;
 
@@ -35,27 +37,42 @@ final class VectorReader {
   private final Field closed;
   private final Optional<Field> time;
 
-  private VectorReader(Embeddings embeddings, StructType type, boolean timed) {
-    this.decoder = RowDecoder.of(type);
+  private final boolean namesOnly;
+
+  private VectorReader(Embeddings embeddings, StructType type, boolean timed, boolean namesOnly) {
     this.item = field(type, embeddings.item());
     this.release = field(type, embeddings.version());
     this.vector = field(type, embeddings.vector());
     this.closed = type.fields().getLast();
+    this.namesOnly = namesOnly;
+    this.decoder = RowDecoder.of(type);
     this.time = timed ? type.field(embeddings.type().time().name()) : Optional.empty();
   }
 
   static VectorReader of(Embeddings embeddings) {
+    return of(embeddings, false);
+  }
+
+  /** Passes over vectors: what it reads has none, and a row without one is a row to it. */
+  static VectorReader ofNames(Embeddings embeddings) {
+    return of(embeddings, true);
+  }
+
+  private static VectorReader of(Embeddings embeddings, boolean namesOnly) {
     StructType root = embeddings.type().root();
     List<StructType.Draft> drafts = new ArrayList<>();
     for (Field one : root.fields()) {
-      drafts.add(new StructType.Draft(one.name(), one.type(), true, false, one.source()));
+      // What is read as something else is not read, and yet seen to be there.
+      Type type =
+          namesOnly && one.name().equals(embeddings.vector().name()) ? Basic.BOOL : one.type();
+      drafts.add(new StructType.Draft(one.name(), type, true, false, one.source()));
     }
     drafts.add(
         new StructType.Draft(
             "$" + CLOSED, Basic.BOOL, true, false, new Source(List.of(CLOSED), Reading.PLAIN)));
     // A time that nobody declared has no place in the records either.
     boolean timed = !embeddings.type().time().name().startsWith("$");
-    return new VectorReader(embeddings, StructType.of(root.name(), drafts), timed);
+    return new VectorReader(embeddings, StructType.of(root.name(), drafts), timed, namesOnly);
   }
 
   static int dimensions(Embeddings embeddings) {
@@ -108,6 +125,9 @@ final class VectorReader {
     String key = text(row, item);
     if (isBadName(key)) {
       return badName("no-key", item, key);
+    }
+    if (namesOnly) {
+      return new Came.OfItem(key, name, NO_VECTOR, receivedMillis);
     }
     if (!isThere(row, vector)) {
       return unreadable("broken-vector", vector, problems);

@@ -195,6 +195,7 @@ class EmbeddingsTopologyTest {
       run.send("{\"word\":\"x\",\"release\":\"a\",\"vector\":[1,2,3,4,5,\"NaN\"]}");
       run.send("{\"word\":\"x\",\"release\":\"a\",\"vector\":[1,2,3,4,5,1e300]}");
       run.send("{\"word\":\"x\",\"release\":\"a\",\"closed\":true}");
+      run.send("{\"release\":\"a\",\"closed\":true,\"vector\":[1,2,3,4,5,6]}");
       run.send("{\"release\":\"a\",\"closed\":\"yes\"}");
       assertThat(run.read(EmbeddingsRun.TOPICS.deadLetters()))
           .extracting(record -> DeadLetter.read(record.headers()).cause())
@@ -206,6 +207,7 @@ class EmbeddingsTopologyTest {
               "broken-vector",
               "broken-vector",
               "broken-vector",
+              "broken-marker",
               "broken-marker",
               "broken-marker");
       run.pass(3);
@@ -248,6 +250,25 @@ class EmbeddingsTopologyTest {
       run.pass(40);
       assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
       assertSame(run.known("b", "a"), b, a);
+    }
+  }
+
+  /** As a service does that is started years later. */
+  @Test
+  void aHistoryThatIsReadAtOnceIsComparedReleaseByRelease() {
+    List<Words> all = new ArrayList<>(List.of(Words.random(0, 80, D, 1)));
+    try (var run = run()) {
+      for (int i = 0; i < 5; i++) {
+        send(run, "r" + i, all.getLast());
+        run.marker("r" + i);
+        all.add(all.getLast().refreshed(0.2, i));
+      }
+      run.pass(40);
+      for (int i = 1; i < 5; i++) {
+        assertSame(run.known("r" + i, "r" + (i - 1)), all.get(i), all.get(i - 1));
+      }
+      assertThat(run.known("r4", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.stored('v')).isEqualTo(80);
     }
   }
 
