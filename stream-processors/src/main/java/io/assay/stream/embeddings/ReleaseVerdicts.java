@@ -1,15 +1,30 @@
 package io.assay.stream.embeddings;
 
+import io.assay.assertion.Mode;
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.assertion.eval.ReleaseJudge;
+import io.assay.assertion.eval.ReleasePair;
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.VerdictSheet;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.RecordKeys;
 import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Measured;
+import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,12 +52,113 @@ final class ReleaseVerdicts {
     this.sheet = new VerdictSheet(store, settings.project(), embeddings.name());
   }
 
+  /**
+   * @param alone what is known of it by itself
+   * @param pairs what is known of it against each base
+   */
   Judged judge(
       LiveRules.Generation by,
       ReleaseRecord release,
       StabilityRecord alone,
       List<StabilityRecord> pairs) {
-    return new Judged(Map.of(), List.of());
+    Map<String, List<Verdict>> verdicts = new HashMap<>();
+    List<String> objections = new ArrayList<>();
+    Verdicts out = sheet.begin();
+    for (CheckedAssertion assertion : AskedOfReleases.assertions(by.rules(), embeddings.name())) {
+      var judge = new ReleaseJudge(assertion, settings.project());
+      Optional<String> base = base(judge, release);
+      if (base.isPresent()) {
+        var recorded = new Recorded(out);
+        Optional<StabilityRecord> pair =
+            pairs.stream().filter(one -> one.base().equals(base.get())).findFirst();
+        judge(judge, base.get(), pair, alone, recorded);
+        verdicts
+            .computeIfAbsent(pair.isPresent() ? base.get() : "", name -> new ArrayList<>())
+            .addAll(recorded.verdicts());
+        if (assertion.mode() == Mode.ACTIVE) {
+          recorded.verdicts().forEach(verdict -> object(verdict, objections));
+        }
+      }
+    }
+    List<Violation> violations = sheet.end();
+    sheet.failures(figures);
+    violations.forEach(violation -> send(violation, by.number()));
+    return new Judged(verdicts, objections);
+  }
+
+  /** Empty where there is nothing to hold it against. */
+  private static Optional<String> base(ReleaseJudge judge, ReleaseRecord release) {
+    return judge
+        .pinned()
+        .or(() -> Optional.of(release.previous()))
+        .filter(name -> !name.isEmpty() && !name.equals(release.release()));
+  }
+
+  private static void judge(
+      ReleaseJudge judge,
+      String base,
+      Optional<StabilityRecord> pair,
+      StabilityRecord alone,
+      Recorded out) {
+    long at = Math.multiplyExact(alone.atMillis(), 1_000_000L);
+    if (pair.isEmpty()) {
+      judge.undecided(at, "the release '%s' is not there to compare with".formatted(base), out);
+    } else if (pair.get().measures().isEmpty()) {
+      judge.undecided(at, pair.get().unmeasured(), out);
+    } else {
+      try {
+        judge.judge(pair(pair.get(), pair.get().measures().get(), at), out);
+      } catch (RuntimeException failure) {
+        out.error(judge.assertion().name(), String.valueOf(failure.getMessage()));
+        judge.undecided(at, "the assertion failed: " + failure.getMessage(), out);
+      }
+    }
+  }
+
+  private static ReleasePair pair(StabilityRecord known, Measured measured, long at) {
+    Map<Long, Double> neighbours = new HashMap<>();
+    measured.neighbours().forEach((k, share) -> neighbours.put((long) k, share));
+    Double displacement = measured.displacement();
+    return new ReleasePair(
+        known.base(),
+        known.release(),
+        at,
+        known.shared(),
+        known.coverage(),
+        measured.eis(),
+        neighbours,
+        displacement == null ? OptionalDouble.empty() : OptionalDouble.of(displacement),
+        measured.pip(),
+        measured.overlap(),
+        known.moved().stream().map(Moved::item).toList());
+  }
+
+  private static void object(Verdict verdict, List<String> objections) {
+    String line = verdict.assertion() + " " + verdict.expectation();
+    switch (verdict.outcome()) {
+      case HELD -> {}
+      case VIOLATED -> objections.add(line + " is violated");
+      case UNDECIDED -> objections.add(line + " is undecided: " + verdict.reason());
+    }
+  }
+
+  private void send(Violation violation, long generation) {
+    figures.foundOne();
+    long millis = Math.floorDiv(violation.at(), 1_000_000L);
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, settings.project());
+    HeaderNames.put(headers, HeaderNames.ASSERTION, violation.assertion());
+    if (generation > 0) {
+      HeaderNames.put(headers, HeaderNames.RULE_VERSION, Long.toString(generation));
+    }
+    HeaderNames.put(headers, HeaderNames.EVENT_TIME, Long.toString(millis));
+    var record =
+        new Record<>(
+            RecordKeys.ofViolation(settings.project(), violation.key()),
+            ViolationJson.write(violation),
+            context.currentSystemTimeMs(),
+            headers);
+    context.forward(Sent.of(record, Sent.Route.VIOLATION));
   }
 
   void sendCounts(long wallClockMillis) {

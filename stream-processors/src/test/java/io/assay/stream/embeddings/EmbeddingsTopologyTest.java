@@ -3,8 +3,11 @@ package io.assay.stream.embeddings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
 import io.assay.stability.Displacement;
 import io.assay.stability.StabilityReport;
+import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.LateRecord;
 import io.assay.stream.contract.ReleaseStatus;
@@ -39,7 +42,7 @@ class EmbeddingsTopologyTest {
     send(run, release, words);
     run.pass(2);
     run.marker(release);
-    run.pass(6);
+    run.pass(9); // with another look at the vectors where that is needed
   }
 
   private static void assertSame(StabilityRecord record, Words release, Words base) {
@@ -442,6 +445,122 @@ class EmbeddingsTopologyTest {
       run.pass(6);
       assertThat(run.known("b", "a").measures()).isEmpty();
       assertThat(run.known("b", "a").unmeasured()).contains("a vector that is not zero");
+    }
+  }
+
+  private static String steady(String mode, String expect) {
+    return """
+    assertion steady on words {
+      compare release with previous
+      at least 90%% of items
+      expect %s
+      expect neighbours(5) >= 0
+      mode %s
+    }
+    """
+        .formatted(expect, mode);
+  }
+
+  @Test
+  void aReleaseThatViolatesIsPassedOverUntilAPersonAcceptsIt() {
+    Words a = Words.random(0, 200, D, 1);
+    Words b = a.refreshed(5, 2);
+    Words c = b.refreshed(0.1, 3);
+    try (var run = new EmbeddingsRun(D, steady("active", "eis <= 0.05"), false, folder)) {
+      sendWhole(run, "a", a);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      sendWhole(run, "b", b);
+      StabilityRecord rejected = run.known("b", "a");
+      assertThat(rejected.status()).isEqualTo(ReleaseStatus.REJECTED);
+      assertThat(rejected.why()).isEqualTo("steady 1 is violated");
+      assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.REJECTED);
+      Violation violation =
+          run.read(EmbeddingsRun.TOPICS.violations()).stream()
+              .map(record -> ViolationJson.read(record.value()))
+              .reduce((one, other) -> other)
+              .orElseThrow();
+      assertThat(rejected.verdicts())
+          .containsExactly(
+              new StabilityRecord.Verdict(
+                  "steady", "1", StabilityRecord.Outcome.VIOLATED, "", violation.id()),
+              new StabilityRecord.Verdict("steady", "2", StabilityRecord.Outcome.HELD, "", ""));
+      assertThat(violation.subject()).isEqualTo("b against a");
+      assertThat(violation.sentence()).contains("`eis <= 0.05` does not hold");
+      assertThat(violation.at()).isEqualTo(EmbeddingsRun.START * 1_000_000);
+      run.pass(2);
+      assertThat(run.read(EmbeddingsRun.TOPICS.counts()))
+          .extracting(record -> CountRecord.read(record.value()))
+          .anySatisfy(count -> assertThat(count.violated()).isOne())
+          .allSatisfy(count -> assertThat(count.partition()).isGreaterThanOrEqualTo(3 << 20));
+
+      run.accept("b", "ann");
+      run.pass(2);
+      assertThat(run.known("b", "a").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.known("b", "").by()).isEqualTo("ann");
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.RETIRED);
+      sendWhole(run, "c", c);
+      assertThat(run.known("c", "b").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatWasRejectedIsNoMoreWhenALaterOneCloses() {
+    Words a = Words.random(0, 200, D, 1);
+    try (var run = new EmbeddingsRun(D, steady("active", "eis <= 0.05"), false, folder)) {
+      sendWhole(run, "a", a);
+      sendWhole(run, "b", a.refreshed(5, 2));
+      run.restart();
+      sendWhole(run, "c", a.refreshed(0.001, 3));
+      assertThat(run.known("c", "a").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.RETIRED);
+      run.accept("b", "ann");
+      run.pass(3);
+      assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.RETIRED);
+      assertThat(run.stored('v')).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPairWithTooFewItemsIsUndecidedAndNotAccepted() {
+    Words a = Words.random(0, 200, D, 1);
+    try (var run = new EmbeddingsRun(D, steady("active", "eis <= 1"), false, folder)) {
+      sendWhole(run, "a", a);
+      sendWhole(run, "b", Words.random(100, 200, D, 1));
+      StabilityRecord known = run.known("b", "a");
+      assertThat(known.status()).isEqualTo(ReleaseStatus.REJECTED);
+      assertThat(known.verdicts())
+          .allSatisfy(
+              verdict ->
+                  assertThat(verdict.reason())
+                      .isEqualTo("needs at least 90.0 % of items in both, got 33.3 %"));
+    }
+  }
+
+  @Test
+  void anAssertionInShadowDecidesNothing() {
+    Words a = Words.random(0, 200, D, 1);
+    try (var run = new EmbeddingsRun(D, steady("shadow", "eis <= 0.05"), false, folder)) {
+      sendWhole(run, "a", a);
+      sendWhole(run, "b", a.refreshed(5, 2));
+      assertThat(run.known("b", "a").verdicts().getFirst().outcome())
+          .isEqualTo(StabilityRecord.Outcome.VIOLATED);
+      assertThat(run.known("b", "a").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertThat(run.read(EmbeddingsRun.TOPICS.violations())).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPinnedReleaseThatIsNotThereLeavesItUndecided() {
+    Words a = Words.random(0, 100, D, 1);
+    String pinned = pinning("2020").replace("mode shadow", "mode active");
+    try (var run = new EmbeddingsRun(D, pinned, false, folder)) {
+      sendWhole(run, "a", a);
+      assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      sendWhole(run, "b", a.refreshed(0.1, 2));
+      StabilityRecord known = run.known("b", "");
+      assertThat(known.status()).isEqualTo(ReleaseStatus.REJECTED);
+      assertThat(known.verdicts().getFirst().reason())
+          .isEqualTo("the release '2020' is not there to compare with");
     }
   }
 }
