@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +259,16 @@ public final class GroupJudge {
    */
   public void learn(byte[] fields) {
     judges.values().forEach(judge -> judge.shapes().learn(fields));
+  }
+
+  /**
+   * Hashes of fields that were {@link #learn learned} and are not those of now, and that nothing
+   * restored since has had: once all states were restored, nobody needs them any more.
+   */
+  public Set<Long> unmetFields() {
+    Set<Long> all = new HashSet<>();
+    judges.values().forEach(judge -> all.addAll(judge.shapes().unmet()));
+    return all;
   }
 
   /** The bytes of pairs of versions that events of a stream complete. */

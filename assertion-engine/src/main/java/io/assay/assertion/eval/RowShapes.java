@@ -2,7 +2,9 @@ package io.assay.assertion.eval;
 
 import io.assay.assertion.event.StreamType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ final class RowShapes {
   private final RowShape now;
   private final long hash;
   private final Map<Long, RowShape> before = new HashMap<>(0);
+  private final Set<Long> unmet = new HashSet<>(0);
 
   RowShapes(StreamType stream) {
     this.stream = stream;
@@ -37,7 +40,16 @@ final class RowShapes {
 
   /** Null where nobody has told which fields these were. */
   @Nullable RowShape of(long stored) {
-    return stored == hash ? now : before.get(stored);
+    if (stored == hash) {
+      return now;
+    }
+    unmet.remove(stored);
+    return before.get(stored);
+  }
+
+  /** Hashes of fields of before, of which no row was asked for since they were learned. */
+  Set<Long> unmet() {
+    return Set.copyOf(unmet);
   }
 
   /** What the hash stands for, as bytes. */
@@ -64,6 +76,9 @@ final class RowShapes {
     if (in.readByte() == VERSION && in.readText().equals(stream.name())) {
       long stored = in.readFixed();
       before.put(stored, now.read(in));
+      if (stored != hash) {
+        unmet.add(stored);
+      }
     }
   }
 }

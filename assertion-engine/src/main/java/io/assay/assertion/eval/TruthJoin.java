@@ -68,6 +68,14 @@ public final class TruthJoin {
     codec.shapes().learn(fields);
   }
 
+  /**
+   * Hashes of fields that were {@link #learn learned} and are not those of now, and that nothing
+   * restored since has had: once all states were restored, nobody needs them any more.
+   */
+  public Set<Long> unmetFields() {
+    return codec.shapes().unmet();
+  }
+
   public TruthState newState() {
     return new TruthState();
   }

@@ -106,7 +106,6 @@ final class HotKeys {
 
   /** A key's object has taken an event, which the ledger has. */
   void changed(String key, long number) {
-    stored.tellFields();
     Hot now = asked(key);
     changed += now.isChanged() ? 0 : 1;
     now.until = number + 1;
@@ -265,6 +264,11 @@ final class HotKeys {
     if (due.isEmpty()) {
       endRound();
     }
+  }
+
+  /** Looks at up to so many states whether they have fields of before: what none has goes. */
+  void lookThroughFields(int most) {
+    stored.lookThroughFields(most);
   }
 
   /** Writes all that has changed; the page has ended. */

@@ -206,6 +206,8 @@ final class JudgeTask {
             count -> outgoing.count(count, wallClockMillis));
     windows.handOn(partial -> send(partial, wallClockMillis));
     awaiting.tell(record -> outgoing.awaiting(record, wallClockMillis));
+    // Behind what was handed on: what is counted again has fields of its own.
+    keys.lookThroughFields(MOST_SETTLED);
   }
 
   /** Takes up where the one before stopped: what was stored, and the events since. */

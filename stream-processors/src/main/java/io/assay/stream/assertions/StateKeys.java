@@ -26,6 +26,7 @@ final class StateKeys {
   private static final byte LEDGER_HEAD = 'l';
   private static final byte LEDGER_PAGE = 'p';
   private static final byte FIELDS = 'f';
+  private static final byte[] AFTER_TEXTS = {(byte) 0xFF};
 
   private final byte[] project;
 
@@ -36,6 +37,11 @@ final class StateKeys {
   /** What is remembered of a stream key. */
   Bytes ofKey(String key) {
     return of(KEY, key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Behind those of all stream keys: no text has such a byte. */
+  Bytes afterKeys() {
+    return of(KEY, AFTER_TEXTS);
   }
 
   /** What was counted in a minute of event time. */
@@ -81,6 +87,11 @@ final class StateKeys {
   /** What waits for an id. */
   Bytes ofId(String id) {
     return of(ID, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Behind those of all ids. */
+  Bytes afterIds() {
+    return of(ID, AFTER_TEXTS);
   }
 
   /** That what waits for an id is over then. */

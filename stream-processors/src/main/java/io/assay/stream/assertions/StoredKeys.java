@@ -40,13 +40,30 @@ final class StoredKeys {
     this.keys = keys;
     this.judge = judge;
     this.figures = figures;
-    this.fields = new StoredFields(store, keys, judge.fields());
-    fields.read(judge::learn, figures);
+    this.fields =
+        new StoredFields(
+            store,
+            keys,
+            new StoredFields.States(
+                judge.fields(),
+                judge::learn,
+                keys.ofKey(""),
+                keys.afterKeys(),
+                this::readOnly,
+                judge::unmetFields),
+            figures);
   }
 
-  /** Before what an event has brought forth is stored anywhere. */
-  void tellFields() {
-    fields.tell();
+  private void readOnly(byte[] stored) {
+    byte @Nullable [] state = StoredState.read(stored).state();
+    if (state != null) {
+      judge.restore("", state);
+    }
+  }
+
+  /** Lets go of fields that no state has any more, after having looked at so many more. */
+  void lookThroughFields(int most) {
+    fields.lookThrough(most);
   }
 
   /** {@code before}: run before a key of which nothing is remembered begins. */
@@ -83,7 +100,6 @@ final class StoredKeys {
    * @param number events of the task before it are in the state
    */
   void put(String key, long number, byte[] state) {
-    fields.tell();
     store.put(keys.ofKey(key), StoredState.of(number, state));
   }
 

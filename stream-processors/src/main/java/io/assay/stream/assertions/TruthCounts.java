@@ -30,6 +30,9 @@ final class TruthCounts {
   /** Ids looked at before more are read; the others follow when it is told next how far all is. */
   private static final int MOST_FORGOTTEN = 20_000;
 
+  /** Ids whose fields are looked at whenever counts are handed on. */
+  private static final int MOST_LOOKED_THROUGH = 500;
+
   private final AwaitedStream stream;
   private final TruthStore store;
   private final Journal journal;
@@ -188,5 +191,9 @@ final class TruthCounts {
               .bytes());
     }
     further.clear();
+    if (journal.isEmpty()) {
+      // Else what is counted again after a restart may have fields of before.
+      store.lookThroughFields(MOST_LOOKED_THROUGH);
+    }
   }
 }

@@ -26,8 +26,23 @@ final class TruthStore {
     this.keys = keys;
     this.join = join;
     this.figures = figures;
-    this.fields = new StoredFields(store, keys, join.fields());
-    fields.read(join::learn, figures);
+    this.fields =
+        new StoredFields(
+            store,
+            keys,
+            new StoredFields.States(
+                join.fields(),
+                join::learn,
+                keys.ofId(""),
+                keys.afterIds(),
+                join::restore,
+                join::unmetFields),
+            figures);
+  }
+
+  /** Lets go of fields that nothing has any more, after having looked at so many more. */
+  void lookThroughFields(int most) {
+    fields.lookThrough(most);
   }
 
   TruthState of(String id) {
@@ -45,7 +60,6 @@ final class TruthStore {
 
   /** {@code before}: until when it was kept when it was taken out. */
   void put(String id, TruthState state, OptionalLong before) {
-    fields.tell();
     OptionalLong now = join.keptUntil(state);
     if (now.isEmpty()) {
       return;

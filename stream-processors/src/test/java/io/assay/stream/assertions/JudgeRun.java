@@ -23,10 +23,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** A task that judges, commits after each event, and may lose all but its store at any commit. */
 final class JudgeRun implements AutoCloseable {
-  private final CheckedRules rules;
+  private final LiveRules rules;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures = new HashMap<>();
   private final Map<String, EventDecoder> decoders = new HashMap<>();
@@ -40,6 +41,7 @@ final class JudgeRun implements AutoCloseable {
           .withLoggingDisabled()
           .build();
   private MockProcessorContext<byte[], byte[]> context;
+  private TaskRules task;
   private Judge judge;
   private long offset;
 
@@ -54,7 +56,13 @@ final class JudgeRun implements AutoCloseable {
 
   /** {@code budget}: what an assertion may take for an event. */
   JudgeRun(CheckedRules rules, long hotBytes, Duration budget) {
-    this.rules = rules;
+    this(LiveRules.fixed(rules), hotBytes, budget);
+  }
+
+  /** By rules that may change. */
+  JudgeRun(LiveRules live, long hotBytes, Duration budget) {
+    this.rules = live;
+    CheckedRules rules = live.newest().rules();
     settings =
         new JudgeSettings(
             TopologyRun.PROJECT,
@@ -81,14 +89,25 @@ final class JudgeRun implements AutoCloseable {
     context.setCurrentSystemTimeMs(Camera.START_MILLIS);
     context.addStateStore(store);
     TaskRules.Register register =
-        AssertionTopology.tasks(LiveRules.fixed(rules), rules.streams(), settings.project());
-    TaskRules own = register.of(context.taskId());
+        AssertionTopology.tasks(rules, rules.newest().rules().streams(), settings.project());
+    task = register.of(context.taskId());
     var begun = new Judge(register, settings, figures);
     begun.init(context);
-    rules
-        .streams()
-        .forEach(stream -> decoders.put(stream.name(), own.current().decoder(stream.name())));
+    readAsJudged();
     return begun;
+  }
+
+  private void readAsJudged() {
+    figures.keySet().forEach(stream -> decoders.put(stream, task.current().decoder(stream)));
+  }
+
+  /** The task hears that there are other rules. */
+  void change() {
+    if (task.look()) {
+      judge.process(new Record<>(new byte[0], new RulesChanged(), Camera.START_MILLIS));
+      readAsJudged();
+      commit();
+    }
   }
 
   void judge(StreamType stream, String payload, long receivedMillis) {
@@ -160,13 +179,30 @@ final class JudgeRun implements AutoCloseable {
 
   /** Keys of which the store has anything. */
   int remembered() {
-    int found = 0;
+    return stored(new StateKeys(TopologyRun.PROJECT).ofKey("")).size();
+  }
+
+  /** Under which the store tells fields of events. */
+  List<Bytes> fields() {
+    return stored(new StateKeys(TopologyRun.PROJECT).ofFields(0));
+  }
+
+  private List<Bytes> stored(Bytes ofKind) {
+    List<Bytes> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        found += all.next().key.get()[0] == 'k' ? 1 : 0;
-      }
+      all.forEachRemaining(
+          one -> {
+            if (one.key.get()[0] == ofKind.get()[0]) {
+              found.add(one.key);
+            }
+          });
     }
     return found;
+  }
+
+  /** Puts bytes in the place of others; none take them away. */
+  void damage(Bytes key, byte @Nullable [] value) {
+    store.put(key, value);
   }
 
   long restarted() {
