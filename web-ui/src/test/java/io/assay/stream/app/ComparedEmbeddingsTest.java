@@ -80,10 +80,7 @@ class ComparedEmbeddingsTest {
         """
             .formatted(source, DIMENSIONS);
     Compilation compiled = new RuleCompiler().compile(List.of(new SourceFile("words.assay", text)));
-    CheckedRules all =
-        compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues().toString()));
-    return new CheckedRules(
-        all.streams(), all.all(), List.of(), all.tests(), all.declared(), all.documentHash());
+    return compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues().toString()));
   }
 
   @Test

@@ -45,6 +45,7 @@ class GrantedRightsTest {
   private static final String REQUESTS = "loans.requests";
   private static final String RESPONSES = "loans.responses";
   private static final String SERVED = "loans.served";
+  private static final String VECTORS = "loans.vectors";
   private static final long START = 1_700_000_000_000L;
 
   private static final String RULES =
@@ -74,6 +75,16 @@ class GrantedRightsTest {
         mode   active
       }
       assertion sure on served { expect risk < 0.1 mode active }
+      embeddings applicants from topic "loans.vectors" {
+        item     applicant  string
+        version  release    string
+        vector   2
+      }
+      assertion steady on applicants {
+        compare release with previous
+        expect  eis < 0
+        mode    active
+      }
       """;
 
   @TempDir private Path folder;
@@ -92,7 +103,7 @@ class GrantedRightsTest {
                 "PROJECT",
                 List.of("default"),
                 "SOURCE",
-                List.of(SPEED, TRUTHS, REQUESTS, RESPONSES, SERVED),
+                List.of(SPEED, TRUTHS, REQUESTS, RESPONSES, SERVED, VECTORS),
                 "SERVED",
                 List.of(SERVED)));
     try (Admin admin = site.broker.admin()) {
@@ -115,7 +126,7 @@ class GrantedRightsTest {
         RunningWeb web = web()) {
       judging.awaitAll();
       send(web);
-      awaitStored(web, Set.of("slow", "calm", "right", "sure"));
+      awaitStored(web, Set.of("slow", "calm", "right", "sure", "steady"));
       publishFromTheWeb();
       judging.awaitArchived();
       backtest();
@@ -178,7 +189,7 @@ class GrantedRightsTest {
       SecureSite.await(
           "all run",
           () ->
-              processors.status().size() == 5
+              processors.status().size() == 6
                   && processors.status().stream()
                       .allMatch(one -> one.state() == StreamStatus.State.RUNNING),
           () -> published.problem() + processors.status());
@@ -223,6 +234,7 @@ class GrantedRightsTest {
     Path events = Files.write(folder.resolve("events.jsonl"), lines);
     well("produce", "produce", events.toString(), "--stream", "speed", "--rules", rules.toString());
     tellTruths();
+    refresh();
     lines.clear();
     for (int vehicle = 0; vehicle < 8; vehicle++) {
       lines.add(speed(vehicle, 130, 20));
@@ -262,6 +274,30 @@ class GrantedRightsTest {
         String truth =
             "{\"id\":\"v%d-1\",\"at\":%d,\"fast\":false}".formatted(vehicle, START + 2000L);
         producer.send(new ProducerRecord<>(TRUTHS, truth.getBytes(UTF_8))).get();
+      }
+    }
+  }
+
+  /** Two releases of a few vectors, each with a marker in both partitions. */
+  private void refresh() throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", site.broker.open()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int release = 1; release <= 2; release++) {
+        for (int i = 0; i < 10; i++) {
+          String row =
+              "{\"applicant\":\"p%d\",\"release\":\"r%d\",\"vector\":[%d,%d]}"
+                  .formatted(i, release, i + 1, i * release);
+          producer.send(new ProducerRecord<>(VECTORS, i % 2, null, row.getBytes(UTF_8))).get();
+        }
+        for (int partition = 0; partition < 2; partition++) {
+          String marker = "{\"release\":\"r%d\",\"closed\":true}".formatted(release);
+          producer
+              .send(new ProducerRecord<>(VECTORS, partition, null, marker.getBytes(UTF_8)))
+              .get();
+        }
       }
     }
   }
