@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param refined those of them that are compared by the precise way
  * @param rotations by base, in how many pieces it stands beside this record how the space was
  *     turned
+ * @param asked how often its tasks were asked for what is missing of this step
  * @param openedMillis by the clock
  * @param closedMillis by the clock, 0 while it is open
  */
@@ -32,6 +33,7 @@ public record ReleaseRecord(
     String previous,
     List<String> refined,
     Map<String, Integer> rotations,
+    int asked,
     long openedMillis,
     long closedMillis) {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -63,6 +65,7 @@ public record ReleaseRecord(
         "",
         List.of(),
         Map.of(),
+        0,
         millis,
         0);
   }
@@ -93,6 +96,25 @@ public record ReleaseRecord(
     return copy(status, why, bases, previous, refined, pieces, closedMillis);
   }
 
+  /** Once more, of a step that does not come to an end. */
+  public ReleaseRecord askedAgain() {
+    return new ReleaseRecord(
+        project,
+        embeddings,
+        release,
+        number,
+        status,
+        why,
+        dimensions,
+        bases,
+        previous,
+        refined,
+        rotations,
+        asked + 1,
+        openedMillis,
+        closedMillis);
+  }
+
   private ReleaseRecord copy(
       ReleaseStatus next,
       String reason,
@@ -113,6 +135,7 @@ public record ReleaseRecord(
         nextPrevious,
         nextRefined,
         nextRotations,
+        asked,
         openedMillis,
         closed);
   }

@@ -36,7 +36,7 @@ final class Answering {
 
   /** Goes on with what is asked now, and tells it when it is done. */
   void goOn(ReleaseRecord asked, Head head, BooleanSupplier sliceOver) {
-    if (head.answered == asked.status()) {
+    if (head.answered == asked.status() && head.asked == asked.asked()) {
       return;
     }
     switch (asked.status()) {
@@ -124,6 +124,7 @@ final class Answering {
     to.accept(
         new Answer(partition, head.name, asked.status(), head.items, head.newestMillis, parts));
     head.answered = asked.status();
+    head.asked = asked.asked();
     kept.put(head);
     precise.remove(head.name);
     turned.remove(head.name);

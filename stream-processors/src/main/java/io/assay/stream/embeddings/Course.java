@@ -241,6 +241,7 @@ final class Course {
               alive,
               base -> store.known(base, "").map(StabilityRecord::items).orElse(0L));
       if (reason.isPresent()) {
+        release.steppedMillis = nowMillis;
         publishing.release(release, release.record.closing(reason.get(), nowMillis));
         tell(release);
         return;

@@ -35,6 +35,9 @@ final class Head {
   /** The last step that was answered; OPEN for none. */
   ReleaseStatus answered = ReleaseStatus.OPEN;
 
+  /** How often that had been asked. */
+  int asked;
+
   /** Whether its vectors are deleted, as far as they are. */
   boolean gone;
 
@@ -69,6 +72,7 @@ final class Head {
       }
       out.writeBoolean(closed);
       out.writeByte(place(answered));
+      out.writeInt(asked);
       out.writeBoolean(gone);
       out.writeLong(sequence);
       out.writeInt(checkpoints.size());
@@ -99,6 +103,7 @@ final class Head {
       }
       head.closed = in.readBoolean();
       head.answered = step(in.readByte());
+      head.asked = in.readInt();
       head.gone = in.readBoolean();
       head.sequence = in.readLong();
       for (int left = in.readInt(); left > 0; left--) {

@@ -57,7 +57,7 @@ record MeasuredPair(Optional<Measured> measured, String unmeasured, Rotated rota
     }
   }
 
-  private static MeasuredPair unmeasured(String why) {
+  static MeasuredPair unmeasured(String why) {
     return new MeasuredPair(Optional.empty(), why, Rotated.NOT);
   }
 

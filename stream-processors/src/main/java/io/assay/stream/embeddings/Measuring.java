@@ -6,6 +6,7 @@ import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.embeddings.Told.Answer;
 import io.assay.stream.embeddings.Told.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,22 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From the closing of a release to its verdict: waits for what all tasks tell, measures beside the
  * stream's thread, asks for more where that is not exact enough or where items moved, and judges.
  */
 final class Measuring {
+  private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
+
+  /**
+   * After so long tasks are asked again: without exactly-once, a crash may lose what they told, and
+   * they never tell the same twice by themselves.
+   */
+  private static final long PATIENCE_MILLIS = Duration.ofMinutes(10).toMillis();
+
   private final LiveRules rules;
   private final Publishing publishing;
   private final MergeStore store;
@@ -47,6 +58,10 @@ final class Measuring {
   /** {@code first}: whether none closed before. */
   void goOn(MergedRelease release, boolean first, long nowMillis) {
     if (release.answers.size() < partitions) {
+      if (nowMillis - release.steppedMillis >= PATIENCE_MILLIS) {
+        release.steppedMillis = nowMillis;
+        publishing.release(release, release.record.askedAgain());
+      }
       return;
     }
     switch (release.status()) {
@@ -70,8 +85,18 @@ final class Measuring {
     }
     if (under.isDone()) {
       release.measuring = null;
-      take(release, under.join(), first, nowMillis);
+      take(
+          release, under.exceptionally(failure -> failed(bases, failure)).join(), first, nowMillis);
     }
+  }
+
+  /** It would not go better the next time, and the stream must go on. */
+  private static Map<String, MeasuredPair> failed(List<String> bases, Throwable failure) {
+    LOG.warn("releases could not be measured", failure);
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    Map<String, MeasuredPair> all = new LinkedHashMap<>();
+    bases.forEach(base -> all.put(base, MeasuredPair.unmeasured(cause.toString())));
+    return all;
   }
 
   /** What tasks told is read here and now; nobody else may touch the store. */
@@ -115,6 +140,7 @@ final class Measuring {
       tellClosed(release);
     }
     forgetAnswers(release);
+    release.steppedMillis = nowMillis;
     if (!imprecise.isEmpty()) {
       publishing.release(release, next.refining(imprecise));
     } else if (rotations.isEmpty()) {

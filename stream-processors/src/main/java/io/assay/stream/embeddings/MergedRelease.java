@@ -22,6 +22,9 @@ final class MergedRelease {
   /** When more of it came last, by the clock; after a restart, then. */
   long changedMillis;
 
+  /** When its tasks were asked last; after a restart, then. */
+  long steppedMillis;
+
   /** When it was published last. */
   long publishedMillis;
 
@@ -35,6 +38,7 @@ final class MergedRelease {
     this.record = record;
     this.changedMillis = nowMillis;
     this.publishedMillis = nowMillis;
+    this.steppedMillis = nowMillis;
   }
 
   String name() {

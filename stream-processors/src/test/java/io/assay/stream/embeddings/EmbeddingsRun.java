@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -153,6 +154,15 @@ final class EmbeddingsRun implements AutoCloseable {
 
   /** A new process goes on with what is stored. */
   void restart() {
+    restart(key -> true);
+  }
+
+  /** Without what had been answered, as a crash may lose it that is not exactly once. */
+  void restartWithoutAnswers() {
+    restart(key -> key.get()[0] != 'A');
+  }
+
+  private void restart(Predicate<Bytes> kept) {
     collect();
     Map<String, Map<Bytes, byte[]>> stored = new LinkedHashMap<>();
     for (String name :
@@ -161,7 +171,12 @@ final class EmbeddingsRun implements AutoCloseable {
       Map<Bytes, byte[]> one = new LinkedHashMap<>();
       KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(name);
       try (var all = store.all()) {
-        all.forEachRemaining(entry -> one.put(entry.key, entry.value));
+        all.forEachRemaining(
+            entry -> {
+              if (!name.equals(EmbeddingsTopology.MERGED) || kept.test(entry.key)) {
+                one.put(entry.key, entry.value);
+              }
+            });
       }
       stored.put(name, one);
     }

@@ -165,6 +165,25 @@ class EmbeddingsTopologyTest {
     }
   }
 
+  /** Each step in turn. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void whatWasToldAndIsLostIsAskedForAgain(int seconds) {
+    Words a = Words.random(0, 200, D, 1);
+    Words b = a.refreshed(0.3, 2);
+    try (var run = run()) {
+      sendWhole(run, "a", a);
+      send(run, "b", b);
+      run.pass(2);
+      run.marker("b");
+      run.pass(seconds);
+      run.restartWithoutAnswers();
+      run.pass(700);
+      assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
+      assertSame(run.known("b", "a"), b, a);
+    }
+  }
+
   @Test
   void rowsOfAReleaseThatIsClosedAreLate() {
     Words a = Words.random(0, 50, D, 1);
