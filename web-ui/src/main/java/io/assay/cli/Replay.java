@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -80,7 +81,14 @@ final class Replay {
     try {
       var heard = new Heard(found, bar, events);
       BacktestReport report =
-          Backtest.run(rules, project, events.recordings(), extent, RuleFiles::beside, heard);
+          Backtest.run(
+              rules,
+              project,
+              events.recordings(),
+              extent,
+              RuleFiles::beside,
+              Optional.of(new MeasuredReleases()),
+              heard);
       bar.close();
       warn(report);
       return report;

@@ -75,7 +75,7 @@ final class TestCommand implements Callable<ExitStatus> {
     var text = new TestText(out);
     List<TestRun> runs = new ArrayList<>();
     for (CheckedRules set : sets) {
-      var tests = new RuleTests(set, RuleFiles::beside);
+      var tests = new RuleTests(set, RuleFiles::beside, new MeasuredReleases());
       for (CheckedTest test : set.tests().stream().filter(this::isChosen).toList()) {
         long start = System.nanoTime();
         Outcome outcome = tests.run(test);

@@ -168,11 +168,8 @@ class TestCommandTest {
             expect  silence
           }
 
-          embeddings cars from topic "e" { item car string version release string vector 4 }
-
-          assertion steady on cars {
-            compare  release with previous
-            expect   eis <= 0.15
+          assertion steady on labels {
+            expect   true
           }
 
           test steady "is not evaluated" {

@@ -4,12 +4,14 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.TruthJoin;
+import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Embeddings;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,9 +138,30 @@ public final class Backtest implements AutoCloseable {
       Extent extent,
       Attachments attachments,
       Listener listener) {
+    return run(rules, project, recordings, extent, attachments, Optional.empty(), listener);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param measures of releases of embeddings; without any, those are not judged
+   */
+  public static BacktestReport run(
+      CheckedRules rules,
+      String project,
+      List<Recording> recordings,
+      Extent extent,
+      Attachments attachments,
+      Optional<ReleaseMeasures> measures,
+      Listener listener) {
     try (var backtest = new Backtest(rules, project, extent, attachments, listener)) {
       for (List<StreamType> group : ConnectedStreams.of(rules)) {
         backtest.play(group, recordings);
+      }
+      for (Embeddings embeddings : rules.declared().embeddings()) {
+        measures
+            .filter(any -> Releases.areJudged(rules, embeddings))
+            .ifPresent(by -> backtest.play(embeddings, recordings, by));
       }
       return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);
     }
@@ -188,6 +211,36 @@ public final class Backtest implements AutoCloseable {
     shards.forEach(shard -> keys += shard.keys());
     finish(shards);
     shards.forEach(shard -> shard.addTo(verdicts));
+    listener.progress(events);
+  }
+
+  /** Rows in the order in which they stand; times bound nothing, for releases have none. */
+  private void play(Embeddings embeddings, List<Recording> recordings, ReleaseMeasures measures) {
+    var reader = new ReleaseRow.Reader(embeddings);
+    var releases = new Releases(rules, embeddings, project, measures);
+    Verdicts out = verdicts.ofReleases();
+    for (Recording recording : recordings) {
+      if (!recording.stream().name().equals(embeddings.name())) {
+        continue;
+      }
+      Payloads payloads = recording.payloads();
+      for (Payload next = payloads.next(); next != null; next = payloads.next()) {
+        switch (reader.read(next.bytes())) {
+          case ReleaseRow.Item item -> releases.take(item, out);
+          case ReleaseRow.Closed closed -> releases.take(closed, out);
+          case ReleaseRow.Broken(var detail) -> {
+            unreadable++;
+            listener.unreadable(payloads.place(next.source()), "broken-row", detail);
+          }
+        }
+        events++;
+        if (events % BETWEEN_PROGRESS == 0) {
+          listener.progress(events);
+        }
+      }
+    }
+    releases.finish(out);
+    verdicts.addAside(releases.late(), 0, 0);
     listener.progress(events);
   }
 

@@ -1,7 +1,10 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
+import io.assay.assertion.Violation;
 import io.assay.assertion.eval.TruthFate;
+import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.event.Event;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Kind;
@@ -43,6 +46,32 @@ final class BacktestVerdicts {
           listener.waits(assertion, at, what);
       case Shard.Telling.Failed(var assertion, var message) -> tally(assertion).error(message);
     }
+  }
+
+  /** Of releases, which are judged one after the other. */
+  Verdicts ofReleases() {
+    return new Verdicts() {
+      @Override
+      public void violation(Violation violation) {
+        tell(new Shard.Telling.Found(violation));
+      }
+
+      @Override
+      public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+        add(assertion, tally, by);
+      }
+
+      @Override
+      public void late(Event event, LateReason reason) {}
+
+      @Override
+      public void duplicate(Event event) {}
+
+      @Override
+      public void error(String assertion, String message) {
+        tally(assertion).error(message);
+      }
+    };
   }
 
   void add(String assertion, Tally tally, long by) {

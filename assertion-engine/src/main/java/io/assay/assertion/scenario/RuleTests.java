@@ -32,10 +32,22 @@ public final class RuleTests {
 
   private final CheckedRules rules;
   private final Attachments attachments;
+  private final Optional<ReleaseMeasures> measures;
 
+  /** Without anyone to measure releases of embeddings: tests of those are pending. */
   public RuleTests(CheckedRules rules, Attachments attachments) {
+    this(rules, attachments, Optional.empty());
+  }
+
+  public RuleTests(CheckedRules rules, Attachments attachments, ReleaseMeasures measures) {
+    this(rules, attachments, Optional.of(measures));
+  }
+
+  private RuleTests(
+      CheckedRules rules, Attachments attachments, Optional<ReleaseMeasures> measures) {
     this.rules = rules;
     this.attachments = attachments;
+    this.measures = measures;
   }
 
   /** Runs one of the rules' tests. */
@@ -45,7 +57,24 @@ public final class RuleTests {
       return new Outcome.Pending("assertions of this kind are checked, but not evaluated yet");
     }
     var alone = new CheckedRules(rules.streams(), assertion, List.of(), rules.documentHash());
-    List<Difference> differences = play(test, alone);
+    Optional<Context.Releases> releases =
+        assertion.stream()
+            .filter(one -> one.name().equals(test.assertion()))
+            .findFirst()
+            .flatMap(one -> one.context().releases());
+    if (releases.isPresent() && measures.isEmpty()) {
+      return new Outcome.Pending("nothing here measures releases of embeddings");
+    }
+    List<Difference> differences =
+        releases.isPresent()
+            ? ReleaseTest.play(
+                test,
+                alone,
+                releases.get().embeddings(),
+                PROJECT,
+                attachments,
+                measures.orElseThrow())
+            : play(test, alone);
     return differences.isEmpty() ? new Outcome.Passed() : new Outcome.Failed(differences);
   }
 

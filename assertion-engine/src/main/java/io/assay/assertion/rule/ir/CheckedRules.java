@@ -100,7 +100,7 @@ public record CheckedRules(
     return topics;
   }
 
-  /** A stream that has events of its own to play: one of the rules', or a truth. */
+  /** What has events of its own to play: a stream of the rules', a truth, or embeddings. */
   public Optional<StreamType> played(String name) {
     return stream(name)
         .or(
@@ -108,6 +108,12 @@ public record CheckedRules(
                 truths().stream()
                     .map(TruthOf::events)
                     .filter(events -> events.name().equals(name))
+                    .findFirst())
+        .or(
+            () ->
+                declared.embeddings().stream()
+                    .map(Embeddings::type)
+                    .filter(type -> type.name().equals(name))
                     .findFirst());
   }
 

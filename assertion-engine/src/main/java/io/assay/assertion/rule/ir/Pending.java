@@ -40,8 +40,7 @@ final class Pending {
   }
 
   private static Optional<String> context(Context context) {
-    return clause(context.releases(), "compare")
-        .or(() -> context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute"));
+    return context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute");
   }
 
   /** Whole events are compared; not their elements, nor what is joined to them. */
@@ -66,9 +65,5 @@ final class Pending {
     return assertion.kind() instanceof Kind.Expect expect
         && expect.expectations().stream()
             .anyMatch(line -> line.window().filter(Window.Last.class::isInstance).isPresent());
-  }
-
-  private static Optional<String> clause(Optional<?> part, String word) {
-    return part.map(ignored -> word);
   }
 }
