@@ -40,8 +40,7 @@ final class WindowClosing {
       state.groups.forEach(panes -> panes.forget(clock));
       state.episodes.forget(clock);
     } catch (RuntimeException e) {
-      state.failed = true;
-      state.groups.forEach(Panes::clear);
+      state.fail();
       rule.failed(e, out);
     }
   }

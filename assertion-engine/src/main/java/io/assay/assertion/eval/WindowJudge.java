@@ -213,15 +213,34 @@ public final class WindowJudge {
    * @param part is cleared
    */
   public void add(WindowState state, WindowPart part, Verdicts out) {
-    state.failed |= part.failed;
+    if (part.failed) {
+      state.fail();
+    }
     state.began = Math.min(state.began, part.began);
-    for (int i = 0; i < state.groups.size(); i++) {
-      long late = state.groups.get(i).take(part.groups.get(i), state.closed);
-      if (late > 0) {
-        rule.late(state.closed, late, out);
-      }
+    if (!state.failed) {
+      merge(state, part, out);
     }
     clear(part);
+  }
+
+  /** All parts together may have more than one may: sessions that are open, above all. */
+  private void merge(WindowState state, WindowPart part, Verdicts out) {
+    try {
+      for (int i = 0; i < state.groups.size(); i++) {
+        long late = state.groups.get(i).take(part.groups.get(i), state.closed);
+        if (late > 0) {
+          rule.late(state.closed, late, out);
+        }
+      }
+    } catch (RuntimeException e) {
+      state.fail();
+      rule.failed(e, out);
+    }
+  }
+
+  /** Whether it has failed in itself, here or where a part was counted, and judges no more. */
+  public boolean hasFailed(WindowState state) {
+    return state.failed;
   }
 
   /**

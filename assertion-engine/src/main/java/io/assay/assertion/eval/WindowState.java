@@ -30,6 +30,12 @@ public final class WindowState {
     this.from = from;
   }
 
+  /** Nothing is judged from here on, so nothing needs to be known. */
+  void fail() {
+    failed = true;
+    groups.forEach(Panes::clear);
+  }
+
   /** A window as it may be judged: not as whole, where it might have events before all of these. */
   Panes.Closed seen(Panes.Closed window, WindowRule.Group group) {
     return group.beginsBefore(window, from)

@@ -39,6 +39,25 @@ class WindowBoundsTest {
     trial.handOn(0, 1);
   }
 
+  /** Each part has fewer than the most; whoever merges them goes on, and says so once. */
+  @Test
+  void openSessionsOfAllPartsTogetherAreAnErrorAndNothingIsKept() {
+    WindowTrial trial =
+        WindowTrial.of(
+            "assertion busy on loans { by age window session 1h expect mean(score) < 0.5 }");
+    for (int i = 0; i <= Panes.MOST_SEGMENTS; i++) {
+      trial.count(i % 2, 0, "\"score\":0.9,\"age\":" + i);
+    }
+    trial.handOn(0, 1).handOn(1, 1);
+    trial.event(HOUR, "\"score\":0.9,\"age\":1").event(4 * HOUR, "");
+    assertThat(trial.errors)
+        .containsExactly(
+            "IllegalStateException in a window:"
+                + " a window needs at most 100000 segments, got more");
+    assertThat(trial.violations).isEmpty();
+    assertThat(trial.stored()).isLessThan(1_000);
+  }
+
   @Test
   void whatHadTooManyIsNoBaseline() {
     WindowTrial trial =

@@ -76,7 +76,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     var begun = new JudgeTask(here, by);
     begun.resume();
     assignment = here;
-    use = new ToldUse(settings.project(), context, figures.values());
+    use = new ToldUse(settings.project(), context, () -> Troubles.of(figures.values()));
     time = new PassingTime(here);
     task = begun;
     suspended.names().forEach(name -> tellSuspended(name, "it took too much before a new start"));
@@ -129,7 +129,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     long generation = now.by().generation().number();
     if (generation > 0) {
       Noted.write(here().store(), here().keys(), generation);
-      use().tell(now, timestamp);
+      use().tell(generation, now.outgoing(), timestamp);
     }
   }
 
@@ -276,7 +276,8 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     resumeSuspended(wallClockMillis);
     task().sendFigures(wallClockMillis);
     if (isNoted) {
-      use().tellChanges(task(), wallClockMillis);
+      long generation = task().by().generation().number();
+      use().tellChanges(generation, task().outgoing(), wallClockMillis);
     }
   }
 

@@ -10,6 +10,7 @@ import io.assay.stream.contract.Provenance;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,6 +40,12 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   private final Gathered gathered = new Gathered(Map.of());
   private @Nullable Task task;
 
+  /** Assertions that have failed under the rules of now, and why. */
+  private final Map<String, String> errors = new TreeMap<>();
+
+  private @Nullable ToldUse use;
+  private boolean isTold;
+
   /**
    * What belongs to one assignment of the task, and one generation of rules.
    *
@@ -64,6 +71,9 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(TruthTopology.STATE);
     var keys = new StateKeys(settings.project());
+    errors.clear();
+    use = new ToldUse(settings.project(), context, () -> Troubles.ofErrors(errors));
+    isTold = false;
     task = task(rules.newest(), context, store, keys, new Counts(store, keys, stream));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::send);
   }
@@ -95,6 +105,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
     LiveRules.Generation newest =
         rules.newest(HeaderNames.number(record.headers(), HeaderNames.RULE_VERSION, 0));
     if (newest.is(before.by())) {
+      tellOnce(before, record.timestamp());
       return before;
     }
     before
@@ -102,7 +113,22 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
         .ifPresent(truths -> truths.handOn(one -> send(before, one, record.timestamp())));
     Task now = task(newest, before.context(), before.store(), before.keys(), before.counts());
     task = now;
+    errors.clear();
+    isTold = false;
+    tellOnce(now, record.timestamp());
     return now;
+  }
+
+  /** From the first record on that is met by these rules. */
+  private void tellOnce(Task now, long timestamp) {
+    if (!isTold) {
+      isTold = true;
+      use().tell(now.by().number(), now.outgoing(), timestamp);
+    }
+  }
+
+  private ToldUse use() {
+    return Objects.requireNonNull(use, "init comes first");
   }
 
   @Override
@@ -193,6 +219,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
       figures.turnedOut(turned.truth(), turned.fate());
     }
     for (Gathered.Failure failure : gathered.failures()) {
+      errors.put(failure.assertion(), failure.message());
       figures.assertionFailed(failure.assertion(), failure.message());
     }
   }
@@ -209,6 +236,9 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
             Counts.TRUTHS + now.context().taskId().partition(),
             count -> now.outgoing().count(count, wallClockMillis));
     now.truths().ifPresent(truths -> truths.handOn(partial -> send(now, partial, wallClockMillis)));
+    if (isTold) {
+      use().tellChanges(now.by().number(), now.outgoing(), wallClockMillis);
+    }
   }
 
   @Override

@@ -28,6 +28,9 @@ sealed interface Merging {
   /** Forgets all. */
   void clear();
 
+  /** Whether it has failed in itself and judges no more, as it may have before a restart. */
+  boolean hasFailed();
+
   /** An assertion over windows. */
   final class OfWindows implements Merging {
     private final WindowJudge judge;
@@ -67,6 +70,11 @@ sealed interface Merging {
     @Override
     public void clear() {
       state = judge.newState();
+    }
+
+    @Override
+    public boolean hasFailed() {
+      return judge.hasFailed(state);
     }
   }
 
@@ -119,6 +127,12 @@ sealed interface Merging {
     @Override
     public void clear() {
       merged = judge.newMerged();
+    }
+
+    /** Silences are told from what comes: there is nothing that could be too much. */
+    @Override
+    public boolean hasFailed() {
+      return false;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.assay.stream.assertions;
 
 import io.assay.stream.contract.RuleUse;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,11 +15,6 @@ final class Noted {
   static Optional<Long> read(KeyValueStore<Bytes, byte[]> store, StateKeys keys) {
     return Optional.ofNullable(store.get(keys.ofGeneration()))
         .map(bytes -> ByteBuffer.wrap(bytes).getLong());
-  }
-
-  /** What is told of it by a task that judges no assertions. */
-  static RuleUse use(String project, ProcessorContext<?, ?> context, long generation) {
-    return use(project, context, generation, new Troubles(Map.of(), Map.of()));
   }
 
   /** What is told of it. */

@@ -1,7 +1,6 @@
 package io.assay.stream.assertions;
 
-import java.util.Collection;
-import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -9,31 +8,35 @@ import org.jspecify.annotations.Nullable;
 final class ToldUse {
   private final String project;
   private final ProcessorContext<?, ?> context;
-  private final Collection<Figures> figures;
+  private final Supplier<Troubles> troubles;
 
   /** Null before anything was told: a new start may have mended what was told before. */
   private @Nullable Troubles told;
 
-  ToldUse(String project, ProcessorContext<?, ?> context, Collection<Figures> figures) {
+  /** {@code troubles}: those of now, whenever it is asked. */
+  ToldUse(String project, ProcessorContext<?, ?> context, Supplier<Troubles> troubles) {
     this.project = project;
     this.context = context;
-    this.figures = List.copyOf(figures);
+    this.troubles = troubles;
   }
 
-  void tell(JudgeTask now, long timestamp) {
-    tell(now, Troubles.of(figures), timestamp);
+  /** Nothing is told of rules without generations. */
+  void tell(long generation, Outgoing out, long timestamp) {
+    tell(generation, troubles.get(), out, timestamp);
   }
 
-  private void tell(JudgeTask now, Troubles troubles, long timestamp) {
-    told = troubles;
-    long generation = now.by().generation().number();
-    now.outgoing().use(Noted.use(project, context, generation, troubles), timestamp);
+  private void tell(long generation, Troubles now, Outgoing out, long timestamp) {
+    if (generation > 0) {
+      told = now;
+      out.use(Noted.use(project, context, generation, now), timestamp);
+    }
   }
 
-  void tellChanges(JudgeTask now, long timestamp) {
-    Troubles troubles = Troubles.of(figures);
-    if (now.by().generation().number() > 0 && !troubles.equals(told)) {
-      tell(now, troubles, timestamp);
+  /** Once a generation is told. */
+  void tellChanges(long generation, Outgoing out, long timestamp) {
+    Troubles now = troubles.get();
+    if (!now.equals(told)) {
+      tell(generation, now, out, timestamp);
     }
   }
 }

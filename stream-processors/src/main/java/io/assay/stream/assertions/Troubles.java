@@ -11,6 +11,11 @@ record Troubles(Map<String, String> suspended, Map<String, String> errors) {
     errors = Map.copyOf(errors);
   }
 
+  /** Nothing is left out, and some may be in error. */
+  static Troubles ofErrors(Map<String, String> errors) {
+    return new Troubles(Map.of(), errors);
+  }
+
   /** Of all streams that are judged together. */
   static Troubles of(Collection<Figures> figures) {
     Map<String, String> suspended = new TreeMap<>();

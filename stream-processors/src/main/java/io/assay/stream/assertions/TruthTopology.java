@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * What turned out to be true of a stream's predictions, joined to them by id: truths in by their
- * topics, predictions from those who judge them; partial counts of windows out.
+ * topics, predictions from those who judge them; partial counts of windows out, and what is told of
+ * the rules.
  *
  * <p>Both go through one topic, so that an id's meet in one task, in an order that stays.
  */
@@ -81,6 +82,7 @@ public final class TruthTopology {
         .addProcessor(MEET, new Supplier(), READ)
         .addSink(AssertionTopology.PARTIALS, settings.topics().partials(), bytes, bytes, MEET)
         .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MEET)
+        .addSink(AssertionTopology.RULE_USE, settings.topics().ruleUse(), bytes, bytes, MEET)
         .addSink(
             AssertionTopology.DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, MEET);
   }

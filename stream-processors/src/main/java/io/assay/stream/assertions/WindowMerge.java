@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
+  private static final String FAILED =
+      "it failed before, here or where its events are counted, and judges no more until it changes";
+
   private final LiveRules rules;
   private final Function<LiveRules.Generation, Map<String, Merging>> made;
   private final JudgeSettings settings;
@@ -33,6 +37,11 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   private final Gathered gathered = new Gathered(Map.of());
   private @Nullable Task task;
   private boolean isNoted;
+
+  /** Assertions that have failed under the rules of now, and why. */
+  private final Map<String, String> errors = new TreeMap<>();
+
+  private @Nullable ToldUse use;
 
   private record Merged(Merging merging, Journal journal) {}
 
@@ -74,6 +83,8 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     Optional<Long> noted = Noted.read(store, keys);
     LiveRules.Generation by = noted.flatMap(rules::of).orElseGet(rules::newest);
     isNoted = noted.equals(Optional.of(by.number()));
+    errors.clear();
+    use = new ToldUse(settings.project(), context, () -> Troubles.ofErrors(errors));
     var held = new HeldBack(store, keys, settings.watched());
     task = task(by, context, store, keys, held, new Counts(store, keys, ""));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
@@ -129,6 +140,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
         .filter(hash -> !next.mergings().containsKey(hash))
         .forEach(hash -> Journal.delete(before.store(), before.keys(), hash));
     isNoted = false;
+    errors.clear();
     task = next;
     return next;
   }
@@ -137,8 +149,12 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     long generation = now.by().number();
     if (generation > 0) {
       Noted.write(now.store(), now.keys(), generation);
-      now.outgoing().use(Noted.use(settings.project(), now.context(), generation), timestamp);
+      use().tell(generation, now.outgoing(), timestamp);
     }
+  }
+
+  private ToldUse use() {
+    return Objects.requireNonNull(use, "init comes first");
   }
 
   @Override
@@ -183,6 +199,9 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       merged.journal().replace(merging.snapshot());
     }
     tell(now, timestamp);
+    if (merging.hasFailed()) {
+      errors.putIfAbsent(partial.assertion(), FAILED);
+    }
   }
 
   /** What was merged before; what was said of it then is not said again. */
@@ -199,6 +218,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       merging.clear();
       journal.replace(merging.snapshot());
     }
+    said.failures().forEach(failure -> errors.put(failure.assertion(), failure.message()));
     return new Merged(merging, journal);
   }
 
@@ -210,6 +230,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
       figuresOf(found.violation().stream()).foundOne();
     }
     for (Gathered.Failure failure : gathered.failures()) {
+      errors.put(failure.assertion(), failure.message());
       figuresOf(failure.stream()).assertionFailed(failure.assertion(), failure.message());
     }
   }
@@ -221,6 +242,9 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
             settings.project(),
             Counts.MERGING + now.context().taskId().partition(),
             count -> now.outgoing().count(count, wallClockMillis));
+    if (isNoted) {
+      use().tellChanges(now.by().number(), now.outgoing(), wallClockMillis);
+    }
   }
 
   private void failed(String what, RuntimeException why) {

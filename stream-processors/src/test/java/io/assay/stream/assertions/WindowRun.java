@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.RuleUse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,16 +28,21 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The merging of windows without a broker: partials in, violations and counts out. */
 final class WindowRun implements AutoCloseable {
-  private final CheckedRules rules;
+  private final LiveRules rules;
   private final Path stateFolder;
-  private final Map<String, Figures> figures = new LinkedHashMap<>();
+  private final ConcurrentMap<String, Figures> figures = new ConcurrentHashMap<>();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> input;
 
   WindowRun(CheckedRules rules, Path stateFolder) {
+    this(LiveRules.fixed(rules), stateFolder);
+  }
+
+  /** By rules that may change. */
+  WindowRun(LiveRules rules, Path stateFolder) {
     this.rules = rules;
     this.stateFolder = stateFolder;
-    for (StreamType stream : rules.streams()) {
+    for (StreamType stream : rules.newest().rules().streams()) {
       figures.put(stream.name(), new Figures(stream.name()));
     }
     driver = newDriver();
@@ -103,6 +111,14 @@ final class WindowRun implements AutoCloseable {
 
   Figures figuresOf(String stream) {
     return Objects.requireNonNull(figures.get(stream));
+  }
+
+  /** What is told of the rules, after a second. */
+  List<RuleUse> uses() {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    return read(TopologyRun.TOPICS.ruleUse()).stream()
+        .map(record -> RuleUse.read(record.value()))
+        .toList();
   }
 
   private List<TestRecord<byte[], byte[]>> read(String topic) {
