@@ -23,7 +23,7 @@ final class Unjudged {
   }
 
   private static Optional<String> reason(CheckedRules rules, CheckedAssertion assertion) {
-    if (rules.live().pending().contains(assertion)) {
+    if (rules.pending().contains(assertion)) {
       return Optional.of(
           "'%s' is not evaluated in this version"
               .formatted(assertion.pendingClause().orElse("when")));

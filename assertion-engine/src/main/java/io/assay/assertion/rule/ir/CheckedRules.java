@@ -150,21 +150,10 @@ public record CheckedRules(
     return new CheckedRules(streams, left, pending, tests, declared, documentHash);
   }
 
-  /**
-   * What judges live: drafts run in tests and backtests only, and releases of embeddings, which
-   * neither of the two measures, are compared live only.
-   */
+  /** What judges live: drafts run in tests and backtests only. */
   public CheckedRules live() {
     List<CheckedAssertion> running =
-        all().stream()
-            .filter(a -> a.mode() != Mode.DRAFT)
-            .filter(a -> !pending.contains(a) || comparesReleases(a))
-            .toList();
-    List<CheckedAssertion> left = pending.stream().filter(a -> !comparesReleases(a)).toList();
-    return new CheckedRules(streams, running, left, tests, declared, documentHash);
-  }
-
-  private static boolean comparesReleases(CheckedAssertion assertion) {
-    return assertion.context().releases().isPresent();
+        assertions.stream().filter(a -> a.mode() != Mode.DRAFT).toList();
+    return new CheckedRules(streams, running, pending, tests, declared, documentHash);
   }
 }
