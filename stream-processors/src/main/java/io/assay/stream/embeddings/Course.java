@@ -13,7 +13,6 @@ import io.assay.stream.embeddings.Told.Piece;
 import io.assay.stream.embeddings.Told.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -205,21 +204,13 @@ final class Course {
     tell(release);
   }
 
-  private Optional<MergedRelease> previous() {
-    return all().stream()
-        .filter(one -> one.status() == ReleaseStatus.ACCEPTED)
-        .max(
-            Comparator.comparingLong((MergedRelease one) -> one.record.closedMillis())
-                .thenComparing(one -> one.record.number()));
-  }
-
   private Set<String> pinned() {
     return AskedOfReleases.pinned(rules.newest().rules(), embeddings);
   }
 
   /** An open release is compared with the previous one, and with those that rules pin. */
   private void compare(MergedRelease release) {
-    Optional<MergedRelease> previous = previous();
+    Optional<MergedRelease> previous = Standing.previous(all());
     Set<String> bases = new LinkedHashSet<>();
     previous.ifPresent(one -> bases.add(one.name()));
     for (String pinned : pinned()) {
@@ -251,28 +242,13 @@ final class Course {
 
   /** What nothing is held against any more, its tasks delete. */
   private void retire(MergedRelease release) {
-    if (!release.status().isClosed()
-        || pinned().contains(release.name())
-        || previous().filter(one -> one == release).isPresent()
-        || isAwaitingAcceptance(release)
-        || all().stream().anyMatch(one -> isUsedBy(one, release))) {
+    if (!release.status().isClosed() || Standing.isNeeded(release, all(), pinned())) {
       return;
     }
     publishing.release(
         release,
         release.record.with(ReleaseStatus.RETIRED, "no release is held against it any more"));
     tell(release);
-  }
-
-  private static boolean isUsedBy(MergedRelease one, MergedRelease base) {
-    return one.status().isMeasured() && one.record.bases().contains(base.name());
-  }
-
-  private boolean isAwaitingAcceptance(MergedRelease release) {
-    return release.status() == ReleaseStatus.REJECTED
-        && all().stream()
-            .filter(one -> one.status().isClosed())
-            .noneMatch(one -> one.record.closedMillis() > release.record.closedMillis());
   }
 
   private void forget() {

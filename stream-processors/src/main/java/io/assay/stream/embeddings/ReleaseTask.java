@@ -1,13 +1,7 @@
 package io.assay.stream.embeddings;
 
-import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.rule.ir.Embeddings;
-import io.assay.stream.assertions.Aside;
-import io.assay.stream.assertions.Carried;
 import io.assay.stream.assertions.Figures;
-import io.assay.stream.contract.DeadLetter;
-import io.assay.stream.contract.LateRecord;
-import io.assay.stream.contract.Provenance;
 import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.embeddings.Told.Alive;
@@ -24,13 +18,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +44,7 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
   private final VectorReader reader;
   private final EmbeddingsSettings settings;
   private final Figures figures;
+  private final AsideRows aside;
   private @Nullable ProcessorContext<byte[], Sent> context;
   private @Nullable Task task;
 
@@ -89,6 +82,7 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
     this.reader = reader;
     this.settings = settings;
     this.figures = figures;
+    this.aside = new AsideRows(settings.project(), embeddings.name(), figures);
   }
 
   @Override
@@ -143,7 +137,8 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
           oneTooMany(now, record, release);
         }
       }
-      case Came.Unreadable(var cause, var detail) -> putAside(now, record, cause, detail);
+      case Came.Unreadable(var cause, var detail) ->
+          aside.deadLetter(now.context, record, cause, detail);
     }
   }
 
@@ -154,15 +149,10 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
             : KeptReleases.Taken.LATE;
     switch (taken) {
       case TAKEN -> figures.judgedOne(row.atMillis() * 1_000_000L);
-      case LATE -> {
-        figures.lateOne();
-        var late =
-            new LateRecord(provenance(now, record), LateRecord.LATE, Math.max(0, row.atMillis()));
-        aside(now, record, Sent.Route.LATE, late::write);
-      }
+      case LATE -> aside.late(now.context, record, row.atMillis());
       case OF_OTHER_LENGTH ->
-          putAside(
-              now,
+          aside.deadLetter(
+              now.context,
               record,
               "broken-vector",
               "the release '%s' has vectors of another length than %d since it began"
@@ -172,8 +162,8 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
   }
 
   private void oneTooMany(Task now, Record<byte[], byte[]> record, String release) {
-    putAside(
-        now,
+    aside.deadLetter(
+        now.context,
         record,
         "no-version",
         "the release '%s' came with a hundred others at once; is that what '%s' is?"
@@ -188,38 +178,6 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
 
   private static boolean isHeard(Task now, String release) {
     return now.kept.head(release).isPresent() || now.known.status(release).isPresent();
-  }
-
-  private void putAside(Task now, Record<byte[], byte[]> record, String cause, String detail) {
-    figures.putAsideOne();
-    var letter = new DeadLetter(provenance(now, record), cause, detail);
-    aside(now, record, Sent.Route.DEAD_LETTER, letter::write);
-  }
-
-  private static void aside(
-      Task now, Record<byte[], byte[]> record, Sent.Route route, Consumer<Headers> provenance) {
-    byte @Nullable [] key =
-        Carried.coordinates(record.headers()) == null
-            ? record.key()
-            : Carried.key(record.headers());
-    now.context.forward(
-        Sent.of(
-            Aside.record(key, record.value(), record.headers(), record.timestamp(), provenance),
-            route));
-  }
-
-  private Provenance provenance(Task now, Record<byte[], byte[]> record) {
-    Coordinates carried = Carried.coordinates(record.headers());
-    return new Provenance(
-        settings.project(),
-        embeddings.name(),
-        carried == null ? here(now) : carried,
-        record.timestamp());
-  }
-
-  private static Coordinates here(Task now) {
-    RecordMetadata from = now.context.recordMetadata().orElseThrow();
-    return new Coordinates(from.topic(), from.partition(), from.offset());
   }
 
   private void look(long wallClockMillis) {

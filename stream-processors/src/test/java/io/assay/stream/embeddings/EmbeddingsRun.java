@@ -125,6 +125,18 @@ final class EmbeddingsRun implements AutoCloseable {
             .formatted(word, release, Arrays.toString(vector)));
   }
 
+  void send(String release, Words words) {
+    words.vectors().forEach((word, vector) -> row(release, word, vector));
+  }
+
+  /** With its marker, until it is judged, with another look at the vectors where that is needed. */
+  void sendWhole(String release, Words words) {
+    send(release, words);
+    pass(2);
+    marker(release);
+    pass(9);
+  }
+
   void marker(String release) {
     send("{\"release\":\"%s\",\"closed\":true}".formatted(release));
   }

@@ -1,13 +1,20 @@
 package io.assay.stream.embeddings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.assay.stability.Anchors;
+import io.assay.stability.Displacement;
 import io.assay.stability.Embedding;
 import io.assay.stability.Settings;
 import io.assay.stability.Stability;
 import io.assay.stability.StabilityReport;
+import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -65,5 +72,30 @@ final class Words {
 
   List<String> shared(Words base) {
     return base.vectors.keySet().stream().filter(vectors::containsKey).toList();
+  }
+
+  /** That a record says of these and a base what a comparison at once does. */
+  void assertSame(StabilityRecord record, Words base) {
+    StabilityReport batch = against(base, 5);
+    List<String> shared = shared(base);
+    assertThat(record.items()).isEqualTo(vectors.size());
+    assertThat(record.baseItems()).isEqualTo(base.vectors.size());
+    assertThat(record.shared()).isEqualTo(shared.size());
+    Measured measured = record.measures().orElseThrow();
+    assertThat(measured.eis()).isCloseTo(batch.terms().eis(), within(1e-9));
+    assertThat(measured.overlap()).isCloseTo(batch.terms().overlap(), within(1e-9));
+    assertThat(measured.pip()).isCloseTo(batch.terms().pip(), within(1e-9 * batch.terms().pip()));
+    assertThat(Objects.requireNonNull(measured.displacement()))
+        .isCloseTo(batch.displacement().mean(), within(1e-9));
+    assertThat(Objects.requireNonNull(measured.neighbours().get(5)))
+        .isCloseTo(batch.neighbours().orElseThrow(), within(1e-9));
+    assertThat(measured.precise()).isTrue();
+    List<Displacement.Moved> moved = batch.displacement().most(20);
+    assertThat(record.moved()).hasSize(moved.size());
+    for (int i = 0; i < moved.size(); i++) {
+      assertThat(record.moved().get(i).item()).isEqualTo(shared.get(moved.get(i).row()));
+      assertThat(record.moved().get(i).displacement())
+          .isCloseTo(moved.get(i).displacement(), within(1e-9));
+    }
   }
 }
