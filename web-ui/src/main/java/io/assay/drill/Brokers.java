@@ -3,10 +3,12 @@ package io.assay.drill;
 import io.assay.embedded.RestartedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +28,7 @@ final class Brokers implements AutoCloseable {
   private final String cluster = Uuid.randomUuid().toString();
   private final List<Integer> ports =
       IntStream.range(0, 2 * COUNT).mapToObj(i -> RestartedDatabase.freePort()).distinct().toList();
-  private final List<Child> children = new ArrayList<>();
+  private final Map<Integer, Child> children = new ConcurrentHashMap<>();
 
   Brokers(Path folder) {
     this.folder = folder;
@@ -35,21 +37,30 @@ final class Brokers implements AutoCloseable {
     }
   }
 
-  /** Each waits for the others, so they start at once. */
+  /** Each waits for the others, so they start at once; where one fails, the others are known. */
   void start() {
-    children.addAll(IntStream.rangeClosed(1, COUNT).parallel().mapToObj(this::start).toList());
+    CompletableFuture.allOf(
+            IntStream.rangeClosed(1, COUNT)
+                .mapToObj(
+                    node ->
+                        CompletableFuture.runAsync(
+                            () -> start(node), each -> Thread.ofPlatform().daemon().start(each)))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
   }
 
-  private Child start(int node) {
-    return Child.start(
-        "broker-" + node,
-        folder.resolve("broker-" + node + ".log"),
-        JVM,
-        BrokerProcess.class,
-        Integer.toString(node),
-        folder.resolve("broker-" + node).toString(),
-        cluster,
-        ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  private void start(int node) {
+    Child child =
+        Child.start(
+            "broker-" + node,
+            folder.resolve("broker-" + node + ".log"),
+            JVM,
+            BrokerProcess.class,
+            Integer.toString(node),
+            folder.resolve("broker-" + node).toString(),
+            cluster,
+            ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    children.put(node, child);
   }
 
   String servers() {
@@ -64,11 +75,11 @@ final class Brokers implements AutoCloseable {
   }
 
   void kill(int node) {
-    children.get(node - 1).kill();
+    Objects.requireNonNull(children.get(node)).kill();
   }
 
   void startAgain(int node) {
-    children.set(node - 1, start(node));
+    start(node);
   }
 
   /** Waits until every record is kept three times again. */
@@ -98,6 +109,6 @@ final class Brokers implements AutoCloseable {
   /** Killed, all at once: the last of them without the others would not end. */
   @Override
   public void close() {
-    children.forEach(Child::kill);
+    children.values().forEach(Child::kill);
   }
 }

@@ -40,7 +40,12 @@ final class Child implements AutoCloseable {
     CompletableFuture<Process> started = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("parent of " + name).start(() -> live(builder, started));
     var child = new Child(name, started.join());
-    child.awaitReady(log);
+    try {
+      child.awaitReady(log);
+    } catch (RuntimeException failure) {
+      child.kill();
+      throw failure;
+    }
     return child;
   }
 

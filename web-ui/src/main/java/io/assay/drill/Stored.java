@@ -34,8 +34,8 @@ final class Stored implements AutoCloseable {
   private long longestNanos;
   private volatile boolean closed;
 
-  Stored(Path folder, String servers) {
-    database = RestartedDatabase.start(folder);
+  private Stored(RestartedDatabase database, String servers) {
+    this.database = database;
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.user(), database.password())
         .load()
@@ -45,6 +45,17 @@ final class Stored implements AutoCloseable {
     source.setPassword(database.password());
     sink = Sink.start(source, SinkSettings.of(servers, "assay").withInstance("drill"));
     Thread.ofPlatform().name("drill-rows").daemon().start(this::watch);
+  }
+
+  /** Both run, or none does. */
+  static Stored start(Path folder, String servers) {
+    RestartedDatabase database = RestartedDatabase.start(folder);
+    try {
+      return new Stored(database, servers);
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
   }
 
   private void watch() {

@@ -4,7 +4,6 @@ import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.drill.DrillReport.Suffered;
-import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.contract.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,30 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Three brokers, two processors, a database and its sink, each a process of its own but the sink;
  * killed and paused in turn while events come. Then what came out is held against the backtest of
  * what is in the topic.
  */
-public final class StreamDrill implements AutoCloseable {
-  private static final int PARTITIONS = 6;
-  private static final int PROCESSORS = 2;
+public final class StreamDrill {
   private static final Duration CALM = Duration.ofSeconds(8);
 
   /** About how long it takes to go on after a fault, and a little peace. */
@@ -49,40 +38,23 @@ public final class StreamDrill implements AutoCloseable {
 
   private final DrillSettings settings;
   private final Consumer<String> progress;
-  private final Path rules;
-  private final Brokers brokers;
-  private final List<Child> processors = new ArrayList<>();
-
-  /** What is closed at the end, the last one first. */
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-
-  private final Admin admin;
+  private final Cluster cluster;
   private final Stored stored;
   private final Witness witness;
   private final Feed feed;
 
-  private StreamDrill(DrillSettings settings, Consumer<String> progress) throws IOException {
+  private StreamDrill(DrillSettings settings, Consumer<String> progress, Started started)
+      throws IOException {
     this.settings = settings;
     this.progress = progress;
-    Path folder = Files.createDirectories(settings.folder());
-    this.rules = Files.writeString(folder.resolve("drill.assay"), DrillEvents.rules());
-    progress.accept("starting three brokers, two processors and PostgreSQL in " + folder);
-    this.brokers = started(new Brokers(folder));
-    brokers.start();
-    this.admin = started(Admin.create(Map.of("bootstrap.servers", brokers.servers())));
-    createTopics();
-    this.stored = started(new Stored(folder.resolve("postgres"), brokers.servers()));
-    for (int number = 0; number < PROCESSORS; number++) {
-      processors.add(processor(number));
-    }
+    progress.accept(
+        "starting three brokers, two processors and PostgreSQL in " + settings.folder());
+    this.cluster = new Cluster(settings.folder(), started);
+    this.stored = cluster.stored();
+    String servers = cluster.servers();
     this.witness =
-        started(new Witness(brokers.servers(), Topics.standard().violations(), PARTITIONS));
-    this.feed = started(new Feed(brokers.servers(), settings.events()));
-  }
-
-  private <T extends AutoCloseable> T started(T part) {
-    parts.addFirst(part);
-    return part;
+        started.add(new Witness(servers, Topics.standard().violations(), Cluster.PARTITIONS));
+    this.feed = started.add(new Feed(servers, settings.events()));
   }
 
   /**
@@ -94,32 +66,9 @@ public final class StreamDrill implements AutoCloseable {
       DrillSettings settings, Reference reference, Consumer<String> progress)
       throws IOException, InterruptedException, ExecutionException, SQLException {
     long start = System.nanoTime();
-    try (var drill = new StreamDrill(settings, progress)) {
-      return drill.run(reference, start);
+    try (var started = new Started(progress)) {
+      return new StreamDrill(settings, progress, started).run(reference, start);
     }
-  }
-
-  private void createTopics() {
-    List<NewTopic> topics = new ArrayList<>();
-    topics.add(new NewTopic(DrillEvents.TOPIC, Optional.of(PARTITIONS), Optional.empty()));
-    Topics.standard().plans(PARTITIONS).stream().map(TopicPlan::newTopic).forEach(topics::add);
-    try {
-      admin.createTopics(topics).all().get();
-    } catch (InterruptedException | ExecutionException failure) {
-      throw new IllegalStateException("the drill's topics could not be made", failure);
-    }
-  }
-
-  private Child processor(int number) {
-    Path folder = settings.folder();
-    return Child.start(
-        "processor-" + number,
-        folder.resolve("processor-" + number + ".log"),
-        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-        ProcessorProcess.class,
-        brokers.servers(),
-        folder.resolve("state-" + number).toString(),
-        rules.toString());
   }
 
   private DrillReport run(Reference reference, long start)
@@ -165,31 +114,7 @@ public final class StreamDrill implements AutoCloseable {
 
   private Suffered suffer(int round, Fault fault) throws InterruptedException, ExecutionException {
     begin();
-    int processor = round % PROCESSORS;
-    switch (fault) {
-      case PROCESSOR_KILLED -> {
-        processors.get(processor).kill();
-        Thread.sleep(fault.lasts());
-        processors.set(processor, processor(processor));
-      }
-      case LEADER_KILLED -> {
-        int leader = brokers.leader(admin);
-        brokers.kill(leader);
-        Thread.sleep(fault.lasts());
-        brokers.startAgain(leader);
-        brokers.awaitWhole(admin);
-      }
-      case DATABASE_KILLED -> {
-        stored.kill();
-        Thread.sleep(fault.lasts());
-        stored.startAgain();
-      }
-      case PROCESSOR_PAUSED -> {
-        processors.get(processor).pause();
-        Thread.sleep(fault.lasts());
-        processors.get(processor).goOn();
-      }
-    }
+    cluster.suffer(round, fault);
     long undone = System.nanoTime();
     Thread.sleep(SETTLE);
     awaitAll(fault.text(), undone);
@@ -220,11 +145,11 @@ public final class StreamDrill implements AutoCloseable {
             .compile(List.of(new SourceFile("drill.assay", DrillEvents.rules())))
             .rules()
             .orElseThrow();
-    Reference.Judged expected = reference.of(checked, DrillEvents.TOPIC, brokers.servers());
+    Reference.Judged expected = reference.of(checked, DrillEvents.TOPIC, cluster.servers());
     awaitStill(expected);
-    List<Duration> stops = processors.stream().map(Child::stop).toList();
+    List<Duration> stops = cluster.stopProcessors();
     var comparing = new Comparing(expected);
-    long inTopic = inTopic();
+    long inTopic = cluster.inTopic();
     comparing.sent(settings.events() + DrillEvents.KEYS, inTopic);
     comparing.topic(witness.found(), witness.disordered());
     comparing.database(stored);
@@ -259,33 +184,8 @@ public final class StreamDrill implements AutoCloseable {
     }
   }
 
-  private long inTopic() throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> ends =
-        IntStream.range(0, PARTITIONS)
-            .boxed()
-            .collect(
-                Collectors.toMap(
-                    partition -> new TopicPartition(DrillEvents.TOPIC, partition),
-                    partition -> OffsetSpec.latest()));
-    return admin.listOffsets(ends).all().get().values().stream()
-        .mapToLong(end -> end.offset())
-        .sum();
-  }
-
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
-  }
-
-  @Override
-  public void close() {
-    processors.forEach(Child::close);
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception failure) {
-        progress.accept("closing %s failed: %s".formatted(part, failure));
-      }
-    }
   }
 
   /** Why a folder cannot be used; nothing where it can. */
