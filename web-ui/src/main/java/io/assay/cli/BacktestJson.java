@@ -2,7 +2,9 @@ package io.assay.cli;
 
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
+import io.assay.assertion.scenario.WhyUndecided;
 import java.io.PrintWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** A backtest as JSON, in the form of {@code docs/backtest.schema.json}. */
@@ -21,6 +23,7 @@ final class BacktestJson {
         json.writeNumberProperty("judged", result.judged());
         json.writeNumberProperty("undecided", result.undecided());
         json.writeNumberProperty("eventsFlagged", result.eventsFlagged());
+        writeReasons(result.reasons(), json);
         if (withItems) {
           json.writeArrayPropertyStart("items");
           for (FoundViolation item : found.of(result.name())) {
@@ -36,5 +39,21 @@ final class BacktestJson {
       json.writeEndObject();
     }
     out.println();
+  }
+
+  private static void writeReasons(List<WhyUndecided> reasons, JsonGenerator json) {
+    if (reasons.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("undecidedBecause");
+    for (WhyUndecided why : reasons) {
+      json.writeStartObject();
+      json.writeStringProperty("reason", why.reason().replace("\u2063", ""));
+      json.writeNumberProperty("units", why.units());
+      json.writeName("first");
+      json.writeNumber(FoundViolation.millis(why.first()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

@@ -3,7 +3,9 @@ package io.assay.cli;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
+import io.assay.assertion.scenario.WhyUndecided;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,8 @@ import java.util.Locale;
 final class BacktestText {
   private static final List<String> HEADINGS =
       List.of("assertion", "violations", "judged", "undecided", "events flagged", "worst");
+
+  private static final int MOST_REASONS = 3;
 
   private BacktestText() {}
 
@@ -67,7 +71,7 @@ final class BacktestText {
   }
 
   private static void tell(AssertionResult result, List<FoundViolation> items, PrintWriter out) {
-    if (items.isEmpty()) {
+    if (items.isEmpty() && result.reasons().isEmpty()) {
       return;
     }
     out.println();
@@ -78,6 +82,22 @@ final class BacktestText {
     long more = result.violations() - items.size();
     if (more > 0) {
       out.println("  … and " + number(more) + " more");
+    }
+    tellUndecided(result.reasons(), out);
+  }
+
+  private static void tellUndecided(List<WhyUndecided> reasons, PrintWriter out) {
+    for (WhyUndecided why : reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
+      String when = why.units() == 1 ? "at " : "first at ";
+      out.println(
+          "  undecided %s: %s (%s)"
+              .formatted(
+                  counted(why.units(), "time"),
+                  why.reason().replace("\u2063", ""),
+                  when + Instant.ofEpochSecond(0, why.first())));
+    }
+    if (reasons.size() > MOST_REASONS) {
+      out.println("  … and for " + counted(reasons.size() - MOST_REASONS, "other reason"));
     }
   }
 

@@ -60,7 +60,7 @@ record FoundViolation(
   }
 
   /** Whole milliseconds as a whole number; finer times keep their digits. */
-  private static BigDecimal millis(long nanos) {
+  static BigDecimal millis(long nanos) {
     BigDecimal millis = BigDecimal.valueOf(nanos, 6).stripTrailingZeros();
     return millis.scale() < 0 ? millis.setScale(0) : millis;
   }

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -291,6 +292,42 @@ class BacktestCommandTest {
     assertThat(assertions.get(0).get("items").get(0).get("sentence").asString())
         .isEqualTo("t7 was gone for 300ms");
     assertThat(assertions.get(1).get("items").get(0).get("expect").asString()).isEqualTo("none");
+  }
+
+  @Test
+  void saysWhyWindowsAreUndecided() throws IOException {
+    Files.writeString(
+        rules,
+        RULES
+            + """
+
+            assertion many on camera {
+              window tumbling 1s at least 3 events
+              expect count < 100
+            }
+            """);
+    var lines = new StringBuilder();
+    for (int at : new int[] {0, 1_000, 1_500, 2_000, 2_300, 2_600, 3_000, 4_000}) {
+      lines.append("{\"vehicle\":\"v1\",\"at\":%d,\"boxes\":[]}\n".formatted(at));
+    }
+    Files.writeString(events, lines);
+
+    assertThat(backtest(events.toString()).out())
+        .contains(
+            """
+            many
+              undecided 3 times: needs at least 3 events, got 1 (first at 1970-01-01T00:00:01Z)
+            """);
+    String cut = backtest(events.toString(), "--from", "2100", "--format", "json").out();
+    Schemas.assertValid("backtest.schema.json", cut);
+    JsonNode many = JsonMapper.shared().readTree(cut).get("assertions").get(1);
+    assertThat(many.get("undecidedBecause"))
+        .extracting(
+            why -> why.get("units").asInt() + " " + why.get("reason").asString(),
+            why -> why.get("first").asLong())
+        .containsExactly(
+            tuple("1 the window begins before the range that is judged", 3_000L),
+            tuple("1 needs at least 3 events, got 1", 4_000L));
   }
 
   @Test

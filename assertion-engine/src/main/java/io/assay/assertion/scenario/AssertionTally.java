@@ -14,6 +14,7 @@ final class AssertionTally {
   private final String name;
   private final boolean severalPerUnit;
   private final Map<Tally, Long> counts = new EnumMap<>(Tally.class);
+  private final UndecidedReasons reasons = new UndecidedReasons();
   private final FlaggedEvents flagged = new FlaggedEvents();
   private long violations;
   private double worst;
@@ -31,6 +32,10 @@ final class AssertionTally {
 
   void count(Tally tally, long by) {
     counts.merge(tally, by, Long::sum);
+  }
+
+  void undecided(long at, String reason) {
+    reasons.add(at, reason);
   }
 
   void error(String message) {
@@ -60,7 +65,8 @@ final class AssertionTally {
         flagged.count(),
         worst,
         severalPerUnit,
-        Optional.ofNullable(error));
+        Optional.ofNullable(error),
+        reasons.all());
   }
 
   private long of(Tally tally) {

@@ -59,6 +59,7 @@ public record BacktestReport(
    * @param severalPerUnit whether a judged unit may be violated more than once, so that the rate
    *     does not tell how often
    * @param error why it stopped judging, if it failed in itself
+   * @param reasons why windows, and releases, were undecided, the most frequent first
    */
   public record AssertionResult(
       String name,
@@ -72,7 +73,11 @@ public record BacktestReport(
       long eventsFlagged,
       double worst,
       boolean severalPerUnit,
-      Optional<String> error) {
+      Optional<String> error,
+      List<WhyUndecided> reasons) {
+    public AssertionResult {
+      reasons = List.copyOf(reasons);
+    }
 
     /** How often it is violated. */
     public Rate rate() {

@@ -44,6 +44,8 @@ final class BacktestVerdicts {
       case Shard.Telling.Aside(var source, var why) -> listener.aside(source, why);
       case Shard.Telling.Waits(var assertion, var at, var what) ->
           listener.waits(assertion, at, what);
+      case Shard.Telling.Undecided(var assertion, var at, var reason) ->
+          tally(assertion).undecided(at, reason);
       case Shard.Telling.Failed(var assertion, var message) -> tally(assertion).error(message);
     }
   }
@@ -59,6 +61,11 @@ final class BacktestVerdicts {
       @Override
       public void count(String assertion, String expectation, Tally tally, long minute, long by) {
         add(assertion, tally, by);
+      }
+
+      @Override
+      public void undecided(String assertion, String expectation, long at, String reason) {
+        tally(assertion).undecided(at, reason);
       }
 
       @Override

@@ -75,6 +75,9 @@ final class Shard {
     /** A window whose truth is still to come. */
     record Waits(String assertion, long at, String what) implements Telling {}
 
+    /** A window that is over. */
+    record Undecided(String assertion, long at, String reason) implements Telling {}
+
     /** Judged by nothing: late, from the future, or seen before. */
     record Aside(Coordinates source, String why) implements Telling {}
   }
@@ -126,6 +129,7 @@ final class Shard {
     if (own != null) {
       for (Counted event : events) {
         gathered.place = event.place();
+        gathered.isOfWindows = true;
         event.taken().ifPresent(taken -> own.count(taken, gathered));
         event.truth().ifPresent(truth -> own.truth(truth, gathered));
       }
@@ -137,6 +141,7 @@ final class Shard {
     wholes.values().forEach(whole -> whole.finish(gathered));
     Windows own = windows;
     if (own != null) {
+      gathered.isOfWindows = true;
       own.finish(gathered);
     }
   }
@@ -165,6 +170,7 @@ final class Shard {
   }
 
   private void judgeWhole(Event event) {
+    gathered.isOfWindows = false;
     OverStream whole = wholes.get(event.stream().name());
     if (whole != null) {
       whole.judge(event, gathered);
@@ -222,6 +228,10 @@ final class Shard {
     private final Map<String, Map<Tally, Long>> counts = new HashMap<>();
     private final Map<String, Map<TruthFate, Long>> fates = new HashMap<>();
     private long place;
+
+    /** What is undecided of single events is counted, and there may be as many as events. */
+    private boolean isOfWindows;
+
     private long late;
     private long future;
     private long duplicates;
@@ -239,6 +249,13 @@ final class Shard {
     @Override
     public void waits(String assertion, String expectation, long at, String what) {
       told.add(new Told(place, new Telling.Waits(assertion, at, what)));
+    }
+
+    @Override
+    public void undecided(String assertion, String expectation, long at, String reason) {
+      if (isOfWindows) {
+        told.add(new Told(place, new Telling.Undecided(assertion, at, reason)));
+      }
     }
 
     @Override

@@ -32,7 +32,8 @@ class RateGateTest {
   private static AssertionResult result(
       String name, long violated, long judged, long undecided, Optional<String> error) {
     return new AssertionResult(
-        name, violated, judged, judged, judged, violated, undecided, 0, 0, 1, false, error);
+        name, violated, judged, judged, judged, violated, undecided, 0, 0, 1, false, error,
+        List.of());
   }
 
   private static Checked check(RateGate gate, BacktestReport before, BacktestReport after) {
@@ -113,7 +114,8 @@ class RateGateTest {
             0,
             1,
             true,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new BacktestReport(List.of(flicker), 500, 1, 0, 0, 0, 0);
   }
 
