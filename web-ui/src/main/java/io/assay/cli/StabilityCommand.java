@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "stability",
     description = "Says how much a new version of an embedding differs from the old one.",
-    subcommands = {StabilityCompareCommand.class, StabilitySelectCommand.class})
+    subcommands = {
+      StabilityCompareCommand.class,
+      StabilityGateCommand.class,
+      StabilitySelectCommand.class
+    })
 final class StabilityCommand {}

@@ -29,8 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class StabilityFiles {
   private StabilityFiles() {}
 
-  /** A comparison, with the names of its rows where they have some. */
-  record Compared(StabilityReport report, Optional<List<String>> names, int items) {}
+  /**
+   * A comparison, with the names of its rows where they have some.
+   *
+   * @param embeddings the pair, row by row
+   */
+  record Compared(
+      StabilityReport report, Optional<List<String>> names, int items, List<Embedding> embeddings) {
+    Compared {
+      embeddings = List.copyOf(embeddings);
+    }
+  }
 
   /**
    * @param anchors two files, or none where the pair is its own
@@ -68,7 +77,7 @@ final class StabilityFiles {
           aligned.size() == 2 ? Anchors.pair() : Anchors.of(aligned.get(2), aligned.get(3));
       StabilityReport report =
           Stability.compare(aligned.get(0), aligned.get(1), weighed, settings.apply(shared));
-      return new Compared(report, shared.names(), shared.items());
+      return new Compared(report, shared.names(), shared.items(), aligned.subList(0, 2));
     } catch (BadEmbeddingException | IllegalArgumentException e) {
       throw CommandFailure.couldNotRun(
           "%s and %s: %s".formatted(pair.get(0), pair.get(1), e.getMessage()), e);

@@ -25,6 +25,7 @@ IN : 'in' ;
 LANGUAGE : 'language' ;
 MODEL : 'model' ;
 OWNER : 'owner' ;
+READS : 'reads' ;
 STREAM : 'stream' ;
 FROM : 'from' ;
 TOPIC : 'topic' ;

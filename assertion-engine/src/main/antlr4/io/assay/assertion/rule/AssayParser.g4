@@ -9,7 +9,7 @@ languageLine : LANGUAGE INT ;
 
 declaration : modelDecl | streamDecl | embeddingsDecl | assertionDecl | routeDecl | paramDecl | testDecl ;
 
-modelDecl : MODEL name STRING? (OWNER STRING)? ;
+modelDecl : MODEL name STRING? (OWNER STRING)? (READS name (COMMA name)*)? ;
 
 paramDecl : PARAM name ASSIGN expr ;
 
@@ -211,7 +211,7 @@ streamWord
 typeWord : TYPE_NAME | LIST | ENUM | LENGTH | TIMESTAMP | VECTOR | MAP ;
 testWord : GIVEN | SEEN | EXPECT ;
 otherWord
-  : LANGUAGE | OWNER | STREAM | FROM | TOPIC | VERSION | WITHIN | EVERY | LAST | EVENTS | EVENT | ALIKE
+  : LANGUAGE | OWNER | READS | STREAM | FROM | TOPIC | VERSION | WITHIN | EVERY | LAST | EVENTS | EVENT | ALIKE
   | PRIVATE | TOLERANCE | EMBEDDINGS | ITEM | ASSERTION | ON | EACH | WHERE | IDENTITY | COASTING | ABSENT
   | PRESENT | LESS | THAN | RETURNS | THROUGH | AT | MOST | LEAST | TRANSITIONS | CONSISTENT | CHANGE | PER
   | ACROSS | FOR | WHEN | LET | BY | WINDOW | WINDOWS | TUMBLING | HOPPING | SESSION | JOIN | AS | OF | OLD

@@ -102,10 +102,12 @@ final class DeclarationBuilder {
     List<TerminalNode> texts = c.STRING();
     boolean owned = c.OWNER() != null;
     int titles = texts.size() - (owned ? 1 : 0);
+    List<Name> names = c.name().stream().map(expressions::name).toList();
     return new Declaration.ModelDecl(
-        expressions.name(c.name()),
+        names.getFirst(),
         titles > 0 ? expressions.text(texts.get(0)) : null,
         owned ? expressions.text(texts.getLast()) : null,
+        names.subList(1, names.size()),
         expressions.span(c));
   }
 

@@ -71,6 +71,7 @@ final class RuleSetChecker {
     each(
         AssertionDecl.class,
         d -> triggers.check(d).ifPresent(a -> assertions.putIfAbsent(a.name(), a)));
+    each(ModelDecl.class, this::readEmbeddings);
     Set<String> pending =
         PendingAssertions.names(assertions.values(), of(AssertionDecl.class), issues);
     params.unknownOverrides();
@@ -106,11 +107,27 @@ final class RuleSetChecker {
         params.global());
   }
 
+  /** What a model is built on must be declared. */
+  private void readEmbeddings(ModelDecl declaration) {
+    Set<String> known = names(EmbeddingsDecl.class);
+    for (Name name : declaration.reads()) {
+      if (!known.contains(name.text())) {
+        issues.accept(
+            new Issue(
+                IssueCode.UNKNOWN_STREAM,
+                name.span(),
+                "unknown embeddings '%s'".formatted(name.text()),
+                Suggestions.didYouMean(name.text(), known)));
+      }
+    }
+  }
+
   private static Model model(ModelDecl declaration) {
     return new Model(
         declaration.name().text(),
         Optional.ofNullable(declaration.title()).map(Text::value),
-        Optional.ofNullable(declaration.owner()).map(Text::value));
+        Optional.ofNullable(declaration.owner()).map(Text::value),
+        declaration.reads().stream().map(Name::text).distinct().toList());
   }
 
   /** Of a file that has told enough mistakes no more are looked for. */

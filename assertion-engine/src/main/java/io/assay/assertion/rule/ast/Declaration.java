@@ -16,8 +16,16 @@ public sealed interface Declaration {
 
   Span span();
 
-  record ModelDecl(Name name, @Nullable Text title, @Nullable Text owner, Span span)
-      implements Declaration {}
+  /**
+   * @param reads the embeddings that it is built on
+   */
+  record ModelDecl(
+      Name name, @Nullable Text title, @Nullable Text owner, List<Name> reads, Span span)
+      implements Declaration {
+    public ModelDecl {
+      reads = List.copyOf(reads);
+    }
+  }
 
   record ParamDecl(Name name, Expr value, Span span) implements Declaration {}
 

@@ -102,6 +102,10 @@ final class FileLayout {
     cells.add(word(model.MODEL()));
     for (int i = 1; i < model.getChildCount(); i++) {
       ParseTree child = model.getChild(i);
+      if (ExpressionLayout.type(child) == AssayLexer.READS) {
+        cells.add(reads(model, i));
+        break;
+      }
       boolean owner = ExpressionLayout.type(child) == AssayLexer.OWNER;
       cells.add(
           owner
@@ -109,5 +113,18 @@ final class FileLayout {
               : ExpressionLayout.of(child));
     }
     return cells;
+  }
+
+  private static Doc reads(AssayParser.ModelDeclContext model, int from) {
+    var parts = new ArrayList<Doc>();
+    parts.add(word(model.READS()));
+    for (int i = from + 1; i < model.getChildCount(); i++) {
+      ParseTree child = model.getChild(i);
+      if (ExpressionLayout.type(child) != AssayLexer.COMMA) {
+        parts.add(BLANK);
+      }
+      parts.add(ExpressionLayout.of(child));
+    }
+    return concat(parts.toArray(Doc[]::new));
   }
 }

@@ -29,6 +29,7 @@ final class Phrase {
           AssayLexer.TO,
           AssayLexer.OVER,
           AssayLexer.OWNER,
+          AssayLexer.READS,
           AssayLexer.RATE,
           AssayLexer.AT,
           AssayLexer.AS,

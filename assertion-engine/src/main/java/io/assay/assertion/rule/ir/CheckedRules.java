@@ -88,6 +88,11 @@ public record CheckedRules(
         .toList();
   }
 
+  /** The models that are built on some embeddings, as declared. */
+  public List<Model> readers(String embeddings) {
+    return declared.models().stream().filter(model -> model.reads().contains(embeddings)).toList();
+  }
+
   /** All topics that are named, of whatever. */
   public Set<String> topics() {
     var topics = new HashSet<String>();
