@@ -68,8 +68,8 @@ public final class StreamProcessors implements AutoCloseable {
   }
 
   /**
-   * Of each stream; then of what serving stacks write, and of what joins truth; where there are
-   * windows, of their merging.
+   * Of each stream; then of what serving stacks write, of what joins truth, and of embeddings;
+   * where there are windows, of their merging.
    */
   public List<StreamStatus> status() {
     List<StreamStatus> all = plan.running().stream().flatMap(one -> one.status().stream()).toList();

@@ -5,8 +5,6 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Embeddings;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,16 +40,13 @@ final class AskedOfReleases {
   static SortedSet<Integer> neighbours(CheckedRules rules, String embeddings) {
     SortedSet<Integer> counts = new TreeSet<>();
     for (CheckedAssertion one : assertions(rules, embeddings)) {
-      one.context().releases().map(Context.Releases::measures).orElse(List.of()).stream()
-          .map(measured -> measured.measure())
-          .map(
-              measure ->
-                  measure instanceof Context.Measure.Neighbours(long count)
-                      ? Optional.of(count)
-                      : Optional.<Long>empty())
-          .flatMap(Optional::stream)
-          .filter(count -> count >= 1 && count <= Integer.MAX_VALUE)
-          .forEach(count -> counts.add(Math.toIntExact(Objects.requireNonNull(count))));
+      for (Context.Measured measured :
+          one.context().releases().map(Context.Releases::measures).orElse(List.of())) {
+        if (measured.measure() instanceof Context.Measure.Neighbours(long count)
+            && count <= Integer.MAX_VALUE) {
+          counts.add((int) count);
+        }
+      }
     }
     return counts.isEmpty() ? new TreeSet<>(Set.of(USUAL_NEIGHBOURS)) : counts;
   }

@@ -134,7 +134,7 @@ sealed interface Told {
     try (var out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       switch (this) {
-        case Alive alive -> out.writeByte('a');
+        case Alive ignored -> out.writeByte('a');
         case Progress progress -> {
           out.writeByte('p');
           write(progress, out);
