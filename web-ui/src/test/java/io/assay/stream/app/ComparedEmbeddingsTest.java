@@ -8,6 +8,7 @@ import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.cli.CommandLineRun;
 import io.assay.embedded.TestBroker;
 import io.assay.stability.Anchors;
 import io.assay.stability.Embedding;
@@ -19,6 +20,7 @@ import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
 import io.assay.stream.contract.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,32 +57,86 @@ class ComparedEmbeddingsTest {
 
   @TempDir private Path folder;
 
+  private ProcessorSettings settings(String instance) {
+    return ProcessorSettings.of(broker.bootstrapServers(), folder.resolve(instance))
+        .in("street", topics)
+        .quietAfter(Duration.ofSeconds(3));
+  }
+
   private StreamProcessors start(String instance) {
-    ProcessorSettings settings =
-        ProcessorSettings.of(broker.bootstrapServers(), folder.resolve(instance))
-            .in("street", topics)
-            .quietAfter(Duration.ofSeconds(3));
-    return StreamProcessors.start(rules(), settings);
+    return StreamProcessors.start(rules(), settings(instance));
   }
 
   private CheckedRules rules() {
-    String text =
-        """
-        language 1
-        embeddings words from topic "%s" {
-          item word string
-          version release string
-          vector %d
-        }
-        assertion steady on words {
-          compare release with previous
-          expect  eis <= 1
-          mode    active
-        }
-        """
-            .formatted(source, DIMENSIONS);
-    Compilation compiled = new RuleCompiler().compile(List.of(new SourceFile("words.assay", text)));
+    Compilation compiled =
+        new RuleCompiler().compile(List.of(new SourceFile("words.assay", text("eis <= 1"))));
     return compiled.rules().orElseThrow(() -> new AssertionError(compiled.issues().toString()));
+  }
+
+  private String text(String expected) {
+    return """
+    language 1
+    embeddings words from topic "%s" {
+      item word string
+      version release string
+      vector %d
+    }
+    assertion steady on words {
+      compare release with previous
+      expect  %s
+      mode    active
+    }
+    """
+        .formatted(source, DIMENSIONS, expected);
+  }
+
+  /** The second release violates; of whom it is found, and where, is not part of an id. */
+  @Test
+  void aBacktestGivesTheSameViolations() throws Exception {
+    broker.createTopics(List.of(new NewTopic(source, 2, (short) 1)));
+    Map<String, double[]> a = random();
+    Map<String, double[]> b = refreshed(a, 0.3);
+    Path rules = Files.writeString(folder.resolve("rules.assay"), text("eis < 0"));
+    List<String> lines = new ArrayList<>();
+    a.keySet().forEach(word -> lines.add(row("a", word, a)));
+    lines.add(marker("a"));
+    b.keySet().forEach(word -> lines.add(row("b", word, b)));
+    lines.add(marker("b"));
+    Path file = Files.write(folder.resolve("words.jsonl"), lines);
+    CommandLineRun backtest =
+        CommandLineRun.of(
+            "backtest",
+            rules.toString(),
+            "--events",
+            "words=" + file,
+            "--project",
+            "street",
+            "--format",
+            "json");
+    CheckedRules strict =
+        new RuleCompiler()
+            .compile(List.of(new SourceFile("rules.assay", text("eis < 0"))))
+            .rules()
+            .orElseThrow();
+    try (KafkaConsumer<byte[], byte[]> told = consumer();
+        StreamProcessors live = StreamProcessors.start(strict, settings("one"))) {
+      send("a", a, List.copyOf(a.keySet()));
+      mark("a", 2);
+      send("b", b, shuffled(b));
+      mark("b", 2);
+      StabilityRecord pair =
+          await(told, "b", "a", record -> record.status() == ReleaseStatus.REJECTED);
+      assertThat(pair.verdicts())
+          .singleElement()
+          .satisfies(
+              verdict -> {
+                assertThat(verdict.violation()).isNotEmpty();
+                assertThat(backtest.out())
+                    .as(backtest.err())
+                    .contains("\"id\":\"" + verdict.violation() + "\"");
+              });
+      assertThat(live.unjudged()).isEmpty();
+    }
   }
 
   @Test
@@ -94,7 +150,7 @@ class ComparedEmbeddingsTest {
         StreamProcessors stays = start("one")) {
       try (StreamProcessors goes = start("two")) {
         send("a", a, List.copyOf(a.keySet()));
-        mark("a");
+        mark("a", 3);
         await(told, "a", "", record -> record.status() == ReleaseStatus.ACCEPTED);
         assertThat(stays.unjudged()).isEmpty();
         send("b", draft, List.copyOf(a.keySet()));
@@ -102,7 +158,7 @@ class ComparedEmbeddingsTest {
         assertThat(goes.status()).extracting(StreamStatus::state).isNotEmpty();
       }
       send("b", b, shuffled(b));
-      mark("b");
+      mark("b", 3);
       StabilityRecord pair =
           await(told, "b", "a", record -> record.status() == ReleaseStatus.ACCEPTED);
       assertSame(pair, a, b);
@@ -185,22 +241,30 @@ class ComparedEmbeddingsTest {
   /** Into any partition: items are brought together by the processors. */
   private void send(String release, Map<String, double[]> words, List<String> order) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      int partitions = producer.partitionsFor(source).size();
       for (String word : order) {
-        String row =
-            "{\"word\":\"%s\",\"release\":\"%s\",\"vector\":%s}"
-                .formatted(word, release, Arrays.toString(words.get(word)));
         // A word's rows stay in the order in which they were sent.
-        int partition = Math.floorMod(word.hashCode(), 3);
-        producer.send(new ProducerRecord<>(source, partition, null, row.getBytes(UTF_8)));
+        int partition = Math.floorMod(word.hashCode(), partitions);
+        byte[] row = row(release, word, words).getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(source, partition, null, row));
       }
     }
   }
 
-  private void mark(String release) {
+  private static String row(String release, String word, Map<String, double[]> words) {
+    return "{\"word\":\"%s\",\"release\":\"%s\",\"vector\":%s}"
+        .formatted(word, release, Arrays.toString(words.get(word)));
+  }
+
+  private static String marker(String release) {
+    return "{\"release\":\"%s\",\"closed\":true}".formatted(release);
+  }
+
+  private void mark(String release, int partitions) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      String marker = "{\"release\":\"%s\",\"closed\":true}".formatted(release);
-      for (int partition = 0; partition < 3; partition++) {
-        producer.send(new ProducerRecord<>(source, partition, null, marker.getBytes(UTF_8)));
+      for (int partition = 0; partition < partitions; partition++) {
+        byte[] marker = marker(release).getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(source, partition, null, marker));
       }
     }
   }
