@@ -11,7 +11,10 @@ import java.util.List;
  */
 final class WindowCodec {
   /** Raised by any change of the layout; older ones are read by code that stays, or refused. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Of those that count from the first event on, as all did before. */
+  private static final int FROM_THE_FIRST = 1;
 
   private final WindowRule rule;
   private final long shape;
@@ -23,7 +26,12 @@ final class WindowCodec {
 
   byte[] write(WindowPart part) {
     StateWriter out = new StateWriter();
-    writeHead(out);
+    boolean fromTheFirst = part.midway.equals(Midway.NOT);
+    writeHead(fromTheFirst ? FROM_THE_FIRST : VERSION, out);
+    if (!fromTheFirst) {
+      out.writeFixed(part.midway.last());
+      out.writeFixed(part.midway.now());
+    }
     out.writeFixed(part.clock);
     out.writeFixed(part.began);
     out.writeByte(part.failed ? 1 : 0);
@@ -34,7 +42,11 @@ final class WindowCodec {
 
   WindowPart read(WindowPart part, byte[] bytes) {
     StateReader in = new StateReader(bytes);
+    int version = readVersion(in);
     int[] places = readHead(in);
+    if (version > FROM_THE_FIRST) {
+      part.midway = new Midway(in.readFixed(), in.readFixed());
+    }
     part.clock = in.readFixed();
     part.began = in.readFixed();
     part.failed = in.readByte() != 0;
@@ -46,7 +58,11 @@ final class WindowCodec {
 
   byte[] write(WindowState state) {
     StateWriter out = new StateWriter();
-    writeHead(out);
+    boolean fromTheFirst = state.uncounted == Long.MIN_VALUE;
+    writeHead(fromTheFirst ? FROM_THE_FIRST : VERSION, out);
+    if (!fromTheFirst) {
+      out.writeFixed(state.uncounted);
+    }
     out.writeFixed(state.closed);
     out.writeFixed(state.began);
     out.writeByte(state.failed ? 1 : 0);
@@ -58,7 +74,11 @@ final class WindowCodec {
 
   WindowState read(WindowState state, byte[] bytes) {
     StateReader in = new StateReader(bytes);
+    int version = readVersion(in);
     int[] places = readHead(in);
+    if (version > FROM_THE_FIRST) {
+      state.uncounted = in.readFixed();
+    }
     state.closed = in.readFixed();
     state.began = in.readFixed();
     state.failed = in.readByte() != 0;
@@ -75,8 +95,8 @@ final class WindowCodec {
     }
   }
 
-  private void writeHead(StateWriter out) {
-    out.writeByte(VERSION);
+  private void writeHead(int version, StateWriter out) {
+    out.writeByte(version);
     out.writeFixed(shape);
     List<String> told = told();
     out.writeUnsigned(rule.shape.gauges().size() - told.size());
@@ -84,13 +104,17 @@ final class WindowCodec {
     told.forEach(out::writeText);
   }
 
+  private static int readVersion(StateReader in) {
+    int version = in.readByte();
+    if (version < FROM_THE_FIRST || version > VERSION) {
+      throw new IllegalArgumentException(
+          "the state of a window needs version %d or older, got %d".formatted(VERSION, version));
+    }
+    return version;
+  }
+
   /** Where each of the statistics written stands now; -1 where it does not. */
   private int[] readHead(StateReader in) {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "the state of a window needs version %d, got %d".formatted(VERSION, version));
-    }
     if (in.readFixed() != shape) {
       throw new IllegalArgumentException("the state of a window is of another rule");
     }

@@ -82,6 +82,13 @@ public final class WindowJudge {
     return new WindowPart(newPanes());
   }
 
+  /** Of an assertion that begins while its stream is running. */
+  public WindowPart newPart(Midway midway) {
+    WindowPart part = newPart();
+    part.midway = midway;
+    return part;
+  }
+
   public WindowState newState() {
     return newState(Long.MIN_VALUE);
   }
@@ -216,7 +223,7 @@ public final class WindowJudge {
     if (part.failed) {
       state.fail();
     }
-    state.began = Math.min(state.began, part.began);
+    state.begin(part, assertion().on().latenessNanos());
     if (!state.failed) {
       merge(state, part, out);
     }

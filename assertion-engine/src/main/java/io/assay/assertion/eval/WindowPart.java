@@ -1,6 +1,7 @@
 package io.assay.assertion.eval;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one partition has counted for an assertion over windows since it was last handed on. Made,
@@ -15,6 +16,9 @@ public final class WindowPart {
   /** When the first event was; before it, the largest time there is. */
   long began = Long.MAX_VALUE;
 
+  /** Whether there may have been events before the first. */
+  Midway midway = Midway.NOT;
+
   /** It failed in itself and counts no more. */
   boolean failed;
 
@@ -28,6 +32,11 @@ public final class WindowPart {
   /** Event time that the partition has come to, less the stream's lateness. */
   public long clock() {
     return clock;
+  }
+
+  /** How its assertion began; empty where it counts from the first event on. */
+  public Optional<Midway> midway() {
+    return Optional.of(midway).filter(began -> !began.equals(Midway.NOT));
   }
 
   /** Whether anything was counted since it was last handed on. */
@@ -51,6 +60,7 @@ public final class WindowPart {
       parted |= groups.get(i).halve(half.groups.get(i));
     }
     half.began = began;
+    half.midway = midway;
     half.failed = failed;
     return parted;
   }

@@ -19,6 +19,9 @@ public final class WindowState {
   /** When the first event of all was; before it, the largest time there is. */
   long began = Long.MAX_VALUE;
 
+  /** Up to here, this instant included, there may have been events that no part has counted. */
+  long uncounted = Long.MIN_VALUE;
+
   /** Events before this were not looked at, though there may be some; not stored. */
   private final long from;
 
@@ -30,6 +33,14 @@ public final class WindowState {
     this.from = from;
   }
 
+  /** A part tells when its events began; and, where the assertion is new, before which none was. */
+  void begin(WindowPart part, long lateness) {
+    began = Math.min(began, part.began);
+    if (part.midway().isPresent() && part.began != Long.MAX_VALUE) {
+      uncounted = Math.max(uncounted, part.midway.until(part.began, lateness));
+    }
+  }
+
   /** Nothing is judged from here on, so nothing needs to be known. */
   void fail() {
     failed = true;
@@ -38,8 +49,11 @@ public final class WindowState {
 
   /** A window as it may be judged: not as whole, where it might have events before all of these. */
   Panes.Closed seen(Panes.Closed window, WindowRule.Group group) {
-    return group.beginsBefore(window, from)
-        ? window.cut("the window begins before the range that is judged")
+    if (group.beginsBefore(window, from)) {
+      return window.cut("the window begins before the range that is judged");
+    }
+    return uncounted != Long.MIN_VALUE && group.beginsBefore(window, uncounted + 1)
+        ? window.cut("the window began before the assertion did, which saw only part of it")
         : window;
   }
 

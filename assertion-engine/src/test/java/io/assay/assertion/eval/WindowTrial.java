@@ -86,6 +86,13 @@ final class WindowTrial implements Verdicts {
     return this;
   }
 
+  /** A partition begins to count in the midst of the stream. */
+  WindowTrial midway(int partition, long lastMillis, long nowMillis) {
+    var midway = new Midway(lastMillis * 1_000_000, nowMillis * 1_000_000);
+    parts.put(partition, judge.newPart(midway));
+    return this;
+  }
+
   private WindowPart part(int partition) {
     return parts.computeIfAbsent(partition, unused -> judge.newPart());
   }

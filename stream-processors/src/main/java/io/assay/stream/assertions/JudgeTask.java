@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.eval.Costs;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.GroupState;
+import io.assay.assertion.eval.Midway;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
@@ -72,9 +73,19 @@ final class JudgeTask {
             judge::pairs,
             lanes,
             new Journal(here.store(), here.keys(), "windows"),
+            this::begin,
             first);
     awaiting = new AwaitingEvents(settings.project(), by.laneCounts(), lanes);
     outgoing = new Outgoing(settings.project(), by.generation().number(), here.context());
+  }
+
+  /** What is new where events were judged before has not seen them. */
+  private void begin(LaneCounts counts) {
+    if (here.ledger().next() > 0) {
+      long now = here.context().currentSystemTimeMs() * 1_000_000L;
+      long last = here.of(counts.stream()).lastEventNanos().orElse(Long.MIN_VALUE);
+      counts.begin(new Midway(last, now));
+    }
   }
 
   private static long cpuNanos() {

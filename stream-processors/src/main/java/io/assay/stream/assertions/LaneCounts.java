@@ -1,5 +1,6 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.Midway;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.stream.contract.PartialRecord;
@@ -18,6 +19,9 @@ sealed interface LaneCounts permits WindowLanes, BeatLanes {
 
   /** Whether something is counted when truth comes, by other tasks. */
   boolean awaitsTruth();
+
+  /** It is new to the task, which has judged events of the stream before. */
+  default void begin(Midway midway) {}
 
   /**
    * How many lanes there are.

@@ -11,6 +11,7 @@ import io.assay.stream.contract.PartialRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ final class WindowCounts {
    * @param all of this task alone
    * @param decoders by stream: of all that is read
    * @param pairs the bytes of pairs of versions
+   * @param begin has something begin that is not in the journal
    */
   WindowCounts(
       List<LaneCounts> all,
@@ -40,6 +42,7 @@ final class WindowCounts {
       Function<StreamType, PairCodec> pairs,
       Lanes lanes,
       Journal journal,
+      Consumer<LaneCounts> begin,
       Figures figures) {
     this.all = List.copyOf(all);
     this.decoders = Map.copyOf(decoders);
@@ -47,19 +50,26 @@ final class WindowCounts {
     this.lanes = lanes;
     this.journal = journal;
     this.figures = figures;
-    restore();
+    restore(begin);
   }
 
-  private void restore() {
+  private void restore(Consumer<LaneCounts> begin) {
     try {
-      journal.whole().ifPresent(this::restoreWhole);
+      Set<String> known = journal.whole().map(this::restoreWhole).orElse(Set.of());
+      List<LaneCounts> fresh =
+          all.stream().filter(one -> !known.contains(one.judgementHash())).toList();
+      fresh.forEach(begin);
       journal.changes().forEach(this::countAgain);
+      if (!fresh.isEmpty() && journal.isEmpty()) {
+        storeRest(); // how they began is not to be worked out again
+      }
     } catch (RuntimeException unreadable) {
       figures.restarted("windows", unreadable);
     }
   }
 
-  private void restoreWhole(byte[] bytes) {
+  /** Returns the hashes of what was there. */
+  private Set<String> restoreWhole(byte[] bytes) {
     Map<String, PartialRecord> stored = new HashMap<>();
     WindowChange.readAll(bytes).forEach(record -> stored.put(record.judgementHash(), record));
     for (LaneCounts counts : all) {
@@ -68,6 +78,7 @@ final class WindowCounts {
         counts.restore(record);
       }
     }
+    return stored.keySet();
   }
 
   private void countAgain(byte[] bytes) {
@@ -139,9 +150,13 @@ final class WindowCounts {
       one.handOn(lanes.numbers(one)).forEach(to);
     }
     if (!journal.isEmpty()) {
-      journal.replace(
-          WindowChange.writeAll(all.stream().map(one -> one.rest(lanes.numbers(one))).toList()));
+      storeRest();
     }
+  }
+
+  private void storeRest() {
+    journal.replace(
+        WindowChange.writeAll(all.stream().map(one -> one.rest(lanes.numbers(one))).toList()));
   }
 
   /**

@@ -1,19 +1,26 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.Midway;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.eval.WindowPart;
 import io.assay.stream.contract.PartialRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts of an assertion over windows. */
 final class WindowLanes implements LaneCounts {
+  /** Of no source: only says how the assertion began. */
+  private static final int NO_LANE = -1;
+
   private final String project;
   private final WindowJudge judge;
   private final Map<Integer, Lane> lanes = new TreeMap<>();
+  private Optional<Midway> midway = Optional.empty();
 
   private static final class Lane {
     private final WindowPart part;
@@ -51,8 +58,14 @@ final class WindowLanes implements LaneCounts {
     return !judge.assertion().context().truths().isEmpty();
   }
 
+  @Override
+  public void begin(Midway now) {
+    midway = Optional.of(now);
+  }
+
   private Lane lane(int number) {
-    return lanes.computeIfAbsent(number, unused -> new Lane(judge.newPart()));
+    return lanes.computeIfAbsent(
+        number, unused -> new Lane(midway.map(judge::newPart).orElseGet(judge::newPart)));
   }
 
   @Override
@@ -91,24 +104,29 @@ final class WindowLanes implements LaneCounts {
 
   @Override
   public PartialRecord rest(Numbers count) {
-    return record(
-        count,
-        lanes.entrySet().stream()
-            .map(
-                entry ->
-                    new PartialRecord.Piece(
-                        entry.getKey(),
-                        entry.getValue().received,
-                        judge.snapshot(entry.getValue().part)))
-            .toList());
+    List<PartialRecord.Piece> pieces = new ArrayList<>();
+    midway.ifPresent(
+        began ->
+            pieces.add(
+                new PartialRecord.Piece(
+                    NO_LANE, Long.MIN_VALUE, judge.snapshot(judge.newPart(began)))));
+    lanes.forEach(
+        (number, lane) ->
+            pieces.add(new PartialRecord.Piece(number, lane.received, judge.snapshot(lane.part))));
+    return record(count, pieces);
   }
 
   @Override
   public void restore(PartialRecord rest) {
     for (PartialRecord.Piece piece : rest.pieces()) {
-      var lane = new Lane(judge.restorePart(piece.part()));
-      lane.received = piece.received();
-      lanes.put(piece.lane(), lane);
+      WindowPart part = judge.restorePart(piece.part());
+      if (piece.lane() == NO_LANE) {
+        midway = part.midway();
+      } else {
+        var lane = new Lane(part);
+        lane.received = piece.received();
+        lanes.put(piece.lane(), lane);
+      }
     }
   }
 

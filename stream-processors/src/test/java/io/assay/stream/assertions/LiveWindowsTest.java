@@ -274,6 +274,7 @@ class LiveWindowsTest {
             GroupJudge.of(RULES, List.of(LOANS), TopologyRun.PROJECT)::pairs,
             new WindowCounts.Lanes(0, 1, Map.of(), 1),
             new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
+            fresh -> {},
             figures);
     assertThat(figures.restarted()).isZero();
     return made;

@@ -144,6 +144,7 @@ final class TruthWorld {
               judge::pairs,
               lanes,
               new Journal(store, new StateKeys(TopologyRun.PROJECT), "windows"),
+              fresh -> {},
               new Figures(stream.name()));
       awaiting = new AwaitingEvents(TopologyRun.PROJECT, all, lanes);
     }
