@@ -78,15 +78,16 @@ public record Gate(Map<Measure, Double> bounds) {
   /** Holds each bound against what was found, in the order of the measures. */
   public List<Line> lines(Map<Measure, Found> found) {
     List<Line> lines = new ArrayList<>();
-    new EnumMap<>(bounds)
-        .forEach(
-            (measure, bound) -> {
-              Found one = found.get(measure);
-              lines.add(
-                  one == null || one.value().isEmpty()
-                      ? undefined(measure, bound)
-                      : line(measure, bound, one));
-            });
+    Map<Measure, Double> inOrder = new EnumMap<>(Measure.class);
+    inOrder.putAll(bounds);
+    inOrder.forEach(
+        (measure, bound) -> {
+          Found one = found.get(measure);
+          lines.add(
+              one == null || one.value().isEmpty()
+                  ? undefined(measure, bound)
+                  : line(measure, bound, one));
+        });
     return lines;
   }
 

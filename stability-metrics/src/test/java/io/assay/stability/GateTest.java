@@ -51,6 +51,11 @@ class GateTest {
   }
 
   @Test
+  void withoutBoundsThereIsNothingToFail() {
+    assertThat(new Gate(Map.of()).lines(Map.of(Measure.EIS, Found.of(1)))).isEmpty();
+  }
+
+  @Test
   void aBoundIsANumber() {
     assertThatThrownBy(() -> new Gate(Map.of(Measure.PIP, Double.NaN)))
         .hasMessage("a bound of pip needs to be 0 or more, got NaN");

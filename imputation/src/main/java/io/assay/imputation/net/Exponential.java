@@ -6,12 +6,12 @@ package io.assay.imputation.net;
  * StrictMath#exp} is not.
  */
 final class Exponential {
-  private static final float LOG2_E = 1.44269504f;
+  private static final float LOG2_E = (float) 1.44269504;
 
   /** ln 2, in two parts, so that what is left of a number is exact. */
   private static final float LN2_HIGH = 0.693359375f;
 
-  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LN2_LOW = (float) -2.12194440e-4;
   private static final float LEAST = -87f;
 
   private Exponential() {}
@@ -23,12 +23,12 @@ final class Exponential {
     float bounded = Math.max(x, LEAST);
     int power = (int) (bounded * LOG2_E - 0.5f);
     float rest = bounded - power * LN2_HIGH - power * LN2_LOW;
-    float series = 1.9875691500e-4f;
-    series = series * rest + 1.3981999507e-3f;
-    series = series * rest + 8.3334519073e-3f;
-    series = series * rest + 4.1665795894e-2f;
-    series = series * rest + 1.6666665459e-1f;
-    series = series * rest + 5.0000001201e-1f;
+    float series = (float) 1.9875691500e-4;
+    series = series * rest + (float) 1.3981999507e-3;
+    series = series * rest + (float) 8.3334519073e-3;
+    series = series * rest + (float) 4.1665795894e-2;
+    series = series * rest + (float) 1.6666665459e-1;
+    series = series * rest + (float) 5.0000001201e-1;
     float value = series * rest * rest + rest + 1;
     return value * Float.intBitsToFloat((power + 127) << 23);
   }

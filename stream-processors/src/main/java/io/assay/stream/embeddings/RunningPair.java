@@ -123,8 +123,8 @@ final class RunningPair {
   /** What {@link #bytes} takes, about: two triangles of sums, and the sample. */
   long estimatedBytes() {
     PairShape shape = state.shape();
-    long width = shape.x() + shape.y();
+    long width = (long) shape.x() + shape.y();
     long rows = Math.min(shape.sample(), state.rows());
-    return 4 * width * (width + 1) + 8L * shape.x() * shape.y() + rows * (4 * width + 32);
+    return 4 * width * (width + 1) + 8L * shape.x() * shape.y() + rows * (4L * width + 32L);
   }
 }

@@ -16,7 +16,7 @@ final class Standing {
         .filter(one -> one.status() == ReleaseStatus.ACCEPTED)
         .max(
             Comparator.comparingLong((MergedRelease one) -> one.record.closedMillis())
-                .thenComparing(one -> one.record.number()));
+                .thenComparingLong(one -> one.record.number()));
   }
 
   /** Whether the vectors of a closed release are, or may be, compared with others. */

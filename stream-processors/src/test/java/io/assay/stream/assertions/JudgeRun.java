@@ -81,15 +81,23 @@ final class JudgeRun implements AutoCloseable {
     }
     context = new MockProcessorContext<>();
     store.init(context.getStateStoreContext(), store);
+    task = ofTask();
     judge = begin();
+  }
+
+  private TaskRules ofTask() {
+    return register().of(context.taskId());
+  }
+
+  private TaskRules.Register register() {
+    return AssertionTopology.tasks(rules, rules.newest().rules().streams(), settings.project());
   }
 
   private Judge begin() {
     context = new MockProcessorContext<>();
     context.setCurrentSystemTimeMs(Camera.START_MILLIS);
     context.addStateStore(store);
-    TaskRules.Register register =
-        AssertionTopology.tasks(rules, rules.newest().rules().streams(), settings.project());
+    TaskRules.Register register = register();
     task = register.of(context.taskId());
     var begun = new Judge(register, settings, figures);
     begun.init(context);

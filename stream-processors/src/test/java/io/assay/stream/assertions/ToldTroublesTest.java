@@ -64,7 +64,7 @@ class ToldTroublesTest {
     try (var tasks = new TopologyRun(rules, rules.newest().rules().streams(), true, own)) {
       IntStream.range(0, events).forEach(i -> tasks.send(loans(rules), i * 1000L, event(i, 7.0)));
       tasks.idle(1);
-      tasks.pass(Duration.ofSeconds(120));
+      tasks.pass(Duration.ofMinutes(2));
       tasks.idle(1);
       return tasks.read(TopologyRun.TOPICS.partials());
     }

@@ -32,7 +32,7 @@ class DifferenceTest {
         2,
         decidingEvent,
         1,
-        Level.values()[0],
+        Level.INFO,
         Mode.ACTIVE,
         "gone",
         List.of(),

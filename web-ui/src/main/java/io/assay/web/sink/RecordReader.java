@@ -4,6 +4,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -56,6 +57,8 @@ final class RecordReader {
           HeaderNames.text(source.headers(), HeaderNames.DETAIL, ""));
     } else if (topic.equals(topics.late())) {
       rows.addLate(aside(source, HeaderNames.REASON));
+    } else if (topic.equals(topics.stability())) {
+      rows.add(StabilityRecord.read(value(source)));
     } else {
       throw new IllegalStateException("topic " + topic + " was not asked for");
     }

@@ -1,11 +1,14 @@
 package io.assay.web.sink;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.StabilityRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class Rows {
   private final Map<CountKey, Count> counts = new TreeMap<>();
   private final Map<AsideKey, Aside> deadLetters = new TreeMap<>();
   private final Map<AsideKey, Aside> late = new TreeMap<>();
+  private final Map<String, StabilityRecord> releases = new TreeMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
   /** {@code origin}: {@code live} or {@code repair}. */
@@ -39,6 +43,16 @@ final class Rows {
 
   void addLate(AsideKey key) {
     late.merge(key, new Aside(1, ""), Aside::plus);
+  }
+
+  /** Of each pair the one with the higher sequence, in a fixed order of the pairs. */
+  void add(StabilityRecord record) {
+    String pair = new String(record.key(), StandardCharsets.UTF_8);
+    releases.merge(pair, record, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+  }
+
+  Collection<StabilityRecord> releases() {
+    return releases.values();
   }
 
   void skip(ConsumerRecord<byte[], byte[]> source, String reason) {

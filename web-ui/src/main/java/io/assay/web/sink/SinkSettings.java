@@ -62,7 +62,8 @@ public record SinkSettings(
 
   List<String> topics() {
     Topics names = names();
-    return List.of(names.violations(), names.counts(), names.deadLetters(), names.late());
+    return List.of(
+        names.violations(), names.counts(), names.deadLetters(), names.late(), names.stability());
   }
 
   private static void requireText(String name, @Nullable String value) {

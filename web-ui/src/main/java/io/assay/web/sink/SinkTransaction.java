@@ -97,6 +97,7 @@ final class SinkTransaction {
     CountTables.writeCounts(connection, rows.counts());
     CountTables.writeDeadLetters(connection, rows.deadLetters());
     CountTables.writeLate(connection, rows.late());
+    ReleaseTable.write(connection, rows.releases());
     return fresh;
   }
 

@@ -61,6 +61,21 @@ final class AccessRules {
           repairable(GET, "/api/v1/projects/{project}/dead-letters/{position}"),
           program(
               Role.AUTHOR, Scope.REPAIR, POST, "/api/v1/projects/{project}/dead-letters/replay"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/embeddings"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/embeddings/{name}/releases/{release}"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/embeddings/{name}/releases/{release}/gate"),
+          member(
+              Role.AUTHOR,
+              POST,
+              "/api/v1/projects/{project}/embeddings/{name}/releases/{release}/accept"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules"),

@@ -246,7 +246,7 @@ class ComparedEmbeddingsTest {
         // A word's rows stay in the order in which they were sent.
         int partition = Math.floorMod(word.hashCode(), partitions);
         byte[] row = row(release, word, words).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(source, partition, null, row));
+        var unused = producer.send(new ProducerRecord<>(source, partition, null, row));
       }
     }
   }
@@ -264,7 +264,7 @@ class ComparedEmbeddingsTest {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int partition = 0; partition < partitions; partition++) {
         byte[] marker = marker(release).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(source, partition, null, marker));
+        var unused = producer.send(new ProducerRecord<>(source, partition, null, marker));
       }
     }
   }

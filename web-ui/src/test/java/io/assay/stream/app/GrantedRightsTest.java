@@ -7,6 +7,8 @@ import io.assay.assertion.rule.SourceFile;
 import io.assay.cli.CommandLineRun;
 import io.assay.embedded.RecordingAuthorizer;
 import io.assay.embedded.RecordingAuthorizer.Asked;
+import io.assay.stream.contract.ReleaseAcceptance;
+import io.assay.stream.contract.ReleaseWriter;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
@@ -365,6 +367,9 @@ class GrantedRightsTest {
         .isInstanceOf(RuleWriter.Outcome.Published.class);
     // As publishing does once there are a hundred generations.
     assertThat(RuleUses.of(clients, Topics.standard(), "default")).isNotEmpty();
+    // As an author does over HTTP who accepts a release.
+    new ReleaseWriter(clients, Topics.standard())
+        .accept(new ReleaseAcceptance("other", "words", "r1", "somebody", "", 0));
   }
 
   private void backtest() throws Exception {

@@ -32,8 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 class RefusedRightsTest {
   private static final String PATH = "/api/v1/projects/default/rules";
   private static final String TEXT =
-      "language 1\n"
-          + "stream camera from topic \"t\" { key vehicle string time at timestamp(millis) }\n";
+      """
+      language 1
+      stream camera from topic "t" { key vehicle string time at timestamp(millis) }
+      """;
 
   private final SecureBroker broker = SecureBroker.shared();
   private final String user = "refused-" + UUID.randomUUID().toString().substring(0, 8);

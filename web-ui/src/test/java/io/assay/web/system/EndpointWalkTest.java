@@ -1,12 +1,16 @@
 package io.assay.web.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.ReleaseStatus;
+import io.assay.stream.contract.StabilityRecord;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,7 +37,7 @@ class EndpointWalkTest {
   private static final Map<Role, BrowsingClient> MEMBERS = new EnumMap<>(Role.class);
 
   @BeforeAll
-  static void everybodyComes() {
+  static void everybodyComes() throws SQLException {
     here = Installation.shared();
     anonymous = here.anonymous();
     anonymous.get("/login");
@@ -41,6 +45,46 @@ class EndpointWalkTest {
     token = here.token(Set.of(Scope.READ)).token().id();
     for (Role role : Role.values()) {
       MEMBERS.put(role, here.member(role));
+    }
+    release();
+  }
+
+  /** Of what is not there programs are told so, which is not the answer that is looked for. */
+  private static void release() throws SQLException {
+    var record =
+        new StabilityRecord(
+            Installation.PROJECT,
+            "nobody",
+            "2026-07",
+            "",
+            1,
+            1,
+            ReleaseStatus.REJECTED,
+            "",
+            "",
+            0,
+            0,
+            0,
+            0,
+            null,
+            "",
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of());
+    try (var connection = here.web().database().connect();
+        var statement =
+            connection.prepareStatement(
+                "insert into release_comparison values (?, ?, ?, '', 1, 1, ?::jsonb)")) {
+      statement.setString(1, record.project());
+      statement.setString(2, record.embeddings());
+      statement.setString(3, record.release());
+      statement.setString(4, new String(record.json(), UTF_8));
+      statement.executeUpdate();
     }
   }
 
@@ -207,6 +251,7 @@ class EndpointWalkTest {
           .replace("{name}", "nobody")
           .replace("{token}", token)
           .replace("{stream}", "camera")
+          .replace("{release}", "2026-07")
           .replace("{generation}", "1")
           .replace("{position}", "0@0")
           .replace("{*reference}", "/" + image())

@@ -1,0 +1,222 @@
+package io.assay.web.stability;
+
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Embeddings;
+import io.assay.assertion.rule.ir.Model;
+import io.assay.stream.contract.ReleaseAcceptance;
+import io.assay.stream.contract.ReleaseStatus;
+import io.assay.stream.contract.StabilityRecord;
+import io.assay.web.access.SignedIn;
+import io.assay.web.rules.ActiveRules;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Releases of embeddings, for programs: what is known, whether they may go on, accepting them. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/embeddings")
+class ReleaseApi {
+  private static final int SHOWN = 500;
+  private static final int LONGEST_WHY = 500;
+  private static final String ASK_AGAIN_SECONDS = "5";
+
+  private final ReleaseQueries releases;
+  private final ActiveRules rules;
+  private final Acceptances acceptances;
+  private final Clock clock;
+
+  ReleaseApi(ReleaseQueries releases, ActiveRules rules, Acceptances acceptances, Clock clock) {
+    this.releases = releases;
+    this.rules = rules;
+    this.acceptances = acceptances;
+    this.clock = clock;
+  }
+
+  /** Embeddings and what is known of their releases, the newest first. */
+  record Listed(List<Item> embeddings) {}
+
+  /**
+   * Of some embeddings.
+   *
+   * @param declared whether the rules in force declare them
+   * @param models that read them, as the rules say
+   */
+  record Item(
+      String name,
+      boolean declared,
+      List<ReleaseGate.Reader> models,
+      List<StabilityRecord> releases) {}
+
+  /** A release by itself, and held against others. */
+  record One(StabilityRecord release, List<StabilityRecord> comparisons) {}
+
+  @GetMapping
+  Listed list(@PathVariable String project) {
+    List<StabilityRecord> all = releases.releases(project, SHOWN);
+    Optional<CheckedRules> now = rules.of(project);
+    List<String> declared =
+        now.map(set -> set.declared().embeddings()).orElse(List.of()).stream()
+            .map(Embeddings::name)
+            .toList();
+    var names = new TreeSet<>(declared);
+    all.forEach(record -> names.add(record.embeddings()));
+    List<Item> items = new ArrayList<>();
+    for (String name : names) {
+      items.add(
+          new Item(
+              name,
+              declared.contains(name),
+              models(project, name).stream().map(ReleaseGate.Reader::of).toList(),
+              all.stream().filter(record -> record.embeddings().equals(name)).toList()));
+    }
+    return new Listed(items);
+  }
+
+  @GetMapping("/{name}/releases/{release}")
+  One one(@PathVariable String project, @PathVariable String name, @PathVariable String release) {
+    StabilityRecord alone = known(project, name, release);
+    return new One(
+        alone,
+        releases.all(project, name, release).stream()
+            .filter(record -> !record.base().isEmpty())
+            .toList());
+  }
+
+  /** Decided answers are 200 whichever they are; 409 while the release is not judged. */
+  @GetMapping("/{name}/releases/{release}/gate")
+  ResponseEntity<Object> gate(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String release,
+      @RequestParam MultiValueMap<String, String> parameters) {
+    GateQuery query = GateQuery.of(parameters);
+    StabilityRecord alone = known(project, name, release);
+    if (alone.status() == ReleaseStatus.OPEN || alone.status().isMeasured()) {
+      return notYet(alone);
+    }
+    List<StabilityRecord> compared =
+        releases.all(project, name, release).stream()
+            .filter(record -> !record.base().isEmpty())
+            .toList();
+    List<Model> models = models(project, name);
+    if (compared.isEmpty() && query.base().isEmpty()) {
+      return alone.status() == ReleaseStatus.ABANDONED
+          ? notYet(alone)
+          : ResponseEntity.ok(ReleaseGate.first(alone, models));
+    }
+    return ResponseEntity.ok(
+        ReleaseGate.of(base(project, compared, query, release), query, models));
+  }
+
+  /** The one asked for; else the one accepted before, which rules that pin another do not name. */
+  private StabilityRecord base(
+      String project, List<StabilityRecord> compared, GateQuery query, String release) {
+    if (query.base().isEmpty()) {
+      Set<String> pinned = pinned(project);
+      return compared.stream()
+          .filter(record -> !pinned.contains(record.base()))
+          .findFirst()
+          .orElse(compared.getFirst());
+    }
+    return compared.stream()
+        .filter(record -> record.base().equals(query.base().get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                missing(
+                    "the release %s was not held against %s but against %s"
+                        .formatted(
+                            release,
+                            query.base().get(),
+                            compared.isEmpty()
+                                ? "none"
+                                : String.join(
+                                    ", ", compared.stream().map(StabilityRecord::base).toList()))));
+  }
+
+  private static ResponseEntity<Object> notYet(StabilityRecord alone) {
+    var problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.CONFLICT,
+            "the release %s is %s, not judged; %d items have come%s"
+                .formatted(
+                    alone.release(),
+                    alone.status().name().toLowerCase(Locale.ROOT),
+                    alone.items(),
+                    alone.why().isEmpty() ? "" : ": " + alone.why()));
+    problem.setProperty("status_of_release", alone.status().name().toLowerCase(Locale.ROOT));
+    problem.setProperty("items", alone.items());
+    return ResponseEntity.status(HttpStatus.CONFLICT)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, ASK_AGAIN_SECONDS)
+        .body(problem);
+  }
+
+  /** A rejected release becomes what the next is held against. */
+  @PostMapping("/{name}/releases/{release}/accept")
+  ResponseEntity<Object> accept(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String release,
+      @RequestParam(defaultValue = "") String why,
+      @AuthenticationPrincipal SignedIn person) {
+    if (why.length() > LONGEST_WHY) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
+    }
+    StabilityRecord alone = known(project, name, release);
+    if (alone.status() != ReleaseStatus.REJECTED) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT,
+          "only a rejected release is accepted; %s is %s"
+              .formatted(release, alone.status().name().toLowerCase(Locale.ROOT)));
+    }
+    acceptances.send(
+        new ReleaseAcceptance(project, name, release, person.getUsername(), why, clock.millis()));
+    return ResponseEntity.accepted().build();
+  }
+
+  private Set<String> pinned(String project) {
+    return rules.of(project).map(CheckedRules::assertions).orElse(List.of()).stream()
+        .flatMap(assertion -> assertion.context().releases().stream())
+        .flatMap(compare -> compare.pinned().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private StabilityRecord known(String project, String name, String release) {
+    return releases
+        .release(project, name, release)
+        .orElseThrow(
+            () ->
+                missing(
+                    "nothing is known of a release %s of embeddings %s".formatted(release, name)));
+  }
+
+  private static ResponseStatusException missing(String why) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, why);
+  }
+
+  private List<Model> models(String project, String name) {
+    return rules.of(project).map(set -> set.readers(name)).orElse(List.of());
+  }
+}

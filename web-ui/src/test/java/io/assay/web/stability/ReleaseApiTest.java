@@ -1,0 +1,287 @@
+package io.assay.web.stability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.assay.embedded.TestBroker;
+import io.assay.stream.contract.ReleaseAcceptance;
+import io.assay.stream.contract.ReleaseStatus;
+import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Interval;
+import io.assay.stream.contract.StabilityRecord.Measured;
+import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Outcome;
+import io.assay.stream.contract.StabilityRecord.Verdict;
+import io.assay.stream.contract.TopicPlan;
+import io.assay.stream.contract.Topics;
+import io.assay.web.access.Change;
+import io.assay.web.access.Members;
+import io.assay.web.access.Role;
+import io.assay.web.system.BrowsingClient;
+import io.assay.web.system.RunningWeb;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the processors tell of releases, over HTTP: a real broker, sink and database. */
+class ReleaseApiTest {
+  private static final String PATH = "/api/v1/projects/default/embeddings";
+  private static final String JULY = PATH + "/words/releases/2026-07";
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String RULES =
+      """
+      language 1
+      model search "query expansion" owner "search" reads words
+      embeddings words from topic "w" { item word string version release string vector 4 }
+      assertion steady on words { compare release with previous expect eis <= 0.1 mode active }
+      """;
+
+  private final TestBroker broker = TestBroker.shared();
+  private final Topics topics = new Topics(broker.name("api-releases"));
+  private RunningWeb web;
+  private BrowsingClient author;
+
+  @SuppressWarnings("NullAway.Init") // JUnit fills the fields.
+  ReleaseApiTest() {}
+
+  @BeforeEach
+  void start() throws Exception {
+    broker.createTopics(topics.plans(2).stream().map(TopicPlan::newTopic).toList());
+    web =
+        RunningWeb.start(
+            Map.of(
+                "assay.sink.bootstrap-servers", broker.bootstrapServers(),
+                "assay.sink.prefix", topics.prefix()));
+    Members members = web.running().context().getBean(Members.class);
+    Change change = members.add("default", "system", "an-author", Role.AUTHOR);
+    author = new BrowsingClient(web.address());
+    author.login("an-author", ((Change.NewPassword) change).password());
+    String body =
+        JSON.writeValueAsString(
+            Map.of("files", List.of(Map.of("name", "words.assay", "text", RULES))));
+    HttpResponse<String> published =
+        author.send("PUT", "/api/v1/projects/default/rules", Map.of("If-Match", "\"0\""), body);
+    assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void stop() {
+    web.close();
+  }
+
+  @Test
+  void aReleaseIsListedShownAndJudgedByBounds() throws Exception {
+    tell(record("2026-06", "", 1, ReleaseStatus.ACCEPTED, 0));
+    tell(record("2026-07", "", 2, ReleaseStatus.REJECTED, 0));
+    tell(record("2026-07", "2026-06", 2, ReleaseStatus.REJECTED, 0.2));
+    await(() -> get(JULY).path("comparisons").size() == 1);
+
+    JsonNode words = get(PATH).path("embeddings").path(0);
+    assertThat(words.path("name").asString()).isEqualTo("words");
+    assertThat(words.path("declared").asBoolean()).isTrue();
+    assertThat(words.path("models").path(0).path("owner").asString()).isEqualTo("search");
+    assertThat(words.path("releases").valueStream().map(one -> one.path("release").asString()))
+        .containsExactly("2026-07", "2026-06");
+
+    JsonNode failed = get(JULY + "/gate?maxEis=0.15&minNeighbours=0.5&minCoverage=0.9");
+    assertThat(failed.path("outcome").asString()).isEqualTo("fail");
+    assertThat(failed.path("base").asString()).isEqualTo("2026-06");
+    JsonNode eis = failed.path("bounds").path(0);
+    assertThat(eis.path("value").asDouble()).isEqualTo(0.2);
+    assertThat(eis.path("low").asDouble()).isCloseTo(0.18, within(1e-12));
+    assertThat(eis.path("max").asDouble()).isEqualTo(0.15);
+    assertThat(failed.path("bounds").path(1).path("outcome").asString()).isEqualTo("pass");
+    assertThat(failed.path("moved").path(0).path("item").asString()).isEqualTo("dog");
+    assertThat(failed.path("models").path(0).path("name").asString()).isEqualTo("search");
+
+    assertThat(get(JULY + "/gate?maxEis=0.3").path("outcome").asString()).isEqualTo("pass");
+    assertThat(get(JULY + "/gate?minNeighbours=0.5&neighbours=9").path("outcome").asString())
+        .isEqualTo("undecided");
+    JsonNode ruled = get(JULY + "/gate");
+    assertThat(ruled.path("outcome").asString()).isEqualTo("fail");
+    assertThat(ruled.path("verdicts").path(0).path("assertion").asString()).isEqualTo("steady");
+    assertThat(get(PATH + "/words/releases/2026-06/gate").path("outcome").asString())
+        .isEqualTo("pass");
+  }
+
+  @Test
+  void whatIsUnknownOrNotYetJudgedIsSaid() throws Exception {
+    tell(record("2026-07", "", 2, ReleaseStatus.OPEN, 0));
+    await(() -> status(JULY) == 200);
+    HttpResponse<String> early = author.get(JULY + "/gate?maxEis=0.1", "application/json");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.headers().firstValue("Retry-After")).contains("5");
+    assertThat(early.body()).contains("is open, not judged; 100 items have come");
+    assertThat(status(PATH + "/words/releases/2026-09")).isEqualTo(404);
+    assertThat(status(PATH + "/other/releases/2026-07/gate")).isEqualTo(404);
+    HttpResponse<String> unknown = author.get(JULY + "/gate?maxeis=0.1", "application/json");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("unknown parameter maxeis", "maxEis");
+    HttpResponse<String> text = author.get(JULY + "/gate?maxEis=little", "application/json");
+    assertThat(text.statusCode()).isEqualTo(400);
+    assertThat(text.body()).contains("maxEis needs a number from 0 on, got little");
+  }
+
+  @Test
+  void ofTwoRecordsTheOneWithTheHigherSequenceHolds() throws Exception {
+    StabilityRecord later = record("2026-07", "", 2, ReleaseStatus.ACCEPTED, 0);
+    tell(later);
+    await(() -> get(JULY).path("release").path("status").asString().equals("ACCEPTED"));
+    tell(with(later, later.sequence() - 1, ReleaseStatus.OPEN));
+    tell(record("2026-08", "", 3, ReleaseStatus.OPEN, 0));
+    await(() -> status(PATH + "/words/releases/2026-08") == 200);
+    assertThat(get(JULY).path("release").path("status").asString()).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void aPersonAcceptsWhatWasRejected() throws Exception {
+    tell(record("2026-06", "", 1, ReleaseStatus.ACCEPTED, 0));
+    tell(record("2026-07", "", 2, ReleaseStatus.REJECTED, 0));
+    await(() -> status(JULY) == 200 && status(PATH + "/words/releases/2026-06") == 200);
+    HttpResponse<String> answer =
+        author.send("POST", JULY + "/accept?why=it+was+meant", Map.of(), "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    ReleaseAcceptance written = acceptance();
+    assertThat(written.release()).isEqualTo("2026-07");
+    assertThat(written.by()).isEqualTo("an-author");
+    assertThat(written.why()).isEqualTo("it was meant");
+    HttpResponse<String> again =
+        author.send("POST", PATH + "/words/releases/2026-06/accept", Map.of(), "");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("only a rejected release is accepted; 2026-06 is accepted");
+    try (var connection = web.database().connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select actor, subject, detail from audit where action = 'release.accepted'")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("an-author");
+      assertThat(rows.getString(2)).isEqualTo("words/2026-07");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  private ReleaseAcceptance acceptance() {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(topics.releases(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      var records = consumer.poll(Duration.ofSeconds(10));
+      assertThat(records.count()).isEqualTo(1);
+      return ReleaseAcceptance.read(records.iterator().next().value());
+    }
+  }
+
+  private void tell(StabilityRecord record) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topics.stability(), record.key(), record.json())).get();
+    }
+  }
+
+  private static StabilityRecord record(
+      String release, String base, long number, ReleaseStatus status, double eis) {
+    boolean compared = !base.isEmpty();
+    var measured =
+        new Measured(
+            eis,
+            Map.of(5, 0.7),
+            0.1,
+            3,
+            0.8,
+            List.of(4, 4),
+            2,
+            "gram",
+            true,
+            1e-12,
+            95,
+            Map.of("eis", new Interval(eis - 0.02, eis + 0.02)));
+    return new StabilityRecord(
+        "default",
+        "words",
+        release,
+        base,
+        7,
+        number,
+        status,
+        "",
+        "",
+        100,
+        compared ? 100 : 0,
+        compared ? 98 : 0,
+        compared ? 98.0 / 102 : 0,
+        compared ? measured : null,
+        "",
+        compared ? List.of(new Moved("dog", 0.9)) : List.of(),
+        1000,
+        1_780_000_000_000L,
+        1,
+        2,
+        3,
+        1,
+        compared ? List.of(new Verdict("steady", "1", Outcome.VIOLATED, "", "abc")) : List.of());
+  }
+
+  private static StabilityRecord with(StabilityRecord of, long sequence, ReleaseStatus status) {
+    return new StabilityRecord(
+        of.project(),
+        of.embeddings(),
+        of.release(),
+        of.base(),
+        sequence,
+        of.number(),
+        status,
+        of.why(),
+        of.by(),
+        of.items(),
+        of.baseItems(),
+        of.shared(),
+        of.coverage(),
+        of.measured(),
+        of.unmeasured(),
+        of.moved(),
+        of.stateBytes(),
+        of.atMillis(),
+        of.openedMillis(),
+        of.closedMillis(),
+        of.measuredMillis(),
+        of.generation(),
+        of.verdicts());
+  }
+
+  private JsonNode get(String path) {
+    return JSON.readTree(author.get(path, "application/json").body());
+  }
+
+  private int status(String path) {
+    return author.get(path, "application/json").statusCode();
+  }
+
+  private static void await(BooleanSupplier wanted) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!wanted.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).isNegative();
+      Thread.sleep(50);
+    }
+  }
+}

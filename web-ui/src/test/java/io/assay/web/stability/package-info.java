@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.stability;
+
+import org.jspecify.annotations.NullMarked;
