@@ -9,7 +9,7 @@ final class Exponential {
   private static final float LOG2_E = (float) 1.44269504;
 
   /** ln 2, in two parts, so that what is left of a number is exact. */
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_HIGH = (float) 0.693359375;
 
   private static final float LN2_LOW = (float) -2.12194440e-4;
   private static final float LEAST = -87f;

@@ -81,7 +81,7 @@ class AddedWindowsTest {
         tasks.idle(1);
         merge.send(tasks.read(TopologyRun.TOPICS.partials()));
       }
-      tasks.pass(Duration.ofSeconds(120));
+      tasks.pass(Duration.ofMinutes(2));
       tasks.idle(1);
       merge.send(tasks.read(TopologyRun.TOPICS.partials()));
       merge.violations().forEach(json -> found.add(told(json)));
