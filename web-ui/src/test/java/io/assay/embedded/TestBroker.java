@@ -1,8 +1,15 @@
 package io.assay.embedded;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One real Kafka broker for all tests of a JVM; take names of your own, {@link #name} helps. */
 public final class TestBroker {
@@ -36,6 +43,32 @@ public final class TestBroker {
 
   public void createTopics(List<NewTopic> topics) {
     Topics.create(bootstrapServers(), topics);
+  }
+
+  /**
+   * By one producer for all tests, as making one costs more than sending; returns when all are
+   * there.
+   */
+  public void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    var acknowledged = new ArrayList<Future<RecordMetadata>>();
+    records.forEach(record -> acknowledged.add(Sending.PRODUCER.send(record)));
+    for (Future<RecordMetadata> sent : acknowledged) {
+      sent.get();
+    }
+  }
+
+  private static final class Sending {
+    static final KafkaProducer<byte[], byte[]> PRODUCER = start();
+
+    private static KafkaProducer<byte[], byte[]> start() {
+      KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", shared().bootstrapServers(), "acks", "all"),
+              new ByteArraySerializer(),
+              new ByteArraySerializer());
+      TestFolders.atExit(producer);
+      return producer;
+    }
   }
 
   private static final class Holder {

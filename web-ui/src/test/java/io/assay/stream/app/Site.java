@@ -16,19 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of one test on the real broker, and who sends to them and reads them. */
 final class Site {
@@ -104,18 +100,7 @@ final class Site {
   }
 
   private void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
-    try (var producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      var acknowledged = new ArrayList<Future<RecordMetadata>>();
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        acknowledged.add(producer.send(record));
-      }
-      for (Future<RecordMetadata> sent : acknowledged) {
-        sent.get();
-      }
-    }
+    broker.send(records);
   }
 
   private static byte[] utf8(String text) {
