@@ -119,9 +119,7 @@ class ReleaseApi {
             .toList();
     List<Model> models = models(project, name);
     if (compared.isEmpty() && query.base().isEmpty()) {
-      return alone.status() == ReleaseStatus.ABANDONED
-          ? notYet(alone)
-          : ResponseEntity.ok(ReleaseGate.first(alone, models));
+      return ResponseEntity.ok(ReleaseGate.alone(alone, models));
     }
     return ResponseEntity.ok(
         ReleaseGate.of(base(project, compared, query, release), query, models));

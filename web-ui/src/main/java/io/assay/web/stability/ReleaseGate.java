@@ -6,6 +6,7 @@ import io.assay.stability.Gate.Found;
 import io.assay.stability.Gate.Line;
 import io.assay.stability.Gate.Measure;
 import io.assay.stability.Gate.Outcome;
+import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Interval;
 import io.assay.stream.contract.StabilityRecord.Measured;
@@ -25,7 +26,7 @@ final class ReleaseGate {
    * The answer.
    *
    * @param outcome {@code pass}, {@code fail} or {@code undecided}
-   * @param why where there is neither a bound nor a verdict; else null
+   * @param why where nothing was measured, or there is nothing to decide by; else null
    * @param base what the release was held against; null where it was the first
    * @param verdicts of the rules' assertions; they decide where no bound was given
    * @param models that read the embeddings
@@ -72,16 +73,22 @@ final class ReleaseGate {
     }
   }
 
-  /** Nothing was there before it. */
-  static Answer first(StabilityRecord alone, List<Model> models) {
-    return answer(Outcome.PASS, "nothing was accepted before it", alone, null, List.of(), models);
+  /** It was held against nothing: the first of all passes, one that was passed over does not. */
+  static Answer alone(StabilityRecord alone, List<Model> models) {
+    boolean isPassedOver =
+        alone.status() == ReleaseStatus.REJECTED || alone.status() == ReleaseStatus.ABANDONED;
+    String why =
+        isPassedOver && !alone.why().isEmpty() ? alone.why() : "it was held against nothing";
+    Outcome outcome = isPassedOver ? Outcome.UNDECIDED : Outcome.PASS;
+    return answer(outcome, why, alone, null, List.of(), models);
   }
 
   static Answer of(StabilityRecord compared, GateQuery query, List<Model> models) {
     List<Line> lines = query.gate().lines(found(compared, query.neighbours()));
     List<Bound> bounds = lines.stream().map(Bound::of).toList();
+    @Nullable String unmeasured = compared.unmeasured().isEmpty() ? null : compared.unmeasured();
     if (!lines.isEmpty()) {
-      return answer(Gate.outcome(lines), null, compared, compared.base(), bounds, models);
+      return answer(Gate.outcome(lines), unmeasured, compared, compared.base(), bounds, models);
     }
     if (compared.verdicts().isEmpty()) {
       return answer(
@@ -92,7 +99,8 @@ final class ReleaseGate {
           bounds,
           models);
     }
-    return answer(ruled(compared.verdicts()), null, compared, compared.base(), bounds, models);
+    Outcome ruled = ruled(compared.verdicts());
+    return answer(ruled, unmeasured, compared, compared.base(), bounds, models);
   }
 
   private static Outcome ruled(List<Verdict> verdicts) {

@@ -136,6 +136,17 @@ class ReleaseApiTest {
   }
 
   @Test
+  void whatWasPassedOverWithoutAComparisonDoesNotPass() throws Exception {
+    tell(record("2026-07", "", 2, ReleaseStatus.REJECTED, 0));
+    tell(record("2026-08", "", 3, ReleaseStatus.ABANDONED, 0));
+    await(() -> status(JULY) == 200 && status(PATH + "/words/releases/2026-08") == 200);
+    assertThat(get(JULY + "/gate").path("outcome").asString()).isEqualTo("undecided");
+    JsonNode abandoned = get(PATH + "/words/releases/2026-08/gate?maxEis=1");
+    assertThat(abandoned.path("outcome").asString()).isEqualTo("undecided");
+    assertThat(abandoned.path("why").asString()).isEqualTo("it was held against nothing");
+  }
+
+  @Test
   void ofTwoRecordsTheOneWithTheHigherSequenceHolds() throws Exception {
     StabilityRecord later = record("2026-07", "", 2, ReleaseStatus.ACCEPTED, 0);
     tell(later);
