@@ -24,16 +24,4 @@ final class Directions {
     }
     return max * length;
   }
-
-  /** All rows at length 1, or zero. */
-  static Embedding of(Embedding embedding) {
-    var builder = Embedding.builder(embedding.dimensions());
-    double[] row = new double[embedding.dimensions()];
-    for (int i = 0; i < embedding.rows(); i++) {
-      embedding.copyRow(i, row);
-      normalise(row);
-      builder.add(row);
-    }
-    return builder.build();
-  }
 }

@@ -23,14 +23,12 @@ final class Neighbours {
   private Neighbours() {}
 
   static double shared(Embedding x, Embedding y, int k, int[] queries, int threads) {
-    Embedding left = Directions.of(x);
-    Embedding right = Directions.of(y);
     // Every batch makes the kernel arrange all rows anew, so there are no more than needed.
     int size = Math.min(BATCH, (queries.length + threads - 1) / threads);
     List<Supplier<Long>> tasks = new ArrayList<>();
     for (int from = 0; from < queries.length; from += size) {
       int[] batch = Arrays.copyOfRange(queries, from, Math.min(queries.length, from + size));
-      tasks.add(() -> common(nearest(left, batch, k), nearest(right, batch, k)));
+      tasks.add(() -> common(nearest(x, batch, k), nearest(y, batch, k)));
     }
     long common = Parallel.run(threads, tasks).stream().mapToLong(Long::longValue).sum();
     return common / ((double) k * queries.length);
@@ -49,14 +47,16 @@ final class Neighbours {
   }
 
   /**
-   * Of unit vectors: for each query, the k rows with the largest products. Scaled before the
-   * product, not behind it: so near ties are decided as the published figures decide them.
+   * For each query, the k rows with the largest cosines. Rows are brought to length 1 before the
+   * product, not behind it: so near ties are decided as the published figures decide them. Some at
+   * a time, for a copy of all would be read from memory twice.
    */
-  private static int[][] nearest(Embedding unit, int[] queries, int k) {
-    Matrix asked = Matrix.of(queries.length, unit.dimensions());
-    double[] row = new double[unit.dimensions()];
+  private static int[][] nearest(Embedding embedding, int[] queries, int k) {
+    Matrix asked = Matrix.of(queries.length, embedding.dimensions());
+    double[] row = new double[embedding.dimensions()];
     for (int q = 0; q < queries.length; q++) {
-      unit.copyRow(queries[q], row);
+      embedding.copyRow(queries[q], row);
+      Directions.normalise(row);
       asked.setRow(q, row);
     }
     Best[] best = new Best[queries.length];
@@ -65,15 +65,17 @@ final class Neighbours {
     }
     // Fresh memory outside the heap is cleared first, so it is taken once.
     Matrix scores = Matrix.of(queries.length, STRIP);
-    int first = 0;
-    for (Matrix block : unit.blocks()) {
-      for (int from = 0; from < block.rows(); from += STRIP) {
-        Matrix strip = block.slice(from, Math.min(block.rows(), from + STRIP));
-        Matrix into = scores.shaped(queries.length, strip.rows());
-        LinearAlgebra.get().timesTransposed(asked, strip, into);
-        offer(into, first + from, best);
+    Matrix units = Matrix.of(STRIP, embedding.dimensions());
+    for (int from = 0; from < embedding.rows(); from += STRIP) {
+      int count = Math.min(STRIP, embedding.rows() - from);
+      for (int i = 0; i < count; i++) {
+        embedding.copyRow(from + i, row);
+        Directions.normalise(row);
+        units.setRow(i, row);
       }
-      first += block.rows();
+      Matrix into = scores.shaped(queries.length, count);
+      LinearAlgebra.get().timesTransposed(asked, units.slice(0, count), into);
+      offer(into, from, best);
     }
     int[][] nearest = new int[queries.length][];
     for (int q = 0; q < nearest.length; q++) {
