@@ -45,6 +45,55 @@ class DocumentedReleasesTest {
     assertThat(run.out()).contains("EIS ");
   }
 
+  /** As live: a draft that objects does not keep a release from being what the next is held to. */
+  @Test
+  void whereAnAssertionIsActiveDraftsDecideNothing() throws IOException {
+    Path rules = write();
+    String text = Files.readString(rules);
+    Files.writeString(
+        rules,
+        text
+            + """
+            assertion holds on words {
+              compare    release with previous
+              expect     coverage >= 0
+              mode       active
+            }
+            """);
+    Path all = folder.resolve("all.jsonl");
+    Files.writeString(all, lines("june") + lines("august") + lines("august").replace("-08", "-09"));
+    CommandLineRun run =
+        CommandLineRun.of(
+            "backtest", rules.toString(), "--events", "words=" + all, "--format", "json");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2026-08 against 2026-06").doesNotContain("2026-09 against");
+  }
+
+  /** The last rows of the first release stand among those of the next. */
+  @Test
+  void theFirstReleaseIsNotCutWhereAnotherBegins() throws IOException {
+    Path rules = write();
+    String[] june = lines("june").split("\n");
+    String[] august = lines("august").split("\n");
+    Path all = folder.resolve("all.jsonl");
+    var rows = new StringBuilder();
+    for (int i = 0; i < june.length; i++) {
+      rows.append(june[i]).append('\n');
+      if (i >= 4) {
+        rows.append(august[i - 4]).append('\n');
+      }
+    }
+    for (int i = june.length - 4; i < august.length; i++) {
+      rows.append(august[i]).append('\n');
+    }
+    Files.writeString(all, rows.toString());
+    CommandLineRun run =
+        CommandLineRun.of(
+            "backtest", rules.toString(), "--events", "words=" + all, "--format", "json");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2026-08 against 2026-06", "EIS 0.5325");
+  }
+
   private String lines(String release) throws IOException {
     return Files.readString(folder.resolve(release + ".jsonl"));
   }

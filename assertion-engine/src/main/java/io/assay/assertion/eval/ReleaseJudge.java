@@ -80,13 +80,22 @@ public final class ReleaseJudge {
           out);
       return;
     }
+    seen(pair.at(), out);
     bind(pair);
     lines.forEach(line -> judge(line, pair, out));
   }
 
   /** Nothing is known of a pair. */
   public void undecided(long at, String reason, Verdicts out) {
+    seen(at, out);
     lines.forEach(line -> undecided(line, at, reason, out));
+  }
+
+  /** A pair is one unit, however many lines look at it. */
+  private void seen(long at, Verdicts out) {
+    long minute = Moment.minute(at);
+    out.count(scope.assertion.name(), "", Tally.SEEN, minute, 1);
+    out.count(scope.assertion.name(), "", Tally.PASSED, minute, 1);
   }
 
   private void bind(ReleasePair pair) {
@@ -122,8 +131,6 @@ public final class ReleaseJudge {
       if (severity > 0) {
         out.violation(violation(line, pair, severity));
       }
-      count(line, Tally.SEEN, pair.at(), out);
-      count(line, Tally.PASSED, pair.at(), out);
       count(line, Tally.JUDGED, pair.at(), out);
       count(line, severity > 0 ? Tally.VIOLATED : Tally.HELD, pair.at(), out);
     } catch (NoValue e) {
@@ -132,8 +139,6 @@ public final class ReleaseJudge {
   }
 
   private void undecided(Line line, long at, String reason, Verdicts out) {
-    count(line, Tally.SEEN, at, out);
-    count(line, Tally.PASSED, at, out);
     count(line, Tally.UNDECIDED, at, out);
     out.undecided(scope.assertion.name(), line.name(), at, reason);
   }

@@ -1,5 +1,6 @@
 package io.assay.assertion.scenario;
 
+import io.assay.assertion.Mode;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.ReleaseJudge;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 /**
  * Plays rows of embeddings: a release closes by its marker, or when 99 % of the items of the one
  * that it is held against have come and another begins, or when the rows end; then it is judged,
- * and where no assertion speaks against it, a draft neither, the next is held against it.
+ * and where no active assertion speaks against it, the next is held against it. Where none is
+ * active, as while rules are written, those that there are decide.
  */
 final class Releases {
   private static final double COMPLETE = 0.99;
@@ -42,6 +44,11 @@ final class Releases {
     private final Map<String, double[]> vectors = new LinkedHashMap<>();
     private boolean isClosed;
     private long at;
+
+    /** Items that are in the one that it is counted against, too. */
+    private long shared;
+
+    private Optional<Release> countedAgainst = Optional.empty();
 
     Release(String name) {
       this.name = name;
@@ -95,15 +102,29 @@ final class Releases {
       late++;
       return;
     }
-    release.vectors.put(row.item(), row.vector().values());
+    boolean isNew = release.vectors.put(row.item(), row.vector().values()) == null;
+    if (isNew
+        && release
+            .countedAgainst
+            .filter(base -> base.vectors.containsKey(row.item()))
+            .isPresent()) {
+      release.shared++;
+    }
     release.at = Math.max(release.at, row.at());
   }
 
   void take(ReleaseRow.Closed row, Verdicts out) {
     Release release = releases.computeIfAbsent(row.release(), Release::new);
-    if (!release.isClosed) {
-      close(release, out);
+    if (release.isClosed) {
+      return;
     }
+    if (previous.isEmpty()) {
+      List.copyOf(releases.values()).stream()
+          .takeWhile(earlier -> earlier != release)
+          .filter(earlier -> !earlier.isClosed)
+          .forEach(earlier -> close(earlier, out));
+    }
+    close(release, out);
   }
 
   /** No more rows come: what is open closes, in the order in which it began. */
@@ -113,11 +134,21 @@ final class Releases {
         .forEach(release -> close(release, out));
   }
 
+  /** The first of all may have rows among those of the next: it closes before the next does. */
   private boolean isComplete(Release release) {
     return !release.isClosed
         && previous
-            .map(base -> shared(base, release) >= COMPLETE * base.vectors.size())
-            .orElse(true);
+            .map(base -> counted(base, release) >= COMPLETE * base.vectors.size())
+            .orElse(false);
+  }
+
+  /** Counted once for each base, and then row by row: releases may alternate. */
+  private static long counted(Release base, Release release) {
+    if (!release.countedAgainst.equals(Optional.of(base))) {
+      release.countedAgainst = Optional.of(base);
+      release.shared = shared(base, release);
+    }
+    return release.shared;
   }
 
   private static long shared(Release base, Release release) {
@@ -127,8 +158,10 @@ final class Releases {
   private void close(Release release, Verdicts out) {
     release.isClosed = true;
     var heard = new Heard(out);
+    boolean anyDecides = judges.stream().anyMatch(judge -> judge.assertion().mode() == Mode.ACTIVE);
     Map<String, ReleaseMeasures.Answer> answers = new HashMap<>();
     for (ReleaseJudge judge : judges) {
+      heard.counts = !anyDecides || judge.assertion().mode() == Mode.ACTIVE;
       Optional<Release> base = judge.pinned().map(releases::get).or(() -> held(judge));
       if (base.isPresent() && base.get() != release && base.get().isClosed) {
         Release against = base.get();
@@ -202,6 +235,7 @@ final class Releases {
   /** Passes on what is found, and counts what speaks against a release. */
   private static final class Heard implements Verdicts {
     private final Verdicts out;
+    private boolean counts;
     private int objections;
 
     Heard(Verdicts out) {
@@ -210,13 +244,13 @@ final class Releases {
 
     @Override
     public void violation(Violation violation) {
-      objections++;
+      objections += counts ? 1 : 0;
       out.violation(violation);
     }
 
     @Override
     public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-      objections += tally == Tally.UNDECIDED ? 1 : 0;
+      objections += counts && tally == Tally.UNDECIDED ? 1 : 0;
       out.count(assertion, expectation, tally, minute, by);
     }
 
