@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -99,13 +98,13 @@ final class ModelCodec {
             case Column.Text ignored -> 1;
             case Column.Numbers ignored -> 2;
           });
-      text(column.name(), out);
-      texts(column.columns(), out);
+      Texts.text(column.name(), out);
+      Texts.texts(column.columns(), out);
     }
     out.writeInt(schema.leftOut().size());
     for (Schema.LeftOut one : schema.leftOut()) {
-      text(one.column(), out);
-      text(one.reason().name(), out);
+      Texts.text(one.column(), out);
+      Texts.text(one.reason().name(), out);
     }
   }
 
@@ -114,8 +113,8 @@ final class ModelCodec {
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       int kind = in.readByte();
-      String name = text(in);
-      List<String> names = texts(in);
+      String name = Texts.text(in);
+      List<String> names = Texts.texts(in);
       columns.add(
           switch (kind) {
             case 0 -> new Column.Category(name);
@@ -127,7 +126,7 @@ final class ModelCodec {
     List<Schema.LeftOut> leftOut = new ArrayList<>();
     int left = in.readInt();
     for (int i = 0; i < left; i++) {
-      leftOut.add(new Schema.LeftOut(text(in), Schema.Reason.valueOf(text(in))));
+      leftOut.add(new Schema.LeftOut(Texts.text(in), Schema.Reason.valueOf(Texts.text(in))));
     }
     return new Schema(columns, leftOut);
   }
@@ -136,7 +135,7 @@ final class ModelCodec {
     switch (entry) {
       case Codebook.Known known -> {
         out.writeBoolean(true);
-        texts(known.values(), out);
+        Texts.texts(known.values(), out);
         for (int count : known.counts()) {
           out.writeInt(count);
         }
@@ -156,7 +155,7 @@ final class ModelCodec {
 
   private static Codebook.Entry entry(DataInputStream in) throws IOException {
     if (in.readBoolean()) {
-      List<String> values = texts(in);
+      List<String> values = Texts.texts(in);
       List<Integer> counts = new ArrayList<>();
       for (String ignored : values) {
         counts.add(in.readInt());
@@ -208,36 +207,5 @@ final class ModelCodec {
       values[i] = in.readFloat();
     }
     return values;
-  }
-
-  private static void texts(List<String> texts, DataOutputStream out) throws IOException {
-    out.writeInt(texts.size());
-    for (String text : texts) {
-      text(text, out);
-    }
-  }
-
-  private static List<String> texts(DataInputStream in) throws IOException {
-    List<String> texts = new ArrayList<>();
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      texts.add(text(in));
-    }
-    return texts;
-  }
-
-  private static void text(String text, DataOutputStream out) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException();
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }
