@@ -97,6 +97,11 @@ public record Topics(String prefix) {
     return prefix + ".rules";
   }
 
+  /** Versions of imputers, and which are in force, by {@link ImputerKey}. */
+  public String imputers() {
+    return prefix + ".imputers";
+  }
+
   /** {@link RuleUse}s by {@link RuleUse#key()}. */
   public String ruleUse() {
     return prefix + ".rule-use";
@@ -134,6 +139,8 @@ public record Topics(String prefix) {
         kept(stability(), partitions),
         // One partition: what belongs to a release stands in one order.
         kept(releases(), 1),
+        // One partition: whoever is assigned it trains, and choices stand in one order.
+        kept(imputers(), 1),
         rulesPlan(),
         kept(ruleUse(), partitions),
         repairsPlan());
