@@ -5,6 +5,7 @@ import io.assay.imputation.net.Layout;
 import io.assay.imputation.net.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -122,12 +123,23 @@ final class Answers {
   }
 
   Calibration calibration() {
+    int attributes = layout.attributes();
+    Residuals none = Residuals.of(new float[0]);
+    return calibration(
+        new Calibration(
+            Collections.nCopies(attributes, 1.0), Collections.nCopies(attributes, none)));
+  }
+
+  /**
+   * @param otherwise where there are too few cells
+   */
+  Calibration calibration(Calibration otherwise) {
     List<Double> temperatures = new ArrayList<>();
     List<Residuals> residuals = new ArrayList<>();
     for (int a = 0; a < layout.attributes(); a++) {
       temperatures.add(
           right.get(a).size() < FEW
-              ? 1.0
+              ? otherwise.temperature(a)
               : Temperature.of(
                   this.scores.get(a).toArray(float[][]::new),
                   right.get(a).stream().mapToInt(Integer::intValue).toArray()));
@@ -135,7 +147,8 @@ final class Answers {
       for (int i = 0; i < all.length; i++) {
         all[i] = distances.get(a).get(i);
       }
-      residuals.add(Residuals.of(all));
+      Residuals before = otherwise.residuals(a);
+      residuals.add(before.cells() > all.length && all.length < FEW ? before : Residuals.of(all));
     }
     return new Calibration(temperatures, residuals);
   }

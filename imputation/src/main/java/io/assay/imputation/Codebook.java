@@ -47,6 +47,18 @@ final class Codebook {
       return new Known(List.copyOf(values), List.copyOf(counts), buckets, Map.copyOf(codes));
     }
 
+    Known growing(Known before) {
+      List<String> more = new ArrayList<>(values);
+      List<Integer> counted = new ArrayList<>(counts);
+      for (String value : before.values) {
+        if (!codes.containsKey(value) && more.size() < 2 * values.size()) {
+          more.add(value);
+          counted.add(0);
+        }
+      }
+      return of(more, counted, Math.max(buckets, before.buckets));
+    }
+
     /** 0 of what is not known. */
     int code(String cell) {
       Integer code = codes.get(cell);
@@ -54,6 +66,11 @@ final class Codebook {
         return code;
       }
       return buckets == 0 ? 0 : values.size() + 1 + bucket(cell);
+    }
+
+    /** Of a hash; 0 where there are none. */
+    int bucketCode(int bucket) {
+      return bucket < buckets ? values.size() + 1 + bucket : 0;
     }
 
     private int bucket(String cell) {
@@ -112,6 +129,23 @@ final class Codebook {
           });
     }
     return new Codebook(schema, entries);
+  }
+
+  /**
+   * The same, with values that an earlier one knew and that do not come now, up to as many as come:
+   * they may come again.
+   */
+  Codebook growing(Codebook before) {
+    List<Entry> grown = new ArrayList<>();
+    for (int a = 0; a < entries.size(); a++) {
+      int was = before.schema.columns().indexOf(schema.columns().get(a));
+      boolean isKnown = was >= 0 && entries.get(a) instanceof Known;
+      grown.add(
+          isKnown
+              ? ((Known) entries.get(a)).growing((Known) before.entries.get(was))
+              : entries.get(a));
+    }
+    return new Codebook(schema, grown);
   }
 
   static Codebook of(Schema schema, List<Entry> entries) {

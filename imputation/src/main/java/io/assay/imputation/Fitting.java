@@ -1,13 +1,12 @@
 package io.assay.imputation;
 
+import io.assay.imputation.net.Beginning;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
-import io.assay.imputation.net.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * Makes an imputer out of rows with gaps: tries both forms of the network on cells that are held
@@ -18,13 +17,12 @@ public final class Fitting {
   private static final int HIDDEN = 32;
   private static final double HELD_BACK = 0.1;
   private static final int ROUNDS = 3;
-  private static final int EPOCHS = 20;
-  private static final double RATE = 0.005;
+  private static final int PASSES = 20;
 
   private final Codebook codebook;
   private final Codes codes;
   private final long seed;
-  private final BooleanSupplier goesOn;
+  private final Teaching teaching;
 
   /** Which network. */
   public enum Form {
@@ -36,31 +34,37 @@ public final class Fitting {
     CHOSEN
   }
 
-  private Fitting(Codebook codebook, Codes codes, long seed, BooleanSupplier goesOn) {
+  private Fitting(Codebook codebook, Codes codes, long seed, Teaching teaching) {
     this.codebook = codebook;
     this.codes = codes;
     this.seed = seed;
-    this.goesOn = goesOn;
+    this.teaching = teaching;
   }
 
   /** The same rows and seed give the same imputer. */
   public static AimNet fit(Table table, Schema schema, Form form, long seed) {
-    return fit(table, schema, form, seed, () -> true);
+    return fit(table, schema, form, seed, pass -> true);
   }
 
   /**
-   * @param goesOn asked between passes over the rows; once it says no, the imputer is what has been
-   *     learned so far
+   * @param goesOn told between passes over the rows how far it is; once it says no, a training is
+   *     over with what has been learned so far. A {@link Budget} keeps all within a time
    * @throws IllegalArgumentException where no column can be learned, or a number is none
    */
   public static AimNet fit(
-      Table table, Schema schema, Form form, long seed, BooleanSupplier goesOn) {
+      Table table, Schema schema, Form form, long seed, Predicate<Pass> goesOn) {
+    Codebook codebook = Codebook.of(learnable(schema), table);
+    int trainings = form == Form.CHOSEN ? 2 * ROUNDS + 1 : ROUNDS + 1;
+    var teaching = new Teaching(codebook, trainings, goesOn);
+    return new Fitting(codebook, codebook.encode(table), seed, teaching).fit(form);
+  }
+
+  static Schema learnable(Schema schema) {
     if (schema.columns().isEmpty()) {
       throw new IllegalArgumentException(
           "an imputer needs a column to learn of, got " + schema.leftOut());
     }
-    Codebook codebook = Codebook.of(schema, table);
-    return new Fitting(codebook, codebook.encode(table), seed, goesOn).fit(form);
+    return schema;
   }
 
   private record Trial(Layout layout, Answers answers) {}
@@ -94,16 +98,6 @@ public final class Fitting {
   }
 
   private float[] train(Layout layout, Codes shown, long drawn) {
-    int[] rows = IntStream.range(0, shown.rows()).toArray();
-    int batch = Math.max(3, Math.min(256, shown.rows() / 200));
-    double rate = RATE * Math.sqrt(Math.min(4, batch / 3.0));
-    var how = new Training.How(EPOCHS, batch, rate, 0, drawn);
-    var training =
-        new Training(
-            layout, how, shown, rows, (a, row) -> codebook.isKnown(a, shown.values(a), row));
-    do {
-      training.epoch();
-    } while (!training.isOver() && goesOn.getAsBoolean());
-    return training.parameters();
+    return teaching.train(layout, shown, Beginning.of(layout, drawn), PASSES, 1, drawn);
   }
 }

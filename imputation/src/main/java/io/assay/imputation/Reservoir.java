@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A sample of a stream's rows, of bounded size, in which a row weighs half as much for each
@@ -27,6 +28,9 @@ import java.util.TreeSet;
 public final class Reservoir {
   private static final Comparator<Row> LIKELIEST =
       Comparator.comparingDouble(Row::order).thenComparingLong(Row::id);
+
+  /** One of so many rows is never learned of. */
+  private static final int HELD_OF = 10;
 
   private final List<String> names;
   private final int capacity;
@@ -173,9 +177,31 @@ public final class Reservoir {
     return List.copyOf(rows);
   }
 
-  /** The rows it holds, oldest first: to learn of. */
+  /** The rows it holds, oldest first. */
   public Table table() {
+    return table(row -> true);
+  }
+
+  /** Nine tenths of the rows, oldest first: to learn of. */
+  public Table learned() {
+    return table(row -> !isHeld(row));
+  }
+
+  /**
+   * The others, oldest first: to compare imputers by, and to refit one. A row's id and the seed
+   * decide, so that what is held once is never learned of later.
+   */
+  public Table held() {
+    return table(this::isHeld);
+  }
+
+  private boolean isHeld(Row row) {
+    return Long.remainderUnsigned(mix(mix(row.id()) ^ ~seed), HELD_OF) == 0;
+  }
+
+  private Table table(Predicate<Row> which) {
     List<Row> byTime = new ArrayList<>(rows);
+    byTime.removeIf(which.negate());
     byTime.sort(Comparator.comparingLong(Row::at).thenComparingLong(Row::id));
     return Table.of(names, byTime.stream().map(Row::cells).toList());
   }

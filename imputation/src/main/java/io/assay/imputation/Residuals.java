@@ -33,6 +33,11 @@ final class Residuals {
     return new Residuals(sorted);
   }
 
+  /** How many cells were held back. */
+  int cells() {
+    return sorted.length;
+  }
+
   /** The share that was near enough. */
   double confidence() {
     return confidence;

@@ -162,7 +162,7 @@ class AimNetTest {
   void trainingEndsBetweenPassesWhenItIsTold() {
     var passes = new int[1];
     AimNet hurried =
-        Fitting.fit(gaps, Weather.schema(gaps), Form.PLAIN, 3, () -> ++passes[0] % 2 == 0);
+        Fitting.fit(gaps, Weather.schema(gaps), Form.PLAIN, 3, pass -> ++passes[0] % 2 == 0);
     assertThat(hurried.fill(gaps)).hasSameSizeAs(imputer.fill(gaps));
     assertThat(passes[0]).isLessThan(10);
   }

@@ -1,9 +1,11 @@
 package io.assay.cli;
 
 import io.assay.imputation.AimNet;
+import io.assay.imputation.Budget;
 import io.assay.imputation.Card;
 import io.assay.imputation.Column;
 import io.assay.imputation.Fitting;
+import io.assay.imputation.Pass;
 import io.assay.imputation.Schema;
 import io.assay.imputation.Table;
 import java.io.PrintWriter;
@@ -11,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,13 +68,8 @@ final class ImputeTrainCommand implements Callable<ExitStatus> {
     return ExitStatus.WELL;
   }
 
-  private BooleanSupplier goesOn() {
-    if (within == null) {
-      return () -> true;
-    }
-    long began = System.nanoTime();
-    long most = Duration.ofSeconds(within).toNanos();
-    return () -> System.nanoTime() - began < most;
+  private Predicate<Pass> goesOn() {
+    return within == null ? pass -> true : new Budget(Duration.ofSeconds(within), System::nanoTime);
   }
 
   private void print(AimNet imputer, PrintWriter out) {

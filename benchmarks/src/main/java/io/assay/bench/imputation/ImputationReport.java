@@ -8,6 +8,7 @@ import io.assay.imputation.RowFiller;
 import io.assay.imputation.Schema;
 import io.assay.imputation.Table;
 import io.assay.imputation.net.Attribute;
+import io.assay.imputation.net.Beginning;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import io.assay.imputation.net.Training;
@@ -39,7 +40,7 @@ public final class ImputationReport {
     Schema schema = schema(table);
     for (Fitting.Form form : List.of(Fitting.Form.PLAIN, Fitting.Form.VALUE_DEPENDENT)) {
       serve(
-          Fitting.fit(table, schema, form, 0, () -> false),
+          Fitting.fit(table, schema, form, 0, pass -> false),
           form.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
   }
@@ -65,8 +66,9 @@ public final class ImputationReport {
     int[] rows = IntStream.range(0, ROWS).toArray();
     var codes = new Codes(values, numbers, ROWS);
     var how = new Training.How(ROUNDS + 1, 256, 0.01, 0, 0);
+    var layout = new Layout(attributes, 64, hidden);
     var training =
-        new Training(new Layout(attributes, 64, hidden), how, codes, rows, (a, row) -> true);
+        new Training(layout, how, codes, rows, (a, row) -> true, Beginning.of(layout, 0));
     training.epoch();
     double[] rates = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {

@@ -3,10 +3,12 @@ package io.assay.imputation.net;
 import java.util.Random;
 
 /** Parameters before the first step. */
-final class Beginning {
+public final class Beginning {
   private Beginning() {}
 
-  static float[] of(Layout layout, Random random) {
+  /** The same seed gives the same ones. */
+  public static float[] of(Layout layout, long seed) {
+    var random = new Random(seed);
     float[] parameters = new float[layout.size()];
     int k = layout.width();
     for (int a = 0; a < layout.attributes(); a++) {

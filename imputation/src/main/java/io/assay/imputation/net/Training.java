@@ -1,6 +1,5 @@
 package io.assay.imputation.net;
 
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
@@ -42,16 +41,22 @@ public final class Training {
   /**
    * @param rows those to learn from
    * @param taught whether a cell, by attribute and row, is to be learned
+   * @param parameters to begin with; not changed
    */
   public Training(
-      Layout layout, How how, Codes codes, int[] rows, BiPredicate<Integer, Integer> taught) {
+      Layout layout,
+      How how,
+      Codes codes,
+      int[] rows,
+      BiPredicate<Integer, Integer> taught,
+      float[] parameters) {
     this.layout = layout;
     this.how = how;
     this.codes = codes;
     this.rows = rows.clone();
     this.taught = taught;
     this.network = new Network(layout, how.batch());
-    this.parameters = Beginning.of(layout, new Random(how.seed()));
+    this.parameters = parameters.clone();
     this.gradients = new float[parameters.length];
     this.adam = new Adam(parameters.length);
     this.targets = new Targets(layout.attributes(), how.batch());
