@@ -127,6 +127,7 @@ final class PairedStream implements Running {
             settings.topics(),
             partitions,
             settings.idleAfter(),
+            settings.pairingPatience(),
             PairingSettings.DEFAULT_MOST_WAITING_BYTES);
     LOG.info("{}: {} of {}", name, serving.format().word(), serving.topics());
     instance.start(

@@ -40,6 +40,7 @@ public record ProcessorProperties(
     @DefaultValue("100ms") Duration commitEvery,
     @DefaultValue("1s") Duration countsEvery,
     @DefaultValue("2s") Duration idleAfter,
+    @DefaultValue("30s") Duration pairingPatience,
     @DefaultValue("1m") Duration quietAfter,
     @DefaultValue("1ms") Duration assertionBudget,
     @DefaultValue("100000") long readyLag,
@@ -85,6 +86,7 @@ public record ProcessorProperties(
         commitEvery,
         countsEvery,
         idleAfter,
+        pairingPatience,
         quietAfter,
         assertionBudget,
         kafka);

@@ -8,6 +8,7 @@ import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.embeddings.EmbeddingsSettings;
+import io.assay.stream.pairing.PairingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
  * @param commitEvery how often a transaction ends; until then nobody sees what it wrote
  * @param idleAfter how much longer than a rule allows nothing must have come before time alone
  *     decides
+ * @param pairingPatience how much longer than its limit half of a request and response waits by the
+ *     clock
  * @param quietAfter how long nothing must have come of a release of embeddings before it closes
  *     without a marker in each partition
  * @param assertionBudget CPU time that an assertion may take for an event, on average; one that
@@ -51,6 +54,7 @@ public record ProcessorSettings(
     Duration commitEvery,
     Duration countsEvery,
     Duration idleAfter,
+    Duration pairingPatience,
     Duration quietAfter,
     Duration assertionBudget,
     Map<String, String> kafka) {
@@ -95,6 +99,7 @@ public record ProcessorSettings(
         Duration.ofMillis(100),
         JudgeSettings.DEFAULT_COUNTS_EVERY,
         JudgeSettings.DEFAULT_IDLE_AFTER,
+        PairingSettings.DEFAULT_PATIENCE,
         EmbeddingsSettings.DEFAULT_QUIET_AFTER,
         JudgeSettings.DEFAULT_BUDGET,
         Map.of());
@@ -112,6 +117,11 @@ public record ProcessorSettings(
   /** With another time that is waited for what may be under way. */
   public ProcessorSettings idleAfter(Duration idleAfter) {
     return with(copy -> copy.idleAfter = idleAfter);
+  }
+
+  /** With another time that half of a request and response waits beyond its limit. */
+  public ProcessorSettings pairingPatience(Duration pairingPatience) {
+    return with(copy -> copy.pairingPatience = pairingPatience);
   }
 
   /** With another time after which a release of embeddings may be complete. */
@@ -159,6 +169,7 @@ public record ProcessorSettings(
     private final Duration commitEvery;
     private final Duration countsEvery;
     private Duration idleAfter;
+    private Duration pairingPatience;
     private Duration quietAfter;
     private final Duration assertionBudget;
     private Map<String, String> kafka;
@@ -176,6 +187,7 @@ public record ProcessorSettings(
       commitEvery = of.commitEvery;
       countsEvery = of.countsEvery;
       idleAfter = of.idleAfter;
+      pairingPatience = of.pairingPatience;
       quietAfter = of.quietAfter;
       assertionBudget = of.assertionBudget;
       kafka = of.kafka;
@@ -195,6 +207,7 @@ public record ProcessorSettings(
           commitEvery,
           countsEvery,
           idleAfter,
+          pairingPatience,
           quietAfter,
           assertionBudget,
           kafka);

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether two are a pair is decided by their timestamps alone. When a half is given up is
  * decided by both clocks: its records' time must have passed the limit, or nothing comes any more,
  * and it must have been waited for as long by the clock, since its other half may stand in a topic
- * that is read more slowly, or that is read again after a stop.
+ * that is read more slowly, or that is read again after a stop, or behind a transaction that a
+ * killed process left open: hence some patience more.
  */
 final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   static final String STORE = "halves";
@@ -46,6 +47,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   private final StreamEvents events;
   private final Figures figures;
   private final long within;
+  private final long wait;
   private HeldIds held;
   private long newest = Long.MIN_VALUE;
   private long lastCame;
@@ -58,6 +60,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
     this.events = new StreamEvents(settings.stream());
     this.figures = figures;
     this.within = settings.withinMillis();
+    this.wait = settings.waitMillis();
   }
 
   @Override
@@ -79,7 +82,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
     @Nullable Held before = held.get(id);
     switch (before) {
       case null -> {
-        held.put(id, null, new Held.Waiting(record, lastCame + within));
+        held.put(id, null, new Held.Waiting(record, lastCame + wait));
         makeRoom();
       }
       case Held.Waiting waiting when waiting.side() == side -> figures.droppedOne();
@@ -87,7 +90,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
       case Held.Settled settled when settled.came().contains(side) -> figures.droppedOne();
       case Held.Settled settled -> {
         Set<Side> both = EnumSet.allOf(Side.class);
-        held.put(id, settled, new Held.Settled(false, both, lastCame + within));
+        held.put(id, settled, new Held.Settled(false, both, lastCame + wait));
         unpaired(record, "the %s of its id had been given up".formatted(side.other().word()));
       }
     }
@@ -97,7 +100,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
     Record<byte[], byte[]> other = waiting.record();
     long apart = Math.abs(record.timestamp() - other.timestamp());
     boolean paired = apart <= within;
-    held.put(id, waiting, new Held.Settled(paired, EnumSet.allOf(Side.class), lastCame + within));
+    held.put(id, waiting, new Held.Settled(paired, EnumSet.allOf(Side.class), lastCame + wait));
     if (paired) {
       boolean first = ServedHeaders.side(record.headers()) == Side.REQUEST;
       join(first ? record : other, first ? other : record);
@@ -194,7 +197,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   }
 
   private void giveUp(long nowMillis) {
-    if (nowMillis < startedAt + within) {
+    if (nowMillis < startedAt + wait) {
       return;
     }
     boolean idle = nowMillis - lastCame >= settings.idleAfter().toMillis();
@@ -230,7 +233,7 @@ final class Pair extends ContextualProcessor<byte[], byte[], byte[], Routed> {
   }
 
   private void settle(byte[] id, Held.Waiting waiting, String detail, long nowMillis) {
-    held.put(id, waiting, new Held.Settled(false, EnumSet.of(waiting.side()), nowMillis + within));
+    held.put(id, waiting, new Held.Settled(false, EnumSet.of(waiting.side()), nowMillis + wait));
     unpaired(waiting.record(), detail);
   }
 

@@ -46,6 +46,7 @@ final class PairingRun implements AutoCloseable {
   private final Path folder;
   private final Function<ServedRecord, List<Reading>> reader;
   private final long mostWaiting;
+  private Duration patience = Duration.ZERO;
   private TopologyTestDriver driver;
   final Figures figures = new Figures("iris");
 
@@ -72,6 +73,12 @@ final class PairingRun implements AutoCloseable {
     this.folder = folder;
     this.mostWaiting = mostWaiting;
     this.driver = newDriver(Instant.ofEpochMilli(START));
+  }
+
+  /** Waits so much longer than the limit, from its next start on. */
+  void startsAgainWith(Duration patience) {
+    this.patience = patience;
+    restart(Duration.ZERO);
   }
 
   static DeclaredStream stream(String serving) {
@@ -108,6 +115,7 @@ final class PairingRun implements AutoCloseable {
             TOPICS,
             3,
             Duration.ofSeconds(2),
+            patience,
             mostWaiting);
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pairing");
@@ -237,6 +245,7 @@ final class PairingRun implements AutoCloseable {
                 TOPICS,
                 3,
                 Duration.ofSeconds(2),
+                patience,
                 mostWaiting),
             figures)
         .build()

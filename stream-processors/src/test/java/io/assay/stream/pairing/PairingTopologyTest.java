@@ -92,6 +92,21 @@ class PairingTopologyTest {
   }
 
   @Test
+  void aPartnerIsWaitedForThatAnOpenTransactionHides() {
+    try (var run = new PairingRun(PairingRun.PAIRS, folder)) {
+      run.startsAgainWith(Duration.ofSeconds(30));
+      run.request("1", 0);
+      run.request("2", 0);
+      run.pass(Duration.ofSeconds(38));
+      run.response("1", 40);
+      assertThat(run.events()).containsExactly("p1 1");
+      assertThat(run.deadLetters()).isEmpty();
+      run.pass(Duration.ofSeconds(3));
+      assertThat(run.causes()).containsExactly("inputs unpaired: no response came within PT10S");
+    }
+  }
+
+  @Test
   void aPartnerThatComesAfterItPairsNoMore() {
     try (var run = new PairingRun(PairingRun.PAIRS, folder)) {
       run.request("1", 0);
