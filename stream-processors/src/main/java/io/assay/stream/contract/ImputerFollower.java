@@ -104,7 +104,7 @@ public final class ImputerFollower implements AutoCloseable {
       position = consumer.position(partition);
       trouble = null;
       if (caughtUp.getCount() == 0 || position >= end) {
-        changed.forEach(one -> to.changed(one.project(), one.stream()));
+        changed.forEach(one -> to.changed(table, one.project(), one.stream()));
         changed.clear();
         caughtUp.countDown();
       }

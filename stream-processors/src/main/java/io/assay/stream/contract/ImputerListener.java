@@ -3,6 +3,6 @@ package io.assay.stream.contract;
 /** Whoever follows the imputers of all projects. */
 @FunctionalInterface
 public interface ImputerListener {
-  /** What is known of a stream's imputer may be other than before. */
-  void changed(String project, String stream);
+  /** What {@code known} says of a stream's imputer may be other than before. */
+  void changed(ImputerTable known, String project, String stream);
 }

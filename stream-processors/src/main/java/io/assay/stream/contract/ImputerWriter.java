@@ -3,6 +3,7 @@ package io.assay.stream.contract;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,17 +28,24 @@ public final class ImputerWriter {
   /**
    * Returns when the broker has it; the processors act on it within seconds.
    *
+   * @param again the version, where the topic has forgotten it
    * @throws KafkaException if the broker does not take it
    */
-  public void want(ImputerChoice choice) {
+  public void want(ImputerChoice choice, Optional<ImputerVersion> again) {
     var settings = new HashMap<String, Object>(clients);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WITHIN.toMillis());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) WITHIN.toMillis());
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_OUTPUT);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     byte[] key = new ImputerKey.Wanted(choice.project(), choice.stream()).bytes();
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      if (again.isPresent()) {
+        for (ProducerRecord<byte[], byte[]> record : again.get().records(topics.imputers())) {
+          producer.send(record).get();
+        }
+      }
       producer.send(new ProducerRecord<>(topics.imputers(), key, choice.json())).get();
     } catch (ExecutionException refused) {
       throw refused.getCause() instanceof KafkaException why

@@ -13,7 +13,9 @@ public enum Scope {
   /** Read what the project's pages show, private fields left out. */
   READ,
   /** See and replay what was put aside, whatever it holds. */
-  REPAIR;
+  REPAIR,
+  /** Have gaps filled by the imputer in force, and take its bytes: it knows private values too. */
+  IMPUTE;
 
   /** As people write it. */
   public String word() {

@@ -4,6 +4,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
+import io.assay.stream.contract.ImputerKey;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.Topics;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -59,8 +61,21 @@ final class RecordReader {
       rows.addLate(aside(source, HeaderNames.REASON));
     } else if (topic.equals(topics.stability())) {
       rows.add(StabilityRecord.read(value(source)));
+    } else if (topic.equals(topics.imputers())) {
+      imputer(source, rows);
     } else {
       throw new IllegalStateException("topic " + topic + " was not asked for");
+    }
+  }
+
+  /** What the topic deletes stays here. */
+  private static void imputer(ConsumerRecord<byte[], byte[]> source, Rows rows) {
+    if (source.value() != null) {
+      ImputerKey key =
+          Optional.ofNullable(source.key())
+              .flatMap(ImputerKey::read)
+              .orElseThrow(() -> new IllegalArgumentException("needs the key of an imputer"));
+      rows.add(ImputerTables.read(key, source.value()));
     }
   }
 

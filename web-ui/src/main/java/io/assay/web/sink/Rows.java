@@ -25,6 +25,7 @@ final class Rows {
   private final Map<AsideKey, Aside> deadLetters = new TreeMap<>();
   private final Map<AsideKey, Aside> late = new TreeMap<>();
   private final Map<String, StabilityRecord> releases = new TreeMap<>();
+  private final List<ImputerTables.Told> imputers = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
   /** {@code origin}: {@code live} or {@code repair}. */
@@ -49,6 +50,15 @@ final class Rows {
   void add(StabilityRecord record) {
     String pair = new String(record.key(), StandardCharsets.UTF_8);
     releases.merge(pair, record, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+  }
+
+  void add(ImputerTables.Told imputer) {
+    imputers.add(imputer);
+  }
+
+  /** As they came. */
+  List<ImputerTables.Told> imputers() {
+    return imputers;
   }
 
   Collection<StabilityRecord> releases() {

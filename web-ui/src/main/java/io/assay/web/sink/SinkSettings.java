@@ -63,7 +63,12 @@ public record SinkSettings(
   List<String> topics() {
     Topics names = names();
     return List.of(
-        names.violations(), names.counts(), names.deadLetters(), names.late(), names.stability());
+        names.violations(),
+        names.counts(),
+        names.deadLetters(),
+        names.late(),
+        names.stability(),
+        names.imputers());
   }
 
   private static void requireText(String name, @Nullable String value) {

@@ -98,6 +98,7 @@ final class SinkTransaction {
     CountTables.writeDeadLetters(connection, rows.deadLetters());
     CountTables.writeLate(connection, rows.late());
     ReleaseTable.write(connection, rows.releases());
+    ImputerTables.write(connection, rows.imputers());
     return fresh;
   }
 

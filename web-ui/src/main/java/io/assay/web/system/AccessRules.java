@@ -76,6 +76,22 @@ final class AccessRules {
               Role.AUTHOR,
               POST,
               "/api/v1/projects/{project}/embeddings/{name}/releases/{release}/accept"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/imputers"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/imputers/{stream}/versions/{version}"),
+          program(
+              Role.AUTHOR,
+              Scope.IMPUTE,
+              GET,
+              "/api/v1/projects/{project}/imputers/{stream}/versions/{version}/model"),
+          member(
+              Role.AUTHOR,
+              POST,
+              "/api/v1/projects/{project}/imputers/{stream}/versions/{version}/promote"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/imputers/{stream}/release"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/ingest"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/overview"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules"),

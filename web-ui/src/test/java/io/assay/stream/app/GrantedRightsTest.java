@@ -7,6 +7,8 @@ import io.assay.assertion.rule.SourceFile;
 import io.assay.cli.CommandLineRun;
 import io.assay.embedded.RecordingAuthorizer;
 import io.assay.embedded.RecordingAuthorizer.Asked;
+import io.assay.stream.contract.ImputerChoice;
+import io.assay.stream.contract.ImputerWriter;
 import io.assay.stream.contract.ReleaseAcceptance;
 import io.assay.stream.contract.ReleaseWriter;
 import io.assay.stream.contract.RuleContent;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -370,6 +373,9 @@ class GrantedRightsTest {
     // As an author does over HTTP who accepts a release.
     new ReleaseWriter(clients, Topics.standard())
         .accept(new ReleaseAcceptance("other", "words", "r1", "somebody", "", 0));
+    // As one does who puts an imputer in force.
+    new ImputerWriter(clients, Topics.standard())
+        .want(new ImputerChoice("other", "loans", 1, true, "somebody", "", 0), Optional.empty());
   }
 
   private void backtest() throws Exception {

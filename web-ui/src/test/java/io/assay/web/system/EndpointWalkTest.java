@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.ImputerCard;
+import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.web.access.Role;
@@ -47,6 +49,47 @@ class EndpointWalkTest {
       MEMBERS.put(role, here.member(role));
     }
     release();
+    imputer();
+  }
+
+  private static void imputer() throws SQLException {
+    byte[] bytes = {1, 2, 3};
+    var card =
+        new ImputerCard(
+            Installation.PROJECT,
+            "camera",
+            1,
+            0,
+            1,
+            "features",
+            "",
+            "plain",
+            3,
+            0,
+            0,
+            0,
+            false,
+            List.of(),
+            List.of(),
+            true,
+            "",
+            1,
+            bytes.length,
+            ImputerVersion.sha256(bytes));
+    try (var connection = here.web().database().connect();
+        var version =
+            connection.prepareStatement("insert into imputer_version values (?, ?, 1, ?::jsonb)");
+        var chunk =
+            connection.prepareStatement("insert into imputer_chunk values (?, ?, 1, 0, ?)")) {
+      version.setString(1, card.project());
+      version.setString(2, card.stream());
+      version.setString(3, new String(card.json(), UTF_8));
+      version.executeUpdate();
+      chunk.setString(1, card.project());
+      chunk.setString(2, card.stream());
+      chunk.setBytes(3, bytes);
+      chunk.executeUpdate();
+    }
   }
 
   /** Of what is not there programs are told so, which is not the answer that is looked for. */
@@ -252,6 +295,7 @@ class EndpointWalkTest {
           .replace("{token}", token)
           .replace("{stream}", "camera")
           .replace("{release}", "2026-07")
+          .replace("{version}", "1")
           .replace("{generation}", "1")
           .replace("{position}", "0@0")
           .replace("{*reference}", "/" + image())
