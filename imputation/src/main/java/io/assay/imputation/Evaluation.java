@@ -2,7 +2,6 @@ package io.assay.imputation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,6 @@ public record Evaluation(
     OptionalDouble calibrationError,
     OptionalDouble covered,
     Map<String, Double> columns) {
-  private static final int BINS = 10;
-
   /**
    * The table with some cells emptied.
    *
@@ -47,8 +44,6 @@ public record Evaluation(
     return Table.of(table.names(), rows);
   }
 
-  private record Cell(double confidence, boolean isRight) {}
-
   private static final class Numbers {
     private double squares;
     private int cells;
@@ -59,7 +54,7 @@ public record Evaluation(
    * @param table with what is true; cells that are empty in it are left out
    */
   public static Evaluation of(List<Guess> guesses, Table table, boolean[][] mask) {
-    Map<String, List<Cell>> categories = new LinkedHashMap<>();
+    Map<String, List<CalibrationError.Cell>> categories = new LinkedHashMap<>();
     Map<String, Numbers> numbers = new LinkedHashMap<>();
     int inside = 0;
     int intervals = 0;
@@ -75,7 +70,9 @@ public record Evaluation(
           case Guess.OfCategory one ->
               categories
                   .computeIfAbsent(name, any -> new ArrayList<>())
-                  .add(new Cell(one.confidence(), one.texts().get(0).equals(truth)));
+                  .add(
+                      new CalibrationError.Cell(
+                          one.confidence(), one.texts().get(0).equals(truth)));
           case Guess.OfNumbers one -> {
             Guess.Estimate estimate = one.estimates().get(d);
             double value = Schema.number(truth).orElseThrow();
@@ -93,16 +90,16 @@ public record Evaluation(
 
   private static Evaluation of(
       Table table,
-      Map<String, List<Cell>> categories,
+      Map<String, List<CalibrationError.Cell>> categories,
       Map<String, Numbers> numbers,
       int inside,
       int intervals) {
     Map<String, Double> columns = new HashMap<>();
-    List<Cell> cells = new ArrayList<>();
+    List<CalibrationError.Cell> cells = new ArrayList<>();
     categories.forEach(
         (name, of) -> {
           cells.addAll(of);
-          columns.put(name, share(of));
+          columns.put(name, CalibrationError.right(of));
         });
     double errors = 0;
     for (Map.Entry<String, Numbers> one : numbers.entrySet()) {
@@ -119,15 +116,11 @@ public record Evaluation(
       }
     }
     return new Evaluation(
-        cells.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(share(cells)),
+        cells.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(CalibrationError.right(cells)),
         numbers.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(errors / numbers.size()),
-        cells.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(calibrationError(cells)),
+        cells.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(CalibrationError.of(cells)),
         intervals == 0 ? OptionalDouble.empty() : OptionalDouble.of(inside / (double) intervals),
         inOrder);
-  }
-
-  private static double share(List<Cell> cells) {
-    return cells.stream().filter(Cell::isRight).count() / (double) cells.size();
   }
 
   /** Of the whole population. */
@@ -142,21 +135,5 @@ public record Evaluation(
     double mean = Arrays.stream(values).average().orElse(0);
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     return Math.sqrt(squares / Math.max(1, values.length));
-  }
-
-  private static double calibrationError(List<Cell> cells) {
-    List<Cell> sorted = new ArrayList<>(cells);
-    sorted.sort(Comparator.comparingDouble(Cell::confidence));
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      int from = (int) ((long) sorted.size() * bin / BINS);
-      int to = (int) ((long) sorted.size() * (bin + 1) / BINS);
-      if (to > from) {
-        List<Cell> of = sorted.subList(from, to);
-        double said = of.stream().mapToDouble(Cell::confidence).average().orElse(0);
-        error += Math.abs(said - share(of)) * (to - from) / sorted.size();
-      }
-    }
-    return error;
   }
 }
