@@ -8,6 +8,7 @@ import io.assay.imputation.Fitting.Form;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class RefittingTest {
     assertThat(other.schema().columns()).hasSize(3);
     Contest contest = Contest.of(other, Optional.of(before), ModeImputer.fit(recent, few), held, 5);
     assertThat(contest.losses().keySet()).containsExactlyInAnyOrder("coat", "lat", "season");
-    Contest.Losses lat = contest.losses().get("lat");
+    Contest.Losses lat = Objects.requireNonNull(contest.losses().get("lat"));
     assertThat(lat.incumbent()).as("it knows the group, not the column").contains(lat.baseline());
     assertThat(lat.candidate()).isLessThan(0.6);
   }
