@@ -1,23 +1,21 @@
 package io.assay.imputation;
 
+import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
-import io.assay.imputation.net.Network;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The attention network, trained: fills gaps, says how sure it is and where it looked. */
 public final class AimNet implements Imputer {
-  private static final int BATCH = 256;
   private static final int CANDIDATES = 5;
 
   private final Codebook codebook;
   private final Layout layout;
   private final float[] parameters;
+  private final Answering answering;
   private final Calibration calibration;
   private final double least;
   private final Card card;
@@ -32,9 +30,21 @@ public final class AimNet implements Imputer {
       Calibration calibration,
       double least,
       Card card) {
+    this(codebook, layout, parameters, new Answering(layout, parameters), calibration, least, card);
+  }
+
+  private AimNet(
+      Codebook codebook,
+      Layout layout,
+      float[] parameters,
+      Answering answering,
+      Calibration calibration,
+      double least,
+      Card card) {
     this.codebook = codebook;
     this.layout = layout;
     this.parameters = parameters;
+    this.answering = answering;
     this.calibration = calibration;
     this.least = least;
     this.card = card;
@@ -45,7 +55,7 @@ public final class AimNet implements Imputer {
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("a confidence is 0 to 1, got " + confidence);
     }
-    return new AimNet(codebook, layout, parameters, calibration, confidence, card);
+    return new AimNet(codebook, layout, parameters, answering, calibration, confidence, card);
   }
 
   @Override
@@ -70,9 +80,7 @@ public final class AimNet implements Imputer {
     if (a < 0 || b < 0 || a == b) {
       return 0;
     }
-    var network = new Network(layout, 1);
-    network.look(parameters);
-    return network.weight(a, b) / (1 - network.weight(a, a));
+    return answering.weight(a, b) / (1 - answering.weight(a, a));
   }
 
   /** For rows that come one by one. */
@@ -106,6 +114,10 @@ public final class AimNet implements Imputer {
     return parameters;
   }
 
+  Answering answering() {
+    return answering;
+  }
+
   Calibration calibration() {
     return calibration;
   }
@@ -118,18 +130,28 @@ public final class AimNet implements Imputer {
   public List<Guess> fill(Table rows) {
     Codes codes = codebook.encode(rows);
     boolean[][] missing = missing(rows);
-    var network = new Network(layout, Math.min(BATCH, Math.max(1, rows.rows())));
-    int[] all = IntStream.range(0, rows.rows()).toArray();
+    Answering.Row asked = answering.row();
+    float[] answer = new float[widest()];
     List<Guess> guesses = new ArrayList<>();
-    for (int from = 0; from < rows.rows(); from += BATCH) {
-      int count = Math.min(BATCH, rows.rows() - from);
-      network.read(parameters, codes, all, from, count);
+    for (int row = 0; row < rows.rows(); row++) {
+      asked.read(codes, row);
       for (int a = 0; a < layout.attributes(); a++) {
-        fill(network, codes, missing[a], a, from, count, guesses);
+        if (missing[a][row]) {
+          asked.answer(a, answer);
+          guesses.add(guess(a, row, answer, asked));
+        }
       }
     }
-    guesses.sort(Comparator.comparingInt(Guess::row));
     return guesses;
+  }
+
+  /** Of an answer, the most numbers. */
+  int widest() {
+    int widest = 1;
+    for (int a = 0; a < layout.attributes(); a++) {
+      widest = Math.max(widest, Math.max(layout.domain(a), layout.dimensions(a)));
+    }
+    return widest;
   }
 
   /** What is there and unknown is not filled. */
@@ -146,54 +168,34 @@ public final class AimNet implements Imputer {
     return missing;
   }
 
-  private void fill(
-      Network network,
-      Codes codes,
-      boolean[] missing,
-      int a,
-      int from,
-      int count,
-      List<Guess> guesses) {
-    int[] places = IntStream.range(0, count).filter(i -> missing[from + i]).toArray();
-    if (places.length == 0) {
-      return;
-    }
-    int each = layout.isNumber(a) ? layout.dimensions(a) : layout.domain(a);
-    float[] answers = new float[places.length * each];
-    network.answer(parameters, a, places, places.length, answers);
-    for (int i = 0; i < places.length; i++) {
-      int row = from + places[i];
-      guesses.add(guess(a, row, answers, i * each, each, attention(network, codes, a, row)));
-    }
-  }
-
   /**
-   * @param answers of a network, this one from a place on
+   * @param answer of a row for one of its attributes
    */
-  Guess guess(int a, int row, float[] answers, int at, int length, Map<String, Double> attention) {
+  Guess guess(int a, int row, float[] answer, Answering.Row asked) {
+    Map<String, Double> attention = attention(asked, a);
     return switch (codebook.entry(a)) {
-      case Codebook.Known known -> category(known, a, row, answers, at, attention);
-      case Codebook.Scales scales -> numbers(scales, a, row, answers, at, length, attention);
+      case Codebook.Known known -> category(known, a, row, answer, attention);
+      case Codebook.Scales scales -> numbers(scales, a, row, answer, attention);
     };
   }
 
   private Guess category(
-      Codebook.Known known, int a, int row, float[] scores, int at, Map<String, Double> attention) {
+      Codebook.Known known, int a, int row, float[] scores, Map<String, Double> attention) {
     int values = known.values().size();
     double temperature = calibration.temperature(a);
     float most = Float.NEGATIVE_INFINITY;
-    for (int v = at; v < at + values; v++) {
+    for (int v = 0; v < values; v++) {
       most = Math.max(most, scores[v]);
     }
     double sum = 0;
-    for (int v = at; v < at + values; v++) {
+    for (int v = 0; v < values; v++) {
       sum += StrictMath.exp((scores[v] - most) / temperature);
     }
     List<Guess.Candidate> candidates = new ArrayList<>(CANDIDATES);
     int last = -1;
     for (int c = 0; c < Math.min(CANDIDATES, values); c++) {
-      int best = next(scores, at, values, last);
-      double probability = StrictMath.exp((scores[at + best] - most) / temperature) / sum;
+      int best = next(scores, values, last);
+      double probability = StrictMath.exp((scores[best] - most) / temperature) / sum;
       candidates.add(new Guess.Candidate(known.values().get(best), probability));
       last = best;
     }
@@ -202,14 +204,12 @@ public final class AimNet implements Imputer {
   }
 
   /** The best of those behind the last one; of equal ones the first. */
-  private static int next(float[] scores, int at, int values, int last) {
+  private static int next(float[] scores, int values, int last) {
     int best = -1;
     for (int v = 0; v < values; v++) {
       boolean isBehind =
-          last < 0
-              || scores[at + v] < scores[at + last]
-              || (scores[at + v] == scores[at + last] && v > last);
-      if (isBehind && (best < 0 || scores[at + v] > scores[at + best])) {
+          last < 0 || scores[v] < scores[last] || (scores[v] == scores[last] && v > last);
+      if (isBehind && (best < 0 || scores[v] > scores[best])) {
         best = v;
       }
     }
@@ -217,34 +217,28 @@ public final class AimNet implements Imputer {
   }
 
   private Guess numbers(
-      Codebook.Scales scales,
-      int a,
-      int row,
-      float[] answers,
-      int at,
-      int length,
-      Map<String, Double> attention) {
+      Codebook.Scales scales, int a, int row, float[] answers, Map<String, Double> attention) {
     Residuals residuals = calibration.residuals(a);
-    List<Guess.Estimate> estimates = new ArrayList<>(length);
-    for (int d = 0; d < length; d++) {
-      estimates.add(scales.scales().get(d).estimate(answers[at + d], residuals.reach()));
+    List<Guess.Estimate> estimates = new ArrayList<>(layout.dimensions(a));
+    for (int d = 0; d < layout.dimensions(a); d++) {
+      estimates.add(scales.scales().get(d).estimate(answers[d], residuals.reach()));
     }
     double confidence = residuals.confidence();
     return new Guess.OfNumbers(
         row, schema().columns().get(a), estimates, confidence, confidence < least, attention);
   }
 
-  Map<String, Double> attention(Network network, Codes codes, int target, int row) {
+  private Map<String, Double> attention(Answering.Row asked, int target) {
     Map<String, Double> attention = new LinkedHashMap<>();
     double sum = 0;
     for (int b = 0; b < layout.attributes(); b++) {
-      if (b != target && codes.isPresent(b, row)) {
-        sum += network.weight(target, b);
+      if (b != target && asked.isPresent(b)) {
+        sum += answering.weight(target, b);
       }
     }
     for (int b = 0; b < layout.attributes(); b++) {
-      if (b != target && codes.isPresent(b, row)) {
-        attention.put(schema().columns().get(b).name(), network.weight(target, b) / sum);
+      if (b != target && asked.isPresent(b)) {
+        attention.put(schema().columns().get(b).name(), answering.weight(target, b) / sum);
       }
     }
     return attention;

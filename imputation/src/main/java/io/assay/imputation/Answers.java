@@ -1,18 +1,14 @@
 package io.assay.imputation;
 
+import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
-import io.assay.imputation.net.Network;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What networks said of held-back cells, beside what was true. */
 final class Answers {
-  private static final int BATCH = 256;
-
   /** Fewer do not say how sure a column's answers are. */
   private static final int FEW = 30;
 
@@ -34,42 +30,32 @@ final class Answers {
 
   /** Asks for all held-back cells. */
   void ask(float[] parameters, Codes codes, HeldBack held) {
-    var network = new Network(layout, BATCH);
-    int[] rows = IntStream.range(0, codes.rows()).toArray();
-    for (int from = 0; from < rows.length; from += BATCH) {
-      int start = from;
-      int count = Math.min(BATCH, rows.length - from);
-      network.read(parameters, held.shown(), rows, from, count);
+    Answering.Row asked = new Answering(layout, parameters).row();
+    for (int row = 0; row < codes.rows(); row++) {
+      asked.read(held.shown(), row);
       for (int a = 0; a < layout.attributes(); a++) {
-        int attribute = a;
-        int[] places =
-            IntStream.range(0, count).filter(i -> held.contains(attribute, start + i)).toArray();
-        if (places.length > 0) {
-          take(network, parameters, codes, a, from, places);
+        if (held.contains(a, row)) {
+          take(asked, codes, a, row);
         }
       }
     }
   }
 
-  private void take(
-      Network network, float[] parameters, Codes codes, int a, int from, int[] places) {
-    int each = layout.isNumber(a) ? layout.dimensions(a) : layout.domain(a);
-    float[] answers = new float[places.length * each];
-    network.answer(parameters, a, places, places.length, answers);
-    for (int i = 0; i < places.length; i++) {
-      float[] answer = Arrays.copyOfRange(answers, i * each, (i + 1) * each);
-      int row = from + places[i];
-      if (layout.isNumber(a)) {
-        float farthest = 0;
-        for (int d = 0; d < each; d++) {
-          float distance = Math.abs(answer[d] - codes.numbers(a)[row * each + d]);
-          farthest = Math.max(farthest, distance);
-        }
-        distances.get(a).add(farthest);
-      } else if (codebook.isKnown(a, codes.values(a), row)) {
-        scores.get(a).add(answer);
-        right.get(a).add(codes.values(a)[row] - 1);
+  private void take(Answering.Row asked, Codes codes, int a, int row) {
+    if (layout.isNumber(a)) {
+      float[] answer = new float[layout.dimensions(a)];
+      asked.answer(a, answer);
+      float farthest = 0;
+      for (int d = 0; d < answer.length; d++) {
+        float distance = Math.abs(answer[d] - codes.numbers(a)[row * answer.length + d]);
+        farthest = Math.max(farthest, distance);
       }
+      distances.get(a).add(farthest);
+    } else if (codebook.isKnown(a, codes.values(a), row)) {
+      float[] answer = new float[layout.domain(a)];
+      asked.answer(a, answer);
+      scores.get(a).add(answer);
+      right.get(a).add(codes.values(a)[row] - 1);
     }
   }
 

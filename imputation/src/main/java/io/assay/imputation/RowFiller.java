@@ -1,22 +1,19 @@
 package io.assay.imputation;
 
+import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
-import io.assay.imputation.net.Network;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Fills one row after another, with no garbage but its answers: for the moment before a model is
  * asked. Cells are put in, then any of the missing ones is asked for. One thread.
  */
 public final class RowFiller {
-  private static final int[] ALONE = {0};
-
   private final AimNet imputer;
   private final Codebook codebook;
   private final Layout layout;
-  private final Network network;
+  private final Answering.Row asked;
   private final Codes row;
   private final float[] answer;
   private boolean isRead;
@@ -25,21 +22,18 @@ public final class RowFiller {
     this.imputer = imputer;
     this.codebook = imputer.codebook();
     this.layout = imputer.layout();
-    this.network = new Network(layout, 1);
+    this.asked = imputer.answering().row();
     int[][] values = new int[layout.attributes()][0];
     float[][] numbers = new float[layout.attributes()][0];
-    int widest = 1;
     for (int a = 0; a < layout.attributes(); a++) {
       if (layout.isNumber(a)) {
         numbers[a] = new float[layout.dimensions(a)];
       } else {
         values[a] = new int[1];
       }
-      widest = Math.max(widest, Math.max(layout.domain(a), layout.dimensions(a)));
     }
     this.row = new Codes(values, numbers, 1);
-    this.answer = new float[widest];
-    network.look(imputer.parameters());
+    this.answer = new float[imputer.widest()];
     clear();
   }
 
@@ -108,12 +102,10 @@ public final class RowFiller {
           Arrays.fill(row.numbers(a), Float.NaN);
         }
       }
-      network.readRow(imputer.parameters(), row);
+      asked.read(row, 0);
       isRead = true;
     }
-    network.answer(imputer.parameters(), column, ALONE, 1, answer);
-    int length = layout.isNumber(column) ? layout.dimensions(column) : layout.domain(column);
-    Map<String, Double> attention = imputer.attention(network, row, column, 0);
-    return imputer.guess(column, 0, answer, 0, length, attention);
+    asked.answer(column, answer);
+    return imputer.guess(column, 0, answer, asked);
   }
 }

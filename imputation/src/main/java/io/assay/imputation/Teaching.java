@@ -34,7 +34,7 @@ final class Teaching {
     int[] rows = IntStream.range(0, shown.rows()).toArray();
     int batch = Math.max(3, Math.min(256, shown.rows() / 200));
     double rate = pace * RATE * Math.sqrt(Math.min(4, batch / 3.0));
-    var how = new Training.How(passes, batch, rate, 0, drawn);
+    var how = new Training.How(passes, batch, rate, drawn);
     var learning =
         new Training(
             layout, how, shown, rows, (a, row) -> codebook.isKnown(a, shown.values(a), row), begun);

@@ -65,7 +65,7 @@ public final class ImputationReport {
     }
     int[] rows = IntStream.range(0, ROWS).toArray();
     var codes = new Codes(values, numbers, ROWS);
-    var how = new Training.How(ROUNDS + 1, 256, 0.01, 0, 0);
+    var how = new Training.How(ROUNDS + 1, 256, 0.01, 0);
     var layout = new Layout(attributes, 64, hidden);
     var training =
         new Training(layout, how, codes, rows, (a, row) -> true, Beginning.of(layout, 0));

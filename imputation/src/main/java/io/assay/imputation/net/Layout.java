@@ -134,9 +134,24 @@ public final class Layout {
     return outputBias(number) + width;
   }
 
-  /** Width x hidden, then hidden, hidden x width, width. */
+  /** Of the value-dependent layer: width x hidden. */
   public int residual(int attribute) {
     return residuals[attribute];
+  }
+
+  /** Hidden numbers. */
+  public int residualBias(int attribute) {
+    return residual(attribute) + width * hidden;
+  }
+
+  /** Hidden x width. */
+  public int residualOut(int attribute) {
+    return residualBias(attribute) + hidden;
+  }
+
+  /** Width numbers. */
+  public int residualOutBias(int attribute) {
+    return residualOut(attribute) + hidden * width;
   }
 
   /** A logit for each attribute that a target may look at. */

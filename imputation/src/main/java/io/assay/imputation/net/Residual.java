@@ -10,75 +10,96 @@ final class Residual {
   private final Layout layout;
   private final int width;
   private final int hidden;
-  private final float[] inner;
-  private final float[] ofInner;
-  private final float[] turned;
+  private final float[][] inner;
+  private final float[][] ofInner;
+  private final float[][] in;
+  private final float[][] out;
+  private final float[][] turned;
+  private final float[] bias;
 
   Residual(Layout layout, int batch) {
     this.layout = layout;
     this.width = layout.width();
     this.hidden = layout.hidden();
-    this.inner = new float[batch * hidden];
-    this.ofInner = new float[batch * hidden];
-    this.turned = new float[width * hidden];
+    this.inner = new float[batch][hidden];
+    this.ofInner = new float[batch][hidden];
+    this.in = new float[width][hidden];
+    this.out = new float[hidden][width];
+    int larger = Math.max(width, hidden);
+    this.turned = new float[larger][larger];
+    this.bias = new float[larger];
   }
 
-  private int in(int target) {
-    return layout.residual(target);
-  }
-
-  private int inBias(int target) {
-    return in(target) + width * hidden;
-  }
-
-  private int out(int target) {
-    return inBias(target) + hidden;
-  }
-
-  private int outBias(int target) {
-    return out(target) + hidden * width;
-  }
-
-  void forward(float[] parameters, int target, float[] contexts, float[] seen, int count) {
-    System.arraycopy(contexts, 0, seen, 0, count * width);
+  void forward(float[] parameters, int target, float[][] contexts, float[][] seen, int count) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(contexts[i], 0, seen[i], 0, width);
+    }
     if (hidden == 0) {
       return;
     }
+    Products.split(parameters, layout.residual(target), in, width, hidden);
+    Products.split(parameters, layout.residualOut(target), out, hidden, width);
+    System.arraycopy(parameters, layout.residualOutBias(target), bias, 0, width);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(parameters, inBias(target), inner, i * hidden, hidden);
-      Kernels.addMultiple(parameters, outBias(target), 1, seen, i * width, width);
+      System.arraycopy(parameters, layout.residualBias(target), inner[i], 0, hidden);
+      Products.addMultiple(bias, 1, seen[i], width);
     }
-    Kernels.addProduct(contexts, 0, parameters, in(target), inner, 0, count, width, hidden);
-    for (int i = 0; i < count * hidden; i++) {
-      inner[i] = Math.max(0, inner[i]);
+    Products.add(contexts, in, inner, count, width, hidden);
+    for (int i = 0; i < count; i++) {
+      float[] row = inner[i];
+      for (int j = 0; j < hidden; j++) {
+        row[j] = Math.max(0, row[j]);
+      }
     }
-    Kernels.addProduct(inner, 0, parameters, out(target), seen, 0, count, hidden, width);
+    Products.add(inner, out, seen, count, hidden, width);
   }
 
   /**
+   * Behind {@link #forward} of the same target.
+   *
    * @param of the gradient of what was seen; becomes that of the contexts
    */
-  void back(
-      float[] parameters, int target, float[] contexts, float[] of, int count, float[] gradients) {
+  void back(int target, float[][] contexts, float[][] of, int count, float[] gradients) {
     if (hidden == 0) {
       return;
     }
+    addRows(of, count, width, layout.residualOutBias(target), gradients);
     for (int i = 0; i < count; i++) {
-      Kernels.addMultiple(of, i * width, 1, gradients, outBias(target), width);
+      Arrays.fill(ofInner[i], 0);
     }
-    Kernels.addTransposedProduct(inner, 0, of, 0, gradients, out(target), count, hidden, width);
-    Kernels.transpose(parameters, out(target), turned, hidden, width);
-    Arrays.fill(ofInner, 0, count * hidden, 0);
-    Kernels.addProduct(of, 0, turned, 0, ofInner, 0, count, width, hidden);
-    for (int i = 0; i < count * hidden; i++) {
-      ofInner[i] = inner[i] > 0 ? ofInner[i] : 0;
-    }
+    Products.transpose(out, turned, hidden, width);
+    Products.add(of, turned, ofInner, count, width, hidden);
+    addProduct(inner, of, layout.residualOut(target), hidden, count, width, out, gradients);
     for (int i = 0; i < count; i++) {
-      Kernels.addMultiple(ofInner, i * hidden, 1, gradients, inBias(target), hidden);
+      for (int j = 0; j < hidden; j++) {
+        ofInner[i][j] = inner[i][j] > 0 ? ofInner[i][j] : 0;
+      }
     }
-    Kernels.addTransposedProduct(
-        contexts, 0, ofInner, 0, gradients, in(target), count, width, hidden);
-    Kernels.transpose(parameters, in(target), turned, width, hidden);
-    Kernels.addProduct(ofInner, 0, turned, 0, of, 0, count, hidden, width);
+    addRows(ofInner, count, hidden, layout.residualBias(target), gradients);
+    Products.transpose(in, turned, width, hidden);
+    addProduct(contexts, ofInner, layout.residual(target), width, count, hidden, in, gradients);
+    Products.add(ofInner, turned, of, count, hidden, width);
+  }
+
+  private void addRows(float[][] of, int count, int length, int at, float[] gradients) {
+    System.arraycopy(gradients, at, bias, 0, length);
+    for (int i = 0; i < count; i++) {
+      Products.addMultiple(of[i], 1, bias, length);
+    }
+    System.arraycopy(bias, 0, gradients, at, length);
+  }
+
+  private static void addProduct(
+      float[][] a,
+      float[][] b,
+      int at,
+      int n,
+      int count,
+      int m,
+      float[][] room,
+      float[] gradients) {
+    Products.split(gradients, at, room, n, m);
+    Products.addTransposed(a, b, room, n, count, m);
+    Products.join(room, gradients, at, n, m);
   }
 }

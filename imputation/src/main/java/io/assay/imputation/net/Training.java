@@ -1,7 +1,6 @@
 package io.assay.imputation.net;
 
 import java.util.SplittableRandom;
-import java.util.function.BiPredicate;
 
 /**
  * Teaches a network every present cell of its rows, with the cell's own slot empty. Adam, the rate
@@ -12,7 +11,7 @@ public final class Training {
   private final How how;
   private final Codes codes;
   private final int[] rows;
-  private final BiPredicate<Integer, Integer> taught;
+  private final Taught taught;
   private final Network network;
   private final float[] parameters;
   private final float[] gradients;
@@ -21,14 +20,18 @@ public final class Training {
   private final SplittableRandom order;
   private int epoch;
 
+  /** Whether a cell is to be learned. */
+  public interface Taught {
+    boolean test(int attribute, int row);
+  }
+
   /**
    * How it is done.
    *
    * @param batch rows a step
    * @param rate of learning, at the beginning
-   * @param drop the share of cells that are not seen, other ones each step
    */
-  public record How(int epochs, int batch, double rate, double drop, long seed) {
+  public record How(int epochs, int batch, double rate, long seed) {
     public How {
       if (epochs < 1 || batch < 1 || !(rate > 0)) {
         throw new IllegalArgumentException(
@@ -44,12 +47,7 @@ public final class Training {
    * @param parameters to begin with; not changed
    */
   public Training(
-      Layout layout,
-      How how,
-      Codes codes,
-      int[] rows,
-      BiPredicate<Integer, Integer> taught,
-      float[] parameters) {
+      Layout layout, How how, Codes codes, int[] rows, Taught taught, float[] parameters) {
     this.layout = layout;
     this.how = how;
     this.codes = codes;
@@ -89,7 +87,6 @@ public final class Training {
     for (int a = 0; a < layout.attributes(); a++) {
       for (int i = 0; i < count; i++) {
         int row = rows[from + i];
-        network.dropped(a)[i] = how.drop() > 0 && order.nextDouble() < how.drop();
         if (codes.isPresent(a, row) && taught.test(a, row)) {
           targets.add(a, i);
         }

@@ -3,8 +3,8 @@ package io.assay.imputation.net;
 import java.util.Arrays;
 
 /**
- * The vectors of a batch: each present cell's, of length 1, whatever is asked of the row. Made once
- * for all targets.
+ * The vectors of a batch that is learned of: each present cell's, of length 1, whatever is asked of
+ * the row. Made once for all targets. Those of an attribute follow each other in one array.
  */
 final class Vectors {
   private static final double NOTHING = 1e-12;
@@ -13,23 +13,31 @@ final class Vectors {
   private final int width;
   private final float[][] vectors;
   private final float[][] lengths;
-  private final boolean[][] dropped;
-  private final float[][] first;
-  private final float[] turned;
-  private final float[] gradient;
+  private final float[][][] first;
+  private final float[][] weights;
+  private final float[][] turned;
+  private final float[][] rows;
+  private final float[][] gradient;
+  private final float[][] ofWeights;
+  private final float[] zero;
+  private final float[] slope;
 
   Vectors(Layout layout, int batch) {
     this.layout = layout;
     this.width = layout.width();
     this.vectors = new float[layout.attributes()][batch * width];
     this.lengths = new float[layout.attributes()][batch];
-    this.dropped = new boolean[layout.attributes()][batch];
-    this.first = new float[layout.attributes()][];
+    this.first = new float[layout.attributes()][][];
     for (int a = 0; a < first.length; a++) {
-      first[a] = new float[layout.isNumber(a) ? batch * width : 0];
+      first[a] = new float[layout.isNumber(a) ? batch : 0][width];
     }
-    this.turned = new float[width * width];
-    this.gradient = new float[batch * width];
+    this.weights = new float[width][width];
+    this.turned = new float[width][width];
+    this.ofWeights = new float[width][width];
+    this.rows = new float[batch][width];
+    this.gradient = new float[batch][width];
+    this.zero = new float[width];
+    this.slope = new float[width];
   }
 
   /** Row after row. */
@@ -37,19 +45,8 @@ final class Vectors {
     return vectors[attribute];
   }
 
-  /** Whether the cell has a vector. */
-  boolean isPresent(int attribute, int place) {
-    return lengths[attribute][place] > 0;
-  }
-
-  /** Of the next batch: cells that are not seen, though they are there. */
-  boolean[] dropped(int attribute) {
-    return dropped[attribute];
-  }
-
   void encode(float[] parameters, Codes codes, int[] rows, int from, int count) {
     for (int a = 0; a < layout.attributes(); a++) {
-      Arrays.fill(vectors[a], 0, count * width, 0);
       if (layout.isNumber(a)) {
         encodeNumbers(parameters, codes.numbers(a), a, rows, from, count);
       } else {
@@ -58,10 +55,8 @@ final class Vectors {
       for (int i = 0; i < count; i++) {
         if (lengths[a][i] > 0) {
           lengths[a][i] = normalise(vectors[a], i * width);
-        }
-        if (dropped[a][i]) {
+        } else {
           Arrays.fill(vectors[a], i * width, (i + 1) * width, 0);
-          lengths[a][i] = 0;
         }
       }
     }
@@ -80,38 +75,42 @@ final class Vectors {
   }
 
   private void encodeNumbers(
-      float[] parameters, float[] numbers, int a, int[] rows, int from, int count) {
+      float[] parameters, float[] numbers, int a, int[] chosen, int from, int count) {
     int dimensions = layout.dimensions(a);
-    float[] layer = first[a];
+    System.arraycopy(parameters, layout.zero(a), zero, 0, width);
     for (int i = 0; i < count; i++) {
-      int number = rows[from + i] * dimensions;
-      int at = i * width;
+      int number = chosen[from + i] * dimensions;
       boolean isPresent = !Float.isNaN(numbers[number]);
       lengths[a][i] = isPresent ? 1 : 0;
-      if (!isPresent) {
-        Arrays.fill(layer, at, at + width, 0);
-        continue;
+      float[] layer = first[a][i];
+      System.arraycopy(zero, 0, layer, 0, width);
+      for (int d = 0; d < dimensions && isPresent; d++) {
+        System.arraycopy(parameters, layout.slope(a) + d * width, slope, 0, width);
+        Products.addMultiple(slope, numbers[number + d], layer, width);
       }
-      System.arraycopy(parameters, layout.zero(a), layer, at, width);
-      for (int d = 0; d < dimensions; d++) {
-        int slope = layout.slope(a) + d * width;
-        Kernels.addMultiple(parameters, slope, numbers[number + d], layer, at, width);
-      }
-      for (int j = at; j < at + width; j++) {
+      for (int j = 0; j < width; j++) {
         layer[j] = Math.max(0, layer[j]);
       }
-      System.arraycopy(parameters, layout.inputBias(a), vectors[a], at, width);
+      if (!isPresent) {
+        Arrays.fill(layer, 0);
+      }
+      System.arraycopy(parameters, layout.inputBias(a), rows[i], 0, width);
     }
-    Kernels.addProduct(
-        first[a], 0, parameters, layout.inputWeights(a), vectors[a], 0, count, width, width);
+    Products.split(parameters, layout.inputWeights(a), weights, width, width);
+    Products.add(first[a], weights, rows, count, width, width);
+    Products.join(rows, vectors[a], 0, count, width);
   }
 
   private float normalise(float[] all, int at) {
-    double sum = 0;
-    for (int j = at; j < at + width; j++) {
-      sum += (double) all[j] * all[j];
+    double even = 0;
+    double odd = 0;
+    for (int j = at; j < at + width; j += 2) {
+      even += (double) all[j] * all[j];
     }
-    double length = Math.sqrt(sum);
+    for (int j = at + 1; j < at + width; j += 2) {
+      odd += (double) all[j] * all[j];
+    }
+    double length = Math.sqrt(even + odd);
     if (length < NOTHING) {
       Arrays.fill(all, at, at + width, 0);
       return 0;
@@ -146,18 +145,30 @@ final class Vectors {
   }
 
   private void backThroughLengths(int a, int count, float[] of) {
+    float[] all = vectors[a];
     for (int i = 0; i < count; i++) {
       int at = i * width;
       if (lengths[a][i] > 0) {
-        float along = Kernels.dot(of, at, vectors[a], at, width);
+        float along = along(of, all, at);
         float factor = 1 / lengths[a][i];
         for (int j = at; j < at + width; j++) {
-          of[j] = (of[j] - along * vectors[a][j]) * factor;
+          of[j] = (of[j] - along * all[j]) * factor;
         }
       } else {
         Arrays.fill(of, at, at + width, 0);
       }
     }
+  }
+
+  private float along(float[] of, float[] all, int at) {
+    float even = 0;
+    float odd = 0;
+    int end = at + width - width % 2;
+    for (int j = at; j < end; j += 2) {
+      even = Math.fma(of[j], all[j], even);
+      odd = Math.fma(of[j + 1], all[j + 1], odd);
+    }
+    return width % 2 == 0 ? even + odd : Math.fma(of[end], all[end], even + odd);
   }
 
   private void backToValues(
@@ -166,7 +177,9 @@ final class Vectors {
       int value = values[rows[from + i]];
       if (value > 0) {
         int to = layout.embedding(a) + (value - 1) * width;
-        Kernels.addMultiple(of, i * width, 1, gradients, to, width);
+        for (int j = 0; j < width; j++) {
+          gradients[to + j] += of[i * width + j];
+        }
       }
     }
   }
@@ -175,33 +188,43 @@ final class Vectors {
       float[] parameters,
       float[] numbers,
       int a,
-      int[] rows,
+      int[] chosen,
       int from,
       int count,
       float[] of,
       float[] gradients) {
-    int weights = layout.inputWeights(a);
+    Products.split(of, 0, rows, count, width);
+    Products.split(parameters, layout.inputWeights(a), weights, width, width);
+    Products.transpose(weights, turned, width, width);
+    Products.split(gradients, layout.inputWeights(a), ofWeights, width, width);
+    Products.addTransposed(first[a], rows, ofWeights, width, count, width);
+    Products.join(ofWeights, gradients, layout.inputWeights(a), width, width);
+    System.arraycopy(gradients, layout.inputBias(a), zero, 0, width);
     for (int i = 0; i < count; i++) {
-      Kernels.addMultiple(of, i * width, 1, gradients, layout.inputBias(a), width);
+      Products.addMultiple(rows[i], 1, zero, width);
+      Arrays.fill(gradient[i], 0);
     }
-    Kernels.addTransposedProduct(first[a], 0, of, 0, gradients, weights, count, width, width);
-    Kernels.transpose(parameters, weights, turned, width, width);
-    Arrays.fill(gradient, 0, count * width, 0);
-    Kernels.addProduct(of, 0, turned, 0, gradient, 0, count, width, width);
-    int dimensions = layout.dimensions(a);
+    System.arraycopy(zero, 0, gradients, layout.inputBias(a), width);
+    Products.add(rows, turned, gradient, count, width, width);
+    System.arraycopy(gradients, layout.zero(a), zero, 0, width);
     for (int i = 0; i < count; i++) {
-      int at = i * width;
-      if (lengths[a][i] == 0) {
-        continue;
+      for (int j = 0; j < width; j++) {
+        gradient[i][j] = first[a][i][j] > 0 ? gradient[i][j] : 0;
       }
-      for (int j = at; j < at + width; j++) {
-        gradient[j] = first[a][j] > 0 ? gradient[j] : 0;
+      Products.addMultiple(gradient[i], 1, zero, width);
+    }
+    System.arraycopy(zero, 0, gradients, layout.zero(a), width);
+    int dimensions = layout.dimensions(a);
+    for (int d = 0; d < dimensions; d++) {
+      int at = layout.slope(a) + d * width;
+      System.arraycopy(gradients, at, slope, 0, width);
+      for (int i = 0; i < count; i++) {
+        if (lengths[a][i] > 0) {
+          float z = numbers[chosen[from + i] * dimensions + d];
+          Products.addMultiple(gradient[i], z, slope, width);
+        }
       }
-      Kernels.addMultiple(gradient, at, 1, gradients, layout.zero(a), width);
-      for (int d = 0; d < dimensions; d++) {
-        float z = numbers[rows[from + i] * dimensions + d];
-        Kernels.addMultiple(gradient, at, z, gradients, layout.slope(a) + d * width, width);
-      }
+      System.arraycopy(slope, 0, gradients, at, width);
     }
   }
 }
