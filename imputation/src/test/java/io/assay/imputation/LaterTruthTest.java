@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.assay.imputation.LaterTruth.Score;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class LaterTruthTest {
       double confidence = 0.4 + 0.6 * random.nextDouble();
       truth.ofCategory("region", confidence, random.nextDouble() < confidence);
     }
-    Score score = truth.scores().get("region");
+    Score score = score(truth, "region");
     assertThat(score.accuracy().orElseThrow()).isCloseTo(score.confidence(), offset(0.04));
     assertThat(score.calibrationError()).isLessThan(0.06);
     assertThat(score.nrmse()).isEmpty();
@@ -29,7 +30,7 @@ class LaterTruthTest {
     for (int i = 0; i < 200; i++) {
       truth.ofCategory("region", 0.9, i % 2 == 0);
     }
-    assertThat(truth.scores().get("region").calibrationError()).isCloseTo(0.4, offset(1e-12));
+    assertThat(score(truth, "region").calibrationError()).isCloseTo(0.4, offset(1e-12));
   }
 
   @Test
@@ -38,7 +39,7 @@ class LaterTruthTest {
     truth.ofNumber("income", 0.5, 0.3, true);
     truth.ofNumber("income", 0.5, -0.4, true);
     truth.ofNumber("income", 0.5, 1.2, false);
-    Score score = truth.scores().get("income");
+    Score score = score(truth, "income");
     assertThat(score.nrmse().orElseThrow())
         .isCloseTo(Math.sqrt((0.09 + 0.16 + 1.44) / 3), offset(1e-12));
     assertThat(score.covered().orElseThrow()).isCloseTo(2 / 3.0, offset(1e-12));
@@ -52,7 +53,7 @@ class LaterTruthTest {
     for (int i = 0; i < 2 * LaterTruth.NEWEST; i++) {
       truth.ofCategory("region", 0.8, i >= LaterTruth.NEWEST);
     }
-    Score score = truth.scores().get("region");
+    Score score = score(truth, "region");
     assertThat(score.cells()).isEqualTo(2 * LaterTruth.NEWEST);
     assertThat(score.accuracy()).hasValue(1);
   }
@@ -67,5 +68,9 @@ class LaterTruthTest {
         .hasMessage("a finite error is needed, got NaN");
     assertThatThrownBy(() -> truth.ofNumber("region", 0.5, 0, true))
         .hasMessage("'region' is a column of categories");
+  }
+
+  private static Score score(LaterTruth truth, String column) {
+    return Objects.requireNonNull(truth.scores().get(column));
   }
 }

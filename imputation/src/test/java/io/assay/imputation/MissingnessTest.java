@@ -9,6 +9,7 @@ import io.assay.imputation.MissingnessDrift.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -48,7 +49,7 @@ class MissingnessTest {
         Missingness.of(Table.of(List.of("segment", "x"), rows), Optional.of("segment"));
     assertThat(found.segments().values().stream().mapToLong(Missingness.Cells::rows).sum())
         .isEqualTo(1000);
-    assertThat(found.segments().get("s0").rows()).isEqualTo(25);
+    assertThat(Objects.requireNonNull(found.segments().get("s0")).rows()).isEqualTo(25);
   }
 
   @Test
