@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** The attention network, trained: fills gaps, says how sure it is and where it looked. */
 public final class AimNet implements Imputer {
@@ -143,6 +144,29 @@ public final class AimNet implements Imputer {
       }
     }
     return guesses;
+  }
+
+  /**
+   * The rows without gaps, several times, each filled by chance: a category by its calibrated
+   * probabilities, numbers by the errors of held-back cells. A row's cells go together. What
+   * differs between the tables is what is not known (multiple imputation: Rubin, 1987).
+   *
+   * @param count how many tables, 1 or more
+   * @param seed the same gives the same tables
+   * @throws IllegalArgumentException as {@link #fill}, or of a count below 1
+   */
+  public List<Table> draw(Table rows, int count, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("1 or more draws are needed, got " + count);
+    }
+    var draws = new Draws(this, rows);
+    boolean[][] missing = missing(rows);
+    var seeds = new SplittableRandom(seed);
+    List<Table> tables = new ArrayList<>();
+    for (int draw = 0; draw < count; draw++) {
+      tables.add(draws.draw(missing, seeds.nextLong()));
+    }
+    return tables;
   }
 
   /** Of an answer, the most numbers. */

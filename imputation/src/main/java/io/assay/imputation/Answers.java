@@ -14,7 +14,7 @@ final class Answers {
 
   private final List<List<float[]>> scores = new ArrayList<>();
   private final List<List<Integer>> right = new ArrayList<>();
-  private final List<List<Float>> distances = new ArrayList<>();
+  private final List<List<Float>> errors = new ArrayList<>();
   private final Codebook codebook;
   private final Layout layout;
 
@@ -24,7 +24,7 @@ final class Answers {
     for (int a = 0; a < layout.attributes(); a++) {
       scores.add(new ArrayList<>());
       right.add(new ArrayList<>());
-      distances.add(new ArrayList<>());
+      errors.add(new ArrayList<>());
     }
   }
 
@@ -45,12 +45,9 @@ final class Answers {
     if (layout.isNumber(a)) {
       float[] answer = new float[layout.dimensions(a)];
       asked.answer(a, answer);
-      float farthest = 0;
       for (int d = 0; d < answer.length; d++) {
-        float distance = Math.abs(answer[d] - codes.numbers(a)[row * answer.length + d]);
-        farthest = Math.max(farthest, distance);
+        errors.get(a).add(codes.numbers(a)[row * answer.length + d] - answer[d]);
       }
-      distances.get(a).add(farthest);
     } else if (codebook.isKnown(a, codes.values(a), row)) {
       float[] answer = new float[layout.domain(a)];
       asked.answer(a, answer);
@@ -65,7 +62,7 @@ final class Answers {
     for (int a = 0; a < layout.attributes(); a++) {
       Column column = codebook.schema().columns().get(a);
       boolean isNumber = layout.isNumber(a);
-      int cells = isNumber ? distances.get(a).size() : right.get(a).size();
+      int cells = isNumber ? errors.get(a).size() / layout.dimensions(a) : right.get(a).size();
       double score = cells == 0 ? Double.NaN : isNumber ? error(a) : accuracy(a);
       double commonest =
           right.get(a).stream().filter(value -> value == 0).count() / (double) Math.max(1, cells);
@@ -89,10 +86,10 @@ final class Answers {
 
   private double error(int a) {
     double squares = 0;
-    for (float distance : distances.get(a)) {
-      squares += (double) distance * distance;
+    for (float error : errors.get(a)) {
+      squares += (double) error * error;
     }
-    return Math.sqrt(squares / Math.max(1, distances.get(a).size()));
+    return Math.sqrt(squares / Math.max(1, errors.get(a).size()));
   }
 
   private double accuracy(int a) {
@@ -110,7 +107,7 @@ final class Answers {
 
   Calibration calibration() {
     int attributes = layout.attributes();
-    Residuals none = Residuals.of(new float[0]);
+    Residuals none = Residuals.none(1);
     return calibration(
         new Calibration(
             Collections.nCopies(attributes, 1.0), Collections.nCopies(attributes, none)));
@@ -129,13 +126,21 @@ final class Answers {
               : Temperature.of(
                   this.scores.get(a).toArray(float[][]::new),
                   right.get(a).stream().mapToInt(Integer::intValue).toArray()));
-      float[] all = new float[distances.get(a).size()];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = distances.get(a).get(i);
-      }
+      Residuals own = residuals(a);
       Residuals before = otherwise.residuals(a);
-      residuals.add(before.cells() > all.length && all.length < FEW ? before : Residuals.of(all));
+      residuals.add(own.cells() < FEW && own.cells() < before.cells() ? before : own);
     }
     return new Calibration(temperatures, residuals);
+  }
+
+  private Residuals residuals(int a) {
+    if (!layout.isNumber(a)) {
+      return Residuals.none(1);
+    }
+    float[] all = new float[errors.get(a).size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = errors.get(a).get(i);
+    }
+    return Residuals.of(all, layout.dimensions(a));
   }
 }

@@ -6,12 +6,13 @@ import java.util.List;
  * What held-back cells say of how sure answers are.
  *
  * @param temperatures of each attribute; 1 of numbers
- * @param distances of each attribute, held-back answers from what was true; empty of categories
+ * @param residuals of each attribute, how far held-back answers were from what was true; without
+ *     cells of categories
  */
-record Calibration(List<Double> temperatures, List<Residuals> distances) {
+record Calibration(List<Double> temperatures, List<Residuals> residuals) {
   Calibration {
     temperatures = List.copyOf(temperatures);
-    distances = List.copyOf(distances);
+    residuals = List.copyOf(residuals);
   }
 
   double temperature(int attribute) {
@@ -19,6 +20,6 @@ record Calibration(List<Double> temperatures, List<Residuals> distances) {
   }
 
   Residuals residuals(int attribute) {
-    return distances.get(attribute);
+    return residuals.get(attribute);
   }
 }

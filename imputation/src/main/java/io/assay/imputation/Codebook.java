@@ -100,11 +100,14 @@ final class Codebook {
     Guess.Estimate estimate(double standardised, double reach) {
       double value = value(standardised);
       return new Guess.Estimate(
-          value, value(standardised - reach), value(standardised + reach), text(value));
+          value, value(standardised - reach), value(standardised + reach), text(standardised));
     }
 
-    private String text(double value) {
-      return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    /** With as many decimals as the column has. */
+    String text(double standardised) {
+      return new BigDecimal(value(standardised))
+          .setScale(decimals, RoundingMode.HALF_EVEN)
+          .toPlainString();
     }
   }
 

@@ -14,11 +14,12 @@ import java.util.List;
 
 /**
  * An imputer as bytes, big-endian: what it is, the version, then schema, codebook, network,
- * calibration and card. A reader knows every version before its own.
+ * calibration and card. A reader knows every version before its own; the first one had distances of
+ * held-back cells where later ones have errors.
  */
 final class ModelCodec {
   private static final byte[] WHAT = "assay-imputer".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private ModelCodec() {}
 
@@ -36,7 +37,7 @@ final class ModelCodec {
       floats(imputer.parameters(), out);
       for (int a = 0; a < imputer.schema().columns().size(); a++) {
         out.writeDouble(imputer.calibration().temperature(a));
-        floats(imputer.calibration().residuals(a).sorted(), out);
+        floats(imputer.calibration().residuals(a).errors(), out);
       }
       out.writeDouble(imputer.least());
       card(imputer.card(), out);
@@ -58,14 +59,14 @@ final class ModelCodec {
         throw new IllegalArgumentException(
             "an imputer of version 1 to %d is needed, got version %d".formatted(VERSION, version));
       }
-      return read(in);
+      return read(in, version);
     } catch (IOException cut) {
       throw new IllegalArgumentException(
           "an imputer of %d bytes ends too early".formatted(bytes.length), cut);
     }
   }
 
-  private static AimNet read(DataInputStream in) throws IOException {
+  private static AimNet read(DataInputStream in, int version) throws IOException {
     Schema schema = schema(in);
     List<Codebook.Entry> entries = new ArrayList<>();
     for (Column ignored : schema.columns()) {
@@ -80,9 +81,14 @@ final class ModelCodec {
     }
     List<Double> temperatures = new ArrayList<>();
     List<Residuals> residuals = new ArrayList<>();
-    for (Column ignored : schema.columns()) {
+    for (int a = 0; a < layout.attributes(); a++) {
+      int dimensions = Math.max(1, layout.dimensions(a));
       temperatures.add(in.readDouble());
-      residuals.add(Residuals.of(floats(in)));
+      float[] errors = floats(in);
+      residuals.add(
+          version == 1
+              ? Residuals.ofDistances(errors, dimensions)
+              : Residuals.of(errors, dimensions));
     }
     var calibration = new Calibration(temperatures, residuals);
     double least = in.readDouble();

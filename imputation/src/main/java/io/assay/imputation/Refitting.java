@@ -62,7 +62,7 @@ public final class Refitting {
       if (b < 0) {
         sources.add(new Carried.New());
         temperatures.add(1.0);
-        residuals.add(Residuals.of(new float[0]));
+        residuals.add(Residuals.none(layout.dimensions(a)));
       } else {
         sources.add(source(b, before.codebook().entry(b), codebook.entry(a)));
         temperatures.add(before.calibration().temperature(b));

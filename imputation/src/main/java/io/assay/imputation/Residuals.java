@@ -1,10 +1,11 @@
 package io.assay.imputation;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
- * How far guesses of a number were from held-back values, in deviations: split conformal prediction
- * (Vovk, Gammerman, Shafer, 2005).
+ * How far guesses of a number, or of a group of them, were from held-back values, in deviations:
+ * split conformal prediction (Vovk, Gammerman, Shafer, 2005). Of a group, how far the farthest was.
  */
 final class Residuals {
   /** Half a deviation counts as right. */
@@ -12,11 +13,19 @@ final class Residuals {
 
   private static final double COVERED = 0.8;
 
+  private final float[] errors;
+  private final int dimensions;
   private final float[] sorted;
   private final double confidence;
 
-  private Residuals(float[] sorted) {
-    this.sorted = sorted;
+  private Residuals(float[] errors, int dimensions) {
+    this.errors = errors;
+    this.dimensions = dimensions;
+    this.sorted = new float[errors.length / dimensions];
+    for (int i = 0; i < errors.length; i++) {
+      sorted[i / dimensions] = Math.max(sorted[i / dimensions], Math.abs(errors[i]));
+    }
+    Arrays.sort(sorted);
     int near = 0;
     while (near < sorted.length && sorted[near] <= TOLERANCE) {
       near++;
@@ -25,12 +34,26 @@ final class Residuals {
   }
 
   /**
-   * @param distances in any order
+   * @param errors what was true less what was guessed, cell after cell
+   * @param dimensions of a cell, 1 of a number alone
    */
-  static Residuals of(float[] distances) {
-    float[] sorted = distances.clone();
-    Arrays.sort(sorted);
-    return new Residuals(sorted);
+  static Residuals of(float[] errors, int dimensions) {
+    return new Residuals(errors.clone(), dimensions);
+  }
+
+  /** Of which nothing is known. */
+  static Residuals none(int dimensions) {
+    return new Residuals(new float[0], Math.max(1, dimensions));
+  }
+
+  /** As earlier versions wrote them, without a direction: every other one is said to be below. */
+  static Residuals ofDistances(float[] distances, int dimensions) {
+    int each = Math.max(1, dimensions);
+    float[] errors = new float[distances.length * each];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = i / each % 2 == 0 ? distances[i / each] : -distances[i / each];
+    }
+    return new Residuals(errors, each);
   }
 
   /** How many cells were held back. */
@@ -49,12 +72,16 @@ final class Residuals {
     return rank > sorted.length ? 2 : sorted[rank - 1];
   }
 
-  float[] sorted() {
-    return sorted.clone();
+  float[] errors() {
+    return errors.clone();
   }
 
-  /** One as they come, for a draw. */
-  double at(double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) (share * sorted.length)];
+  /** Moves a guess by the error of a held-back cell, any of them; of a normal one without any. */
+  void move(float[] guess, SplittableRandom random) {
+    int cell = sorted.length == 0 ? 0 : random.nextInt(sorted.length);
+    for (int d = 0; d < dimensions; d++) {
+      guess[d] +=
+          sorted.length == 0 ? (float) random.nextGaussian() : errors[cell * dimensions + d];
+    }
   }
 }

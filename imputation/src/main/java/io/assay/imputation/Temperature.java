@@ -37,25 +37,28 @@ final class Temperature {
   private static double loss(float[][] scores, int[] right, double temperature) {
     double loss = 0;
     for (int cell = 0; cell < right.length; cell++) {
-      double[] probabilities = probabilities(scores[cell], temperature);
+      double[] probabilities = probabilities(scores[cell], scores[cell].length, temperature);
       loss -= StrictMath.log(Math.max(1e-300, probabilities[right[cell]]));
     }
     return loss;
   }
 
-  static double[] probabilities(float[] scores, double temperature) {
+  /**
+   * @param values how many of the scores count
+   */
+  static double[] probabilities(float[] scores, int values, double temperature) {
     float most = Float.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      most = Math.max(most, score);
+    for (int v = 0; v < values; v++) {
+      most = Math.max(most, scores[v]);
     }
-    double[] probabilities = new double[scores.length];
+    double[] probabilities = new double[values];
     double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      probabilities[i] = StrictMath.exp((scores[i] - most) / temperature);
-      sum += probabilities[i];
+    for (int v = 0; v < values; v++) {
+      probabilities[v] = StrictMath.exp((scores[v] - most) / temperature);
+      sum += probabilities[v];
     }
-    for (int i = 0; i < scores.length; i++) {
-      probabilities[i] /= sum;
+    for (int v = 0; v < values; v++) {
+      probabilities[v] /= sum;
     }
     return probabilities;
   }

@@ -185,7 +185,7 @@ class AimNetTest {
     byte[] later = bytes.clone();
     later[16] = 7;
     assertThatThrownBy(() -> AimNet.read(later))
-        .hasMessage("an imputer of version 1 to 1 is needed, got version 7");
+        .hasMessage("an imputer of version 1 to 2 is needed, got version 7");
   }
 
   /** Of two bits each alone says nothing of the third. */

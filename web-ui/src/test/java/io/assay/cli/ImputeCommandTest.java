@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,18 @@ class ImputeCommandTest {
         .isBetween(value.get("low").asDouble(), value.get("high").asDouble());
     assertThat(run(with(fill, "--least", "1")).out()).contains("0 cells filled, 3 left empty");
     assertThat(Files.readString(filled)).contains("21,,11.0,rented,,");
+    assertThat(run(with(fill, "--draws", "20", "--seed", "3")).out())
+        .contains("3 cells filled, 20 times");
+    List<String> drawn = Files.readAllLines(filled);
+    assertThat(drawn)
+        .hasSize(21)
+        .first()
+        .isEqualTo("draw,age,employment,income,housing,purpose,loan");
+    assertThat(drawn.get(20)).startsWith("20,21,").doesNotContain(",,");
+    assertThat(drawn.stream().map(line -> line.substring(line.indexOf(','))).distinct())
+        .hasSizeGreaterThan(15);
+    assertThat(failed(with(fill, "--draws", "2", "--least", "0.5"))).contains("without --least");
+    assertThat(failed(with(fill, "--draws", "0"))).contains("1 or more draws are needed, got 0");
     Path svg = folder.resolve("a.svg");
     assertThat(run("explain", model.toString(), "--svg", svg.toString()).out())
         .contains("2 employment");
