@@ -1,6 +1,7 @@
 package io.assay.stream.app;
 
 import io.assay.stream.contract.Topics;
+import io.assay.stream.training.TrainerSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -69,6 +70,16 @@ final class KafkaSettings {
     out.putAll(settings.kafka());
     out.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     return out;
+  }
+
+  /** Of whoever trains imputers. */
+  static TrainerSettings training(ProcessorSettings settings, String instance) {
+    return new TrainerSettings(
+        settings.project(),
+        settings.topics(),
+        instance,
+        clients(settings),
+        TrainerSettings.DEFAULT_MOST_TRAINING);
   }
 
   static Properties streams(ProcessorSettings settings, String applicationId, String instance) {

@@ -1,6 +1,7 @@
 package io.assay.stream.app;
 
 import io.assay.stream.app.StreamStatus.State;
+import io.assay.stream.training.TrainingStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class ProcessorHealth {
 
   /** No stream is called so. */
   private static final String RULES = "rules in use";
+
+  private static final String IMPUTERS = "imputers in training";
 
   private final StreamProcessors processors;
   private final Supplier<String> unpublished;
@@ -54,6 +57,10 @@ public final class ProcessorHealth {
     Health.Builder health = watched && all.stream().allMatch(isWell) ? Health.up() : Health.down();
     health.withDetail(RULES, rules());
     all.forEach(status -> health.withDetail(status.stream(), details(status)));
+    List<TrainingStatus> imputers = processors.imputers();
+    if (!imputers.isEmpty()) {
+      health.withDetail(IMPUTERS, imputers);
+    }
     return health.build();
   }
 

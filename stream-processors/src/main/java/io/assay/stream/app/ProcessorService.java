@@ -65,6 +65,11 @@ public class ProcessorService {
     return new ProcessorMeters(processors);
   }
 
+  @Bean
+  MeterBinder imputerMeters(StreamProcessors processors) {
+    return new ImputerMeters(processors);
+  }
+
   /** Its mistakes stop the service at its start, before anything else. */
   @Bean(destroyMethod = "close")
   @ConditionalOnProperty("assay.rules")

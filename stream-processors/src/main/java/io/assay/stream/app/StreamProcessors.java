@@ -4,10 +4,15 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.BrokerTrouble;
 import io.assay.stream.contract.TopicCreation;
+import io.assay.stream.training.ImputedStream;
+import io.assay.stream.training.LeasedTrainer;
+import io.assay.stream.training.TrainingStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -37,16 +42,24 @@ public final class StreamProcessors implements AutoCloseable {
   private final StreamPlan plan;
   private final Semaphore wanted;
   private final Thread watch;
+  private final LeasedTrainer trainer;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
-  private boolean topicsMade;
+  private volatile boolean topicsMade;
   private @Nullable Admin admin;
 
   private StreamProcessors(ProjectRules rules, ProcessorSettings settings) {
     this.rules = rules;
     this.settings = settings;
     this.wanted = new Semaphore(0);
-    this.plan = new StreamPlan(rules, settings, InstanceName.of(settings.stateFolder()), wanted);
+    String member = InstanceName.of(settings.stateFolder());
+    this.plan = new StreamPlan(rules, settings, member, wanted);
+    this.trainer =
+        LeasedTrainer.of(
+            this::toTrain,
+            () -> topicsMade,
+            KafkaSettings.training(settings, member),
+            Clock.systemUTC());
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
   }
 
@@ -64,6 +77,7 @@ public final class StreamProcessors implements AutoCloseable {
     rules.whenChanged(processors.wanted::release);
     processors.plan.follow();
     processors.watch.start();
+    processors.trainer.start();
     return processors;
   }
 
@@ -100,6 +114,17 @@ public final class StreamProcessors implements AutoCloseable {
   /** By which rules it is judged, and what stands in the way of newer ones. */
   public RulesStatus rules() {
     return plan.status();
+  }
+
+  private Optional<LeasedTrainer.Streams> toTrain() {
+    return rules
+        .newest()
+        .map(now -> new LeasedTrainer.Streams(now.number(), ImputedStream.of(now.rules())));
+  }
+
+  /** How the imputers of streams are doing that the rules want filled. */
+  public List<TrainingStatus> imputers() {
+    return trainer.status();
   }
 
   /** What runs now. */
@@ -235,6 +260,7 @@ public final class StreamProcessors implements AutoCloseable {
       watch.interrupt();
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
+      stops.add(Thread.ofPlatform().start(trainer::close));
       for (Running one : plan.running()) {
         stops.add(Thread.ofPlatform().start(() -> one.stop(STOP_WITHIN)));
       }

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seed that gives the same one again out of the same rows
  * @param seconds that training took
  * @param warm whether it went on from the version before
- * @param columns how well it did on held-back cells, in the schema's order
+ * @param measured how well it did on cells that were hidden in rows it had not learned of
+ * @param columns the same of each column
  * @param leftOut fields of which nothing can be learned, and why
  * @param promoted whether the trainer put it in force
  * @param why it did, or did not
@@ -42,6 +43,7 @@ public record ImputerCard(
     long seed,
     double seconds,
     boolean warm,
+    Measured measured,
     List<Column> columns,
     List<LeftOut> leftOut,
     boolean promoted,
@@ -52,24 +54,33 @@ public record ImputerCard(
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
-   * One column, or a group of them.
+   * On hidden cells. A loss is the mean over columns of the share of wrong categories, and of the
+   * root mean square error of numbers in deviations; null where there were none.
+   *
+   * @param cells that were hidden
+   * @param incumbent the version that was in force, and asked for the same cells; null for none
+   * @param baselineLoss of the commonest value, or of the mean
+   * @param calibrationError expected calibration error of categories, in ten bins of equal mass
+   * @param covered share of numbers within their interval of 80 %
+   */
+  public record Measured(
+      int cells,
+      @Nullable Double loss,
+      @Nullable Long incumbent,
+      @Nullable Double incumbentLoss,
+      @Nullable Double baselineLoss,
+      @Nullable Double calibrationError,
+      @Nullable Double covered) {}
+
+  /**
+   * One column.
    *
    * @param measure {@code accuracy}, more is better; or {@code error}, root mean square in
    *     deviations, less is better
-   * @param cells that were held back
-   * @param score null without cells
-   * @param baseline of the commonest value, or of the mean
-   * @param incumbent of the version that was in force; null where there was none, or no cells
+   * @param incumbent of the version that was in force; null where there was none
    */
   public record Column(
-      String name,
-      String measure,
-      int cells,
-      @Nullable Double score,
-      @Nullable Double baseline,
-      @Nullable Double incumbent,
-      @Nullable Double calibrationError,
-      @Nullable Double covered) {
+      String name, String measure, double score, double baseline, @Nullable Double incumbent) {
     public Column {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(measure, "measure");
@@ -86,6 +97,7 @@ public record ImputerCard(
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(groupHash, "groupHash");
     Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(measured, "measured");
     Objects.requireNonNull(why, "why");
     Objects.requireNonNull(sha256, "sha256");
     columns = List.copyOf(columns);

@@ -121,7 +121,7 @@ class ImputerTableTest {
   private static ImputerVersion version(long number, int length) {
     byte[] bytes = new byte[length];
     new Random(number).nextBytes(bytes);
-    var column = new ImputerCard.Column("income", "error", 0, null, null, null, null, null);
+    var column = new ImputerCard.Column("income", "error", 0.3, 1, null);
     return ImputerVersion.of(
         new ImputerCard(
             "p",
@@ -137,6 +137,7 @@ class ImputerTableTest {
             7,
             0.5,
             false,
+            new ImputerCard.Measured(30, 0.3, 1L, 0.4, 1.0, null, 0.8),
             List.of(column),
             List.of(new ImputerCard.LeftOut("id", "identifier")),
             true,

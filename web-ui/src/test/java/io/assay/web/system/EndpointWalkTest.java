@@ -69,6 +69,7 @@ class EndpointWalkTest {
             0,
             0,
             false,
+            new ImputerCard.Measured(0, null, null, null, null, null, null),
             List.of(),
             List.of(),
             true,

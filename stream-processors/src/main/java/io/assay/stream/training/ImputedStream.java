@@ -1,0 +1,60 @@
+package io.assay.stream.training;
+
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.event.StructType;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.DeclaredStream;
+import io.assay.stream.contract.GroupHash;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream whose gaps the rules want filled.
+ *
+ * @param group the field that is a group of fields
+ * @param fields of the group
+ * @param every how often a new version is trained
+ * @param lastEvents on how many
+ */
+public record ImputedStream(
+    StreamType type, StructType.Field group, StructType fields, Duration every, long lastEvents) {
+
+  /** All of the rules. */
+  public static List<ImputedStream> of(CheckedRules rules) {
+    return rules.declared().streams().stream().flatMap(one -> of(one).stream()).toList();
+  }
+
+  /** A stream of the rules by its name; empty where nothing of it is imputed. */
+  public static Optional<ImputedStream> of(CheckedRules rules, String stream) {
+    return of(rules).stream().filter(one -> one.name().equals(stream)).findFirst();
+  }
+
+  private static Optional<ImputedStream> of(DeclaredStream stream) {
+    return stream.imputation().flatMap(imputation -> of(stream.type(), imputation));
+  }
+
+  private static Optional<ImputedStream> of(StreamType type, DeclaredStream.Imputation imputation) {
+    return type.root()
+        .field(imputation.group())
+        .filter(field -> field.type() instanceof StructType)
+        .map(
+            field ->
+                new ImputedStream(
+                    type,
+                    field,
+                    (StructType) field.type(),
+                    Duration.ofNanos(imputation.everyNanos()),
+                    imputation.lastEvents()));
+  }
+
+  /** Of the stream. */
+  public String name() {
+    return type.name();
+  }
+
+  /** What tells its group from another. */
+  public String groupHash() {
+    return GroupHash.of(fields);
+  }
+}

@@ -1,0 +1,13 @@
+package io.assay.stream.training;
+
+/**
+ * A training that came to a version.
+ *
+ * @param generation of the rules that asked for it
+ */
+record Trained(
+    ImputedStream stream,
+    long generation,
+    Learning.Outcome.Learned learned,
+    Sample sample,
+    double seconds) {}
