@@ -1,16 +1,9 @@
 package io.assay.stream.training;
 
-import io.assay.stream.contract.ImputerCard;
-import io.assay.stream.contract.ImputerTable;
-import io.assay.stream.contract.ImputerVersion;
-import io.assay.stream.contract.ImputersInUse;
-import io.assay.stream.contract.ImputersInUse.Found;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +12,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +127,7 @@ public final class LeasedTrainer implements AutoCloseable {
         failure = "";
         Leading now = leading;
         if (now != null && now.isCaughtUp()) {
-          now.tend();
+          now.tend(streams());
         }
       }
     } catch (WakeupException end) {
@@ -192,7 +182,7 @@ public final class LeasedTrainer implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (partitions.contains(lease)) {
         LOG.info("imputers of project '{}' are trained here", settings.project());
-        leading = new Leading(consumer);
+        leading = new Leading(consumer, lease, settings, worker, clock);
       }
     }
 
@@ -206,144 +196,6 @@ public final class LeasedTrainer implements AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       onPartitionsRevoked(partitions);
-    }
-  }
-
-  /** What whoever has the lease knows and does; on the lease's thread. */
-  private final class Leading implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final ImputerTable table = new ImputerTable();
-    private final ImputersInUse inUse = new ImputersInUse();
-    private long end;
-
-    Leading(KafkaConsumer<byte[], byte[]> consumer) {
-      this.consumer = consumer;
-      this.producer = new KafkaProducer<>(TrainerClients.publishing(settings));
-      // Ends what the one before may have left open, and shuts it out.
-      producer.initTransactions();
-      consumer.seekToBeginning(List.of(lease));
-      lookForEnd();
-    }
-
-    private void lookForEnd() {
-      end = consumer.endOffsets(List.of(lease)).getOrDefault(lease, 0L);
-    }
-
-    boolean isCaughtUp() {
-      return consumer.position(lease) >= end;
-    }
-
-    void take(ConsumerRecord<byte[], byte[]> record) {
-      try {
-        table
-            .take(record.key(), record.value(), record.offset())
-            .filter(key -> key.project().equals(settings.project()))
-            .ifPresent(key -> inUse.changed(table, key.project(), key.stream()));
-      } catch (IllegalArgumentException broken) {
-        LOG.warn("{}@{} is passed over: {}", lease, record.offset(), broken.getMessage());
-      }
-    }
-
-    void tend() {
-      Optional<Worker.Finished> finished = worker.finished();
-      finished.ifPresent(this::publish);
-      Streams now = streams();
-      for (ImputedStream stream : now.streams()) {
-        tell(stream);
-        if (!worker.isBusy() && isCaughtUp() && worker.isDue(stream, newest(stream))) {
-          worker.begin(wanted(stream, now.generation()));
-        }
-      }
-    }
-
-    private void tell(ImputedStream stream) {
-      long newest =
-          table.cards(settings.project(), stream.name()).stream()
-              .mapToLong(ImputerCard::version)
-              .findFirst()
-              .orElse(0);
-      worker.known(stream.name(), newest, inForce(stream).map(ImputerCard::version).orElse(0L));
-    }
-
-    /** Of the group as it is now. */
-    private Optional<ImputerCard> newest(ImputedStream stream) {
-      return table.cards(settings.project(), stream.name()).stream()
-          .findFirst()
-          .filter(card -> card.groupHash().equals(stream.groupHash()));
-    }
-
-    private Optional<ImputersInUse.Ready> ready(ImputedStream stream) {
-      return switch (inUse.of(settings.project(), stream.name(), stream.groupHash())) {
-        case Found.InForce(var ready, var ignored) -> Optional.of(ready);
-        case Found.Missing ignored -> Optional.empty();
-      };
-    }
-
-    private Optional<ImputerCard> inForce(ImputedStream stream) {
-      return ready(stream).map(ImputersInUse.Ready::card);
-    }
-
-    private Training.Wanted wanted(ImputedStream stream, long generation) {
-      Optional<ImputersInUse.Ready> ready = ready(stream);
-      boolean isPinned =
-          ready.isPresent()
-              && table
-                  .pinned(settings.project(), stream.name())
-                  .filter(choice -> choice.version() == ready.get().card().version())
-                  .isPresent();
-      return new Training.Wanted(
-          stream,
-          generation,
-          ready.map(ImputersInUse.Ready::imputer),
-          ready.map(one -> one.card().version()).orElse(0L),
-          isPinned,
-          Publication.nextVersion(table, settings.project(), stream.name()));
-    }
-
-    private void publish(Worker.Finished finished) {
-      Training.Wanted wanted = finished.wanted();
-      ImputerVersion version =
-          Cards.version(
-              settings.project(),
-              wanted.number(),
-              wanted.incumbent(),
-              finished.trained(),
-              clock.millis());
-      try {
-        send(version);
-      } catch (RuntimeException problem) {
-        worker.notPublished(wanted.stream(), problem);
-        throw problem;
-      }
-      ImputerCard card = version.card();
-      LOG.info(
-          "imputer of '{}': version {} learned of {} rows in {} s, {}: {}",
-          card.stream(),
-          card.version(),
-          card.rows(),
-          Math.round(card.seconds()),
-          card.promoted() ? "in force" : "not in force",
-          card.why());
-    }
-
-    private void send(ImputerVersion version) {
-      producer.beginTransaction();
-      for (ProducerRecord<byte[], byte[]> record :
-          Publication.records(lease.topic(), table, version)) {
-        var unused = producer.send(record); // the commit tells whether it was written
-      }
-      Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
-      read.put(lease, new OffsetAndMetadata(consumer.position(lease)));
-      // Refused unless this member still has the lease.
-      producer.sendOffsetsToTransaction(read, consumer.groupMetadata());
-      producer.commitTransaction();
-      lookForEnd();
-    }
-
-    @Override
-    public void close() {
-      producer.close(Duration.ofSeconds(1));
     }
   }
 }

@@ -1,12 +1,11 @@
 package io.assay.web.imputation;
 
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.stream.contract.GroupHash;
 import io.assay.stream.contract.ImputerCard;
 import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.ImputersInUse.Found;
+import io.assay.stream.training.ImputedStream;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
 import java.time.Clock;
@@ -78,7 +77,7 @@ class ImputerApi {
     Optional<CheckedRules> now = rules.of(project);
     var names = new TreeSet<>(stored.streams(project));
     names.addAll(known.streams(project));
-    now.ifPresent(set -> ImputedStream.of(set).forEach(one -> names.add(one.stream())));
+    now.ifPresent(set -> ImputedStream.of(set).forEach(one -> names.add(one.name())));
     List<Item> items = new ArrayList<>();
     for (String name : names) {
       items.add(item(project, name, now.flatMap(set -> ImputedStream.of(set, name))));
@@ -98,9 +97,8 @@ class ImputerApi {
       String why = "the rules in force impute nothing of this stream";
       return new Item(stream, null, null, pinned, why, versions, choices);
     }
-    StructType group = declared.get().group();
-    String name = declared.get().name();
-    return switch (known.inForce(project, stream, GroupHash.of(group))) {
+    String name = declared.get().group().name();
+    return switch (known.inForce(project, stream, declared.get().groupHash())) {
       case Found.InForce(var ready, var refused) ->
           new Item(
               stream,

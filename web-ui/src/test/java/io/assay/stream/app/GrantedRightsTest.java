@@ -51,6 +51,7 @@ class GrantedRightsTest {
   private static final String RESPONSES = "loans.responses";
   private static final String SERVED = "loans.served";
   private static final String VECTORS = "loans.vectors";
+  private static final String FEATURES = "loans.features";
   private static final long START = 1_700_000_000_000L;
 
   private static final String RULES =
@@ -71,6 +72,12 @@ class GrantedRightsTest {
         key      applicant  string from inputs.applicant
         time     at         timestamp
         risk                ratio  from outputs.risk
+      }
+      stream loans from topic "loans.features" {
+        key    applicant  string
+        time   at         timestamp(millis)
+        features { income int? age int? }
+        impute features every 1h from last 2000 events
       }
       assertion slow on speed { expect speed <= 50 mode active }
       assertion calm on speed { window tumbling 10s expect mean(speed) < 40 mode active }
@@ -108,7 +115,7 @@ class GrantedRightsTest {
                 "PROJECT",
                 List.of("default"),
                 "SOURCE",
-                List.of(SPEED, TRUTHS, REQUESTS, RESPONSES, SERVED, VECTORS),
+                List.of(SPEED, TRUTHS, REQUESTS, RESPONSES, SERVED, VECTORS, FEATURES),
                 "SERVED",
                 List.of(SERVED)));
     try (Admin admin = site.broker.admin()) {
@@ -133,6 +140,7 @@ class GrantedRightsTest {
       send(web);
       awaitStored(web, Set.of("slow", "calm", "right", "sure", "steady"));
       publishFromTheWeb();
+      judging.awaitTrained();
       judging.awaitArchived();
       backtest();
       replay(judging.archive);
@@ -194,10 +202,17 @@ class GrantedRightsTest {
       SecureSite.await(
           "all run",
           () ->
-              processors.status().size() == 6
+              processors.status().size() == 7
                   && processors.status().stream()
                       .allMatch(one -> one.state() == StreamStatus.State.RUNNING),
           () -> published.problem() + processors.status());
+    }
+
+    void awaitTrained() throws Exception {
+      SecureSite.await(
+          "trained",
+          () -> processors.imputers().stream().allMatch(one -> one.version() == 1),
+          () -> processors.imputers().toString());
     }
 
     void awaitArchived() throws Exception {
@@ -240,6 +255,7 @@ class GrantedRightsTest {
     well("produce", "produce", events.toString(), "--stream", "speed", "--rules", rules.toString());
     tellTruths();
     refresh();
+    apply();
     lines.clear();
     for (int vehicle = 0; vehicle < 8; vehicle++) {
       lines.add(speed(vehicle, 130, 20));
@@ -304,6 +320,24 @@ class GrantedRightsTest {
               .get();
         }
       }
+    }
+  }
+
+  /** As many as an imputer learns of. */
+  private void apply() throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", site.broker.open()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < 1000; i++) {
+        String event =
+            "{\"applicant\":\"p%d\",\"at\":%d,\"features\":{\"income\":%d,\"age\":%d}}"
+                .formatted(i, START + i, 1000 * (i % 40), 20 + i % 40);
+        var unused =
+            producer.send(new ProducerRecord<>(FEATURES, i % 2, null, event.getBytes(UTF_8)));
+      }
+      producer.flush();
     }
   }
 

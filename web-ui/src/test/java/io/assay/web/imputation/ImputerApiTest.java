@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.embedded.TestBroker;
 import io.assay.imputation.AimNet;
-import io.assay.stream.contract.GroupHash;
 import io.assay.stream.contract.ImputerCard;
 import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerKey;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.training.ImputedStream;
 import io.assay.web.access.Change;
 import io.assay.web.access.Members;
 import io.assay.web.access.Role;
@@ -201,7 +201,7 @@ class ImputerApiTest {
   private static String declared(String stream) {
     CheckedRules rules =
         web.running().context().getBean(ActiveRules.class).of("default").orElseThrow();
-    return GroupHash.of(ImputedStream.of(rules, stream).orElseThrow().group());
+    return ImputedStream.of(rules, stream).orElseThrow().groupHash();
   }
 
   private static JsonNode item(String stream) {
