@@ -1,5 +1,6 @@
 package io.assay.assertion.event;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,18 @@ public final class EventDecoder {
     all.add(stream.time().name());
     stream.id().ifPresent(field -> all.add(field.name()));
     stream.version().ifPresent(field -> all.add(field.name()));
+    stream.imputed().ifPresent(imputed -> addProvenance(imputed, reads, all));
     return new EventDecoder(stream, RowDecoder.of(stream.root(), all, stream.size()));
+  }
+
+  /** Whether a field that is read was there, only its provenance tells. */
+  private static void addProvenance(Imputed imputed, Set<String> reads, Set<String> all) {
+    for (StructType.Field field : imputed.fields().fields()) {
+      if (imputed.of(field).isPresent()
+          && reads.contains(imputed.group().name() + "." + field.name())) {
+        all.add(String.join(".", imputed.provenance().name(), field.name(), Imputed.CONFIDENCE));
+      }
+    }
   }
 
   /**
@@ -67,6 +79,14 @@ public final class EventDecoder {
       return new Decoded.Unreadable("no-time", missing(time, problems));
     }
     long at = row.getLong(time.slot());
+    List<Event.Problem> all = problems;
+    if (stream.imputed().isPresent()) {
+      List<Event.Problem> missing = stream.imputed().get().takeBack(row);
+      if (!missing.isEmpty()) {
+        all = new ArrayList<>(problems);
+        all.addAll(missing);
+      }
+    }
     return new Decoded.Readable(
         new Event(
             stream,
@@ -75,7 +95,7 @@ public final class EventDecoder {
             received == Long.MIN_VALUE ? at : received,
             declaredId(row),
             row,
-            problems,
+            all,
             source,
             trace));
   }

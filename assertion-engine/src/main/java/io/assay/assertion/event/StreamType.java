@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param version the field with the model's version, a STRING
  * @param latenessNanos how long an event may come after a later one of its key and still be judged
  *     in its place
+ * @param imputed where it stands what was filled into gaps, if they are filled
  */
 public record StreamType(
     String name,
@@ -30,7 +31,36 @@ public record StreamType(
     Optional<ImageSize> size,
     Optional<String> model,
     Optional<StructType.Field> version,
-    long latenessNanos) {
+    long latenessNanos,
+    Optional<Imputed> imputed) {
+
+  /** Of which no gaps are filled. */
+  public StreamType(
+      String name,
+      String topic,
+      StructType root,
+      StructType.Field key,
+      StructType.Field time,
+      Optional<StructType.Field> id,
+      Optional<StructType.Field> media,
+      Optional<ImageSize> size,
+      Optional<String> model,
+      Optional<StructType.Field> version,
+      long latenessNanos) {
+    this(
+        name,
+        topic,
+        root,
+        key,
+        time,
+        id,
+        media,
+        size,
+        model,
+        version,
+        latenessNanos,
+        Optional.empty());
+  }
 
   /** Pixels. */
   public record ImageSize(int width, int height) {

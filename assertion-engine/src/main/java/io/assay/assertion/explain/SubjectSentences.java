@@ -37,15 +37,24 @@ final class SubjectSentences {
                             Durations.print(awaited.truth().withinNanos()),
                             awaited.truth().name(),
                             awaited.truth().topic())));
-    if (!context.imputed().isEmpty()) {
+    List<String> imputed = imputed();
+    if (!imputed.isEmpty()) {
       sentences.add(
-          "Asks what the imputer filled in for %s."
-              .formatted(
-                  WrittenText.list(
-                      context.imputed().stream().map(i -> i.field().name()).distinct().toList(),
-                      "and")));
+          "Asks what the imputer filled in for %s.".formatted(WrittenText.list(imputed, "and")));
     }
     return sentences;
+  }
+
+  /** The fields of which something is asked, in the order of their names. */
+  private List<String> imputed() {
+    String prefix =
+        assertion.on().imputed().map(of -> of.provenance().name() + ".").orElse("(none)");
+    return assertion.reads().stream()
+        .filter(path -> path.startsWith(prefix))
+        .map(path -> path.substring(prefix.length()).split("\\.", -1)[0])
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private String events() {

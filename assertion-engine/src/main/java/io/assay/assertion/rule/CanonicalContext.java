@@ -36,12 +36,6 @@ final class CanonicalContext {
                             TypeText.of(t.truth().type()),
                             t.truth().topic(),
                             t.truth().withinNanos())));
-    context
-        .imputed()
-        .forEach(
-            i ->
-                canonical.parts.add(
-                    "imputed $%d %s %s".formatted(i.local().index(), i.field().name(), i.part())));
     return canonical.parts;
   }
 

@@ -1,7 +1,6 @@
 package io.assay.assertion.rule;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.DeclaredStream.Imputation;
 import io.assay.assertion.rule.ir.DeclaredStream.Truth;
 import io.assay.assertion.rule.ir.Serving;
@@ -28,14 +27,5 @@ record CheckedStream(
     tolerances = Map.copyOf(tolerances);
     calibrations = Map.copyOf(calibrations);
     truths = List.copyOf(truths);
-  }
-
-  /** The fields whose gaps are filled. */
-  Optional<StructType> imputedGroup() {
-    return imputation
-        .flatMap(i -> type.root().field(i.group()))
-        .map(StructType.Field::type)
-        .filter(StructType.class::isInstance)
-        .map(StructType.class::cast);
   }
 }

@@ -86,8 +86,7 @@ final class ContextChecker {
   }
 
   Context context(Optional<Windowing> windowing) {
-    return new Context(
-        join, windowing, versions, releases.get(), trigger, awaited(), ImputedNames.used(scope));
+    return new Context(join, windowing, versions, releases.get(), trigger, awaited());
   }
 
   private List<Awaited> awaited() {
@@ -122,7 +121,6 @@ final class ContextChecker {
         context.versions(),
         context.releases(),
         context.trigger(),
-        context.truths(),
-        context.imputed());
+        context.truths());
   }
 }

@@ -1,6 +1,5 @@
 package io.assay.assertion.rule;
 
-import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ir.DeclaredStream.Truth;
@@ -174,10 +173,6 @@ final class Scope {
   boolean isTruth(String name) {
     return truths().stream().anyMatch(t -> t.name().equals(name))
         || (name.equals("truth") && truths().size() == 1);
-  }
-
-  Optional<StructType> imputedGroup() {
-    return stream().flatMap(CheckedStream::imputedGroup);
   }
 
   Optional<CheckedStream> stream() {

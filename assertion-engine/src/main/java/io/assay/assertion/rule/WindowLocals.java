@@ -54,8 +54,7 @@ final class WindowLocals {
     boolean declared =
         !base.locals(known -> known.index() == local.index() && !ofWindow.contains(local.index()))
             .isEmpty();
-    boolean beside =
-        isGiven(local) && (local.name().startsWith("imputed.") || base.isTruth(local.name()));
+    boolean beside = isGiven(local) && base.isTruth(local.name());
     return !segments.contains(local.index()) && (event || declared || beside);
   }
 

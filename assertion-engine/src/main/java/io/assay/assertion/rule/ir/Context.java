@@ -1,8 +1,6 @@
 package io.assay.assertion.rule.ir;
 
 import io.assay.assertion.event.StreamType;
-import io.assay.assertion.event.StructType;
-import io.assay.assertion.event.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +14,6 @@ import java.util.Set;
  * @param releases under {@code compare RELEASE with …}
  * @param trigger judged only where this one is violated
  * @param truths what came later, by event; undecided until it has come
- * @param imputed what the imputer filled in, by event
  */
 public record Context(
     Optional<Join> join,
@@ -24,8 +21,7 @@ public record Context(
     Optional<Versions> versions,
     Optional<Releases> releases,
     Optional<Trigger> trigger,
-    List<Awaited> truths,
-    List<Imputed> imputed) {
+    List<Awaited> truths) {
   public static final Context NONE =
       new Context(
           Optional.empty(),
@@ -33,12 +29,10 @@ public record Context(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of(),
           List.of());
 
   public Context {
     truths = List.copyOf(truths);
-    imputed = List.copyOf(imputed);
   }
 
   /** The events of other streams that belong to an event of this one, by the same key. */
@@ -147,21 +141,4 @@ public record Context(
 
   /** The truth of an event and the local that takes it. */
   public record Awaited(DeclaredStream.Truth truth, Local local) {}
-
-  /** What the imputer says of one field, and the local that takes it. */
-  public record Imputed(StructType.Field field, Part part, Local local) {
-    /** Which of its statements. */
-    public enum Part {
-      /** Of the field's type. */
-      VALUE,
-      /** A RATIO. */
-      CONFIDENCE,
-      /** A map from the names of fields to their weight. */
-      ATTENTION
-    }
-
-    public Type type() {
-      return local.type();
-    }
-  }
 }

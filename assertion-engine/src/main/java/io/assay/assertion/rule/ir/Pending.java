@@ -11,7 +11,6 @@ final class Pending {
 
   static Optional<String> clause(CheckedAssertion assertion) {
     return kind(assertion.kind())
-        .or(() -> context(assertion.context()))
         .or(() -> versions(assertion))
         .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)));
   }
@@ -37,10 +36,6 @@ final class Pending {
       case Kind.Silence ignored -> Optional.empty();
       case Kind.Match ignored -> Optional.empty();
     };
-  }
-
-  private static Optional<String> context(Context context) {
-    return context.imputed().isEmpty() ? Optional.empty() : Optional.of("impute");
   }
 
   /** Whole events are compared; not their elements, nor what is joined to them. */
