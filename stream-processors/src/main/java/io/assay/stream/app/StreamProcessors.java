@@ -4,7 +4,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.BrokerTrouble;
 import io.assay.stream.contract.TopicCreation;
-import io.assay.stream.training.ImputedStream;
+import io.assay.stream.imputation.ImputedStream;
 import io.assay.stream.training.LeasedTrainer;
 import io.assay.stream.training.TrainingStatus;
 import java.time.Clock;

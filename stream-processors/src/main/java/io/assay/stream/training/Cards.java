@@ -6,6 +6,7 @@ import io.assay.imputation.Evaluation;
 import io.assay.imputation.Schema;
 import io.assay.stream.contract.ImputerCard;
 import io.assay.stream.contract.ImputerVersion;
+import io.assay.stream.imputation.ImputedStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import io.assay.stream.contract.ImputerTable;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.ImputersInUse;
 import io.assay.stream.contract.ImputersInUse.Found;
+import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

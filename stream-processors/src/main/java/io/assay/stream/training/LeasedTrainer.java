@@ -1,5 +1,6 @@
 package io.assay.stream.training;
 
+import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -5,6 +5,8 @@ import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.imputation.Reservoir;
+import io.assay.stream.imputation.GroupTable;
+import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -175,7 +177,7 @@ final class ReadBack implements AutoCloseable {
       reservoirs
           .computeIfAbsent(partition, p -> empty())
           .add(
-              table.cellsOf(event.get().root(), stream.group()),
+              table.cells(stream.values(event.get().root())),
               record.timestamp(),
               ((long) record.partition() << 48) ^ record.offset());
     }

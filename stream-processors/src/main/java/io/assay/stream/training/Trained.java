@@ -1,5 +1,7 @@
 package io.assay.stream.training;
 
+import io.assay.stream.imputation.ImputedStream;
+
 /**
  * A training that came to a version.
  *

@@ -3,6 +3,8 @@ package io.assay.stream.training;
 import io.assay.imputation.AimNet;
 import io.assay.imputation.Budget;
 import io.assay.imputation.Pass;
+import io.assay.stream.imputation.GroupTable;
+import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.assay.stream.training;
 
 import io.assay.stream.contract.ImputerCard;
+import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

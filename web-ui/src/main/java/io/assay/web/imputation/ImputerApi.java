@@ -5,9 +5,10 @@ import io.assay.stream.contract.ImputerCard;
 import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.ImputersInUse.Found;
-import io.assay.stream.training.ImputedStream;
+import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Imputers of streams, for programs: versions and their cards, which is in force, choosing one. */
 @RestController
@@ -71,6 +72,11 @@ class ImputerApi {
       @Nullable String why,
       List<ImputerCard> versions,
       List<ImputerChoice> choices) {}
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(ImputerRefused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
 
   @GetMapping
   Listed list(@PathVariable String project) {
@@ -174,7 +180,7 @@ class ImputerApi {
             .filter(ImputerChoice::pinned)
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
+                    new ImputerRefused(
                         known.isConnected() ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE,
                         "no version of the imputer of '%s' is pinned".formatted(stream)));
     wishes.send(choice(project, stream, pinned.version(), false, person, why), Optional.empty());
@@ -189,14 +195,14 @@ class ImputerApi {
 
   private static void requireShort(String why) {
     if (why.length() > LONGEST_WHY) {
-      throw new ResponseStatusException(
+      throw new ImputerRefused(
           HttpStatus.BAD_REQUEST,
           "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
     }
   }
 
-  private static ResponseStatusException missing(String stream, long version) {
-    return new ResponseStatusException(
+  private static ImputerRefused missing(String stream, long version) {
+    return new ImputerRefused(
         HttpStatus.NOT_FOUND,
         "there is no version %d of an imputer of '%s'".formatted(version, stream));
   }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Tells the processors which version of an imputer a person wants. */
 class Wishes {
@@ -36,13 +35,13 @@ class Wishes {
    * Once this returns, the broker has it, and it is in the project's changes.
    *
    * @param again the version, where the topic has forgotten it
-   * @throws ResponseStatusException where the broker has not
+   * @throws ImputerRefused where the broker has not
    */
   void send(ImputerChoice choice, Optional<ImputerVersion> again) {
     Map<String, Object> given =
         clients.orElseThrow(
             () ->
-                new ResponseStatusException(
+                new ImputerRefused(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "imputers are chosen on a broker, and " + Broker.SERVERS + " is not set"));
     transactions.executeWithoutResult(
@@ -62,8 +61,7 @@ class Wishes {
     try {
       new ImputerWriter(given, topics).want(choice, again);
     } catch (KafkaException failure) {
-      throw new ResponseStatusException(
-          Broker.status(failure), Broker.told(given, failure), failure);
+      throw new ImputerRefused(Broker.status(failure), Broker.told(given, failure));
     }
   }
 }

@@ -76,6 +76,7 @@ final class AccessRules {
               Role.AUTHOR,
               POST,
               "/api/v1/projects/{project}/embeddings/{name}/releases/{release}/accept"),
+          program(Role.AUTHOR, Scope.IMPUTE, POST, "/api/v1/projects/{project}/impute"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/imputers"),
           program(
               Role.VIEWER,

@@ -15,7 +15,7 @@ import io.assay.stream.contract.ImputerWriter;
 import io.assay.stream.contract.ImputersInUse;
 import io.assay.stream.contract.TopicPlan;
 import io.assay.stream.contract.Topics;
-import io.assay.stream.training.ImputedStream;
+import io.assay.stream.imputation.ImputedStream;
 import io.assay.stream.training.LeasedTrainer;
 import io.assay.stream.training.TrainerSettings;
 import io.assay.stream.training.TrainingStatus;

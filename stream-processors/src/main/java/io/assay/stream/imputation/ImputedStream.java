@@ -1,5 +1,6 @@
-package io.assay.stream.training;
+package io.assay.stream.imputation;
 
+import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.CheckedRules;
@@ -51,6 +52,14 @@ public record ImputedStream(
   /** Of the stream. */
   public String name() {
     return type.name();
+  }
+
+  /** The values of the group in an event; empty where it has none, which is no gap. */
+  public Optional<Row> values(Row root) {
+    return root.state(group.index()) == Row.PRESENT
+            && root.getReference(group.slot()) instanceof Row row
+        ? Optional.of(row)
+        : Optional.empty();
   }
 
   /** What tells its group from another. */

@@ -1,4 +1,4 @@
-package io.assay.stream.training;
+package io.assay.stream.imputation;
 
 import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StructType;
@@ -37,9 +37,9 @@ public final class GroupTable {
           switch (basic) {
             case BOOL -> Optional.of(new Column.Category(field.name()));
             case STRING -> Optional.of(new Column.Text(field.name()));
-            case INT, UINT, DOUBLE, RATIO, LENGTH, PIXELS, TIMESTAMP, DURATION ->
+            case INT, DOUBLE, RATIO, LENGTH, PIXELS, TIMESTAMP, DURATION ->
                 Optional.of(new Column.Numbers(field.name()));
-            case BYTES, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN -> Optional.empty();
+            case UINT, BYTES, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN -> Optional.empty();
           };
       case Type.ListOf ignored -> Optional.empty();
       case Type.MapOf ignored -> Optional.empty();
@@ -58,10 +58,8 @@ public final class GroupTable {
   }
 
   /** An event's values, empty where they are missing or not as declared. */
-  public List<String> cellsOf(Row root, StructType.Field group) {
-    Object found =
-        root.state(group.index()) == Row.PRESENT ? root.getReference(group.slot()) : null;
-    return found instanceof Row row ? cells(row) : Collections.nCopies(fields.size(), "");
+  public List<String> cells(Optional<Row> group) {
+    return group.map(this::cells).orElseGet(() -> Collections.nCopies(fields.size(), ""));
   }
 
   private List<String> cells(Row group) {
@@ -72,7 +70,8 @@ public final class GroupTable {
     return cells;
   }
 
-  private static String cell(Row group, StructType.Field field) {
+  /** A value that is there, as a cell. */
+  static String cell(Row group, StructType.Field field) {
     Type type = field.type();
     if (!type.isPrimitive()) {
       return String.valueOf(group.getReference(field.slot()));

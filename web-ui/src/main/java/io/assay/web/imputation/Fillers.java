@@ -1,0 +1,128 @@
+package io.assay.web.imputation;
+
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.Row;
+import io.assay.assertion.event.RowDecoder;
+import io.assay.assertion.event.StructType;
+import io.assay.stream.contract.ImputersInUse;
+import io.assay.stream.imputation.CompletedJson;
+import io.assay.stream.imputation.FilledField;
+import io.assay.stream.imputation.GapFiller;
+import io.assay.stream.imputation.ImputedStream;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fills records of one stream with one version; any number of threads. */
+final class Fillers {
+  private final ImputedStream stream;
+  private final ImputersInUse.Ready ready;
+  private final RowDecoder decoder;
+
+  /** What one thread at a time uses; as many as there were threads at once. */
+  private final Queue<GapFiller> idle = new ConcurrentLinkedQueue<>();
+
+  Fillers(ImputedStream stream, ImputersInUse.Ready ready) {
+    this.stream = stream;
+    this.ready = ready;
+    StructType.Field group = stream.group();
+    this.decoder =
+        RowDecoder.of(
+            StructType.of(
+                stream.type().root().name(),
+                List.of(
+                    new StructType.Draft(
+                        group.name(), optional(stream), true, group.hidden(), group.source()))));
+  }
+
+  /** A field that is required may be missing here. */
+  private static StructType optional(ImputedStream stream) {
+    return StructType.of(
+        stream.fields().name(),
+        stream.fields().fields().stream()
+            .map(
+                field ->
+                    new StructType.Draft(
+                        field.name(), field.type(), true, field.hidden(), field.source()))
+            .toList());
+  }
+
+  boolean isOf(ImputedStream other, ImputersInUse.Ready now) {
+    return ready == now && stream.equals(other);
+  }
+
+  long version() {
+    return ready.card().version();
+  }
+
+  /**
+   * Completes them.
+   *
+   * @throws ImputerRefused of a record with a value that is not as the stream declares it
+   */
+  void fill(List<ObjectNode> records, double least) {
+    GapFiller known = idle.poll();
+    GapFiller filler = known == null ? new GapFiller(stream, ready.imputer()) : known;
+    for (int i = 0; i < records.size(); i++) {
+      ObjectNode record = records.get(i);
+      takeBack(record);
+      List<FilledField> filled = filler.fill(values(record, i), least);
+      CompletedJson.complete(record, stream, filled, version());
+    }
+    idle.offer(filler);
+  }
+
+  private Row values(ObjectNode record, int number) {
+    Row root =
+        switch (decoder.read(ImputeRequest.JSON.writeValueAsBytes(record))) {
+          case RowDecoder.Read.Came(var row, var problems) -> {
+            if (!problems.isEmpty()) {
+              throw bad(
+                  number, problems.stream().map(Fillers::told).collect(Collectors.joining("; ")));
+            }
+            yield row;
+          }
+          case RowDecoder.Read.Broken(var detail) -> throw bad(number, detail);
+        };
+    // The decoder's only field.
+    if (root.state(0) == Row.PRESENT && root.getReference(0) instanceof Row values) {
+      return values;
+    }
+    throw bad(number, "needed an object in '%s'".formatted(stream.group().source().text()));
+  }
+
+  private static ImputerRefused bad(int number, String why) {
+    return ImputeRequest.bad("record %d: %s".formatted(number, why));
+  }
+
+  private static String told(Event.Problem problem) {
+    return "%s needed %s, came %s".formatted(problem.path(), problem.needed(), problem.came());
+  }
+
+  /** What was filled in before is a gap still. */
+  private void takeBack(ObjectNode record) {
+    JsonNode said = record.remove(CompletedJson.IMPUTED);
+    if (said instanceof ObjectNode before) {
+      before
+          .propertyNames()
+          .forEach(name -> stream.fields().field(name).ifPresent(field -> remove(record, field)));
+    }
+  }
+
+  private void remove(ObjectNode record, StructType.Field field) {
+    JsonNode at = record;
+    for (String step : stream.group().source().path()) {
+      at = at.path(step);
+    }
+    List<String> path = field.source().path();
+    for (String step : path.subList(0, path.size() - 1)) {
+      at = at.path(step);
+    }
+    if (at instanceof ObjectNode object) {
+      object.remove(path.getLast());
+    }
+  }
+}
