@@ -35,11 +35,28 @@ public final class RowDecoder {
     record Broken(String detail) implements Read {}
   }
 
-  /** Keeps all fields. */
+  /** Keeps all fields, those of records and lists within too. */
   public static RowDecoder of(StructType type) {
     Set<String> all = new HashSet<>();
-    type.fields().forEach(field -> all.add(field.name()));
+    addPaths(type, "", all);
     return of(type, all, Optional.empty());
+  }
+
+  private static void addPaths(Type type, String path, Set<String> all) {
+    switch (type) {
+      case StructType struct -> {
+        String prefix = path.isEmpty() ? "" : path + ".";
+        struct.fields().forEach(field -> addPaths(field.type(), prefix + field.name(), all));
+      }
+      case Type.ListOf list -> addPaths(list.element(), path, all);
+      case Type.MapOf map -> addPaths(map.value(), path, all);
+      case Type.Basic ignored -> {}
+      case Type.EnumOf ignored -> {}
+      case Type.Vector ignored -> {}
+    }
+    if (!path.isEmpty()) {
+      all.add(path);
+    }
   }
 
   /**

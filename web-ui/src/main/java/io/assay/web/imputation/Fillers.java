@@ -50,6 +50,7 @@ final class Fillers {
             .toList());
   }
 
+  @SuppressWarnings("ReferenceEquality") // what is known is read once
   boolean isOf(ImputedStream other, ImputersInUse.Ready now) {
     return ready == now && stream.equals(other);
   }

@@ -112,7 +112,7 @@ class ImputerApiTest {
     JsonNode first = filled.path("records").path(0);
     assertThat(first.path("applicant").asString()).isEqualTo("p1");
     double income = first.path("features").path("income").asDouble();
-    assertThat(income).isBetween(10_000.0, 60_000.0);
+    assertThat(income).isBetween(35_000.0, 55_000.0);
     JsonNode said = first.path("imputed").path("income");
     assertThat(said.path("value").asDouble()).isEqualTo(income);
     assertThat(said.path("confidence").asDouble()).isBetween(0.0, 1.0);
