@@ -73,7 +73,7 @@ public final class GapFiller {
     if (!one.isNumber()) {
       filler.put(one.column(), GroupTable.cell(row, field));
     } else if (!field.type().isFloating()) {
-      filler.put(one.column(), row.getLong(field.slot()));
+      filler.put(one.column(), (double) row.getLong(field.slot()));
     } else if (Double.isFinite(row.getDouble(field.slot()))) {
       filler.put(one.column(), row.getDouble(field.slot()));
     }

@@ -53,14 +53,15 @@ final class LastEvents {
     long late = nowMillis;
     long early = nowMillis - FIRST_STEP_MILLIS;
     Map<TopicPartition, Long> found = earliest;
+    boolean isDoubling = true;
     for (int question = 0; question < MOST_QUESTIONS && late - early > 1; question++) {
-      boolean isDoubling = found == earliest;
       long asked = isDoubling ? early : early + (late - early) / 2;
       Map<TopicPartition, Long> from = clamped(asked, earliest);
       long count = count(from);
       if (count >= wanted) {
         found = from;
         early = asked;
+        isDoubling = false;
         if (count <= NEAR * wanted) {
           break;
         }

@@ -27,14 +27,7 @@ final class Worker implements AutoCloseable {
 
   private final TrainerSettings settings;
   private final Clock clock;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread made =
-                Thread.ofPlatform().name("assay-imputer-training").daemon().unstarted(work);
-            made.setPriority(Thread.MIN_PRIORITY);
-            return made;
-          });
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Worker::thread);
   private final Map<String, TrainingStatus> statuses = new ConcurrentHashMap<>();
   private final Map<String, Retry> retries = new HashMap<>();
   private volatile @Nullable Running running;
@@ -50,6 +43,13 @@ final class Worker implements AutoCloseable {
   Worker(TrainerSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint only: nothing relies on it
+  private static Thread thread(Runnable work) {
+    Thread made = Thread.ofPlatform().name("assay-imputer-training").daemon().unstarted(work);
+    made.setPriority(Thread.MIN_PRIORITY);
+    return made;
   }
 
   TrainingStatus status(String stream) {
