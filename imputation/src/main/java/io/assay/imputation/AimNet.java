@@ -17,6 +17,7 @@ public final class AimNet implements Imputer {
   private final Layout layout;
   private final float[] parameters;
   private final Answering answering;
+  private final Neighbours neighbours;
   private final Calibration calibration;
   private final double least;
   private final Card card;
@@ -28,10 +29,19 @@ public final class AimNet implements Imputer {
       Codebook codebook,
       Layout layout,
       float[] parameters,
+      Neighbours neighbours,
       Calibration calibration,
       double least,
       Card card) {
-    this(codebook, layout, parameters, new Answering(layout, parameters), calibration, least, card);
+    this(
+        codebook,
+        layout,
+        parameters,
+        new Answering(layout, parameters),
+        neighbours,
+        calibration,
+        least,
+        card);
   }
 
   private AimNet(
@@ -39,6 +49,7 @@ public final class AimNet implements Imputer {
       Layout layout,
       float[] parameters,
       Answering answering,
+      Neighbours neighbours,
       Calibration calibration,
       double least,
       Card card) {
@@ -46,6 +57,7 @@ public final class AimNet implements Imputer {
     this.layout = layout;
     this.parameters = parameters;
     this.answering = answering;
+    this.neighbours = neighbours;
     this.calibration = calibration;
     this.least = least;
     this.card = card;
@@ -56,7 +68,8 @@ public final class AimNet implements Imputer {
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("a confidence is 0 to 1, got " + confidence);
     }
-    return new AimNet(codebook, layout, parameters, answering, calibration, confidence, card);
+    return new AimNet(
+        codebook, layout, parameters, answering, neighbours, calibration, confidence, card);
   }
 
   @Override
@@ -67,6 +80,17 @@ public final class AimNet implements Imputer {
   /** Whether it has the value-dependent layer. */
   public boolean isValueDependent() {
     return layout.hidden() > 0;
+  }
+
+  /** Columns of which similar rows are looked at too. */
+  public List<Column> columnsWithNeighbours() {
+    List<Column> columns = new ArrayList<>();
+    for (int a = 0; a < layout.attributes(); a++) {
+      if (neighbours.blend(a).isPresent()) {
+        columns.add(schema().columns().get(a));
+      }
+    }
+    return columns;
   }
 
   /** How well it did on cells that it had not seen. */
@@ -115,8 +139,13 @@ public final class AimNet implements Imputer {
     return parameters;
   }
 
-  Answering answering() {
-    return answering;
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** Room for rows, one after another; of one thread. */
+  Asking asking() {
+    return new Asking(codebook, answering, neighbours);
   }
 
   Calibration calibration() {
@@ -131,8 +160,8 @@ public final class AimNet implements Imputer {
   public List<Guess> fill(Table rows) {
     Codes codes = codebook.encode(rows);
     boolean[][] missing = missing(rows);
-    Answering.Row asked = answering.row();
-    float[] answer = new float[widest()];
+    Asking asked = asking();
+    float[] answer = new float[layout.widest()];
     List<Guess> guesses = new ArrayList<>();
     for (int row = 0; row < rows.rows(); row++) {
       asked.read(codes, row);
@@ -169,15 +198,6 @@ public final class AimNet implements Imputer {
     return tables;
   }
 
-  /** Of an answer, the most numbers. */
-  int widest() {
-    int widest = 1;
-    for (int a = 0; a < layout.attributes(); a++) {
-      widest = Math.max(widest, Math.max(layout.domain(a), layout.dimensions(a)));
-    }
-    return widest;
-  }
-
   /** What is there and unknown is not filled. */
   private boolean[][] missing(Table rows) {
     boolean[][] missing = new boolean[layout.attributes()][rows.rows()];
@@ -195,7 +215,7 @@ public final class AimNet implements Imputer {
   /**
    * @param answer of a row for one of its attributes
    */
-  Guess guess(int a, int row, float[] answer, Answering.Row asked) {
+  Guess guess(int a, int row, float[] answer, Asking asked) {
     Map<String, Double> attention = attention(asked, a);
     return switch (codebook.entry(a)) {
       case Codebook.Known known -> category(known, a, row, answer, attention);
@@ -252,7 +272,7 @@ public final class AimNet implements Imputer {
         row, schema().columns().get(a), estimates, confidence, confidence < least, attention);
   }
 
-  private Map<String, Double> attention(Answering.Row asked, int target) {
+  private Map<String, Double> attention(Asking asked, int target) {
     Map<String, Double> attention = new LinkedHashMap<>();
     double sum = 0;
     for (int b = 0; b < layout.attributes(); b++) {

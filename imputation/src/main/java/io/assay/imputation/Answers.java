@@ -1,9 +1,9 @@
 package io.assay.imputation;
 
-import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -28,31 +28,17 @@ final class Answers {
     }
   }
 
-  /** Asks for all held-back cells. */
-  void ask(float[] parameters, Codes codes, HeldBack held) {
-    Answering.Row asked = new Answering(layout, parameters).row();
-    for (int row = 0; row < codes.rows(); row++) {
-      asked.read(held.shown(), row);
-      for (int a = 0; a < layout.attributes(); a++) {
-        if (held.contains(a, row)) {
-          take(asked, codes, a, row);
-        }
-      }
-    }
-  }
-
-  private void take(Answering.Row asked, Codes codes, int a, int row) {
+  /** Asks for a held-back cell of the row that was read last; its value is known. */
+  void take(Asking asked, int a, int row, Codes truth) {
+    float[] answer = new float[layout.isNumber(a) ? layout.dimensions(a) : layout.domain(a)];
+    asked.answer(a, answer);
     if (layout.isNumber(a)) {
-      float[] answer = new float[layout.dimensions(a)];
-      asked.answer(a, answer);
       for (int d = 0; d < answer.length; d++) {
-        errors.get(a).add(codes.numbers(a)[row * answer.length + d] - answer[d]);
+        errors.get(a).add(truth.numbers(a)[row * answer.length + d] - answer[d]);
       }
-    } else if (codebook.isKnown(a, codes.values(a), row)) {
-      float[] answer = new float[layout.domain(a)];
-      asked.answer(a, answer);
-      scores.get(a).add(answer);
-      right.get(a).add(codes.values(a)[row] - 1);
+    } else {
+      scores.get(a).add(Arrays.copyOf(answer, codebook.answers(a)));
+      right.get(a).add(truth.values(a)[row] - 1);
     }
   }
 

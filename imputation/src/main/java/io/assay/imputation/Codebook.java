@@ -230,6 +230,18 @@ final class Codebook {
         .toList();
   }
 
+  boolean isNumber(int attribute) {
+    return entries.get(attribute) instanceof Scales;
+  }
+
+  /** How many values an answer chooses from, or how many numbers it has. */
+  int answers(int attribute) {
+    return switch (entries.get(attribute)) {
+      case Known known -> known.values().size();
+      case Scales scales -> scales.scales().size();
+    };
+  }
+
   /** Whether a cell has a value of its own, not one that is known by its hash. */
   boolean isKnown(int attribute, int[] values, int row) {
     return switch (entries.get(attribute)) {

@@ -1,6 +1,5 @@
 package io.assay.imputation;
 
-import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ final class Draws {
    */
   Table draw(boolean[][] missing, long seed) {
     Codes codes = codebook.encode(rows);
-    Answering.Row asked = imputer.answering().row();
-    float[] answer = new float[imputer.widest()];
+    Asking asked = imputer.asking();
+    float[] answer = new float[imputer.layout().widest()];
     List<List<String>> all = new ArrayList<>();
     for (int row = 0; row < rows.rows(); row++) {
       var random = new SplittableRandom(seed ^ (row * 0x9E3779B97F4A7C15L));

@@ -5,6 +5,7 @@ import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -30,7 +31,7 @@ public final class Fitting {
     PLAIN,
     /** With a layer that sees how values go together. */
     VALUE_DEPENDENT,
-    /** Whichever is better on cells that are held back. */
+    /** Whichever is better on cells that are held back, with similar rows where they help. */
     CHOSEN
   }
 
@@ -67,34 +68,42 @@ public final class Fitting {
     return schema;
   }
 
-  private record Trial(Layout layout, Answers answers) {}
+  /** What was tried, and what came of it. */
+  private record Tried(Layout layout, List<Optional<Neighbours.Blend>> blends, Answers answers) {}
 
   private AimNet fit(Form form) {
-    List<Trial> trials = new ArrayList<>();
+    List<Tried> tried = new ArrayList<>();
     if (form != Form.VALUE_DEPENDENT) {
-      trials.add(trial(new Layout(codebook.attributes(), WIDTH, 0)));
+      tried.add(attempt(new Layout(codebook.attributes(), WIDTH, 0), form));
     }
     if (form != Form.PLAIN) {
-      trials.add(trial(new Layout(codebook.attributes(), WIDTH, HIDDEN)));
+      tried.add(attempt(new Layout(codebook.attributes(), WIDTH, HIDDEN), form));
     }
-    Trial best = trials.get(0);
-    for (Trial trial : trials) {
-      best = trial.answers().loss() < best.answers().loss() ? trial : best;
+    Tried best = tried.get(0);
+    for (Tried one : tried) {
+      best = one.answers().loss() < best.answers().loss() ? one : best;
     }
     float[] parameters = train(best.layout(), codes, seed);
     Answers answers = best.answers();
-    var card = new Card(codes.rows(), seed, answers.scores());
-    return new AimNet(codebook, best.layout(), parameters, answers.calibration(), 0, card);
+    return new AimNet(
+        codebook,
+        best.layout(),
+        parameters,
+        Neighbours.remembering(codes, best.blends()),
+        answers.calibration(),
+        0,
+        new Card(codes.rows(), seed, answers.scores()));
   }
 
-  private Trial trial(Layout layout) {
-    var answers = new Answers(codebook, layout);
+  private Tried attempt(Layout layout, Form form) {
+    var trial = new Trial(codebook, layout);
     for (int round = 0; round < ROUNDS; round++) {
       long drawn = seed * ROUNDS + round;
       HeldBack held = HeldBack.draw(codes, HELD_BACK, new SplittableRandom(drawn));
-      answers.ask(train(layout, held.shown(), drawn), codes, held);
+      trial.add(train(layout, held.shown(), drawn), held.shown(), codes, held);
     }
-    return new Trial(layout, answers);
+    List<Optional<Neighbours.Blend>> blends = form == Form.CHOSEN ? trial.blends() : trial.alone();
+    return new Tried(layout, blends, trial.answers(blends));
   }
 
   private float[] train(Layout layout, Codes shown, long drawn) {

@@ -15,11 +15,11 @@ import java.util.List;
 /**
  * An imputer as bytes, big-endian: what it is, the version, then schema, codebook, network,
  * calibration and card. A reader knows every version before its own; the first one had distances of
- * held-back cells where later ones have errors.
+ * held-back cells where later ones have errors, the second one no neighbours.
  */
 final class ModelCodec {
   private static final byte[] WHAT = "assay-imputer".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private ModelCodec() {}
 
@@ -35,6 +35,7 @@ final class ModelCodec {
       out.writeInt(imputer.layout().width());
       out.writeInt(imputer.layout().hidden());
       floats(imputer.parameters(), out);
+      NeighbourCodec.write(imputer.neighbours(), out);
       for (int a = 0; a < imputer.schema().columns().size(); a++) {
         out.writeDouble(imputer.calibration().temperature(a));
         floats(imputer.calibration().residuals(a).errors(), out);
@@ -79,6 +80,8 @@ final class ModelCodec {
       throw new IllegalArgumentException(
           "an imputer of %d numbers is needed, got %d".formatted(layout.size(), parameters.length));
     }
+    Neighbours neighbours =
+        version < 3 ? Neighbours.none(layout.attributes()) : NeighbourCodec.read(layout, in);
     List<Double> temperatures = new ArrayList<>();
     List<Residuals> residuals = new ArrayList<>();
     for (int a = 0; a < layout.attributes(); a++) {
@@ -92,7 +95,8 @@ final class ModelCodec {
     }
     var calibration = new Calibration(temperatures, residuals);
     double least = in.readDouble();
-    return new AimNet(codebook, layout, parameters, calibration, least, card(schema, in));
+    return new AimNet(
+        codebook, layout, parameters, neighbours, calibration, least, card(schema, in));
   }
 
   private static void schema(Schema schema, DataOutputStream out) throws IOException {
@@ -196,14 +200,14 @@ final class ModelCodec {
     return new Card(rows, seed, scores);
   }
 
-  private static void floats(float[] values, DataOutputStream out) throws IOException {
+  static void floats(float[] values, DataOutputStream out) throws IOException {
     out.writeInt(values.length);
     for (float value : values) {
       out.writeFloat(value);
     }
   }
 
-  private static float[] floats(DataInputStream in) throws IOException {
+  static float[] floats(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > in.available() / 4) {
       throw new IllegalArgumentException("%d numbers are told, and not there".formatted(count));

@@ -5,12 +5,14 @@ import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
  * Goes on from an imputer with other rows of the same kind, as a stream brings them: it keeps its
  * form and what it has learned, takes up new columns and values, and learns some passes more.
+ * Whether similar rows are looked at is decided anew.
  */
 public final class Refitting {
   private static final int PASSES = 6;
@@ -35,18 +37,22 @@ public final class Refitting {
     AimNet begun = carried(before, learned, schema, seed);
     Codebook codebook = begun.codebook();
     Layout layout = begun.layout();
+    Codes taught = codebook.encode(learned);
     float[] parameters =
         new Teaching(codebook, 1, goesOn)
-            .train(layout, codebook.encode(learned), begun.parameters(), PASSES, PACE, seed);
+            .train(layout, taught, begun.parameters(), PASSES, PACE, seed);
     Codes asked = codebook.encode(held);
-    var answers = new Answers(codebook, layout);
+    var trial = new Trial(codebook, layout);
     for (int round = 0; round < ROUNDS; round++) {
       var random = new SplittableRandom(seed * ROUNDS + round);
-      answers.ask(parameters, asked, HeldBack.draw(asked, HELD_BACK, random));
+      trial.add(parameters, taught, asked, HeldBack.draw(asked, HELD_BACK, random));
     }
+    List<Optional<Neighbours.Blend>> blends = trial.blends();
+    Answers answers = trial.answers(blends);
     Calibration calibration = answers.calibration(begun.calibration());
+    Neighbours neighbours = Neighbours.remembering(taught, blends);
     var card = new Card(learned.rows(), seed, answers.scores());
-    return new AimNet(codebook, layout, parameters, calibration, before.least(), card);
+    return new AimNet(codebook, layout, parameters, neighbours, calibration, before.least(), card);
   }
 
   /** What it knows, with the codebook of other rows, before it learns of them. */
@@ -71,7 +77,14 @@ public final class Refitting {
     }
     float[] parameters = Carried.over(was, before.parameters(), layout, sources, seed);
     var calibration = new Calibration(temperatures, residuals);
-    return new AimNet(codebook, layout, parameters, calibration, before.least(), before.card());
+    return new AimNet(
+        codebook,
+        layout,
+        parameters,
+        Neighbours.none(layout.attributes()),
+        calibration,
+        before.least(),
+        before.card());
   }
 
   private static Carried.Source source(int was, Codebook.Entry before, Codebook.Entry now) {

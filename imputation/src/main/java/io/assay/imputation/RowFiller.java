@@ -1,6 +1,5 @@
 package io.assay.imputation;
 
-import io.assay.imputation.net.Answering;
 import io.assay.imputation.net.Codes;
 import io.assay.imputation.net.Layout;
 import java.util.Arrays;
@@ -13,7 +12,7 @@ public final class RowFiller {
   private final AimNet imputer;
   private final Codebook codebook;
   private final Layout layout;
-  private final Answering.Row asked;
+  private final Asking asked;
   private final Codes row;
   private final float[] answer;
   private boolean isRead;
@@ -22,7 +21,7 @@ public final class RowFiller {
     this.imputer = imputer;
     this.codebook = imputer.codebook();
     this.layout = imputer.layout();
-    this.asked = imputer.answering().row();
+    this.asked = imputer.asking();
     int[][] values = new int[layout.attributes()][0];
     float[][] numbers = new float[layout.attributes()][0];
     for (int a = 0; a < layout.attributes(); a++) {
@@ -33,7 +32,7 @@ public final class RowFiller {
       }
     }
     this.row = new Codes(values, numbers, 1);
-    this.answer = new float[imputer.widest()];
+    this.answer = new float[layout.widest()];
     clear();
   }
 

@@ -47,11 +47,17 @@ final class Temperature {
    * @param values how many of the scores count
    */
   static double[] probabilities(float[] scores, int values, double temperature) {
+    double[] probabilities = new double[values];
+    probabilities(scores, values, temperature, probabilities);
+    return probabilities;
+  }
+
+  static void probabilities(
+      float[] scores, int values, double temperature, double[] probabilities) {
     float most = Float.NEGATIVE_INFINITY;
     for (int v = 0; v < values; v++) {
       most = Math.max(most, scores[v]);
     }
-    double[] probabilities = new double[values];
     double sum = 0;
     for (int v = 0; v < values; v++) {
       probabilities[v] = StrictMath.exp((scores[v] - most) / temperature);
@@ -60,6 +66,5 @@ final class Temperature {
     for (int v = 0; v < values; v++) {
       probabilities[v] /= sum;
     }
-    return probabilities;
   }
 }

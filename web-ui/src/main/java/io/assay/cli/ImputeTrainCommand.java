@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +78,13 @@ final class ImputeTrainCommand implements Callable<ExitStatus> {
     out.printf(
         "%s: learned of %d rows, %s%n",
         model, card.rows(), imputer.isValueDependent() ? "with values together" : "plain");
+    if (!imputer.columnsWithNeighbours().isEmpty()) {
+      out.printf(
+          "similar rows are looked at too for %s%n",
+          imputer.columnsWithNeighbours().stream()
+              .map(Column::name)
+              .collect(Collectors.joining(", ")));
+    }
     out.println("held-back cells                score  commonest or mean");
     for (Card.Score score : card.columns()) {
       boolean isNumber = score.column() instanceof Column.Numbers;

@@ -23,6 +23,24 @@ public final class Codes {
     return rows;
   }
 
+  /** Some of the rows, in this order. */
+  public Codes rows(int[] chosen) {
+    int[][] ofValues = new int[values.length][];
+    float[][] ofNumbers = new float[numbers.length][];
+    for (int a = 0; a < values.length; a++) {
+      int each = numbers[a].length / Math.max(1, rows);
+      ofValues[a] = new int[values[a].length == 0 ? 0 : chosen.length];
+      ofNumbers[a] = new float[each * chosen.length];
+      for (int i = 0; i < ofValues[a].length; i++) {
+        ofValues[a][i] = values[a][chosen[i]];
+      }
+      for (int i = 0; i < ofNumbers[a].length; i++) {
+        ofNumbers[a][i] = numbers[a][chosen[i / each] * each + i % each];
+      }
+    }
+    return new Codes(ofValues, ofNumbers, chosen.length);
+  }
+
   public int attributes() {
     return values.length;
   }

@@ -5,7 +5,7 @@ package io.assay.imputation.net;
  * machine, which {@link Math#exp} is not, and in loops that are vectorised, which {@link
  * StrictMath#exp} is not.
  */
-final class Exponential {
+public final class Exponential {
   private static final float LOG2_E = (float) 1.44269504;
 
   /** ln 2, in two parts, so that what is left of a number is exact. */
@@ -17,9 +17,11 @@ final class Exponential {
   private Exponential() {}
 
   /**
+   * The power of one number.
+   *
    * @param x 0 or less; what is below -87 is taken as that
    */
-  static float of(float x) {
+  public static float of(float x) {
     float bounded = Math.max(x, LEAST);
     int power = (int) (bounded * LOG2_E - 0.5f);
     float rest = bounded - power * LN2_HIGH - power * LN2_LOW;

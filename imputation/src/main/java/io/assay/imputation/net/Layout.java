@@ -83,6 +83,15 @@ public final class Layout {
     return dimensions[attribute];
   }
 
+  /** Of an answer, the most numbers. */
+  public int widest() {
+    int widest = 1;
+    for (int a = 0; a < domains.length; a++) {
+      widest = Math.max(widest, Math.max(domains[a], dimensions[a]));
+    }
+    return widest;
+  }
+
   /** Of all parameters. */
   public int size() {
     return size;
