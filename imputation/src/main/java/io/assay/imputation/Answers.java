@@ -57,17 +57,41 @@ final class Answers {
     return all;
   }
 
-  /** Share of wrong categories and root of the mean square of numbers, summed over attributes. */
-  double loss() {
-    double loss = 0;
+  /**
+   * Whether it is better than another network asked for the same cells, by more than twice what the
+   * difference is uncertain by: of the shares of wrong categories and the roots of the mean squares
+   * of numbers, summed over attributes.
+   */
+  boolean areClearlyBetterThan(Answers others) {
+    double gain = 0;
+    double variance = 0;
     for (int a = 0; a < layout.attributes(); a++) {
-      if (layout.isNumber(a)) {
-        loss += error(a);
-      } else {
-        loss += 1 - accuracy(a);
-      }
+      double[] gains = gains(a, others);
+      double mean = Arrays.stream(gains).average().orElse(0);
+      double squares = Arrays.stream(gains).map(one -> (one - mean) * (one - mean)).sum();
+      gain += mean;
+      variance += squares / Math.max(1, (double) gains.length * gains.length);
     }
-    return loss;
+    return gain > 2 * Math.sqrt(variance);
+  }
+
+  /** Of each cell; of numbers such that their mean is by how much the root is smaller. */
+  private double[] gains(int a, Answers others) {
+    if (layout.isNumber(a)) {
+      double both = Math.max(1e-9, error(a) + others.error(a));
+      double[] gains = new double[errors.get(a).size()];
+      for (int i = 0; i < gains.length; i++) {
+        double own = errors.get(a).get(i);
+        double other = others.errors.get(a).get(i);
+        gains[i] = (other * other - own * own) / both;
+      }
+      return gains;
+    }
+    double[] gains = new double[right.get(a).size()];
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = (isRight(a, i) ? 1 : 0) - (others.isRight(a, i) ? 1 : 0);
+    }
+    return gains;
   }
 
   private double error(int a) {
@@ -81,14 +105,18 @@ final class Answers {
   private double accuracy(int a) {
     int hits = 0;
     for (int cell = 0; cell < right.get(a).size(); cell++) {
-      float[] all = scores.get(a).get(cell);
-      int best = 0;
-      for (int v = 1; v < all.length; v++) {
-        best = all[v] > all[best] ? v : best;
-      }
-      hits += best == right.get(a).get(cell) ? 1 : 0;
+      hits += isRight(a, cell) ? 1 : 0;
     }
     return hits / (double) Math.max(1, right.get(a).size());
+  }
+
+  private boolean isRight(int a, int cell) {
+    float[] all = scores.get(a).get(cell);
+    int best = 0;
+    for (int v = 1; v < all.length; v++) {
+      best = all[v] > all[best] ? v : best;
+    }
+    return best == right.get(a).get(cell);
   }
 
   Calibration calibration() {

@@ -79,9 +79,10 @@ public final class Fitting {
     if (form != Form.PLAIN) {
       tried.add(attempt(new Layout(codebook.attributes(), WIDTH, HIDDEN), form));
     }
+    // The plain one comes first: what else there is to learn must be seen, not hoped for.
     Tried best = tried.get(0);
     for (Tried one : tried) {
-      best = one.answers().loss() < best.answers().loss() ? one : best;
+      best = one.answers().areClearlyBetterThan(best.answers()) ? one : best;
     }
     float[] parameters = train(best.layout(), codes, seed);
     Answers answers = best.answers();
