@@ -75,7 +75,7 @@ sealed interface NumberVectors {
           IntStream.range(0, width)
               .filter(unit -> Float.isFinite(-layer.zero[unit] / slope[unit]))
               .boxed()
-              .sorted(Comparator.comparing(unit -> -layer.zero[unit] / slope[unit]))
+              .sorted(Comparator.comparingDouble(unit -> -layer.zero[unit] / slope[unit]))
               .toList();
       float[] ends = new float[turning.size()];
       for (int e = 0; e < ends.length; e++) {
