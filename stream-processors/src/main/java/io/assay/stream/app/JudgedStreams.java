@@ -5,6 +5,7 @@ import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.LiveRules;
+import io.assay.stream.imputation.ImputersInForce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class JudgedStreams implements Running {
   private final List<StreamType> streams;
   private final String name;
   private final ProcessorSettings settings;
+  private final ImputersInForce imputers;
   private final String member;
   private final Instance instance;
   private final SourceWatch watch;
@@ -37,6 +39,7 @@ final class JudgedStreams implements Running {
   private final Map<String, Figures> figures;
 
   /**
+   * @param imputers by which gaps are filled, where the rules want that
    * @param member the name by which the broker knows it again
    * @param wanted released when its topics are to be looked at soon
    * @param figures of all streams; those that are missing are added
@@ -45,6 +48,7 @@ final class JudgedStreams implements Running {
       GroupRules rules,
       List<StreamType> streams,
       ProcessorSettings settings,
+      ImputersInForce imputers,
       String member,
       Semaphore wanted,
       ConcurrentMap<String, Figures> figures) {
@@ -55,6 +59,7 @@ final class JudgedStreams implements Running {
             .map(stream -> "'" + stream.name() + "'")
             .collect(Collectors.joining(", ", "stream ", ""));
     this.settings = settings;
+    this.imputers = imputers;
     this.member = member;
     this.instance = new Instance(name);
     this.watch = new SourceWatch(wanted);
@@ -167,7 +172,7 @@ final class JudgedStreams implements Running {
     instance.start(
         () ->
             new KafkaStreams(
-                new AssertionTopology(rules, streams, judge, figures).build(),
+                new AssertionTopology(rules, streams, judge, figures, imputers).build(),
                 KafkaSettings.streams(settings, applicationId(), member)));
   }
 

@@ -58,7 +58,7 @@ public record ProcessorSettings(
     Duration quietAfter,
     Duration assertionBudget,
     Map<String, String> kafka) {
-  public static final String DEFAULT_PROJECT = "default";
+  public static final String DEFAULT_PROJECT = Topics.DEFAULT_PROJECT;
 
   public ProcessorSettings {
     kafka = Map.copyOf(kafka);

@@ -10,6 +10,7 @@ import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
+import io.assay.stream.imputation.ImputersInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class StreamPlan {
 
   private final ProjectRules rules;
   private final ProcessorSettings settings;
+  private final ImputersInForce imputers;
   private final String member;
   private final Semaphore wanted;
   private final ConcurrentMap<String, Figures> figures = new ConcurrentHashMap<>();
@@ -43,12 +45,19 @@ final class StreamPlan {
   private volatile RulesStatus status = RulesStatus.NONE;
 
   /**
+   * @param imputers by which gaps are filled
    * @param member the name by which the broker knows this process again
    * @param wanted released when a look at topics is wanted soon
    */
-  StreamPlan(ProjectRules rules, ProcessorSettings settings, String member, Semaphore wanted) {
+  StreamPlan(
+      ProjectRules rules,
+      ProcessorSettings settings,
+      ImputersInForce imputers,
+      String member,
+      Semaphore wanted) {
     this.rules = rules;
     this.settings = settings;
+    this.imputers = imputers;
     this.member = member;
     this.wanted = wanted;
   }
@@ -148,7 +157,7 @@ final class StreamPlan {
 
   private Running judged(ProjectRules.Known known, List<StreamType> group) {
     var own = new GroupRules(rules, group, known);
-    var judged = new JudgedStreams(own, group, settings, member, wanted, figures);
+    var judged = new JudgedStreams(own, group, settings, imputers, member, wanted, figures);
     group.forEach(stream -> watches.put(stream.name(), judged.watch()));
     return judged;
   }

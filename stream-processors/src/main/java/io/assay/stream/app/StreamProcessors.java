@@ -43,6 +43,7 @@ public final class StreamProcessors implements AutoCloseable {
   private final Semaphore wanted;
   private final Thread watch;
   private final LeasedTrainer trainer;
+  private final FollowedImputers imputers;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
   private volatile boolean topicsMade;
@@ -53,7 +54,8 @@ public final class StreamProcessors implements AutoCloseable {
     this.settings = settings;
     this.wanted = new Semaphore(0);
     String member = InstanceName.of(settings.stateFolder());
-    this.plan = new StreamPlan(rules, settings, member, wanted);
+    this.imputers = new FollowedImputers(settings);
+    this.plan = new StreamPlan(rules, settings, imputers, member, wanted);
     this.trainer =
         LeasedTrainer.of(
             this::toTrain,
@@ -163,6 +165,7 @@ public final class StreamProcessors implements AutoCloseable {
 
   private void look() throws InterruptedException {
     long now = System.nanoTime();
+    String unprepared = prepare();
     plan.follow();
     List<Running> running = plan.running();
     running.forEach(one -> one.instance().tend(now));
@@ -172,7 +175,7 @@ public final class StreamProcessors implements AutoCloseable {
       for (Running one : running) {
         look(current, one, now);
       }
-      trouble = "";
+      trouble = unprepared;
     } catch (KafkaException | ExecutionException failure) {
       if (BrokerTrouble.needsNewClient(cause(failure))) {
         forgetAdmin();
@@ -183,6 +186,26 @@ public final class StreamProcessors implements AutoCloseable {
           .filter(instance -> !instance.started())
           .forEach(instance -> instance.waiting(told));
       trouble = told;
+    }
+  }
+
+  /**
+   * Before tasks fill gaps. That it cannot be done keeps no event from being judged.
+   *
+   * @return why it cannot; empty if all is well
+   */
+  private String prepare() throws InterruptedException {
+    List<ImputedStream> imputed =
+        rules.newest().map(newest -> ImputedStream.of(newest.rules())).orElse(List.of());
+    if (imputed.isEmpty()) {
+      return "";
+    }
+    try {
+      makeTopics(admin());
+      imputers.prepare(admin(), imputed);
+      return "";
+    } catch (KafkaException failure) {
+      return "completed events cannot be written: " + told(failure);
     }
   }
 
@@ -261,6 +284,7 @@ public final class StreamProcessors implements AutoCloseable {
       watch.join(TimeUnit.SECONDS.toMillis(1));
       var stops = new ArrayList<Thread>();
       stops.add(Thread.ofPlatform().start(trainer::close));
+      stops.add(Thread.ofPlatform().start(imputers::close));
       for (Running one : plan.running()) {
         stops.add(Thread.ofPlatform().start(() -> one.stop(STOP_WITHIN)));
       }

@@ -6,7 +6,11 @@ import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.imputation.Completion;
+import io.assay.stream.imputation.ImputedStream;
+import io.assay.stream.imputation.ImputersInForce;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ public final class AssertionTopology {
   static final String PARTIALS = "partials";
   static final String AWAITING = "awaiting";
   static final String RULE_USE = "rule-use";
+  static final String IMPUTED = "imputed";
   static final String JUDGE = "judge";
 
   /** The store, and so the name of the topic that has what it has. */
@@ -78,21 +83,35 @@ public final class AssertionTopology {
       List<StreamType> streams,
       JudgeSettings settings,
       Map<String, Figures> figures) {
+    this(rules, streams, settings, figures, ImputersInForce.NONE);
+  }
+
+  /**
+   * @param imputers by which gaps are filled, where the rules want that
+   */
+  public AssertionTopology(
+      LiveRules rules,
+      List<StreamType> streams,
+      JudgeSettings settings,
+      Map<String, Figures> figures,
+      ImputersInForce imputers) {
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.settings = settings;
     this.figures = Map.copyOf(figures);
-    this.tasks = tasks(rules, streams, settings.project());
+    this.tasks = tasks(rules, streams, settings.project(), imputers);
   }
 
-  static TaskRules.Register tasks(LiveRules rules, List<StreamType> streams, String project) {
+  static TaskRules.Register tasks(
+      LiveRules rules, List<StreamType> streams, String project, ImputersInForce imputers) {
     List<String> names = names(streams);
-    return new TaskRules.Register(rules, generation -> judging(generation, names, project));
+    return new TaskRules.Register(
+        rules, generation -> judging(generation, names, project, imputers));
   }
 
   /** For one task alone. */
   private Judging judging(LiveRules.Generation generation) {
-    return judging(generation, names(streams), settings.project());
+    return judging(generation, names(streams), settings.project(), ImputersInForce.NONE);
   }
 
   /**
@@ -102,7 +121,7 @@ public final class AssertionTopology {
    */
   public static void tryOut(
       LiveRules.Generation generation, List<StreamType> streams, String project) {
-    judging(generation, names(streams), project);
+    judging(generation, names(streams), project, ImputersInForce.NONE);
   }
 
   private static List<String> names(List<StreamType> streams) {
@@ -110,15 +129,28 @@ public final class AssertionTopology {
   }
 
   private static Judging judging(
-      LiveRules.Generation generation, List<String> names, String project) {
+      LiveRules.Generation generation,
+      List<String> names,
+      String project,
+      ImputersInForce imputers) {
     CheckedRules rules = generation.rules();
     List<StreamType> streams =
         names.stream().map(name -> rules.stream(name).orElseThrow()).toList();
     GroupJudge judge = GroupJudge.of(rules, streams, project);
     Map<String, EventDecoder> decoders = new HashMap<>();
-    streams.forEach(
-        stream -> decoders.put(stream.name(), EventDecoder.of(stream, judge.reads(stream))));
-    return new Judging(generation, judge, gathered(rules, streams, project), decoders);
+    Map<String, Completion> completions = new HashMap<>();
+    for (StreamType stream : streams) {
+      Set<String> reads = new HashSet<>(judge.reads(stream));
+      ImputedStream.of(rules, stream.name())
+          .map(imputed -> new Completion(imputed, imputers))
+          .ifPresent(
+              completion -> {
+                completions.put(stream.name(), completion);
+                reads.addAll(completion.reads());
+              });
+      decoders.put(stream.name(), EventDecoder.of(stream, reads));
+    }
+    return new Judging(generation, judge, gathered(rules, streams, project), decoders, completions);
   }
 
   /** The internal topic that brings the events of a key together. */
@@ -191,7 +223,14 @@ public final class AssertionTopology {
   private void decode(StreamType stream, KStream<byte[], byte[]> records) {
     Figures own = Objects.requireNonNull(figures.get(stream.name()), stream.name());
     records.process(
-        () -> new Decode(tasks, settings.project(), stream.name(), own, !settings.keyed()),
+        () ->
+            new Decode(
+                tasks,
+                settings.project(),
+                stream.name(),
+                own,
+                !settings.keyed(),
+                name(IMPUTED, stream)),
         Named.as(name(DECODE, stream)));
   }
 
@@ -223,6 +262,15 @@ public final class AssertionTopology {
     topology.addSink(PARTIALS, settings.topics().partials(), bytes, bytes, JUDGE);
     AwaitingSink.add(topology, AWAITING, settings.topics().awaiting(), JUDGE);
     topology.addSink(RULE_USE, settings.topics().ruleUse(), bytes, bytes, JUDGE);
+    // Written to only while the stream's gaps are filled; that they are is data, as all rules are.
+    for (StreamType stream : streams) {
+      topology.addSink(
+          name(IMPUTED, stream),
+          settings.topics().imputed(settings.project(), stream.name()),
+          bytes,
+          bytes,
+          name(DECODE, stream));
+    }
     return topology;
   }
 }

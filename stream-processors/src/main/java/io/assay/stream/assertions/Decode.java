@@ -2,12 +2,19 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
+import io.assay.assertion.event.Event;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.Provenance;
 import io.assay.stream.contract.SentAs;
+import io.assay.stream.contract.Topics;
+import io.assay.stream.imputation.Completion;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving> {
   private static final byte[] NOTHING = new byte[0];
 
+  /** What a broker adds to a record, and its headers. */
+  private static final int OVERHEAD = 40 * 1024;
+
   /** Of a traceparent; the standard's is 55 characters. */
   private static final int MOST_TRACE = 8 * 1024;
 
@@ -26,19 +36,27 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
   private final String stream;
   private final Figures figures;
   private final boolean internal;
+  private final String imputed;
   private @Nullable TaskRules own;
 
   /**
    * @param rules of all tasks
    * @param internal whether the records come through a topic of ours
+   * @param imputed the sink of completed events
    */
   Decode(
-      TaskRules.Register rules, String project, String stream, Figures figures, boolean internal) {
+      TaskRules.Register rules,
+      String project,
+      String stream,
+      Figures figures,
+      boolean internal,
+      String imputed) {
     this.rules = rules;
     this.project = project;
     this.stream = stream;
     this.figures = figures;
     this.internal = internal;
+    this.imputed = imputed;
   }
 
   @Override
@@ -63,26 +81,11 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
     Coordinates source = carried == null ? here() : carried;
     byte @Nullable [] key = carried == null ? record.key() : Carried.key(headers);
     byte @Nullable [] value = record.value();
+    byte[] payload = value == null ? NOTHING : value;
     var provenance = new Provenance(project, stream, source, record.timestamp());
-    Decoded decoded =
-        now.current()
-            .decoder(stream)
-            .decode(
-                value == null ? NOTHING : value,
-                trace(headers),
-                source,
-                Math.multiplyExact(record.timestamp(), 1_000_000L));
-    switch (decoded) {
+    switch (decode(now, payload, record, source)) {
       case Decoded.Readable(var event) ->
-          context()
-              .forward(
-                  record.withValue(
-                      new Incoming(
-                          event.sentAs(SentAs.of(headers)),
-                          provenance,
-                          key,
-                          value == null ? NOTHING : value)),
-                  AssertionTopology.JUDGE);
+          come(now, new Incoming(event, provenance, key, payload, payload), record, source);
       case Decoded.Unreadable(var cause, var detail) -> {
         figures.putAsideOne();
         var letter = new DeadLetter(provenance, cause, detail);
@@ -91,10 +94,93 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
     }
   }
 
+  private Decoded decode(
+      TaskRules now, byte[] payload, Record<byte[], byte[]> record, Coordinates source) {
+    return now.current()
+        .decoder(stream)
+        .decode(
+            payload,
+            trace(record.headers()),
+            source,
+            Math.multiplyExact(record.timestamp(), 1_000_000L));
+  }
+
+  private void come(
+      TaskRules now, Incoming came, Record<byte[], byte[]> record, Coordinates source) {
+    Optional<Completion> completion = now.current().completion(stream);
+    Incoming taken =
+        completion.isEmpty() ? came : completed(now, completion.get(), came, record, source);
+    Event event = taken.event().sentAs(SentAs.of(record.headers()));
+    context()
+        .forward(
+            record.withValue(
+                new Incoming(
+                    event, taken.provenance(), taken.key(), taken.value(), taken.completed())),
+            AssertionTopology.JUDGE);
+  }
+
+  /** As the model gets it: read again, so that it is judged as whoever reads that topic would. */
+  private Incoming completed(
+      TaskRules now,
+      Completion completion,
+      Incoming came,
+      Record<byte[], byte[]> record,
+      Coordinates source) {
+    Incoming taken = came;
+    byte[] completed = complete(completion, came);
+    if (completed != came.value()
+        && decode(now, completed, record, source) instanceof Decoded.Readable(var event)) {
+      taken = new Incoming(event, came.provenance(), came.key(), came.value(), completed);
+    }
+    if (completion.canWrite()) {
+      forwardCompleted(taken, record);
+    }
+    return taken;
+  }
+
+  /** What fails in filling is ours, and costs nobody the event. */
+  private byte[] complete(Completion completion, Incoming came) {
+    try {
+      return completion.complete(came.value(), came.event().root());
+    } catch (RuntimeException failure) {
+      figures.failed("filling gaps failed at " + came.provenance().source(), failure);
+      return came.value();
+    }
+  }
+
+  private void forwardCompleted(Incoming taken, Record<byte[], byte[]> record) {
+    byte @Nullable [] own = taken.key();
+    byte[] key = own == null ? taken.event().key().getBytes(StandardCharsets.UTF_8) : own;
+    int size = key.length + taken.completed().length;
+    if (size > Topics.LARGEST_OUTPUT - OVERHEAD) {
+      figures.putAsideOne();
+      var letter =
+          new DeadLetter(
+              taken.provenance(),
+              "too-large",
+              "with its gaps filled it has %d bytes, %s takes %d"
+                  .formatted(size, imputed, Topics.LARGEST_OUTPUT - OVERHEAD));
+      forwardAside(
+          Aside.record(own, taken.value(), record.headers(), record.timestamp(), letter::write));
+      return;
+    }
+    var headers = new RecordHeaders();
+    for (Header header : record.headers()) {
+      if (!header.key().startsWith(Carried.PREFIX)) {
+        headers.add(header);
+      }
+    }
+    forward(new Record<>(key, taken.completed(), record.timestamp(), headers), imputed);
+  }
+
   /** The sinks take bytes; only the judge takes what this node's type says. */
   @SuppressWarnings({"unchecked", "rawtypes"})
+  private void forward(Record<byte[], byte[]> bytes, String sink) {
+    context().forward((Record) bytes, sink);
+  }
+
   private void forwardAside(Record<byte[], byte[]> aside) {
-    context().forward((Record) aside, AssertionTopology.DEAD_LETTERS);
+    forward(aside, AssertionTopology.DEAD_LETTERS);
   }
 
   private Coordinates here() {

@@ -10,12 +10,19 @@ final class Incoming implements Arriving {
   private final Provenance provenance;
   private final byte @Nullable [] key;
   private final byte[] value;
+  private final byte[] completed;
 
-  Incoming(Event event, Provenance provenance, byte @Nullable [] key, byte[] value) {
+  /**
+   * @param value as it came
+   * @param completed the same with its gaps filled: what {@code event} was read from
+   */
+  Incoming(
+      Event event, Provenance provenance, byte @Nullable [] key, byte[] value, byte[] completed) {
     this.event = event;
     this.provenance = provenance;
     this.key = key;
     this.value = value;
+    this.completed = completed;
   }
 
   Event event() {
@@ -32,5 +39,9 @@ final class Incoming implements Arriving {
 
   byte[] value() {
     return value;
+  }
+
+  byte[] completed() {
+    return completed;
   }
 }

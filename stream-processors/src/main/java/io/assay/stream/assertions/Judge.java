@@ -166,14 +166,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     now.gathered().clear(event.stream().name());
     GroupState state = now.keys().of(event.key(), () -> begin(event));
     try {
-      now.judge(state, event, incoming.value(), record.timestamp());
+      now.judge(state, event, incoming.completed(), record.timestamp());
     } catch (RuntimeException failure) {
       // An assertion's own failure is a verdict; this is ours, and must not meet the task again.
       now.keys().forget(event.key());
       putAside(now, incoming, record, failure);
       return;
     }
-    now.taken(event, incoming.value());
+    now.taken(event, incoming.completed());
     now.tell(event, record.timestamp());
     Verdicts.LateReason late = now.gathered().late();
     if (late != null) {

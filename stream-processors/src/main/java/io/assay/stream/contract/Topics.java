@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * records and in {@link HeaderNames#EVENT_TIME}.
  */
 public record Topics(String prefix) {
+  /** The project whose topics of completed events are not called after it. */
+  public static final String DEFAULT_PROJECT = "default";
+
   public static final String DEFAULT_PREFIX = "assay";
 
   /** The largest record of a user's topic that can be put aside untouched, in bytes. */
@@ -100,6 +103,18 @@ public record Topics(String prefix) {
   /** Versions of imputers, and which are in force, by {@link ImputerKey}. */
   public String imputers() {
     return prefix + ".imputers";
+  }
+
+  /** A stream's events with their gaps filled, by the keys that they came with. */
+  public String imputed(String project, String stream) {
+    return project.equals(DEFAULT_PROJECT)
+        ? "%s.imputed.%s".formatted(prefix, stream)
+        : "%s.imputed.%s.%s".formatted(prefix, project, stream);
+  }
+
+  /** What the topic of completed events is made as. */
+  public TopicPlan imputedPlan(String project, String stream, int partitions) {
+    return plan(imputed(project, stream), partitions, "delete", Duration.ofDays(7));
   }
 
   /** {@link RuleUse}s by {@link RuleUse#key()}. */

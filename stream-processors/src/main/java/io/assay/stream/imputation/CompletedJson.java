@@ -45,6 +45,30 @@ public final class CompletedJson {
     event.set(IMPUTED, said);
   }
 
+  /** Takes out what was filled in, and that it was. */
+  public static void takeBack(ObjectNode event, ImputedStream stream) {
+    if (event.remove(IMPUTED) instanceof ObjectNode before) {
+      before
+          .propertyNames()
+          .forEach(
+              name -> stream.fields().field(name).ifPresent(field -> remove(event, stream, field)));
+    }
+  }
+
+  private static void remove(ObjectNode event, ImputedStream stream, StructType.Field field) {
+    JsonNode at = event;
+    for (String step : stream.group().source().path()) {
+      at = at.path(step);
+    }
+    List<String> path = field.source().path();
+    for (String step : path.subList(0, path.size() - 1)) {
+      at = at.path(step);
+    }
+    if (at instanceof ObjectNode object) {
+      object.remove(path.getLast());
+    }
+  }
+
   private static ObjectNode said(FilledField one, @Nullable JsonNode value, long version) {
     ObjectNode said = JSON.createObjectNode();
     if (value != null) {

@@ -7,6 +7,7 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.Provenance;
+import io.assay.stream.imputation.ImputersInForce;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ final class JudgeRun implements AutoCloseable {
   }
 
   private TaskRules.Register register() {
-    return AssertionTopology.tasks(rules, rules.newest().rules().streams(), settings.project());
+    return AssertionTopology.tasks(
+        rules, rules.newest().rules().streams(), settings.project(), ImputersInForce.NONE);
   }
 
   private Judge begin() {
@@ -128,7 +130,8 @@ final class JudgeRun implements AutoCloseable {
     if (decoded instanceof Decoded.Readable(var event)) {
       var provenance = new Provenance(settings.project(), stream.name(), source, receivedMillis);
       judge.process(
-          new Record<>(new byte[0], new Incoming(event, provenance, null, value), receivedMillis));
+          new Record<>(
+              new byte[0], new Incoming(event, provenance, null, value, value), receivedMillis));
     }
     commit();
   }

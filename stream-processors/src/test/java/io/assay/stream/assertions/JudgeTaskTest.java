@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.imputation.ImputersInForce;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,8 @@ class JudgeTaskTest {
             1 << 20);
     var keys = new StateKeys(TopologyRun.PROJECT);
     TaskRules rules =
-        AssertionTopology.tasks(LiveRules.fixed(by), by.streams(), TopologyRun.PROJECT)
+        AssertionTopology.tasks(
+                LiveRules.fixed(by), by.streams(), TopologyRun.PROJECT, ImputersInForce.NONE)
             .of(context.taskId());
     return new JudgeTask(
         new JudgeTask.Assignment(

@@ -298,6 +298,7 @@ class LiveWindowsTest {
         ((Decoded.Readable) decoded).event(),
         new Provenance(TopologyRun.PROJECT, "loans", source, received),
         null,
+        payload,
         payload);
   }
 }

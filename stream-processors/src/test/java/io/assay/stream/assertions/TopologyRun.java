@@ -7,6 +7,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.TickRecord;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.imputation.ImputersInForce;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,16 @@ final class TopologyRun implements AutoCloseable {
 
   /** By rules that may change. */
   TopologyRun(LiveRules rules, List<StreamType> streams, boolean keyed, Path stateFolder) {
+    this(rules, streams, keyed, stateFolder, ImputersInForce.NONE);
+  }
+
+  /** With gaps filled. */
+  TopologyRun(
+      LiveRules rules,
+      List<StreamType> streams,
+      boolean keyed,
+      Path stateFolder,
+      ImputersInForce imputers) {
     Map<String, Figures> all = new LinkedHashMap<>();
     streams.forEach(stream -> all.put(stream.name(), new Figures(stream.name())));
     first = streams.getFirst().topic();
@@ -77,7 +88,7 @@ final class TopologyRun implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     figuresByStream = all;
-    Topology topology = new AssertionTopology(rules, streams, settings, all).build();
+    Topology topology = new AssertionTopology(rules, streams, settings, all, imputers).build();
     description = topology.describe().toString();
     driver =
         new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(Camera.START_MILLIS));

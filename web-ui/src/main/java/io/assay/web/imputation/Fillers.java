@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fills records of one stream with one version; any number of threads. */
@@ -69,7 +68,7 @@ final class Fillers {
     GapFiller filler = known == null ? new GapFiller(stream, ready.imputer()) : known;
     for (int i = 0; i < records.size(); i++) {
       ObjectNode record = records.get(i);
-      takeBack(record);
+      CompletedJson.takeBack(record, stream);
       List<FilledField> filled = filler.fill(values(record, i), least);
       CompletedJson.complete(record, stream, filled, version());
     }
@@ -101,29 +100,5 @@ final class Fillers {
 
   private static String told(Event.Problem problem) {
     return "%s needed %s, came %s".formatted(problem.path(), problem.needed(), problem.came());
-  }
-
-  /** What was filled in before is a gap still. */
-  private void takeBack(ObjectNode record) {
-    JsonNode said = record.remove(CompletedJson.IMPUTED);
-    if (said instanceof ObjectNode before) {
-      before
-          .propertyNames()
-          .forEach(name -> stream.fields().field(name).ifPresent(field -> remove(record, field)));
-    }
-  }
-
-  private void remove(ObjectNode record, StructType.Field field) {
-    JsonNode at = record;
-    for (String step : stream.group().source().path()) {
-      at = at.path(step);
-    }
-    List<String> path = field.source().path();
-    for (String step : path.subList(0, path.size() - 1)) {
-      at = at.path(step);
-    }
-    if (at instanceof ObjectNode object) {
-      object.remove(path.getLast());
-    }
   }
 }

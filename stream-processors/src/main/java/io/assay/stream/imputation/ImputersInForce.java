@@ -1,0 +1,38 @@
+package io.assay.stream.imputation;
+
+import io.assay.imputation.AimNet;
+import java.util.Optional;
+
+/** By which imputers gaps are filled at the moment. Any number of threads. */
+public interface ImputersInForce {
+  /** Fills nothing. */
+  ImputersInForce NONE =
+      new ImputersInForce() {
+        @Override
+        public Optional<InForce> of(String stream, String groupHash) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean canWrite(String stream) {
+          return false;
+        }
+      };
+
+  /**
+   * An imputer that is in force.
+   *
+   * @param version from 1, counted up within the stream
+   */
+  record InForce(long version, AimNet imputer) {}
+
+  /**
+   * The imputer of a stream; empty while there is none that fits.
+   *
+   * @param groupHash of the group as the rules have it, {@link ImputedStream#groupHash()}
+   */
+  Optional<InForce> of(String stream, String groupHash);
+
+  /** Whether the topic of the stream's completed events is there. */
+  boolean canWrite(String stream);
+}
