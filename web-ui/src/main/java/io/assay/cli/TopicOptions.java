@@ -66,6 +66,13 @@ final class TopicOptions {
       description = "Before the names of Assay's topics (default: ${DEFAULT-VALUE}).")
   String prefix = Topics.DEFAULT_PREFIX;
 
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      defaultValue = Topics.DEFAULT_PROJECT,
+      description = "Whose the rules are (default: ${DEFAULT-VALUE}).")
+  String project = Topics.DEFAULT_PROJECT;
+
   @Mixin FormatOption answer = new FormatOption();
 
   @Mixin BrokerOptions broker = new BrokerOptions();
@@ -86,10 +93,15 @@ final class TopicOptions {
     }
     int wanted = partitions == null ? USUAL_PARTITIONS : partitions;
     Map<String, TopicPlan> plans = new LinkedHashMap<>();
-    own(command).plans(wanted).forEach(plan -> plans.put(plan.name(), plan));
-    for (String topic : named(command)) {
-      plans.put(topic, new TopicPlan(topic, wanted, Map.of()));
-    }
+    Topics own = own(command);
+    own.plans(wanted).forEach(plan -> plans.put(plan.name(), plan));
+    Optional<CheckedRules> checked = checked(command);
+    checked.ifPresent(
+        given -> {
+          new TreeSet<>(given.topics())
+              .forEach(topic -> plans.put(topic, new TopicPlan(topic, wanted, Map.of())));
+          completed(own, given, wanted).forEach(plan -> plans.put(plan.name(), plan));
+        });
     compact.forEach(topic -> makeCompact(topic, plans, command));
     retention.forEach(text -> keep(text, plans, command));
     return List.copyOf(plans.values());
@@ -108,9 +120,9 @@ final class TopicOptions {
     }
   }
 
-  private List<String> named(CommandLine command) {
+  private Optional<CheckedRules> checked(CommandLine command) {
     if (rules.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     // Warnings about rules are for those who write rules; only errors stand in the way here.
     var issues = new StringWriter();
@@ -119,7 +131,15 @@ final class TopicOptions {
       command.getErr().print(issues);
       throw CommandFailure.checkFailed("the rules have errors, no topic was looked at");
     }
-    return List.copyOf(new TreeSet<>(checked.get().topics()));
+    return checked;
+  }
+
+  /** Of streams whose gaps are filled. */
+  private List<TopicPlan> completed(Topics own, CheckedRules given, int wanted) {
+    return given.declared().streams().stream()
+        .filter(stream -> stream.imputation().isPresent())
+        .map(stream -> own.imputedPlan(project, stream.type().name(), wanted))
+        .toList();
   }
 
   private void makeCompact(String topic, Map<String, TopicPlan> plans, CommandLine command) {

@@ -119,6 +119,11 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
             AssertionTopology.JUDGE);
   }
 
+  @SuppressWarnings("ReferenceEquality") // an event without gaps is the very bytes
+  private static boolean isOther(byte[] completed, byte[] came) {
+    return completed != came;
+  }
+
   /** As the model gets it: read again, so that it is judged as whoever reads that topic would. */
   private Incoming completed(
       TaskRules now,
@@ -128,7 +133,7 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
       Coordinates source) {
     Incoming taken = came;
     byte[] completed = complete(completion, came);
-    if (completed != came.value()
+    if (isOther(completed, came.value())
         && decode(now, completed, record, source) instanceof Decoded.Readable(var event)) {
       taken = new Incoming(event, came.provenance(), came.key(), came.value(), completed);
     }

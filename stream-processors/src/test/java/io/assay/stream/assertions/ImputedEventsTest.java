@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ class ImputedEventsTest {
       new ImputersInForce() {
         @Override
         public Optional<InForce> of(String stream, String groupHash) {
-          return inForce.get();
+          return Objects.requireNonNull(inForce.get());
         }
 
         @Override
