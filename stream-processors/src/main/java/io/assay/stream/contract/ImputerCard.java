@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param warm whether it went on from the version before
  * @param measured how well it did on cells that were hidden in rows it had not learned of
  * @param columns the same of each column
+ * @param observed what was seen in the rows beside; null of a version that says nothing of it
  * @param leftOut fields of which nothing can be learned, and why
  * @param promoted whether the trainer put it in force
  * @param why it did, or did not
@@ -46,6 +47,7 @@ public record ImputerCard(
     Measured measured,
     List<Column> columns,
     List<LeftOut> leftOut,
+    @Nullable ImputerObserved observed,
     boolean promoted,
     String why,
     int chunks,

@@ -47,6 +47,7 @@ final class Cards {
             measured(contest, incumbent),
             columns(trained.learned().imputer().schema(), contest),
             leftOut(trained),
+            trained.observed(),
             trained.learned().promoted(),
             trained.learned().why(),
             ImputerVersion.chunks(bytes.length),

@@ -136,6 +136,8 @@ final class Leading implements AutoCloseable {
         generation,
         ready.map(ImputersInUse.Ready::imputer),
         ready.map(one -> one.card().version()).orElse(0L),
+        ready.map(one -> one.card().trainedMillis()).orElse(Long.MAX_VALUE),
+        newest(stream).flatMap(card -> Optional.ofNullable(card.observed())),
         isPinned,
         Publication.nextVersion(table, settings.project(), stream.name()));
   }

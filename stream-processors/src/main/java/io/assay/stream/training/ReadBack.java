@@ -82,11 +82,13 @@ final class ReadBack implements AutoCloseable {
   /**
    * @param seed of the reservoirs; the same for a stream, always, so that rows that are held back
    *     stay so
+   * @param laterSince values that came later than their event are told of if they did since then,
+   *     in the broker's milliseconds
    * @param goesOn asked now and then; once it says no, the sample is what was read by then
    * @param told how many records are read by now
    * @throws KafkaException if the broker does not answer as needed
    */
-  Sample read(long seed, BooleanSupplier goesOn, LongConsumer told) {
+  Sample read(long seed, long laterSince, BooleanSupplier goesOn, LongConsumer told) {
     Extent extent = extent();
     Map<TopicPartition, Long> from =
         LastEvents.from(
@@ -96,7 +98,7 @@ final class ReadBack implements AutoCloseable {
             clock.millis(),
             millis -> offsetsSince(extent.ends().keySet(), millis));
     from.forEach(consumer::seek);
-    return new Reading(seed, extent.ends()).read(goesOn, told);
+    return new Reading(seed, extent.ends(), laterSince).read(goesOn, told);
   }
 
   private Map<TopicPartition, Long> offsetsSince(Set<TopicPartition> partitions, long millis) {
@@ -116,13 +118,16 @@ final class ReadBack implements AutoCloseable {
     private final long seed;
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, Reservoir> reservoirs = new HashMap<>();
+    private final LateValues later = new LateValues(table.names());
+    private final long laterSince;
     private long halfLife;
     private long read;
     private long unreadable;
     private long fromMillis = Long.MAX_VALUE;
 
-    Reading(long seed, Map<TopicPartition, Long> ends) {
+    Reading(long seed, Map<TopicPartition, Long> ends, long laterSince) {
       this.seed = seed;
+      this.laterSince = laterSince;
       this.ends = ends;
     }
 
@@ -144,7 +149,7 @@ final class ReadBack implements AutoCloseable {
       for (Reservoir one : reservoirs.values()) {
         all = all.merge(one);
       }
-      return new Sample(all, read, unreadable, read == 0 ? clock.millis() : fromMillis);
+      return new Sample(all, read, unreadable, read == 0 ? clock.millis() : fromMillis, later);
     }
 
     private boolean isOver() {
@@ -174,12 +179,13 @@ final class ReadBack implements AutoCloseable {
         unreadable++;
         return;
       }
+      List<String> cells = table.cells(stream.values(event.get().root()));
       reservoirs
           .computeIfAbsent(partition, p -> empty())
-          .add(
-              table.cells(stream.values(event.get().root())),
-              record.timestamp(),
-              ((long) record.partition() << 48) ^ record.offset());
+          .add(cells, record.timestamp(), ((long) record.partition() << 48) ^ record.offset());
+      if (record.timestamp() >= laterSince || cells.contains("")) {
+        later.add(LateValues.name(event.get()), cells, record.timestamp() >= laterSince);
+      }
     }
 
     private Optional<Event> event(ConsumerRecord<byte[], byte[]> record, byte[] value) {

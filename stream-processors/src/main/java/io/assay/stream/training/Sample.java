@@ -8,5 +8,6 @@ import io.assay.imputation.Reservoir;
  * @param read records, those that could not be read among them
  * @param unreadable of them
  * @param fromMillis the broker's time of the oldest
+ * @param later values that came later than their event
  */
-record Sample(Reservoir rows, long read, long unreadable, long fromMillis) {}
+record Sample(Reservoir rows, long read, long unreadable, long fromMillis, LateValues later) {}

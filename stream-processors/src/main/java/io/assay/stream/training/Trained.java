@@ -1,5 +1,6 @@
 package io.assay.stream.training;
 
+import io.assay.stream.contract.ImputerObserved;
 import io.assay.stream.imputation.ImputedStream;
 
 /**
@@ -12,4 +13,5 @@ record Trained(
     long generation,
     Learning.Outcome.Learned learned,
     Sample sample,
+    ImputerObserved observed,
     double seconds) {}

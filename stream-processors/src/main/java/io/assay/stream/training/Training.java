@@ -3,6 +3,8 @@ package io.assay.stream.training;
 import io.assay.imputation.AimNet;
 import io.assay.imputation.Budget;
 import io.assay.imputation.Pass;
+import io.assay.imputation.Table;
+import io.assay.stream.contract.ImputerObserved;
 import io.assay.stream.imputation.GroupTable;
 import io.assay.stream.imputation.ImputedStream;
 import java.time.Clock;
@@ -32,6 +34,8 @@ final class Training implements Callable<Training.Ended> {
    * @param generation of the rules that ask for it
    * @param inForce the version in force
    * @param incumbent its number; 0 for none
+   * @param trainedMillis when it was
+   * @param before what the newest version's training saw, if it is of the same fields
    * @param pinned whether that stays
    * @param number of the version to come
    */
@@ -40,6 +44,8 @@ final class Training implements Callable<Training.Ended> {
       long generation,
       Optional<AimNet> inForce,
       long incumbent,
+      long trainedMillis,
+      Optional<ImputerObserved> before,
       boolean pinned,
       long number) {}
 
@@ -80,7 +86,7 @@ final class Training implements Callable<Training.Ended> {
             "%d rows are needed to learn of, the topic %s has %d records"
                 .formatted(Learning.LEAST_ROWS, stream.type().topic(), available));
       }
-      sample = back.read(seed(stream), goesOn, read -> {});
+      sample = back.read(seed(stream), wanted.trainedMillis(), goesOn, read -> {});
     }
     long began = System.nanoTime();
     Learning.Outcome outcome =
@@ -94,7 +100,14 @@ final class Training implements Callable<Training.Ended> {
     double seconds = (System.nanoTime() - began) / 1e9;
     return switch (outcome) {
       case Learning.Outcome.Learned learned ->
-          new Ended.Well(new Trained(stream, wanted.generation(), learned, sample, seconds));
+          new Ended.Well(
+              new Trained(
+                  stream,
+                  wanted.generation(),
+                  learned,
+                  sample,
+                  observed(sample, learned),
+                  seconds));
       case Learning.Outcome.Nothing(var why) ->
           new Ended.TooLittle(
               sample.unreadable() == 0
@@ -102,6 +115,17 @@ final class Training implements Callable<Training.Ended> {
                   : "%s; %d of %d records could not be read"
                       .formatted(why, sample.unreadable(), sample.read()));
     };
+  }
+
+  private ImputerObserved observed(Sample sample, Learning.Outcome.Learned learned) {
+    Table rows = sample.rows().learned();
+    return Observing.observe(
+        rows,
+        learned.imputer().schema(),
+        wanted.before(),
+        wanted
+            .inForce()
+            .map(used -> Observing.later(sample.later(), used, wanted.incumbent(), rows)));
   }
 
   private Predicate<Pass> passes() {

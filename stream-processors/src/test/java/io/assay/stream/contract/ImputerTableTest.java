@@ -140,6 +140,7 @@ class ImputerTableTest {
             new ImputerCard.Measured(30, 0.3, 1L, 0.4, 1.0, null, 0.8),
             List.of(column),
             List.of(new ImputerCard.LeftOut("id", "identifier")),
+            null,
             true,
             "it is the first",
             ImputerVersion.chunks(length),

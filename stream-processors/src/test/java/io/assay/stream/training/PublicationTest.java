@@ -77,6 +77,7 @@ class PublicationTest {
             measured,
             List.of(),
             List.of(),
+            null,
             promoted,
             "",
             1,

@@ -11,6 +11,7 @@ import io.assay.embedded.TestBroker;
 import io.assay.stream.contract.ImputerCard;
 import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerFollower;
+import io.assay.stream.contract.ImputerObserved;
 import io.assay.stream.contract.ImputerWriter;
 import io.assay.stream.contract.ImputersInUse;
 import io.assay.stream.contract.TopicPlan;
@@ -60,6 +61,8 @@ class LeasedTrainerTest {
             .extracting(ImputerCard.Column::name)
             .containsExactly("income", "age", "region");
 
+        sendLater();
+        await(() -> cards.get().stream().anyMatch(LeasedTrainerTest::hasLaterIncomes));
         await(() -> cards.get().stream().anyMatch(card -> !card.promoted()));
         ImputerCard worse =
             cards.get().stream().filter(card -> !card.promoted()).findFirst().orElseThrow();
@@ -155,6 +158,28 @@ class LeasedTrainerTest {
       records.add(new ProducerRecord<>(source, i % 2, null, bytes));
     }
     broker.send(records);
+  }
+
+  /** Events whose income is missing, and comes a moment later. */
+  private void sendLater() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      for (String income : List.of("", "\"income\":24500,")) {
+        String event =
+            "{\"applicant\":\"q%d\",\"at\":%d,\"features\":{%s\"age\":45,\"region\":\"south\"}}"
+                .formatted(i, i, income);
+        records.add(new ProducerRecord<>(source, i % 2, null, event.getBytes(UTF_8)));
+      }
+    }
+    broker.send(records);
+  }
+
+  private static boolean hasLaterIncomes(ImputerCard card) {
+    ImputerObserved observed = card.observed();
+    return observed != null
+        && observed.later() != null
+        && observed.later().columns().stream()
+            .anyMatch(column -> column.column().equals("income") && column.cells() == 100);
   }
 
   private static void await(BooleanSupplier wanted) throws InterruptedException {

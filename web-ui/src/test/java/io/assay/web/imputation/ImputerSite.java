@@ -137,6 +137,7 @@ final class ImputerSite implements AutoCloseable {
         new ImputerCard.Measured(30, 0.2, null, null, 1.0, null, 0.8),
         List.of(new ImputerCard.Column("income", "error", 0.2, 1.0, null)),
         List.of(),
+        null,
         promoted,
         "it is better",
         ImputerVersion.chunks(bytes.length),

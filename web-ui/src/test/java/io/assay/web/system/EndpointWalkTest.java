@@ -72,6 +72,7 @@ class EndpointWalkTest {
             new ImputerCard.Measured(0, null, null, null, null, null, null),
             List.of(),
             List.of(),
+            null,
             true,
             "",
             1,
