@@ -4,6 +4,7 @@ import io.assay.bench.backtest.BacktestReport;
 import io.assay.bench.check.CheckReport;
 import io.assay.bench.engine.EngineReport;
 import io.assay.bench.imputation.ImputationReport;
+import io.assay.bench.imputation.ImputersReport;
 import io.assay.bench.language.LanguageReport;
 import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
@@ -32,6 +33,8 @@ public final class Bench {
               HttpReport::print,
               "imputation",
               more -> ImputationReport.print(),
+              "imputers",
+              ImputersReport::print,
               "language",
               more -> LanguageReport.print(),
               "stability",
