@@ -41,6 +41,9 @@ record ImputerMeters(StreamProcessors processors) implements MeterBinder {
         gauge(registry, stream, "in.force", TrainingStatus::inForce),
         gauge(registry, stream, "rows", TrainingStatus::rows),
         gauge(registry, stream, "progress", TrainingStatus::share),
+        gauge(registry, stream, "drifts", now -> now.seen().drifts()),
+        gauge(registry, stream, "dependences", now -> now.seen().dependences()),
+        gauge(registry, stream, "later.values", now -> now.seen().laterValues()),
         count(registry, stream, "trainings", TrainingStatus::trainings),
         count(registry, stream, "failures", TrainingStatus::failures));
   }

@@ -94,7 +94,12 @@ final class Leading implements AutoCloseable {
 
   private void tell(ImputedStream stream) {
     long inForce = ready(stream).map(one -> one.card().version()).orElse(0L);
-    worker.known(stream.name(), newestVersion(stream), inForce);
+    TrainingStatus.Seen seen =
+        newest(stream)
+            .flatMap(card -> Optional.ofNullable(card.observed()))
+            .map(TrainingStatus.Seen::of)
+            .orElse(TrainingStatus.Seen.NOTHING);
+    worker.known(stream.name(), newestVersion(stream), inForce, seen);
   }
 
   private long newestVersion(ImputedStream stream) {
@@ -136,10 +141,15 @@ final class Leading implements AutoCloseable {
         generation,
         ready.map(ImputersInUse.Ready::imputer),
         ready.map(one -> one.card().version()).orElse(0L),
-        ready.map(one -> one.card().trainedMillis()).orElse(Long.MAX_VALUE),
+        ready.map(one -> readMillis(one.card())).orElse(Long.MAX_VALUE),
         newest(stream).flatMap(card -> Optional.ofNullable(card.observed())),
         isPinned,
         Publication.nextVersion(table, settings.project(), stream.name()));
+  }
+
+  /** What came until then it may have learned of. */
+  private static long readMillis(ImputerCard card) {
+    return card.trainedMillis() - Math.round(1000 * card.seconds());
   }
 
   private void publish(Worker.Finished finished) {

@@ -34,7 +34,7 @@ final class Training implements Callable<Training.Ended> {
    * @param generation of the rules that ask for it
    * @param inForce the version in force
    * @param incumbent its number; 0 for none
-   * @param trainedMillis when it was
+   * @param readMillis until when it may have learned of what came
    * @param before what the newest version's training saw, if it is of the same fields
    * @param pinned whether that stays
    * @param number of the version to come
@@ -44,7 +44,7 @@ final class Training implements Callable<Training.Ended> {
       long generation,
       Optional<AimNet> inForce,
       long incumbent,
-      long trainedMillis,
+      long readMillis,
       Optional<ImputerObserved> before,
       boolean pinned,
       long number) {}
@@ -86,7 +86,7 @@ final class Training implements Callable<Training.Ended> {
             "%d rows are needed to learn of, the topic %s has %d records"
                 .formatted(Learning.LEAST_ROWS, stream.type().topic(), available));
       }
-      sample = back.read(seed(stream), wanted.trainedMillis(), goesOn, read -> {});
+      sample = back.read(seed(stream), wanted.readMillis(), goesOn, read -> {});
     }
     long began = System.nanoTime();
     Learning.Outcome outcome =

@@ -1,5 +1,7 @@
 package io.assay.stream.training;
 
+import io.assay.stream.contract.ImputerObserved;
+
 /**
  * How the training of a stream's imputer is doing in this process.
  *
@@ -10,6 +12,7 @@ package io.assay.stream.training;
  * @param inForce the one that is; 0 for none
  * @param trainings that came to a version, since the program started
  * @param failures those that did not, likewise
+ * @param seen in the rows of the last that is published
  */
 public record TrainingStatus(
     String stream,
@@ -20,7 +23,8 @@ public record TrainingStatus(
     long version,
     long inForce,
     long trainings,
-    long failures) {
+    long failures,
+    Seen seen) {
 
   /** What is done. */
   public enum State {
@@ -32,31 +36,52 @@ public record TrainingStatus(
     LEARNING
   }
 
+  /**
+   * What someone may want to know of.
+   *
+   * @param drifts fields of segments of which more or fewer are missing than before
+   * @param dependences pairs of fields of which the gaps of one go with the other
+   * @param laterValues that the version in force was held against
+   */
+  public record Seen(int drifts, int dependences, long laterValues) {
+    static final Seen NOTHING = new Seen(0, 0, 0);
+
+    static Seen of(ImputerObserved observed) {
+      ImputerObserved.Later later = observed.later();
+      long values =
+          later == null
+              ? 0
+              : later.columns().stream().mapToLong(ImputerObserved.LaterColumn::cells).sum();
+      return new Seen(observed.drifts().size(), observed.dependences().size(), values);
+    }
+  }
+
   static TrainingStatus of(String stream) {
-    return new TrainingStatus(stream, State.ELSEWHERE, "", 0, 0, 0, 0, 0, 0);
+    return new TrainingStatus(stream, State.ELSEWHERE, "", 0, 0, 0, 0, 0, 0, Seen.NOTHING);
   }
 
   TrainingStatus with(State next, String why) {
-    return new TrainingStatus(stream, next, why, 0, rows, version, inForce, trainings, failures);
+    return new TrainingStatus(
+        stream, next, why, 0, rows, version, inForce, trainings, failures, seen);
   }
 
   TrainingStatus learning(double done) {
     return new TrainingStatus(
-        stream, State.LEARNING, "", done, rows, version, inForce, trainings, failures);
+        stream, State.LEARNING, "", done, rows, version, inForce, trainings, failures, seen);
   }
 
-  TrainingStatus known(long newest, long used) {
+  TrainingStatus known(long newest, long used, Seen of) {
     return new TrainingStatus(
-        stream, state, message, share, rows, newest, used, trainings, failures);
+        stream, state, message, share, rows, newest, used, trainings, failures, of);
   }
 
   TrainingStatus trained(int of) {
     return new TrainingStatus(
-        stream, State.WAITING, "", 0, of, version, inForce, trainings + 1, failures);
+        stream, State.WAITING, "", 0, of, version, inForce, trainings + 1, failures, seen);
   }
 
   TrainingStatus failed(String why) {
     return new TrainingStatus(
-        stream, State.WAITING, why, 0, rows, version, inForce, trainings, failures + 1);
+        stream, State.WAITING, why, 0, rows, version, inForce, trainings, failures + 1, seen);
   }
 }

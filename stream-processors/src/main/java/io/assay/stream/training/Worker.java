@@ -56,12 +56,12 @@ final class Worker implements AutoCloseable {
     return statuses.getOrDefault(stream, TrainingStatus.of(stream));
   }
 
-  void known(String stream, long newest, long inForce) {
+  void known(String stream, long newest, long inForce, TrainingStatus.Seen seen) {
     statuses.compute(
         stream,
         (name, now) -> {
           TrainingStatus known =
-              (now == null ? TrainingStatus.of(name) : now).known(newest, inForce);
+              (now == null ? TrainingStatus.of(name) : now).known(newest, inForce, seen);
           return known.state() == TrainingStatus.State.ELSEWHERE
               ? known.with(TrainingStatus.State.WAITING, "")
               : known;

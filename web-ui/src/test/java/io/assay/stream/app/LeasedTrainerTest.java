@@ -61,8 +61,11 @@ class LeasedTrainerTest {
             .extracting(ImputerCard.Column::name)
             .containsExactly("income", "age", "region");
 
-        sendLater();
-        await(() -> cards.get().stream().anyMatch(LeasedTrainerTest::hasLaterIncomes));
+        for (int round = 0; cards.get().stream().noneMatch(LeasedTrainerTest::hasLater); round++) {
+          assertThat(round).isLessThan(60);
+          sendLater(round);
+          Thread.sleep(500);
+        }
         await(() -> cards.get().stream().anyMatch(card -> !card.promoted()));
         ImputerCard worse =
             cards.get().stream().filter(card -> !card.promoted()).findFirst().orElseThrow();
@@ -161,25 +164,25 @@ class LeasedTrainerTest {
   }
 
   /** Events whose income is missing, and comes a moment later. */
-  private void sendLater() throws Exception {
+  private void sendLater(int round) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
       for (String income : List.of("", "\"income\":24500,")) {
         String event =
-            "{\"applicant\":\"q%d\",\"at\":%d,\"features\":{%s\"age\":45,\"region\":\"south\"}}"
-                .formatted(i, i, income);
+            "{\"applicant\":\"q%d-%d\",\"at\":%d,\"features\":{%s\"age\":45,\"region\":\"south\"}}"
+                .formatted(round, i, i, income);
         records.add(new ProducerRecord<>(source, i % 2, null, event.getBytes(UTF_8)));
       }
     }
     broker.send(records);
   }
 
-  private static boolean hasLaterIncomes(ImputerCard card) {
+  private static boolean hasLater(ImputerCard card) {
     ImputerObserved observed = card.observed();
     return observed != null
         && observed.later() != null
         && observed.later().columns().stream()
-            .anyMatch(column -> column.column().equals("income") && column.cells() == 100);
+            .anyMatch(column -> column.column().equals("income") && column.cells() >= 20);
   }
 
   private static void await(BooleanSupplier wanted) throws InterruptedException {
