@@ -12,17 +12,19 @@ import java.util.OptionalDouble;
 public record Gate(Map<Measure, Double> bounds) {
   /** What is bounded, and from which side. */
   public enum Measure {
-    EIS(true),
-    NEIGHBOURS(false),
-    DISPLACEMENT(true),
-    PIP(true),
-    OVERLAP(false),
-    COVERAGE(false);
+    EIS(true, 1),
+    NEIGHBOURS(false, 1),
+    DISPLACEMENT(true, 2),
+    PIP(true, Double.MAX_VALUE),
+    OVERLAP(false, 1),
+    COVERAGE(false, 1);
 
     private final boolean isAtMost;
+    private final double most;
 
-    Measure(boolean isAtMost) {
+    Measure(boolean isAtMost, double most) {
       this.isAtMost = isAtMost;
+      this.most = most;
     }
 
     /** Whether the bound is the most that may be; else the least. */
@@ -68,9 +70,10 @@ public record Gate(Map<Measure, Double> bounds) {
     bounds = Map.copyOf(bounds);
     bounds.forEach(
         (measure, bound) -> {
-          if (!(bound >= 0 && bound < Double.POSITIVE_INFINITY)) {
+          if (!(bound >= 0 && bound <= measure.most)) {
+            String range = measure == Measure.PIP ? "or more" : "to %.0f".formatted(measure.most);
             throw new IllegalArgumentException(
-                "a bound of %s needs to be 0 or more, got %s".formatted(measure.word(), bound));
+                "a bound of %s needs to be 0 %s, got %s".formatted(measure.word(), range, bound));
           }
         });
   }
@@ -93,7 +96,10 @@ public record Gate(Map<Measure, Double> bounds) {
 
   private static Line undefined(Measure measure, double bound) {
     var nothing = new Found(OptionalDouble.empty(), 0, Double.NaN, Double.NaN);
-    String why = "it is not defined for these two";
+    String why =
+        measure == Measure.EIS
+            ? "there are no more items than directions, where it is 0 whatever changed"
+            : "it is not defined for these two";
     return new Line(measure, bound, nothing, Outcome.UNDECIDED, Optional.of(why));
   }
 

@@ -49,4 +49,12 @@ public record Terms(
   public double condition() {
     return Math.max(x.condition(), y.condition());
   }
+
+  /**
+   * Whether the eigenspace instability says anything of so many items: where the vectors of both
+   * span as many directions, it is 0 whatever changed.
+   */
+  public boolean saysEis(long items) {
+    return Math.min(x.rank(), y.rank()) < items;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -69,12 +70,20 @@ final class MeasuredReleases implements ReleaseMeasures {
       }
     }
     return new Measures(
-        measured.terms().eis(),
+        saysEis(measured, rows.size()),
         shares,
         measured.displacement(),
         measured.terms().pip(),
         measured.terms().overlap(),
+        measured.precise() ? 0 : measured.terms().error(),
         moved(state.rotation(), items, older, newer));
+  }
+
+  /** Where both span as many directions as there are items, it is 0 whatever changed. */
+  private static OptionalDouble saysEis(PairMeasures measured, int items) {
+    return measured.terms().saysEis(items)
+        ? OptionalDouble.of(measured.terms().eis())
+        : OptionalDouble.empty();
   }
 
   private static List<String> moved(

@@ -37,7 +37,8 @@ final class StabilityGate {
     double error = report.precise() ? 0 : terms.error();
     Map<Measure, Found> found = new EnumMap<>(Measure.class);
     StabilityNoise noise = StabilityNoise.of(compared.embeddings(), how);
-    put(found, Measure.EIS, terms.eis(), error, noise);
+    double eis = terms.saysEis(report.rows()) ? terms.eis() : Double.NaN;
+    put(found, Measure.EIS, eis, error, noise);
     put(found, Measure.OVERLAP, terms.overlap(), error, noise);
     put(found, Measure.PIP, terms.pip(), 0, noise);
     put(found, Measure.DISPLACEMENT, report.displacement().mean(), 0, noise);

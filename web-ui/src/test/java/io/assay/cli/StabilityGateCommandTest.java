@@ -130,7 +130,7 @@ class StabilityGateCommandTest {
     String rules = file("r.assay", RULES);
     assertThat(run(old, broken).err()).contains("needs a bound, as in --max-eis 0.15; got none");
     assertThat(run("--max-eis", "-1", old, broken).err())
-        .contains("a bound of eis needs to be 0 or more, got -1.0");
+        .contains("a bound of eis needs to be 0 to 1, got -1.0");
     assertThat(run("--max-eis", "1", "--rules", rules, old, broken).err())
         .contains("--embeddings needs one of words, others, got nothing");
     assertThat(run("--max-eis", "1", "--embeddings", "x", old, broken).err())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,49 @@ public final class ReleaseJudge {
       return;
     }
     seen(pair.at(), out);
-    bind(pair);
-    lines.forEach(line -> judge(line, pair, out));
+    List<Line> unsure = unsure(pair);
+    bind(pair, 0, 0);
+    for (Line line : lines) {
+      if (unsure.contains(line)) {
+        undecided(line, pair.at(), rounded(pair), out);
+      } else {
+        judge(line, pair, out);
+      }
+    }
+  }
+
+  private static String rounded(ReleasePair pair) {
+    return String.format(
+        Locale.ROOT,
+        "rounding may have moved eis and overlap by %.3g, across what is expected",
+        pair.error());
+  }
+
+  /** Lines that could come to something else with values as far away as rounding may have moved. */
+  private List<Line> unsure(ReleasePair pair) {
+    if (!(pair.error() > 0)) {
+      return List.of();
+    }
+    List<List<Boolean>> answers = new ArrayList<>();
+    for (int eis = -1; eis <= 1; eis++) {
+      for (int overlap = -1; overlap <= 1; overlap++) {
+        bind(pair, eis * pair.error(), overlap * pair.error());
+        answers.add(lines.stream().map(this::holds).toList());
+      }
+    }
+    return IntStream.range(0, lines.size())
+        .filter(line -> answers.stream().map(answer -> answer.get(line)).distinct().count() > 1)
+        .mapToObj(lines::get)
+        .toList();
+  }
+
+  /** Without a value it is undecided anyway. */
+  private boolean holds(Line line) {
+    try {
+      return line.condition().test(scope.frame);
+    } catch (NoValue none) {
+      return false;
+    }
   }
 
   /** Nothing is known of a pair. */
@@ -98,10 +140,10 @@ public final class ReleaseJudge {
     out.count(scope.assertion.name(), "", Tally.PASSED, minute, 1);
   }
 
-  private void bind(ReleasePair pair) {
+  private void bind(ReleasePair pair, double eis, double overlap) {
     scope.frame.clear(scope.assertion.event());
     for (Measured measured : releases.measures()) {
-      Object value = value(measured.measure(), pair);
+      Object value = value(measured.measure(), pair, eis, overlap);
       if (value == null) {
         scope.frame.clear(measured.local());
       } else {
@@ -111,14 +153,15 @@ public final class ReleaseJudge {
     scope.evaluateLets();
   }
 
-  private static @Nullable Object value(Measure measure, ReleasePair pair) {
+  private static @Nullable Object value(
+      Measure measure, ReleasePair pair, double eis, double overlap) {
     return switch (measure) {
-      case Measure.Eis ignored -> pair.eis();
+      case Measure.Eis ignored -> pair.eis().isPresent() ? pair.eis().getAsDouble() + eis : null;
       case Measure.Neighbours(long count) -> pair.neighbours().get(count);
       case Measure.Displacement ignored ->
           pair.displacement().isPresent() ? pair.displacement().getAsDouble() : null;
       case Measure.Pip ignored -> pair.pip();
-      case Measure.Overlap ignored -> pair.overlap();
+      case Measure.Overlap ignored -> pair.overlap() + overlap;
       case Measure.Coverage ignored -> pair.coverage();
       case Measure.Moved ignored -> pair.moved();
     };

@@ -24,20 +24,23 @@ public interface ReleaseMeasures {
   /**
    * How the two differ.
    *
-   * @param eis eigenspace instability
+   * @param eis eigenspace instability; empty where the vectors of both span as many directions as
+   *     there are items, which makes it 0 whatever changed
    * @param neighbours by k, the share of nearest neighbours that both have; without those for which
    *     there are too few items
    * @param displacement semantic displacement; empty where no item has a direction in both
    * @param pip PIP loss
    * @param overlap eigenspace overlap
+   * @param error how far rounding may have moved the two; 0 where it cannot matter
    * @param moved the items that moved most, the furthest first
    */
   record Measures(
-      double eis,
+      OptionalDouble eis,
       Map<Long, Double> neighbours,
       OptionalDouble displacement,
       double pip,
       double overlap,
+      double error,
       List<String> moved)
       implements Answer {
     public Measures {

@@ -205,6 +205,7 @@ final class Releases {
                 of.displacement(),
                 of.pip(),
                 of.overlap(),
+                of.error(),
                 of.moved()),
             out);
       }

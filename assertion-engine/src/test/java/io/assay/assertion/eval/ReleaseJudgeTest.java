@@ -76,22 +76,38 @@ class ReleaseJudgeTest {
   }
 
   private static ReleasePair pair(double eis, double coverage) {
+    return pair(eis, coverage, 0);
+  }
+
+  private static ReleasePair pair(double eis, double coverage, double error) {
     return new ReleasePair(
         "2026-06",
         "2026-07",
         AT,
         950,
         coverage,
-        eis,
+        OptionalDouble.of(eis),
         Map.of(5L, 0.5),
         OptionalDouble.empty(),
         12,
         0.9,
+        error,
         List.of("dog", "cat"));
   }
 
   private void judge(String clauses, ReleasePair pair) {
     new ReleaseJudge(assertion(clauses), "p").judge(pair, told);
+  }
+
+  @Test
+  void aBoundThatRoundingMayHaveCrossedIsUndecided() {
+    judge("expect eis <= 0.15 expect overlap >= 0.5", pair(0.149, 1, 0.002));
+    judge("expect eis <= 0.15 expect overlap >= 0.5", pair(0.151, 1, 0.002));
+    assertThat(told.violations).isEmpty();
+    String why = "1: rounding may have moved eis and overlap by 0.00200, across what is expected";
+    assertThat(told.reasons).containsExactly(why, why);
+    judge("expect eis <= 0.15", pair(0.153, 1, 0.002));
+    assertThat(told.violations).hasSize(1);
   }
 
   @Test

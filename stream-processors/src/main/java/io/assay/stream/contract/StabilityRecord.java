@@ -31,6 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measuredMillis by the clock, 0 while it is not judged
  * @param generation of the rules that judged; 0 while they have not, or have no generations
  * @param verdicts of assertions that compare the two
+ * @param previous of a release by itself, the one accepted before it, which it was held against;
+ *     empty for none
+ * @param bases of a release by itself, all that it was held against
+ * @param judgement of a release by itself, what the active assertions came to; stays when a person
+ *     accepts it, or when it is retired. Null before, and where no active assertion compared it
  */
 public record StabilityRecord(
     String project,
@@ -55,7 +60,10 @@ public record StabilityRecord(
     long closedMillis,
     long measuredMillis,
     long generation,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    String previous,
+    List<String> bases,
+    @Nullable Outcome judgement) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public StabilityRecord {
@@ -70,6 +78,8 @@ public record StabilityRecord(
     Objects.requireNonNull(unmeasured, "unmeasured");
     moved = List.copyOf(moved);
     verdicts = List.copyOf(verdicts);
+    previous = previous == null ? "" : previous; // records of before have none
+    bases = bases == null ? List.of() : List.copyOf(bases);
   }
 
   /**
@@ -145,6 +155,20 @@ public record StabilityRecord(
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(violation, "violation");
     }
+  }
+
+  /**
+   * Whether the eigenspace instability says anything: where the vectors of both span as many
+   * directions as there are items, it is 0 whatever changed.
+   */
+  public boolean saysEis() {
+    return measured != null
+        && measured.rank().stream().mapToInt(Integer::intValue).min().orElse(0) < shared;
+  }
+
+  /** What the active assertions came to. */
+  public Optional<Outcome> judged() {
+    return Optional.ofNullable(judgement);
   }
 
   public Optional<Measured> measures() {

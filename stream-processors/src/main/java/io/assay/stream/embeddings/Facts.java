@@ -4,6 +4,7 @@ import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Outcome;
 import io.assay.stream.contract.StabilityRecord.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Facts {
   long measuredMillis;
   long generation;
   List<Verdict> verdicts = List.of();
+  @Nullable Outcome judgement;
 
   private Facts(ReleaseRecord release, String base, long sequence) {
     this.release = release;
@@ -55,6 +57,7 @@ final class Facts {
     measuredMillis = before.measuredMillis();
     generation = before.generation();
     verdicts = before.verdicts();
+    judgement = before.judgement();
   }
 
   String base() {
@@ -90,6 +93,9 @@ final class Facts {
         release.closedMillis(),
         measuredMillis,
         generation,
-        verdicts);
+        verdicts,
+        base.isEmpty() ? release.previous() : "",
+        base.isEmpty() ? release.bases() : List.of(),
+        judgement);
   }
 }

@@ -227,6 +227,9 @@ final class Measuring {
           facts.measuredMillis = nowMillis;
           facts.generation = by.number();
           facts.verdicts = judged.of(facts.base());
+          if (facts.base().isEmpty()) {
+            facts.judgement = judged.judgement().orElse(null);
+          }
         });
     release.progress.keySet().forEach(one -> store.deleteProgress(release.name(), one));
     release.progress.clear();

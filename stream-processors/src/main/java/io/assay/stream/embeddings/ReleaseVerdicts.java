@@ -18,6 +18,7 @@ import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Outcome;
 import io.assay.stream.contract.StabilityRecord.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ final class ReleaseVerdicts {
       List<StabilityRecord> pairs) {
     Map<String, List<Verdict>> verdicts = new HashMap<>();
     List<String> objections = new ArrayList<>();
+    List<Verdict> deciding = new ArrayList<>();
     Verdicts out = sheet.begin();
     for (CheckedAssertion assertion : AskedOfReleases.assertions(by.rules(), embeddings.name())) {
       var judge = new ReleaseJudge(assertion, settings.project());
@@ -77,13 +79,27 @@ final class ReleaseVerdicts {
             .addAll(recorded.verdicts());
         if (assertion.mode() == Mode.ACTIVE) {
           recorded.verdicts().forEach(verdict -> object(verdict, objections));
+          deciding.addAll(recorded.verdicts());
         }
       }
     }
     List<Violation> violations = sheet.end();
     sheet.failures(figures);
     violations.forEach(violation -> send(violation, by.number()));
-    return new Judged(verdicts, objections);
+    return new Judged(verdicts, outcome(deciding), objections);
+  }
+
+  private static Optional<Outcome> outcome(List<Verdict> deciding) {
+    if (deciding.isEmpty()) {
+      return Optional.empty();
+    }
+    if (deciding.stream().anyMatch(one -> one.outcome() == Outcome.VIOLATED)) {
+      return Optional.of(Outcome.VIOLATED);
+    }
+    return Optional.of(
+        deciding.stream().allMatch(one -> one.outcome() == Outcome.HELD)
+            ? Outcome.HELD
+            : Outcome.UNDECIDED);
   }
 
   /** Empty where there is nothing to hold it against. */
@@ -125,11 +141,12 @@ final class ReleaseVerdicts {
         at,
         known.shared(),
         known.coverage(),
-        measured.eis(),
+        known.saysEis() ? OptionalDouble.of(measured.eis()) : OptionalDouble.empty(),
         neighbours,
         displacement == null ? OptionalDouble.empty() : OptionalDouble.of(displacement),
         measured.pip(),
         measured.overlap(),
+        measured.precise() ? 0 : measured.errorBound(),
         known.moved().stream().map(Moved::item).toList());
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
   private static final Set<String> ONE_PARTITION =
-      Set.of("test.rules", "test.repairs", "test.releases");
+      Set.of("test.rules", "test.repairs", "test.releases", "test.imputers");
 
   private static final Provenance PROVENANCE =
       new Provenance("default", "camera", new Coordinates("av.camera", 3, 41), 1_700_000_000_000L);
@@ -103,7 +103,10 @@ class RecordsTest {
             5,
             List.of(
                 new StabilityRecord.Verdict(
-                    "steady", "0", StabilityRecord.Outcome.VIOLATED, "", "id")));
+                    "steady", "0", StabilityRecord.Outcome.VIOLATED, "", "id")),
+            "",
+            List.of(),
+            null);
     assertThat(StabilityRecord.read(record.json())).isEqualTo(record);
     assertThat(record.key()).asString().isEqualTo("p/words/b/a");
     assertThat(record.measures()).contains(measured);
@@ -171,6 +174,7 @@ class RecordsTest {
             "test.awaiting",
             "test.stability",
             "test.releases",
+            "test.imputers",
             "test.rules",
             "test.rule-use",
             "test.repairs");

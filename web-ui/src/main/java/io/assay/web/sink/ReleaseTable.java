@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
-/** Keeps what is known of releases of embeddings: of each pair the newest record. */
+/**
+ * Keeps what is known of releases of embeddings: of each pair the newest record. Sequences begin
+ * anew where what processors remember was deleted; so does the release, at a later time.
+ */
 final class ReleaseTable {
   private static final String UPSERT =
       """
@@ -17,7 +20,8 @@ final class ReleaseTable {
       VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
       ON CONFLICT (project, embeddings, release, base)
       DO UPDATE SET number = excluded.number, sequence = excluded.sequence, record = excluded.record
-      WHERE known.sequence < excluded.sequence\
+      WHERE (COALESCE((known.record ->> 'openedMillis')::bigint, 0), known.sequence)
+        < ((excluded.record ->> 'openedMillis')::bigint, excluded.sequence)\
       """;
 
   private ReleaseTable() {}

@@ -47,20 +47,37 @@ record GateQuery(Gate gate, int neighbours, Optional<String> base) {
       if (measure != null) {
         bounds.put(measure, number(name, value));
       } else if (name.equals(NEIGHBOURS)) {
-        neighbours = (int) number(name, value);
+        neighbours = whole(name, value);
       } else if (name.equals(BASE)) {
         base = Optional.of(value);
       } else {
         throw bad("unknown parameter %s; known are %s".formatted(name, known()));
       }
     }
-    return new GateQuery(new Gate(bounds), neighbours, base);
+    try {
+      return new GateQuery(new Gate(bounds), neighbours, base);
+    } catch (IllegalArgumentException outOfRange) {
+      throw bad(String.valueOf(outOfRange.getMessage()));
+    }
   }
 
   private static String known() {
     return Stream.concat(BOUNDS.keySet().stream(), Stream.of(NEIGHBOURS, BASE))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  /** Whether anything but the rules decides. */
+  boolean hasBounds() {
+    return !gate.bounds().isEmpty();
+  }
+
+  private static int whole(String name, String value) {
+    double number = number(name, value);
+    if (number != Math.rint(number) || number < 1 || number > 1_000_000) {
+      throw bad("%s needs a whole number from 1 on, got %s".formatted(name, value));
+    }
+    return (int) number;
   }
 
   private static double number(String name, String value) {

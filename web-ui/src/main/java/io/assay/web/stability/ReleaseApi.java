@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -51,8 +49,12 @@ class ReleaseApi {
     this.clock = clock;
   }
 
-  /** Embeddings and what is known of their releases, the newest first. */
-  record Listed(List<Item> embeddings) {}
+  /**
+   * Embeddings and what is known of their releases, the newest first.
+   *
+   * @param truncated whether there are more releases than these
+   */
+  record Listed(List<Item> embeddings, boolean truncated) {}
 
   /**
    * Of some embeddings.
@@ -71,14 +73,19 @@ class ReleaseApi {
 
   @GetMapping
   Listed list(@PathVariable String project) {
-    List<StabilityRecord> all = releases.releases(project, SHOWN);
+    List<StabilityRecord> all = releases.releases(project, SHOWN + 1);
+    boolean truncated = all.size() > SHOWN;
+    if (truncated) {
+      all = all.subList(0, SHOWN);
+    }
+    List<StabilityRecord> shown = all;
     Optional<CheckedRules> now = rules.of(project);
     List<String> declared =
         now.map(set -> set.declared().embeddings()).orElse(List.of()).stream()
             .map(Embeddings::name)
             .toList();
     var names = new TreeSet<>(declared);
-    all.forEach(record -> names.add(record.embeddings()));
+    shown.forEach(record -> names.add(record.embeddings()));
     List<Item> items = new ArrayList<>();
     for (String name : names) {
       items.add(
@@ -86,9 +93,9 @@ class ReleaseApi {
               name,
               declared.contains(name),
               models(project, name).stream().map(ReleaseGate.Reader::of).toList(),
-              all.stream().filter(record -> record.embeddings().equals(name)).toList()));
+              shown.stream().filter(record -> record.embeddings().equals(name)).toList()));
     }
-    return new Listed(items);
+    return new Listed(items, truncated);
   }
 
   @GetMapping("/{name}/releases/{release}")
@@ -111,56 +118,64 @@ class ReleaseApi {
     GateQuery query = GateQuery.of(parameters);
     StabilityRecord alone = known(project, name, release);
     if (alone.status() == ReleaseStatus.OPEN || alone.status().isMeasured()) {
-      return notYet(alone);
+      return notYet(alone, alone.why());
     }
-    List<StabilityRecord> compared =
+    List<StabilityRecord> stored =
         releases.all(project, name, release).stream()
             .filter(record -> !record.base().isEmpty())
             .toList();
     List<Model> models = models(project, name);
-    if (compared.isEmpty() && query.base().isEmpty()) {
+    Optional<String> late =
+        alone.bases().stream().filter(base -> !isStored(base, alone, stored)).findFirst();
+    if (late.isPresent()) {
+      return notYet(alone, "how it differs from %s is not stored yet".formatted(late.get()));
+    }
+    if (!query.hasBounds() && query.base().isEmpty()) {
+      return ResponseEntity.ok(ReleaseGate.byRules(alone, stored, models));
+    }
+    if (query.base().isEmpty() && alone.bases().isEmpty()) {
       return ResponseEntity.ok(ReleaseGate.alone(alone, models));
     }
-    return ResponseEntity.ok(
-        ReleaseGate.of(base(project, compared, query, release), query, models));
+    String base = query.base().orElseGet(() -> ReleaseGate.base(alone));
+    StabilityRecord pair =
+        stored.stream()
+            .filter(record -> record.base().equals(base))
+            .findFirst()
+            .orElseThrow(() -> notAgainst(release, base, alone));
+    return ResponseEntity.ok(ReleaseGate.of(alone, pair, query, models));
   }
 
-  /** The one asked for; else the one accepted before, which rules that pin another do not name. */
-  private StabilityRecord base(
-      String project, List<StabilityRecord> compared, GateQuery query, String release) {
-    if (query.base().isEmpty()) {
-      Set<String> pinned = pinned(project);
-      return compared.stream()
-          .filter(record -> !pinned.contains(record.base()))
-          .findFirst()
-          .orElse(compared.getFirst());
-    }
-    return compared.stream()
-        .filter(record -> record.base().equals(query.base().get()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                missing(
-                    "the release %s was not held against %s but against %s"
-                        .formatted(
-                            release,
-                            query.base().get(),
-                            compared.isEmpty()
-                                ? "none"
-                                : String.join(
-                                    ", ", compared.stream().map(StabilityRecord::base).toList()))));
+  /** The two stand on different partitions: the one may be stored before the other. */
+  private static boolean isStored(
+      String base, StabilityRecord alone, List<StabilityRecord> stored) {
+    return stored.stream()
+        .anyMatch(
+            pair ->
+                pair.base().equals(base)
+                    && pair.openedMillis() >= alone.openedMillis()
+                    && pair.measuredMillis() >= alone.measuredMillis());
   }
 
-  private static ResponseEntity<Object> notYet(StabilityRecord alone) {
+  private static ResponseStatusException notAgainst(
+      String release, String base, StabilityRecord alone) {
+    return missing(
+        "the release %s was not held against %s but against %s"
+            .formatted(
+                release,
+                base,
+                alone.bases().isEmpty() ? "none" : String.join(", ", alone.bases())));
+  }
+
+  private static ResponseEntity<Object> notYet(StabilityRecord alone, String why) {
     var problem =
         ProblemDetail.forStatusAndDetail(
             HttpStatus.CONFLICT,
-            "the release %s is %s, not judged; %d items have come%s"
+            "the release %s is %s, and cannot be decided yet; %d items have come%s"
                 .formatted(
                     alone.release(),
                     alone.status().name().toLowerCase(Locale.ROOT),
                     alone.items(),
-                    alone.why().isEmpty() ? "" : ": " + alone.why()));
+                    why.isEmpty() ? "" : ": " + why));
     problem.setProperty("status_of_release", alone.status().name().toLowerCase(Locale.ROOT));
     problem.setProperty("items", alone.items());
     return ResponseEntity.status(HttpStatus.CONFLICT)
@@ -192,13 +207,6 @@ class ReleaseApi {
     acceptances.send(
         new ReleaseAcceptance(project, name, release, person.getUsername(), why, clock.millis()));
     return ResponseEntity.accepted().build();
-  }
-
-  private Set<String> pinned(String project) {
-    return rules.of(project).map(CheckedRules::assertions).orElse(List.of()).stream()
-        .flatMap(assertion -> assertion.context().releases().stream())
-        .flatMap(compare -> compare.pinned().stream())
-        .collect(Collectors.toSet());
   }
 
   private StabilityRecord known(String project, String name, String release) {

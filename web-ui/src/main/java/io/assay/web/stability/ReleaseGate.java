@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a closed release may go on to what is built on it. */
@@ -73,42 +74,85 @@ final class ReleaseGate {
     }
   }
 
-  /** It was held against nothing: the first of all passes, one that was passed over does not. */
+  /** By what became of it, where no bound is given. */
+  static Answer byRules(StabilityRecord alone, List<StabilityRecord> pairs, List<Model> models) {
+    List<Verdict> verdicts =
+        Stream.concat(Stream.of(alone), pairs.stream())
+            .flatMap(record -> record.verdicts().stream())
+            .toList();
+    List<StabilityRecord.Moved> moved = pairs.isEmpty() ? List.of() : pairs.getFirst().moved();
+    Ruled ruled = ruled(alone);
+    String base = alone.bases().isEmpty() ? null : base(alone);
+    return answer(ruled.outcome(), ruled.why(), alone, base, List.of(), verdicts, moved, models);
+  }
+
+  private record Ruled(Outcome outcome, String why) {}
+
+  private static Ruled ruled(StabilityRecord alone) {
+    if (alone.status() == ReleaseStatus.ABANDONED) {
+      return new Ruled(Outcome.UNDECIDED, alone.why());
+    }
+    if (!alone.by().isEmpty()) {
+      return new Ruled(Outcome.PASS, "accepted by " + alone.by());
+    }
+    if (alone.status() == ReleaseStatus.ACCEPTED && alone.bases().isEmpty()) {
+      return new Ruled(Outcome.PASS, "it was held against nothing");
+    }
+    return alone
+        .judged()
+        .map(
+            judged ->
+                switch (judged) {
+                  case HELD -> new Ruled(Outcome.PASS, "all active assertions hold");
+                  case VIOLATED -> new Ruled(Outcome.FAIL, alone.why());
+                  case UNDECIDED -> new Ruled(Outcome.UNDECIDED, alone.why());
+                })
+        .orElseGet(
+            () ->
+                new Ruled(
+                    Outcome.UNDECIDED, "no bound was given, and no active assertion decides"));
+  }
+
+  /** The one accepted before; of a release that is held against pinned ones only, the first. */
+  static String base(StabilityRecord alone) {
+    return alone.previous().isEmpty() ? alone.bases().getFirst() : alone.previous();
+  }
+
+  /** It was held against nothing: so the first of all passes any bound, and says so. */
   static Answer alone(StabilityRecord alone, List<Model> models) {
-    boolean isPassedOver =
-        alone.status() == ReleaseStatus.REJECTED || alone.status() == ReleaseStatus.ABANDONED;
-    String why =
-        isPassedOver && !alone.why().isEmpty() ? alone.why() : "it was held against nothing";
-    Outcome outcome = isPassedOver ? Outcome.UNDECIDED : Outcome.PASS;
-    return answer(outcome, why, alone, null, List.of(), models);
+    boolean isFirst = alone.status() == ReleaseStatus.ACCEPTED;
+    String why = isFirst || alone.why().isEmpty() ? "it was held against nothing" : alone.why();
+    return answer(
+        isFirst ? Outcome.PASS : Outcome.UNDECIDED,
+        why,
+        alone,
+        null,
+        List.of(),
+        alone.verdicts(),
+        List.of(),
+        models);
   }
 
-  static Answer of(StabilityRecord compared, GateQuery query, List<Model> models) {
-    List<Line> lines = query.gate().lines(found(compared, query.neighbours()));
-    List<Bound> bounds = lines.stream().map(Bound::of).toList();
-    @Nullable String unmeasured = compared.unmeasured().isEmpty() ? null : compared.unmeasured();
-    if (!lines.isEmpty()) {
-      return answer(Gate.outcome(lines), unmeasured, compared, compared.base(), bounds, models);
-    }
-    if (compared.verdicts().isEmpty()) {
-      return answer(
-          Outcome.UNDECIDED,
-          "no bound was given, and no assertion compares the two",
-          compared,
-          compared.base(),
-          bounds,
-          models);
-    }
-    Outcome ruled = ruled(compared.verdicts());
-    return answer(ruled, unmeasured, compared, compared.base(), bounds, models);
+  /** By bounds. */
+  static Answer of(
+      StabilityRecord alone, StabilityRecord pair, GateQuery query, List<Model> models) {
+    List<Line> lines = query.gate().lines(found(pair, query.neighbours()));
+    return answer(
+        Gate.outcome(lines),
+        why(pair),
+        alone,
+        pair.base(),
+        lines.stream().map(Bound::of).toList(),
+        pair.verdicts(),
+        pair.moved(),
+        models);
   }
 
-  private static Outcome ruled(List<Verdict> verdicts) {
-    boolean fails =
-        verdicts.stream().anyMatch(one -> one.outcome() == StabilityRecord.Outcome.VIOLATED);
-    boolean holds =
-        verdicts.stream().allMatch(one -> one.outcome() == StabilityRecord.Outcome.HELD);
-    return fails ? Outcome.FAIL : holds ? Outcome.PASS : Outcome.UNDECIDED;
+  private static @Nullable String why(StabilityRecord pair) {
+    if (pair.measures().isPresent() && !pair.saysEis()) {
+      return "the vectors of both span as many directions as there are items: eis says nothing";
+    }
+    return pair.unmeasured().isEmpty() ? null : pair.unmeasured();
   }
 
   private static Answer answer(
@@ -117,6 +161,8 @@ final class ReleaseGate {
       StabilityRecord record,
       @Nullable String base,
       List<Bound> bounds,
+      List<Verdict> verdicts,
+      List<StabilityRecord.Moved> moved,
       List<Model> models) {
     return new Answer(
         word(outcome),
@@ -126,21 +172,22 @@ final class ReleaseGate {
         base,
         record.status().name().toLowerCase(Locale.ROOT),
         bounds,
-        record.verdicts(),
-        record.moved(),
+        verdicts,
+        moved,
         models.stream().map(Reader::of).toList());
   }
 
   private static Map<Measure, Found> found(StabilityRecord compared, int neighbours) {
     Map<Measure, Found> found = new EnumMap<>(Measure.class);
     found.put(Measure.COVERAGE, Found.of(compared.coverage()));
-    compared.measures().ifPresent(measured -> put(found, measured, neighbours));
+    compared.measures().ifPresent(measured -> put(found, measured, neighbours, compared.saysEis()));
     return found;
   }
 
-  private static void put(Map<Measure, Found> found, Measured measured, int neighbours) {
+  private static void put(
+      Map<Measure, Found> found, Measured measured, int neighbours, boolean saysEis) {
     double error = measured.precise() ? 0 : measured.errorBound();
-    put(found, Measure.EIS, measured.eis(), error, measured, "eis");
+    put(found, Measure.EIS, saysEis ? measured.eis() : null, error, measured, "eis");
     put(found, Measure.OVERLAP, measured.overlap(), error, measured, "overlap");
     put(found, Measure.PIP, measured.pip(), 0, measured, "pip");
     put(found, Measure.DISPLACEMENT, measured.displacement(), 0, measured, "displacement");

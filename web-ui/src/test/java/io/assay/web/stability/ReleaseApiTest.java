@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,13 @@ class ReleaseApiTest {
   @Test
   void aReleaseIsListedShownAndJudgedByBounds() throws Exception {
     tell(record("2026-06", "", 1, ReleaseStatus.ACCEPTED, 0));
-    tell(record("2026-07", "", 2, ReleaseStatus.REJECTED, 0));
+    tell(july(ReleaseStatus.REJECTED, Outcome.VIOLATED));
+    await(() -> status(JULY) == 200);
+    for (String query : List.of("/gate", "/gate?maxEis=0.5", "/gate?base=2026-06&maxEis=0.5")) {
+      HttpResponse<String> early = author.get(JULY + query, "application/json");
+      assertThat(early.statusCode()).as(query).isEqualTo(409);
+      assertThat(early.body()).contains("how it differs from 2026-06 is not stored yet");
+    }
     tell(record("2026-07", "2026-06", 2, ReleaseStatus.REJECTED, 0.2));
     await(() -> get(JULY).path("comparisons").size() == 1);
 
@@ -110,6 +117,7 @@ class ReleaseApiTest {
     assertThat(get(JULY + "/gate?maxEis=0.3").path("outcome").asString()).isEqualTo("pass");
     assertThat(get(JULY + "/gate?minNeighbours=0.5&neighbours=9").path("outcome").asString())
         .isEqualTo("undecided");
+    assertThat(status(JULY + "/gate?neighbours=5.7")).isEqualTo(400);
     JsonNode ruled = get(JULY + "/gate");
     assertThat(ruled.path("outcome").asString()).isEqualTo("fail");
     assertThat(ruled.path("verdicts").path(0).path("assertion").asString()).isEqualTo("steady");
@@ -124,7 +132,7 @@ class ReleaseApiTest {
     HttpResponse<String> early = author.get(JULY + "/gate?maxEis=0.1", "application/json");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(early.headers().firstValue("Retry-After")).contains("5");
-    assertThat(early.body()).contains("is open, not judged; 100 items have come");
+    assertThat(early.body()).contains("is open, and cannot be decided yet; 100 items have come");
     assertThat(status(PATH + "/words/releases/2026-09")).isEqualTo(404);
     assertThat(status(PATH + "/other/releases/2026-07/gate")).isEqualTo(404);
     HttpResponse<String> unknown = author.get(JULY + "/gate?maxeis=0.1", "application/json");
@@ -151,10 +159,14 @@ class ReleaseApiTest {
     StabilityRecord later = record("2026-07", "", 2, ReleaseStatus.ACCEPTED, 0);
     tell(later);
     await(() -> get(JULY).path("release").path("status").asString().equals("ACCEPTED"));
-    tell(with(later, later.sequence() - 1, ReleaseStatus.OPEN));
+    tell(with(later, later.sequence() - 1, 1, ReleaseStatus.OPEN, List.of(), null));
     tell(record("2026-08", "", 3, ReleaseStatus.OPEN, 0));
     await(() -> status(PATH + "/words/releases/2026-08") == 200);
     assertThat(get(JULY).path("release").path("status").asString()).isEqualTo("ACCEPTED");
+
+    // What processors remember was deleted: the release opens anew, and counts from 1.
+    tell(with(later, 1, 2, ReleaseStatus.CLOSING, List.of(), null));
+    await(() -> get(JULY).path("release").path("status").asString().equals("CLOSING"));
   }
 
   @Test
@@ -250,10 +262,24 @@ class ReleaseApiTest {
         2,
         3,
         1,
-        compared ? List.of(new Verdict("steady", "1", Outcome.VIOLATED, "", "abc")) : List.of());
+        compared ? List.of(new Verdict("steady", "1", Outcome.VIOLATED, "", "abc")) : List.of(),
+        "",
+        List.of(),
+        null);
   }
 
-  private static StabilityRecord with(StabilityRecord of, long sequence, ReleaseStatus status) {
+  /** By itself, held against June. */
+  private static StabilityRecord july(ReleaseStatus status, @Nullable Outcome judgement) {
+    return with(record("2026-07", "", 2, status, 0), 7, 1, status, List.of("2026-06"), judgement);
+  }
+
+  private static StabilityRecord with(
+      StabilityRecord of,
+      long sequence,
+      long openedMillis,
+      ReleaseStatus status,
+      List<String> bases,
+      @Nullable Outcome judgement) {
     return new StabilityRecord(
         of.project(),
         of.embeddings(),
@@ -273,11 +299,14 @@ class ReleaseApiTest {
         of.moved(),
         of.stateBytes(),
         of.atMillis(),
-        of.openedMillis(),
+        openedMillis,
         of.closedMillis(),
         of.measuredMillis(),
         of.generation(),
-        of.verdicts());
+        of.verdicts(),
+        bases.isEmpty() ? "" : bases.getFirst(),
+        bases,
+        judgement);
   }
 
   private JsonNode get(String path) {

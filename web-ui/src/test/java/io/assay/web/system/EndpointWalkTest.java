@@ -120,7 +120,10 @@ class EndpointWalkTest {
             0,
             0,
             0,
-            List.of());
+            List.of(),
+            "",
+            List.of(),
+            null);
     try (var connection = here.web().database().connect();
         var statement =
             connection.prepareStatement(
