@@ -93,6 +93,11 @@ final class BacktestCommand implements Callable<ExitStatus> {
     var found = new FoundViolations(kept);
     var causes = new SchemaCauses(noItems ? 0 : examples);
     Extent extent = range.extent(jobs, spec.commandLine());
+    if (range.narrows() && !compiled.declared().embeddings().isEmpty()) {
+      err.println(
+          "assay: releases of embeddings are judged whole; --from, --to and --key do not narrow"
+              + " them");
+    }
     BacktestReport report;
     try (PastEvents past = from.open(compiled, project, extent, spec.commandLine())) {
       report =

@@ -2,8 +2,11 @@ package io.assay.cli;
 
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Embeddings;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code [STREAM=]WHAT} on the command line.
@@ -26,17 +29,25 @@ record NamedStream(StreamType stream, String what) {
   }
 
   static StreamType only(CheckedRules rules, String option, String argument) {
-    if (rules.streams().size() != 1) {
+    List<StreamType> all = known(rules);
+    if (all.size() != 1) {
       throw CommandFailure.wrongUse(
           "which stream is '%s' of? Write %s STREAM=%s; the rules declare %s"
               .formatted(argument, option, argument, names(rules)));
     }
-    return rules.streams().getFirst();
+    return all.getFirst();
   }
 
   static String names(CheckedRules rules) {
-    return rules.streams().isEmpty()
+    List<StreamType> all = known(rules);
+    return all.isEmpty()
         ? "none"
-        : rules.streams().stream().map(StreamType::name).collect(Collectors.joining(", "));
+        : all.stream().map(StreamType::name).collect(Collectors.joining(", "));
+  }
+
+  private static List<StreamType> known(CheckedRules rules) {
+    return Stream.concat(
+            rules.streams().stream(), rules.declared().embeddings().stream().map(Embeddings::type))
+        .toList();
   }
 }

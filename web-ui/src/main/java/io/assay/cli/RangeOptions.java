@@ -56,4 +56,9 @@ final class RangeOptions {
           command, option + " needs a time between the years 1678 and 2262", e);
     }
   }
+
+  /** Whether less than all is asked for. */
+  boolean narrows() {
+    return from != null || to != null || !keys.isEmpty();
+  }
 }

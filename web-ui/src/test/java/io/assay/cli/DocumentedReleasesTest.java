@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,25 @@ class DocumentedReleasesTest {
             "backtest", rules.toString(), "--events", "words=" + all, "--format", "json");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).contains("2026-08 against 2026-06", "EIS 0.5325");
+  }
+
+  @Test
+  void rowsThatCannotBeReadAreNoEvents() throws IOException {
+    Path rules = write();
+    Path rows = folder.resolve("short.jsonl");
+    Files.writeString(
+        rows,
+        lines("june")
+            .lines()
+            .filter(line -> line.contains("vector"))
+            .map(line -> line.replaceAll("\\[[^]]*]", "[1]") + "\n")
+            .collect(Collectors.joining()));
+    CommandLineRun run =
+        CommandLineRun.of(
+            "backtest", rules.toString(), "--events", rows.toString(), "--key", "dog");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("no event could be read", "--from, --to and --key do not narrow them");
   }
 
   private String lines(String release) throws IOException {

@@ -54,6 +54,15 @@ final class EmbeddingsChecker {
           Optional.empty());
       return Optional.empty();
     }
+    if (dimensions > Embeddings.MOST_DIMENSIONS) {
+      error(
+          IssueCode.OUT_OF_BOUNDS,
+          declaration.name().span(),
+          "a vector has at most %d numbers, got %d"
+              .formatted(Embeddings.MOST_DIMENSIONS, dimensions),
+          Optional.empty());
+      return Optional.empty();
+    }
     return Optional.of(embeddings(declaration, item, version, dimensions));
   }
 

@@ -226,14 +226,19 @@ public final class Backtest implements AutoCloseable {
       Payloads payloads = recording.payloads();
       for (Payload next = payloads.next(); next != null; next = payloads.next()) {
         switch (reader.read(next.bytes())) {
-          case ReleaseRow.Item item -> releases.take(item, out);
-          case ReleaseRow.Closed closed -> releases.take(closed, out);
+          case ReleaseRow.Item item -> {
+            releases.take(item, out);
+            events++;
+          }
+          case ReleaseRow.Closed closed -> {
+            releases.take(closed, out);
+            events++;
+          }
           case ReleaseRow.Broken(var detail) -> {
             unreadable++;
             listener.unreadable(payloads.place(next.source()), "broken-row", detail);
           }
         }
-        events++;
         if (events % BETWEEN_PROGRESS == 0) {
           listener.progress(events);
         }

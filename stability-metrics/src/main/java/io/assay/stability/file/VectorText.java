@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name and its numbers a line, separated by single spaces: word2vec's text, which says the
  * numbers of rows and dimensions first, and GloVe's, which does not. A name may have spaces in it:
- * the numbers are the last of the line.
+ * the numbers are the last of the line, and a name with spaces does not end in a number: that is
+ * one too many.
  */
 final class VectorText {
   private static final int LONGEST_LINE = 1 << 22;
@@ -90,6 +91,11 @@ final class VectorText {
           "a name and %d numbers are needed, got %d words"
               .formatted(Math.max(1, dimensions), words.length));
     }
+    if (first > 1 && isNumber(words[first - 1])) {
+      throw wrong(
+          "a name and %d numbers are needed, got a name and %d numbers or more (a name with a space does not end in one)"
+              .formatted(dimensions, dimensions + 1));
+    }
     double[] row = new double[dimensions];
     for (int j = 0; j < dimensions; j++) {
       row[j] = number(words[first + j]);
@@ -103,6 +109,14 @@ final class VectorText {
     }
     builder.add(row);
     names.add(name);
+  }
+
+  private static boolean isNumber(String word) {
+    try {
+      return Double.isFinite(Double.parseDouble(word));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private double number(String word) {

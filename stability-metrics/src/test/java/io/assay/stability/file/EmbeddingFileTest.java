@@ -80,6 +80,8 @@ class EmbeddingFileTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "a 1 2|b 1 2 3;line 2: a name and 2 numbers are needed, got a name and 3"
+            + " numbers or more (a name with a space does not end in one)",
         "a 1 2|b 1;line 2: a name and 2 numbers are needed, got 2 words",
         "a 1 2|b 1 x;line 2: a number is needed, got 'x'",
         "a 1 NaN;line 1: a finite number is needed, got 'NaN'",

@@ -1,5 +1,6 @@
 package io.assay.stream.embeddings;
 
+import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.stream.contract.Topics;
 import java.time.Duration;
 
@@ -25,7 +26,7 @@ public record EmbeddingsSettings(
   public static final Duration DEFAULT_QUIET_AFTER = Duration.ofMinutes(1);
 
   /** A precise comparison of longer ones does not fit into a matrix. */
-  public static final int MOST_DIMENSIONS = 3072;
+  public static final int MOST_DIMENSIONS = Embeddings.MOST_DIMENSIONS;
 
   public EmbeddingsSettings {
     if (sources < 1 || partitions < 1 || quietAfter.toMillis() < 1 || countsEvery.toMillis() < 1) {

@@ -13,6 +13,9 @@ import io.assay.assertion.event.StructType;
  */
 public record Embeddings(
     StreamType type, StructType.Field item, StructType.Field version, StructType.Field vector) {
+  /** More numbers than this no vector has: what is kept of a pair grows with their square. */
+  public static final int MOST_DIMENSIONS = 3072;
+
   public String name() {
     return type.name();
   }
