@@ -11,12 +11,14 @@ import io.assay.assertion.rule.ir.Context;
 import io.assay.assertion.rule.ir.Context.Measure;
 import io.assay.assertion.rule.ir.Context.Measured;
 import io.assay.assertion.rule.ir.Kind;
+import io.assay.assertion.rule.ir.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,23 @@ public final class ReleaseJudge {
   private final String project;
   private final Scope scope;
   private final Context.Releases releases;
+  private final List<String> models;
   private final List<Line> lines = new ArrayList<>();
 
   private record Line(String name, BoolTerm condition, Evidence evidence, Unmet unmet) {}
 
+  /** Of embeddings that no model is said to read. */
+  public ReleaseJudge(CheckedAssertion assertion, String project) {
+    this(assertion, project, List.of());
+  }
+
   /**
    * @param assertion one that compares releases
+   * @param models that read the embeddings, and so may break
    */
-  public ReleaseJudge(CheckedAssertion assertion, String project) {
+  public ReleaseJudge(CheckedAssertion assertion, String project, List<Model> models) {
     this.project = project;
+    this.models = models.stream().map(Model::name).toList();
     this.releases =
         assertion
             .context()
@@ -242,6 +252,10 @@ public final class ReleaseJudge {
     values.add(new Violation.Value("release", JsonValues.quote(pair.newer()), false));
     values.add(new Violation.Value("against", JsonValues.quote(pair.older()), false));
     values.add(new Violation.Value("items", Long.toString(pair.items()), false));
+    if (!models.isEmpty()) {
+      String names = models.stream().map(JsonValues::quote).collect(Collectors.joining(","));
+      values.add(new Violation.Value("read by", "[" + names + "]", false));
+    }
     Set<String> told = new HashSet<>();
     return values.stream().filter(value -> told.add(value.expression())).toList();
   }

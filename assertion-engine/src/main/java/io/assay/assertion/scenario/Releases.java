@@ -56,7 +56,10 @@ final class Releases {
   }
 
   Releases(CheckedRules rules, Embeddings embeddings, String project, ReleaseMeasures measures) {
-    this.judges = judged(rules, embeddings).map(one -> new ReleaseJudge(one, project)).toList();
+    this.judges =
+        judged(rules, embeddings)
+            .map(one -> new ReleaseJudge(one, project, rules.readers(embeddings.name())))
+            .toList();
     this.measures = measures;
     for (ReleaseJudge judge : judges) {
       judge.pinned().ifPresent(pins::add);

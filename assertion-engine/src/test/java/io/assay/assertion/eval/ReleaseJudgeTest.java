@@ -10,9 +10,11 @@ import io.assay.assertion.rule.Compilation;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,16 @@ class ReleaseJudgeTest {
     assertThat(told.reasons).containsExactly(why, why);
     judge("expect eis <= 0.15", pair(0.153, 1, 0.002));
     assertThat(told.violations).hasSize(1);
+  }
+
+  @Test
+  void aViolationSaysWhoMayBreak() {
+    List<Model> models =
+        List.of(
+            new Model("search", Optional.empty(), Optional.of("search team"), List.of("words")));
+    new ReleaseJudge(assertion("expect eis <= 0.15"), "p", models).judge(pair(0.2, 1), told);
+    assertThat(told.violations.getFirst().values())
+        .contains(new Violation.Value("read by", "[\"search\"]", false));
   }
 
   @Test

@@ -67,7 +67,8 @@ final class ReleaseVerdicts {
     List<Verdict> deciding = new ArrayList<>();
     Verdicts out = sheet.begin();
     for (CheckedAssertion assertion : AskedOfReleases.assertions(by.rules(), embeddings.name())) {
-      var judge = new ReleaseJudge(assertion, settings.project());
+      var judge =
+          new ReleaseJudge(assertion, settings.project(), by.rules().readers(embeddings.name()));
       Optional<String> base = base(judge, release);
       if (base.isPresent()) {
         var recorded = new Recorded(out);
