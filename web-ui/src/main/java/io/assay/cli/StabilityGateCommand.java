@@ -1,6 +1,8 @@
 package io.assay.cli;
 
+import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.stability.Gate;
 import io.assay.stability.Gate.Line;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,9 +83,11 @@ final class StabilityGateCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() {
     Gate gate = gate();
-    List<Model> readers = readers();
+    Optional<Declared> declared = declared();
+    List<Model> readers = declared.map(Declared::readers).orElse(List.of());
     StabilityGate.Measured measured =
         StabilityGate.measure(pair, Settings.usual().withNeighbours(neighbours));
+    declared.ifPresent(one -> check(one, measured));
     List<Line> lines = gate.lines(measured.found());
     PrintWriter out = spec.commandLine().getOut();
     switch (answer.format) {
@@ -122,13 +127,30 @@ final class StabilityGateCommand implements Callable<ExitStatus> {
     }
   }
 
-  private List<Model> readers() {
+  /** What the rules say of the embeddings. */
+  private record Declared(Embeddings embeddings, List<Model> readers) {
+    int dimensions() {
+      return ((Type.Vector) embeddings.vector().type()).dimension();
+    }
+  }
+
+  private void check(Declared declared, StabilityGate.Measured measured) {
+    int dimensions = measured.compared().embeddings().getLast().dimensions();
+    if (dimensions != declared.dimensions()) {
+      throw CommandFailure.wrongUse(
+          "the rules declare '%s' with %d numbers, %s has %d"
+              .formatted(
+                  declared.embeddings().name(), declared.dimensions(), pair.getLast(), dimensions));
+    }
+  }
+
+  private Optional<Declared> declared() {
     if (rules.isEmpty()) {
       if (embeddings != null) {
         throw new ParameterException(
             spec.commandLine(), "--embeddings names some of --rules; give those, too");
       }
-      return List.of();
+      return Optional.empty();
     }
     List<CheckedRules> sets =
         RuleSets.checked(rules, Map.of(), spec.commandLine().getErr())
@@ -147,6 +169,9 @@ final class StabilityGateCommand implements Callable<ExitStatus> {
                   names.isEmpty() ? "the rules', which declare none" : String.join(", ", names),
                   name.isEmpty() ? "nothing" : "'" + name + "'"));
     }
-    return checked.readers(name);
+    return checked.declared().embeddings().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .map(one -> new Declared(one, checked.readers(name)));
   }
 }

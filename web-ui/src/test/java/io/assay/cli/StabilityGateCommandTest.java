@@ -90,6 +90,15 @@ class StabilityGateCommandTest {
   }
 
   @Test
+  void filesOfAnotherDimensionThanDeclaredAreRefused() throws IOException {
+    String rules = file("r.assay", RULES.replaceAll("vector +\\d+", "vector 7"));
+    CommandLineRun run =
+        run("--max-eis", "1", "--rules", rules, "--embeddings", "words", old, turned);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("the rules declare 'words' with 7 numbers, ");
+  }
+
+  @Test
   void machinesAreToldTheSame() throws IOException {
     String rules = file("r.assay", RULES);
     CommandLineRun run =

@@ -133,10 +133,10 @@ class ReleaseApi {
     if (!query.hasBounds() && query.base().isEmpty()) {
       return ResponseEntity.ok(ReleaseGate.byRules(alone, stored, models));
     }
-    if (query.base().isEmpty() && alone.bases().isEmpty()) {
+    if (query.base().isEmpty() && alone.bases().isEmpty() && stored.isEmpty()) {
       return ResponseEntity.ok(ReleaseGate.alone(alone, models));
     }
-    String base = query.base().orElseGet(() -> ReleaseGate.base(alone));
+    String base = query.base().orElseGet(() -> ReleaseGate.base(alone, stored));
     StabilityRecord pair =
         stored.stream()
             .filter(record -> record.base().equals(base))

@@ -81,21 +81,21 @@ final class ReleaseGate {
             .flatMap(record -> record.verdicts().stream())
             .toList();
     List<StabilityRecord.Moved> moved = pairs.isEmpty() ? List.of() : pairs.getFirst().moved();
-    Ruled ruled = ruled(alone);
-    String base = alone.bases().isEmpty() ? null : base(alone);
+    Ruled ruled = ruled(alone, pairs.isEmpty());
+    String base = alone.bases().isEmpty() && pairs.isEmpty() ? null : base(alone, pairs);
     return answer(ruled.outcome(), ruled.why(), alone, base, List.of(), verdicts, moved, models);
   }
 
   private record Ruled(Outcome outcome, String why) {}
 
-  private static Ruled ruled(StabilityRecord alone) {
+  private static Ruled ruled(StabilityRecord alone, boolean isAlone) {
     if (alone.status() == ReleaseStatus.ABANDONED) {
       return new Ruled(Outcome.UNDECIDED, alone.why());
     }
     if (!alone.by().isEmpty()) {
       return new Ruled(Outcome.PASS, "accepted by " + alone.by());
     }
-    if (alone.status() == ReleaseStatus.ACCEPTED && alone.bases().isEmpty()) {
+    if (alone.status() == ReleaseStatus.ACCEPTED && alone.bases().isEmpty() && isAlone) {
       return new Ruled(Outcome.PASS, "it was held against nothing");
     }
     return alone
@@ -113,8 +113,14 @@ final class ReleaseGate {
                     Outcome.UNDECIDED, "no bound was given, and no active assertion decides"));
   }
 
-  /** The one accepted before; of a release that is held against pinned ones only, the first. */
-  static String base(StabilityRecord alone) {
+  /**
+   * The one accepted before; of a release that is held against pinned ones only, the first. Records
+   * of before do not say what a release was held against; those of pairs do.
+   */
+  static String base(StabilityRecord alone, List<StabilityRecord> pairs) {
+    if (alone.bases().isEmpty()) {
+      return pairs.getFirst().base();
+    }
     return alone.previous().isEmpty() ? alone.bases().getFirst() : alone.previous();
   }
 
