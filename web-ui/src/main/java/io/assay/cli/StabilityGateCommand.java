@@ -137,7 +137,7 @@ final class StabilityGateCommand implements Callable<ExitStatus> {
   private void check(Declared declared, StabilityGate.Measured measured) {
     int dimensions = measured.compared().embeddings().getLast().dimensions();
     if (dimensions != declared.dimensions()) {
-      throw CommandFailure.wrongUse(
+      throw CommandFailure.couldNotRun(
           "the rules declare '%s' with %d numbers, %s has %d"
               .formatted(
                   declared.embeddings().name(), declared.dimensions(), pair.getLast(), dimensions));

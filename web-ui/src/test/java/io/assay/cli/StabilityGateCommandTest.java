@@ -94,7 +94,7 @@ class StabilityGateCommandTest {
     String rules = file("r.assay", RULES.replaceAll("vector +\\d+", "vector 7"));
     CommandLineRun run =
         run("--max-eis", "1", "--rules", rules, "--embeddings", "words", old, turned);
-    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.status()).isEqualTo(3);
     assertThat(run.err()).contains("the rules declare 'words' with 7 numbers, ");
   }
 

@@ -229,18 +229,15 @@ public final class Backtest implements AutoCloseable {
           case ReleaseRow.Item item -> {
             releases.take(item, out);
             events++;
+            if (events % BETWEEN_PROGRESS == 0) {
+              listener.progress(events);
+            }
           }
-          case ReleaseRow.Closed closed -> {
-            releases.take(closed, out);
-            events++;
-          }
+          case ReleaseRow.Closed closed -> releases.take(closed, out);
           case ReleaseRow.Broken(var detail) -> {
             unreadable++;
             listener.unreadable(payloads.place(next.source()), "broken-row", detail);
           }
-        }
-        if (events % BETWEEN_PROGRESS == 0) {
-          listener.progress(events);
         }
       }
     }

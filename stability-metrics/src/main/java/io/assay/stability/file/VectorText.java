@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorText {
   private static final int LONGEST_LINE = 1 << 22;
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf(inity)?)",
+          Pattern.CASE_INSENSITIVE);
 
   private final List<String> names = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
@@ -111,12 +116,9 @@ final class VectorText {
     names.add(name);
   }
 
+  /** As files have them: {@code 3d} and {@code 1f} are names, though Java would take them. */
   private static boolean isNumber(String word) {
-    try {
-      return Double.isFinite(Double.parseDouble(word));
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return NUMBER.matcher(word).matches();
   }
 
   private double number(String word) {

@@ -130,19 +130,24 @@ class ReleaseApi {
     if (late.isPresent()) {
       return notYet(alone, "how it differs from %s is not stored yet".formatted(late.get()));
     }
-    if (!query.hasBounds() && query.base().isEmpty()) {
+    if (!query.hasBounds()) {
+      query.base().ifPresent(base -> pair(release, base, alone, stored));
       return ResponseEntity.ok(ReleaseGate.byRules(alone, stored, models));
     }
     if (query.base().isEmpty() && alone.bases().isEmpty() && stored.isEmpty()) {
       return ResponseEntity.ok(ReleaseGate.alone(alone, models));
     }
     String base = query.base().orElseGet(() -> ReleaseGate.base(alone, stored));
-    StabilityRecord pair =
-        stored.stream()
-            .filter(record -> record.base().equals(base))
-            .findFirst()
-            .orElseThrow(() -> notAgainst(release, base, alone));
+    StabilityRecord pair = pair(release, base, alone, stored);
     return ResponseEntity.ok(ReleaseGate.of(alone, pair, query, models));
+  }
+
+  private static StabilityRecord pair(
+      String release, String base, StabilityRecord alone, List<StabilityRecord> stored) {
+    return stored.stream()
+        .filter(record -> record.base().equals(base))
+        .findFirst()
+        .orElseThrow(() -> notAgainst(release, base, alone));
   }
 
   /** The two stand on different partitions: the one may be stored before the other. */

@@ -118,6 +118,10 @@ class ReleaseApiTest {
     assertThat(get(JULY + "/gate?minNeighbours=0.5&neighbours=9").path("outcome").asString())
         .isEqualTo("undecided");
     assertThat(status(JULY + "/gate?neighbours=5.7")).isEqualTo(400);
+    assertThat(get(JULY + "/gate?base=2026-06").path("outcome").asString())
+        .as("a base is no bound")
+        .isEqualTo("fail");
+    assertThat(status(JULY + "/gate?base=2026-01")).isEqualTo(404);
     JsonNode ruled = get(JULY + "/gate");
     assertThat(ruled.path("outcome").asString()).isEqualTo("fail");
     assertThat(ruled.path("verdicts").path(0).path("assertion").asString()).isEqualTo("steady");
