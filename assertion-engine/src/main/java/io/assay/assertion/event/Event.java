@@ -54,12 +54,6 @@ public record Event(
         : new Event(stream, key, at, received, declaredId, root, problems, source, trace, name);
   }
 
-  /** The same with other values. */
-  Event with(Row values) {
-    return new Event(
-        stream, key, at, received, declaredId, values, problems, source, trace, sentAs);
-  }
-
   /** By what it is told that it has come before; null where nothing tells it. */
   public @Nullable String repeats() {
     return declaredId != null ? declaredId : sentAs;

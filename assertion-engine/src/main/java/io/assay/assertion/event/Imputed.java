@@ -2,7 +2,6 @@ package io.assay.assertion.event;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,31 +28,14 @@ public record Imputed(StructType.Field group, StructType.Field provenance) {
   /** From which fields it was taken, as shares by name. */
   public static final String ATTENTION = "attention";
 
-  /**
-   * One field that was missing.
-   *
-   * @param value a Long, Double, Boolean or String as the field's type has it; null where the
-   *     imputer was not sure enough
-   */
-  public record Filled(
-      StructType.Field field,
-      @Nullable Object value,
-      double confidence,
-      Map<String, Double> attention) {
-    public Filled {
-      attention = Map.copyOf(attention);
-    }
-  }
-
   /** Whether gaps of such a field can be filled: numbers, texts, and yes or no. */
   public static boolean canFill(Type type) {
     return switch (type) {
       case Type.EnumOf ignored -> true;
       case Type.Basic basic ->
           switch (basic) {
-            case BOOL, STRING, INT, UINT, DOUBLE, RATIO, LENGTH, PIXELS, TIMESTAMP, DURATION ->
-                true;
-            case BYTES, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN -> false;
+            case BOOL, STRING, INT, DOUBLE, RATIO, LENGTH, PIXELS, TIMESTAMP, DURATION -> true;
+            case UINT, BYTES, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN -> false;
           };
       case Type.ListOf ignored -> false;
       case Type.MapOf ignored -> false;
@@ -97,40 +79,6 @@ public record Imputed(StructType.Field group, StructType.Field provenance) {
   /** The values of the group; null where the event has none, which is no gap. */
   public @Nullable Row group(Row root) {
     return root.state(group.index()) == Row.PRESENT ? (Row) root.getReference(group.slot()) : null;
-  }
-
-  /** The same event, of which this and nothing else was filled in. */
-  public Event complete(Event event, List<Filled> filled) {
-    Row root = event.root().copy();
-    if (filled.isEmpty()) {
-      root.mark(provenance, Row.ABSENT);
-    } else {
-      Row all = new Row(said());
-      filled.forEach(one -> all.setReference(of(one.field()).orElseThrow(), row(one)));
-      root.setReference(provenance, all);
-    }
-    return event.with(root);
-  }
-
-  private Row row(Filled one) {
-    StructType type = (StructType) of(one.field()).orElseThrow().type();
-    Row row = new Row(type);
-    Object value = one.value();
-    if (value != null) {
-      set(row, type.field(VALUE).orElseThrow(), value);
-    }
-    row.setDouble(type.field(CONFIDENCE).orElseThrow(), one.confidence());
-    row.setReference(type.field(ATTENTION).orElseThrow(), one.attention());
-    return row;
-  }
-
-  private static void set(Row row, StructType.Field field, Object value) {
-    switch (value) {
-      case Double number -> row.setDouble(field, number);
-      case Long number -> row.setLong(field, number);
-      case Boolean yes -> row.setLong(field, yes ? 1 : 0);
-      default -> row.setReference(field, value);
-    }
   }
 
   /**

@@ -40,7 +40,6 @@ final class StreamChecker {
   private @Nullable String version;
   private @Nullable String model;
   private StreamType.@Nullable ImageSize size;
-  private @Nullable String imputed;
   private long lateness;
 
   /**
@@ -63,7 +62,7 @@ final class StreamChecker {
     declaration.items().forEach(this::declare);
     // What may be named before or after its field is looked at when all fields are known.
     declaration.items().forEach(this::refer);
-    imputed();
+    Optional<String> imputed = new ImputedFields(declaration, issues).addTo(drafts);
     require();
     StructType root = StructType.of(declaration.name().text(), new ArrayList<>(drafts.values()));
     return new StreamType(
@@ -78,9 +77,7 @@ final class StreamChecker {
         Optional.ofNullable(model),
         optional(root, version),
         lateness,
-        imputed == null
-            ? Optional.empty()
-            : Optional.of(new Imputed(field(root, imputed), field(root, Imputed.NAME))));
+        imputed.map(group -> new Imputed(field(root, group), field(root, Imputed.NAME))));
   }
 
   /** Once checked. */
@@ -157,46 +154,6 @@ final class StreamChecker {
       case StreamItem.Truth ignored -> {}
       case StreamItem.Serving ignored -> {}
     }
-  }
-
-  /** What was filled in is a field like others, by which rules ask for it. */
-  private void imputed() {
-    Optional<StreamItem.Impute> item =
-        declaration.items().stream()
-            .filter(StreamItem.Impute.class::isInstance)
-            .map(StreamItem.Impute.class::cast)
-            .findFirst();
-    StructType.Draft group = item.map(i -> drafts.get(i.group().text())).orElse(null);
-    if (group == null || !(group.type() instanceof StructType fields)) {
-      return;
-    }
-    if (drafts.containsKey(Imputed.NAME)) {
-      issues.accept(
-          new Issue(
-              IssueCode.DUPLICATE,
-              item.orElseThrow().span(),
-              "what 'impute' fills in is called '%s', and %s has a field of that name"
-                  .formatted(Imputed.NAME, declaration.name().text()),
-              Optional.of("call the field something else: NAME TYPE from " + Imputed.NAME)));
-      return;
-    }
-    imputed = group.name();
-    drafts.put(Imputed.NAME, provenance(fields));
-  }
-
-  private StructType.Draft provenance(StructType group) {
-    List<StructType.Draft> said = new ArrayList<>();
-    for (StructType.Field field : group.fields()) {
-      if (Imputed.canFill(field.type())) {
-        String name = prefix(Imputed.NAME) + "." + field.name();
-        said.add(record(field.name(), StructType.of(name, Imputed.parts(field))));
-      }
-    }
-    return record(Imputed.NAME, StructType.of(prefix(Imputed.NAME), said));
-  }
-
-  private static StructType.Draft record(String name, StructType type) {
-    return new StructType.Draft(name, type, true, false, new Source(List.of(name), Reading.PLAIN));
   }
 
   private void model(StreamItem.Model m) {

@@ -3,24 +3,17 @@ package io.assay.assertion.scenario;
 import io.assay.assertion.Violation;
 import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
-import io.assay.assertion.eval.TruthJoin;
-import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.assertion.event.Event;
-import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Embeddings;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plays recordings through the very engine that judges live streams.
@@ -38,7 +31,7 @@ public final class Backtest implements AutoCloseable {
   private static final int BETWEEN_MEETINGS = 1024;
 
   /** Progress is told after this many events. */
-  private static final int BETWEEN_PROGRESS = 1024;
+  static final int BETWEEN_PROGRESS = 1024;
 
   private final CheckedRules rules;
   private final String project;
@@ -176,18 +169,15 @@ public final class Backtest implements AutoCloseable {
     for (int i = 0; i < crew.size(); i++) {
       shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));
     }
-    List<Arrivals> arrivals = arrivals(group, recordings);
-    Set<String> truths = new HashSet<>();
-    for (CheckedRules.TruthOf truth : awaited(group)) {
-      truths.add(truth.events().name());
-      arrivals.addAll(arrivals(truth, recordings));
-    }
-    arrivals.stream().map(Arrivals::next).filter(Objects::nonNull).forEach(listener::begins);
+    var arrivals = new JoinedArrivals(rules, crew, this::unreadable);
+    arrivals.addStreams(group, recordings, extent, GroupJudge.of(rules, group, project));
+    arrivals.addTruths(group, recordings);
+    arrivals.begin().forEach(listener::begins);
     int meeting = crew.size() == 1 ? 1 : BETWEEN_MEETINGS;
     int given = 0;
-    for (Optional<Event> event = first(arrivals); event.isPresent(); event = first(arrivals)) {
+    for (Optional<Event> event = arrivals.take(); event.isPresent(); event = arrivals.take()) {
       Event next = event.get();
-      if (truths.contains(next.stream().name())) {
+      if (arrivals.isTruth(next)) {
         turnedOut.add(Shard.Counted.truth(events, next));
         continue;
       }
@@ -214,93 +204,19 @@ public final class Backtest implements AutoCloseable {
     listener.progress(events);
   }
 
-  /** Rows in the order in which they stand; times bound nothing, for releases have none. */
   private void play(Embeddings embeddings, List<Recording> recordings, ReleaseMeasures measures) {
-    var reader = new ReleaseRow.Reader(embeddings);
     var releases = new Releases(rules, embeddings, project, measures);
-    Verdicts out = verdicts.ofReleases();
-    for (Recording recording : recordings) {
-      if (!recording.stream().name().equals(embeddings.name())) {
-        continue;
-      }
-      Payloads payloads = recording.payloads();
-      for (Payload next = payloads.next(); next != null; next = payloads.next()) {
-        switch (reader.read(next.bytes())) {
-          case ReleaseRow.Item item -> {
-            releases.take(item, out);
-            events++;
-            if (events % BETWEEN_PROGRESS == 0) {
-              listener.progress(events);
-            }
-          }
-          case ReleaseRow.Closed closed -> releases.take(closed, out);
-          case ReleaseRow.Broken(var detail) -> {
-            unreadable++;
-            listener.unreadable(payloads.place(next.source()), "broken-row", detail);
-          }
-        }
-      }
-    }
-    releases.finish(out);
+    var rows = new ReleaseRows(embeddings, releases, listener, events);
+    rows.play(recordings, verdicts.ofReleases());
     verdicts.addAside(releases.late(), 0, 0);
+    events += rows.taken();
+    unreadable += rows.unreadable();
     listener.progress(events);
-  }
-
-  private List<Arrivals> arrivals(List<StreamType> group, List<Recording> recordings) {
-    GroupJudge judge = GroupJudge.of(rules, group, project);
-    List<Arrivals> arrivals = new ArrayList<>();
-    for (StreamType stream : group) {
-      List<Recording> own =
-          recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
-      if (!own.isEmpty()) {
-        EventDecoder decoder = EventDecoder.of(stream, judge.reads(stream));
-        arrivals.add(new Arrivals(own, decoder, extent, crew, this::unreadable));
-      }
-    }
-    return arrivals;
-  }
-
-  /** The truths that assertions on these streams wait for. */
-  private List<CheckedRules.TruthOf> awaited(List<StreamType> group) {
-    List<CheckedRules.TruthOf> awaited = new ArrayList<>();
-    for (StreamType stream : group) {
-      Set<String> names = TruthJoin.of(rules, stream).map(TruthJoin::names).orElse(Set.of());
-      rules.truths().stream()
-          .filter(one -> one.stream().name().equals(stream.name()))
-          .filter(one -> names.contains(one.truth().name()))
-          .forEach(awaited::add);
-    }
-    return awaited;
-  }
-
-  /** Whenever it came, and of whatever key: what is judged is told by the events. */
-  private List<Arrivals> arrivals(CheckedRules.TruthOf truth, List<Recording> recordings) {
-    StreamType stream = truth.events();
-    List<Recording> own =
-        recordings.stream().filter(r -> r.stream().name().equals(stream.name())).toList();
-    EventDecoder decoder = EventDecoder.of(stream, Set.of(truth.truth().name()));
-    return own.isEmpty()
-        ? List.of()
-        : List.of(new Arrivals(own, decoder, Extent.ALL, crew, this::unreadable));
   }
 
   private void unreadable(String place, Decoded.Unreadable broken) {
     unreadable++;
     listener.unreadable(place, broken.cause(), broken.detail());
-  }
-
-  /** The next to arrive of all streams; of equals that of the earlier one. */
-  private static Optional<Event> first(List<Arrivals> arrivals) {
-    @Nullable Arrivals first = null;
-    long earliest = 0;
-    for (Arrivals stream : arrivals) {
-      Event next = stream.next();
-      if (next != null && (first == null || next.received() < earliest)) {
-        first = stream;
-        earliest = next.received();
-      }
-    }
-    return first == null ? Optional.empty() : Optional.of(first.take());
   }
 
   private void meet(List<Shard> shards, Shard whole) {

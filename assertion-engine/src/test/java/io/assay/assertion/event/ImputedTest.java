@@ -7,7 +7,6 @@ import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,23 +59,6 @@ class ImputedTest {
     assertThat(event.problems())
         .containsExactly(new Event.Problem("features.age", "a value", "nothing"));
     assertThat(value(event, "income")).as("not sure enough").isNull();
-  }
-
-  @Test
-  void anEventIsCompletedByNothingElse() {
-    Event event =
-        decode(
-            """
-            {"applicant":"p1","at":0,"features":{"age":31},
-             "imputed":{"income":{"value":1,"confidence":0.9}}}
-            """);
-    Event completed =
-        IMPUTED.complete(
-            event, List.of(new Imputed.Filled(field("income"), 7.5, 0.6, Map.of("age", 1.0))));
-    assertThat(value(completed, "income")).isEqualTo(7.5);
-    assertThat(value(event, "income")).as("the event as it came").isEqualTo(1.0);
-    Event untouched = IMPUTED.complete(event, List.of());
-    assertThat(untouched.root().state(IMPUTED.provenance().index())).isEqualTo(Row.ABSENT);
   }
 
   @Test

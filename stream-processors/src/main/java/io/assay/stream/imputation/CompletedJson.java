@@ -1,5 +1,6 @@
 package io.assay.stream.imputation;
 
+import io.assay.assertion.event.Imputed;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import java.math.BigDecimal;
@@ -16,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * of each what was filled in, and how sure that is. All else is as it came.
  */
 public final class CompletedJson {
-  /** Under it stands what was filled in. */
-  public static final String IMPUTED = "imputed";
-
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private CompletedJson() {}
@@ -42,12 +40,12 @@ public final class CompletedJson {
         put(event, stream.group().source().path(), one.field().source().path(), value);
       }
     }
-    event.set(IMPUTED, said);
+    event.set(Imputed.NAME, said);
   }
 
   /** Takes out what was filled in, and that it was. */
   public static void takeBack(ObjectNode event, ImputedStream stream) {
-    if (event.remove(IMPUTED) instanceof ObjectNode before) {
+    if (event.remove(Imputed.NAME) instanceof ObjectNode before) {
       before
           .propertyNames()
           .forEach(
@@ -72,9 +70,9 @@ public final class CompletedJson {
   private static ObjectNode said(FilledField one, @Nullable JsonNode value, long version) {
     ObjectNode said = JSON.createObjectNode();
     if (value != null) {
-      said.set("value", value);
+      said.set(Imputed.VALUE, value);
     }
-    said.put("confidence", one.confidence());
+    said.put(Imputed.CONFIDENCE, one.confidence());
     one.interval()
         .ifPresent(
             interval ->
@@ -89,7 +87,7 @@ public final class CompletedJson {
                       .put("value", candidate.value())
                       .put("probability", candidate.probability()));
     }
-    ObjectNode attention = said.putObject("attention");
+    ObjectNode attention = said.putObject(Imputed.ATTENTION);
     one.attention().forEach(attention::put);
     said.put("abstained", one.abstains());
     said.put("version", version);

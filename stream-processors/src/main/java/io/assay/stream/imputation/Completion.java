@@ -1,6 +1,5 @@
 package io.assay.stream.imputation;
 
-import io.assay.assertion.event.Imputed;
 import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StructType;
 import java.util.HashSet;
@@ -60,8 +59,7 @@ public final class Completion {
    */
   public byte[] complete(byte[] payload, Row root) {
     List<FilledField> filled = filled(root);
-    boolean saysSo = stream.type().imputed().filter(one -> isThere(root, one)).isPresent();
-    if (filled.isEmpty() && !saysSo) {
+    if (filled.isEmpty() && !saysSo(root)) {
       return payload;
     }
     ObjectNode event = (ObjectNode) JSON.readTree(payload);
@@ -72,8 +70,8 @@ public final class Completion {
     return JSON.writeValueAsBytes(event);
   }
 
-  private static boolean isThere(Row root, Imputed imputed) {
-    return root.state(imputed.provenance().index()) != Row.ABSENT;
+  private boolean saysSo(Row root) {
+    return root.state(stream.imputed().provenance().index()) != Row.ABSENT;
   }
 
   private List<FilledField> filled(Row root) {

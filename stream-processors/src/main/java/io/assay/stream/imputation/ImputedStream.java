@@ -1,5 +1,6 @@
 package io.assay.stream.imputation;
 
+import io.assay.assertion.event.Imputed;
 import io.assay.assertion.event.Row;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.event.StructType;
@@ -13,13 +14,11 @@ import java.util.Optional;
 /**
  * A stream whose gaps the rules want filled.
  *
- * @param group the field that is a group of fields
- * @param fields of the group
+ * @param imputed which fields of it
  * @param every how often a new version is trained
  * @param lastEvents on how many
  */
-public record ImputedStream(
-    StreamType type, StructType.Field group, StructType fields, Duration every, long lastEvents) {
+public record ImputedStream(StreamType type, Imputed imputed, Duration every, long lastEvents) {
 
   /** All of the rules. */
   public static List<ImputedStream> of(CheckedRules rules) {
@@ -36,17 +35,24 @@ public record ImputedStream(
   }
 
   private static Optional<ImputedStream> of(StreamType type, DeclaredStream.Imputation imputation) {
-    return type.root()
-        .field(imputation.group())
-        .filter(field -> field.type() instanceof StructType)
+    return type.imputed()
         .map(
-            field ->
+            imputed ->
                 new ImputedStream(
                     type,
-                    field,
-                    (StructType) field.type(),
+                    imputed,
                     Duration.ofNanos(imputation.everyNanos()),
                     imputation.lastEvents()));
+  }
+
+  /** The field that is a group of fields. */
+  public StructType.Field group() {
+    return imputed.group();
+  }
+
+  /** Of the group. */
+  public StructType fields() {
+    return imputed.fields();
   }
 
   /** Of the stream. */
@@ -56,14 +62,11 @@ public record ImputedStream(
 
   /** The values of the group in an event; empty where it has none, which is no gap. */
   public Optional<Row> values(Row root) {
-    return root.state(group.index()) == Row.PRESENT
-            && root.getReference(group.slot()) instanceof Row row
-        ? Optional.of(row)
-        : Optional.empty();
+    return Optional.ofNullable(imputed.group(root));
   }
 
   /** What tells its group from another. */
   public String groupHash() {
-    return GroupHash.of(fields);
+    return GroupHash.of(fields());
   }
 }
