@@ -2,11 +2,14 @@ package io.assay.imputation;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How many cells are missing, by segment and column.
@@ -79,16 +82,17 @@ public record Missingness(List<String> columns, Map<String, Cells> segments) {
     if (cells.size() <= MOST_SEGMENTS) {
       return cells;
     }
-    long rarest =
-        cells.values().stream()
-            .map(Cells::rows)
-            .sorted((a, b) -> Long.compare(b, a))
-            .skip(MOST_SEGMENTS - 1)
-            .findFirst()
-            .orElseThrow();
+    Set<String> frequent =
+        cells.entrySet().stream()
+            .sorted(
+                Comparator.comparingLong((Map.Entry<String, Cells> one) -> -one.getValue().rows())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_SEGMENTS)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     Map<String, Cells> kept = new LinkedHashMap<>();
     cells.forEach(
-        (segment, of) -> kept.merge(of.rows() >= rarest ? segment : OTHERS, of, Cells::and));
+        (segment, of) -> kept.merge(frequent.contains(segment) ? segment : OTHERS, of, Cells::and));
     return kept;
   }
 }

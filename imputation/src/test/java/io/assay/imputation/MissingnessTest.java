@@ -50,6 +50,10 @@ class MissingnessTest {
     assertThat(found.segments().values().stream().mapToLong(Missingness.Cells::rows).sum())
         .isEqualTo(1000);
     assertThat(Objects.requireNonNull(found.segments().get("s0")).rows()).isEqualTo(25);
+    // Of 500 segments of a row each only some can be told apart.
+    assertThat(found.segments()).hasSize(Missingness.MOST_SEGMENTS + 1);
+    assertThat(Objects.requireNonNull(found.segments().get(Missingness.OTHERS)).rows())
+        .isEqualTo(470);
   }
 
   @Test

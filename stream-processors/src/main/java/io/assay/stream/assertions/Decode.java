@@ -2,7 +2,6 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
-import io.assay.assertion.event.Event;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.Provenance;
@@ -11,7 +10,6 @@ import io.assay.stream.contract.Topics;
 import io.assay.stream.imputation.Completion;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -84,8 +82,15 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
     byte[] payload = value == null ? NOTHING : value;
     var provenance = new Provenance(project, stream, source, record.timestamp());
     switch (decode(now, payload, record, source)) {
-      case Decoded.Readable(var event) ->
-          come(now, new Incoming(event, provenance, key, payload, payload), record, source);
+      case Decoded.Readable(var event) -> {
+        var came = new Incoming(event, provenance, key, payload, payload);
+        Incoming taken =
+            now.current()
+                .completion(stream)
+                .map(completion -> completed(now, completion, came, record, source))
+                .orElse(came);
+        context().forward(record.withValue(taken), AssertionTopology.JUDGE);
+      }
       case Decoded.Unreadable(var cause, var detail) -> {
         figures.putAsideOne();
         var letter = new DeadLetter(provenance, cause, detail);
@@ -96,27 +101,17 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
 
   private Decoded decode(
       TaskRules now, byte[] payload, Record<byte[], byte[]> record, Coordinates source) {
-    return now.current()
-        .decoder(stream)
-        .decode(
-            payload,
-            trace(record.headers()),
-            source,
-            Math.multiplyExact(record.timestamp(), 1_000_000L));
-  }
-
-  private void come(
-      TaskRules now, Incoming came, Record<byte[], byte[]> record, Coordinates source) {
-    Optional<Completion> completion = now.current().completion(stream);
-    Incoming taken =
-        completion.isEmpty() ? came : completed(now, completion.get(), came, record, source);
-    Event event = taken.event().sentAs(SentAs.of(record.headers()));
-    context()
-        .forward(
-            record.withValue(
-                new Incoming(
-                    event, taken.provenance(), taken.key(), taken.value(), taken.completed())),
-            AssertionTopology.JUDGE);
+    Decoded decoded =
+        now.current()
+            .decoder(stream)
+            .decode(
+                payload,
+                trace(record.headers()),
+                source,
+                Math.multiplyExact(record.timestamp(), 1_000_000L));
+    return decoded instanceof Decoded.Readable(var event)
+        ? new Decoded.Readable(event.sentAs(SentAs.of(record.headers())))
+        : decoded;
   }
 
   @SuppressWarnings("ReferenceEquality") // an event without gaps is the very bytes

@@ -12,6 +12,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.embedded.TestBroker;
 import io.assay.stream.contract.DeadLetter;
 import io.assay.stream.contract.Topics;
+import io.assay.stream.pairing.PairingSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ class ServedStreamTest {
         List.of(new NewTopic(inputs, 3, (short) 1), new NewTopic(outputs, 2, (short) 1)));
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int third = 0; third < 3; third++) {
-        try (StreamProcessors processors = start()) {
+        try (StreamProcessors processors = start(PairingSettings.DEFAULT_PATIENCE)) {
           for (int i = third * 100; i < third * 100 + 100; i++) {
             // Of two in three the answer is read before the question.
             ProducerRecord<byte[], byte[]> request = request(i);
@@ -76,6 +77,7 @@ class ServedStreamTest {
           }
         }
       }
+      assertOneWaitsInVain(producer);
     }
   }
 
@@ -116,7 +118,21 @@ class ServedStreamTest {
         .toList();
   }
 
-  private StreamProcessors start() {
+  /** The one without a partner, once all others are paired; after its bound alone. */
+  private void assertOneWaitsInVain(KafkaProducer<byte[], byte[]> producer) throws Exception {
+    try (StreamProcessors processors = start(Duration.ZERO)) {
+      producer.send(response(REQUESTS)).get();
+      List<ConsumerRecord<byte[], byte[]>> letters = read(topics.deadLetters(), 1);
+      assertThat(letters).hasSize(1);
+      assertThat(letters.getFirst().value()).isEqualTo(response(REQUESTS).value());
+      assertThat(DeadLetter.read(letters.getFirst().headers()))
+          .extracting(DeadLetter::cause, DeadLetter::detail)
+          .containsExactly("unpaired", "no request came within PT10S");
+      assertThat(processors.status()).allMatch(one -> one.state() == StreamStatus.State.RUNNING);
+    }
+  }
+
+  private StreamProcessors start(Duration patience) {
     CheckedRules rules =
         new RuleCompiler()
             .compile(
@@ -142,7 +158,10 @@ class ServedStreamTest {
             .rules()
             .orElseThrow();
     return StreamProcessors.start(
-        rules, ProcessorSettings.of(broker.bootstrapServers(), folder).in("credit", topics));
+        rules,
+        ProcessorSettings.of(broker.bootstrapServers(), folder)
+            .in("credit", topics)
+            .pairingPatience(patience));
   }
 
   private ProducerRecord<byte[], byte[]> request(int i) {
