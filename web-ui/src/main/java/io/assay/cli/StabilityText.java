@@ -28,7 +28,7 @@ final class StabilityText {
         terms.x().rank(),
         terms.y().rank(),
         digits(terms.condition()));
-    line(out, "EIS", terms.eis(), "eigenspace instability; 0 is stable");
+    line(out, "EIS", terms.eis(), eis(report));
     line(out, "neighbours", report.neighbours(), "share of nearest neighbours kept; 1 is stable");
     line(out, "displacement", report.displacement().mean(), displacement(report));
     line(out, "PIP loss", terms.pip(), "difference of all inner products; grows with the size");
@@ -46,6 +46,13 @@ final class StabilityText {
           "EIS and overlap are not precise: the condition leaves an error of up to "
               + digits(terms.error()));
     }
+  }
+
+  private static String eis(StabilityReport report) {
+    return "eigenspace instability; 0 is stable"
+        + (report.terms().saysEis(report.rows())
+            ? ""
+            : "; says nothing of no more items than directions");
   }
 
   private static String displacement(StabilityReport report) {
