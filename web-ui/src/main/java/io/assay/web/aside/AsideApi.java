@@ -8,6 +8,7 @@ import io.assay.web.access.Machine;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -61,7 +62,7 @@ class AsideApi {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(AsideRefused refused, HttpServletRequest request) {
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
     return refused.answer(request.getRequestURI());
   }
 
@@ -124,17 +125,17 @@ class AsideApi {
     if (positions == null && all != null) {
       return fitting(wish, all, wanted);
     }
-    throw AsideRefused.bad("a replay needs either positions or all");
+    throw Refused.bad("a replay needs either positions or all");
   }
 
   private AsideItems.Done named(
       Replays.Wish wish, List<@Nullable String> positions, AsideItems.Wanted wanted) {
     if (positions.isEmpty() || positions.size() > Replays.MOST) {
-      throw AsideRefused.bad(
+      throw Refused.bad(
           "positions needs 1 to %d, got %d".formatted(Replays.MOST, positions.size()));
     }
     if (wanted.after() != null || wanted.limit() != null || wanted.upTo() != null) {
-      throw AsideRefused.bad("limit, after and upTo go with all, not with positions");
+      throw Refused.bad("limit, after and upTo go with all, not with positions");
     }
     var chosen = new LinkedHashSet<Position>();
     for (String position : positions) {
@@ -142,7 +143,7 @@ class AsideApi {
     }
     byte @Nullable [] value = value(wanted.value());
     if (value != null && chosen.size() != 1) {
-      throw AsideRefused.bad("value needs one position, got " + chosen.size());
+      throw Refused.bad("value needs one position, got " + chosen.size());
     }
     return AsideItems.Done.of(replays.named(wish, List.copyOf(chosen), value), wish.dryRun());
   }
@@ -150,7 +151,7 @@ class AsideApi {
   private AsideItems.Done fitting(
       Replays.Wish wish, AsideItems.Fitting all, AsideItems.Wanted wanted) {
     if (wanted.value() != null) {
-      throw AsideRefused.bad("value needs one position, got all");
+      throw Refused.bad("value needs one position, got all");
     }
     int limit = wanted.limit() == null ? Replays.MOST : wanted.limit();
     requireLimit(limit, Replays.MOST);
@@ -167,29 +168,29 @@ class AsideApi {
     try {
       body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     } catch (IOException failure) {
-      throw AsideRefused.bad("the body did not come whole");
+      throw Refused.bad("the body did not come whole");
     }
     if (body.length > MOST_BYTES) {
-      throw new AsideRefused(
+      throw new Refused(
           HttpStatus.CONTENT_TOO_LARGE,
           "a replay needs at most %,d bytes, a value in base64 included".formatted(MOST_BYTES));
     }
     try {
       AsideItems.Wanted wanted = wanting.readValue(body);
       if (wanted == null) {
-        throw AsideRefused.bad("a replay needs a JSON object, got null");
+        throw Refused.bad("a replay needs a JSON object, got null");
       }
       return wanted;
     } catch (UnrecognizedPropertyException unknown) {
       boolean within = AsideItems.Fitting.class.equals(unknown.getReferringClass());
-      throw AsideRefused.bad(
+      throw Refused.bad(
           "%s has no '%s': it has %s"
               .formatted(
                   within ? "all" : "a replay",
                   unknown.getPropertyName(),
                   names(within ? AsideItems.Fitting.class : AsideItems.Wanted.class)));
     } catch (JacksonException wrong) {
-      throw AsideRefused.bad("the body is no replay: " + wrong.getOriginalMessage());
+      throw Refused.bad("the body is no replay: " + wrong.getOriginalMessage());
     }
   }
 
@@ -204,7 +205,7 @@ class AsideApi {
       case null -> ReplayNote.Way.APPEND;
       case "append" -> ReplayNote.Way.APPEND;
       case "rejudge" -> ReplayNote.Way.REJUDGE;
-      default -> throw AsideRefused.bad("how needs append or rejudge, got '" + how + "'");
+      default -> throw Refused.bad("how needs append or rejudge, got '" + how + "'");
     };
   }
 
@@ -216,10 +217,10 @@ class AsideApi {
     try {
       value = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException wrong) {
-      throw AsideRefused.bad("value is no base64: " + wrong.getMessage());
+      throw Refused.bad("value is no base64: " + wrong.getMessage());
     }
     if (value.length > Topics.LARGEST_INPUT) {
-      throw new AsideRefused(
+      throw new Refused(
           HttpStatus.CONTENT_TOO_LARGE,
           "a value needs at most %,d bytes, got %,d".formatted(Topics.LARGEST_INPUT, value.length));
     }
@@ -236,7 +237,7 @@ class AsideApi {
 
   private static void requireLimit(int limit, int most) {
     if (limit < 1 || limit > most) {
-      throw AsideRefused.bad("limit needs 1 to %,d, got %,d".formatted(most, limit));
+      throw Refused.bad("limit needs 1 to %,d, got %,d".formatted(most, limit));
     }
   }
 }

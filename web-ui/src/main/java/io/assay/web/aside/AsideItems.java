@@ -4,6 +4,7 @@ import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
+import io.assay.web.system.Refused;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -126,7 +127,7 @@ final class AsideItems {
     /**
      * By name.
      *
-     * @throws AsideRefused where one is blank: a variable that was not set would replay all
+     * @throws Refused where one is blank: a variable that was not set would replay all
      */
     Map<String, String> given() {
       var given = new LinkedHashMap<String, String>();
@@ -140,8 +141,7 @@ final class AsideItems {
 
     private static void put(String name, @Nullable String text, Map<String, String> given) {
       if (text != null && text.isBlank()) {
-        throw AsideRefused.bad(
-            "%s of all needs a text, or is left out, got '%s'".formatted(name, text));
+        throw Refused.bad("%s of all needs a text, or is left out, got '%s'".formatted(name, text));
       }
       if (text != null) {
         given.put(name, text);

@@ -7,6 +7,7 @@ import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Page;
+import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ class AsidePages {
           "rows", listing.records().stream().map(one -> AsideRow.of(one, clear)).toList());
       Position next = listing.next();
       model.addAttribute("next", next == null ? null : next.toString());
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       response.setStatus(refused.status().value());
       model.addAttribute("trouble", refused.detail());
     }
@@ -127,7 +128,7 @@ class AsidePages {
       AsideRecords.Noted noted =
           records.one(project, query.late(), AsideRecords.position(position));
       show(noted, covers(person, project, Role.REVIEWER), model);
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       throw new ResponseStatusException(refused.status(), refused.detail(), refused);
     }
     model.addAttribute("here", "dead-letters");

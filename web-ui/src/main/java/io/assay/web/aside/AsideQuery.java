@@ -5,6 +5,7 @@ import io.assay.stream.repair.Ends;
 import io.assay.stream.repair.Position;
 import io.assay.web.system.Address;
 import io.assay.web.system.GivenTime;
+import io.assay.web.system.Refused;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -89,11 +90,11 @@ record AsideQuery(
   }
 
   /**
-   * @throws AsideRefused where something cannot be read
+   * @throws Refused where something cannot be read
    */
   AsideQuery requireClear() {
     if (!problems.isEmpty()) {
-      throw AsideRefused.bad(String.join("; ", problems));
+      throw Refused.bad(String.join("; ", problems));
     }
     return this;
   }

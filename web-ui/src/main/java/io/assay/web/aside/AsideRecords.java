@@ -9,6 +9,7 @@ import io.assay.stream.repair.PutAside;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.stream.repair.ReplayNotes;
 import io.assay.web.system.Broker;
+import io.assay.web.system.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,12 @@ final class AsideRecords {
   }
 
   /**
-   * @throws AsideRefused where there is no broker
+   * @throws Refused where there is no broker
    */
   Map<String, Object> clients() {
     return clients.orElseThrow(
         () ->
-            new AsideRefused(
+            new Refused(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "what was put aside is on a broker, and assay.sink.bootstrap-servers is not set"));
   }
@@ -95,7 +96,7 @@ final class AsideRecords {
   /**
    * With its payload.
    *
-   * @throws AsideRefused where the project has none there
+   * @throws Refused where the project has none there
    */
   Noted one(String project, boolean late, Position position) {
     return read(
@@ -113,7 +114,7 @@ final class AsideRecords {
         .filter(found -> found.project().equals(project))
         .orElseThrow(
             () ->
-                new AsideRefused(
+                new Refused(
                     HttpStatus.NOT_FOUND,
                     "there is no %s at %s; it may have been deleted by age"
                         .formatted(late ? "late event" : "dead letter", position)));
@@ -123,24 +124,24 @@ final class AsideRecords {
     return Position.parse(text)
         .orElseThrow(
             () ->
-                AsideRefused.bad(
+                Refused.bad(
                     "a position is PARTITION@OFFSET such as 2@17, got '%s'".formatted(text)));
   }
 
   /**
-   * @throws AsideRefused where the broker refuses or does not answer, or too many ask
+   * @throws Refused where the broker refuses or does not answer, or too many ask
    */
   <T> T read(boolean late, Function<AsideReader, T> question) {
     Map<String, Object> settings = clients();
     if (!free.tryAcquire()) {
-      throw new AsideRefused(
+      throw new Refused(
           HttpStatus.SERVICE_UNAVAILABLE, "%d others read what was put aside".formatted(AT_ONCE));
     }
     try (AsideReader reader =
         late ? AsideReader.late(settings, topics) : AsideReader.deadLetters(settings, topics)) {
       return question.apply(reader);
     } catch (KafkaException failure) {
-      throw new AsideRefused(Broker.status(failure), Broker.told(settings, failure));
+      throw new Refused(Broker.status(failure), Broker.told(settings, failure));
     } finally {
       free.release();
     }

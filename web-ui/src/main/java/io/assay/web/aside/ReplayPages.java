@@ -5,6 +5,7 @@ import io.assay.stream.repair.Position;
 import io.assay.stream.repair.ReplayNote;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
+import io.assay.web.system.Refused;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ class ReplayPages {
       if (told.done().replayed() == 0) {
         keep(text, next);
       }
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       next.addFlashAttribute("trouble", refused.detail());
       keep(text, next);
     }
@@ -113,7 +114,7 @@ class ReplayPages {
       model.addAttribute(
           "before", listing.records().stream().filter(one -> one.note().isPresent()).count());
       model.addAttribute("after", query.after().map(Position::toString).orElse(""));
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       throw new ResponseStatusException(refused.status(), refused.detail(), refused);
     }
     return "dead-letters-replay";
@@ -146,7 +147,7 @@ class ReplayPages {
       return more == null || upTo == null
           ? "redirect:/p/{project}/dead-letters" + query.query("", "")
           : again + query.upTo(upTo).goingOn(more.toString());
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       next.addFlashAttribute("trouble", refused.detail());
       return again + query.goingOn(after);
     }

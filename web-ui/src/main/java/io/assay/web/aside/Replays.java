@@ -16,6 +16,7 @@ import io.assay.stream.repair.ReplayPlan;
 import io.assay.stream.repair.Replayer;
 import io.assay.web.access.Audit;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -158,7 +159,7 @@ final class Replays {
             .filter(Files::isDirectory)
             .orElseThrow(
                 () ->
-                    AsideRefused.bad(
+                    Refused.bad(
                         "rejudging needs the archive: assay.archive.folder is not set here, or is"
                             + " no folder"));
     RuleGeneration generation =
@@ -166,7 +167,7 @@ final class Replays {
             .generation(project)
             .orElseThrow(
                 () ->
-                    new AsideRefused(
+                    new Refused(
                         HttpStatus.CONFLICT, "the project has no published rules to judge by"));
     return new Rejudge(
         generation.rules(),

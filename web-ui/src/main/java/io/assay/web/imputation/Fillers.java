@@ -9,6 +9,7 @@ import io.assay.stream.imputation.CompletedJson;
 import io.assay.stream.imputation.FilledField;
 import io.assay.stream.imputation.GapFiller;
 import io.assay.stream.imputation.ImputedStream;
+import io.assay.web.system.Refused;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,7 +62,7 @@ final class Fillers {
   /**
    * Completes them.
    *
-   * @throws ImputerRefused of a record with a value that is not as the stream declares it
+   * @throws Refused of a record with a value that is not as the stream declares it
    */
   void fill(List<ObjectNode> records, double least) {
     GapFiller known = idle.poll();
@@ -94,7 +95,7 @@ final class Fillers {
     throw bad(number, "needed an object in '%s'".formatted(stream.group().source().text()));
   }
 
-  private static ImputerRefused bad(int number, String why) {
+  private static Refused bad(int number, String why) {
     return ImputeRequest.bad("record %d: %s".formatted(number, why));
   }
 

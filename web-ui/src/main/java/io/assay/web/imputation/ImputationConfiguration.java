@@ -1,6 +1,7 @@
 package io.assay.web.imputation;
 
 import io.assay.web.access.Audit;
+import io.assay.web.system.AuditedWrites;
 import io.assay.web.system.Broker;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,8 @@ class ImputationConfiguration {
 
   @Bean
   Wishes imputerWishes(Environment environment, Audit audit, TransactionTemplate transactions) {
-    return new Wishes(Broker.clients(environment), Broker.topics(environment), audit, transactions);
+    return new Wishes(
+        new AuditedWrites(Broker.clients(environment), audit, transactions),
+        Broker.topics(environment));
   }
 }

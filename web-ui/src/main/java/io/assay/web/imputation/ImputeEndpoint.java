@@ -5,6 +5,7 @@ import io.assay.stream.contract.ImputersInUse.Found;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.Machine;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,7 @@ class ImputeEndpoint {
   record Completed(String stream, long version, List<ObjectNode> records) {}
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(ImputerRefused refused, HttpServletRequest request) {
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
     return refused.answer(request.getRequestURI());
   }
 
@@ -57,7 +58,7 @@ class ImputeEndpoint {
       throws IOException {
     ImputeRequest wanted = ImputeRequest.read(body(request));
     if (machine != null && !machine.reaches(wanted.stream())) {
-      throw new ImputerRefused(
+      throw new Refused(
           HttpStatus.FORBIDDEN, "this token is not for stream '%s'".formatted(wanted.stream()));
     }
     ImputedStream stream =
@@ -66,7 +67,7 @@ class ImputeEndpoint {
             .flatMap(set -> ImputedStream.of(set, wanted.stream()))
             .orElseThrow(
                 () ->
-                    new ImputerRefused(
+                    new Refused(
                         HttpStatus.NOT_FOUND,
                         "the rules in force impute nothing of a stream '%s'"
                             .formatted(wanted.stream())));
@@ -78,7 +79,7 @@ class ImputeEndpoint {
   private static byte[] body(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(ImputeRequest.MOST_BYTES + 1);
     if (body.length > ImputeRequest.MOST_BYTES) {
-      throw new ImputerRefused(
+      throw new Refused(
           HttpStatus.CONTENT_TOO_LARGE,
           "a request has at most %d bytes; send several".formatted(ImputeRequest.MOST_BYTES));
     }
@@ -89,7 +90,7 @@ class ImputeEndpoint {
     return switch (known.inForce(project, stream.name(), stream.groupHash())) {
       case Found.InForce(var ready, var ignored) -> fillers(project, stream, ready);
       case Found.Missing(var why) ->
-          throw new ImputerRefused(
+          throw new Refused(
               HttpStatus.CONFLICT,
               "no imputer of '%s' is in force: %s".formatted(stream.name(), why));
     };

@@ -1,5 +1,6 @@
 package io.assay.web.imputation;
 
+import io.assay.web.system.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ record ImputeRequest(String stream, List<ObjectNode> records, double least) {
   }
 
   /**
-   * @throws ImputerRefused of a body that is none, with what was needed
+   * @throws Refused of a body that is none, with what was needed
    */
   static ImputeRequest read(byte[] body) {
     JsonNode root;
@@ -64,7 +65,7 @@ record ImputeRequest(String stream, List<ObjectNode> records, double least) {
       throw bad("records needs to be a list of one object or more, got " + told(given));
     }
     if (given.size() > MOST_RECORDS) {
-      throw new ImputerRefused(
+      throw new Refused(
           HttpStatus.CONTENT_TOO_LARGE,
           "a request has at most %d records, got %d; send several"
               .formatted(MOST_RECORDS, given.size()));
@@ -98,7 +99,7 @@ record ImputeRequest(String stream, List<ObjectNode> records, double least) {
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 
-  static ImputerRefused bad(String why) {
-    return new ImputerRefused(HttpStatus.BAD_REQUEST, why);
+  static Refused bad(String why) {
+    return new Refused(HttpStatus.BAD_REQUEST, why);
   }
 }

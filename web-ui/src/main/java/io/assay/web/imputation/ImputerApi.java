@@ -8,6 +8,7 @@ import io.assay.stream.contract.ImputersInUse.Found;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class ImputerApi {
       List<ImputerChoice> choices) {}
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(ImputerRefused refused, HttpServletRequest request) {
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
     return refused.answer(request.getRequestURI());
   }
 
@@ -180,7 +181,7 @@ class ImputerApi {
             .filter(ImputerChoice::pinned)
             .orElseThrow(
                 () ->
-                    new ImputerRefused(
+                    new Refused(
                         known.isConnected() ? HttpStatus.CONFLICT : HttpStatus.SERVICE_UNAVAILABLE,
                         "no version of the imputer of '%s' is pinned".formatted(stream)));
     wishes.send(choice(project, stream, pinned.version(), false, person, why), Optional.empty());
@@ -195,14 +196,14 @@ class ImputerApi {
 
   private static void requireShort(String why) {
     if (why.length() > LONGEST_WHY) {
-      throw new ImputerRefused(
+      throw new Refused(
           HttpStatus.BAD_REQUEST,
           "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
     }
   }
 
-  private static ImputerRefused missing(String stream, long version) {
-    return new ImputerRefused(
+  private static Refused missing(String stream, long version) {
+    return new Refused(
         HttpStatus.NOT_FOUND,
         "there is no version %d of an imputer of '%s'".formatted(version, stream));
   }

@@ -2,6 +2,7 @@ package io.assay.web.stability;
 
 import io.assay.stability.Gate;
 import io.assay.stability.Gate.Measure;
+import io.assay.web.system.Refused;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What a gate is asked: bounds, of how many neighbours, and against which release.
@@ -31,7 +31,7 @@ record GateQuery(Gate gate, int neighbours, Optional<String> base) {
   private static final int USUAL_NEIGHBOURS = 5;
 
   /**
-   * @throws ResponseStatusException of a name that is not known, or a value that is no number
+   * @throws Refused of a name that is not known, or a value that is no number
    */
   static GateQuery of(Map<String, List<String>> parameters) {
     Map<Measure, Double> bounds = new EnumMap<>(Measure.class);
@@ -92,7 +92,7 @@ record GateQuery(Gate gate, int neighbours, Optional<String> base) {
     throw bad("%s needs a number from 0 on, got %s".formatted(name, value));
   }
 
-  private static ResponseStatusException bad(String why) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+  private static Refused bad(String why) {
+    return new Refused(HttpStatus.BAD_REQUEST, why);
   }
 }

@@ -8,6 +8,8 @@ import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +23,13 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Releases of embeddings, for programs: what is known, whether they may go on, accepting them. */
 @RestController
@@ -70,6 +72,11 @@ class ReleaseApi {
 
   /** A release by itself, and held against others. */
   record One(StabilityRecord release, List<StabilityRecord> comparisons) {}
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
 
   @GetMapping
   Listed list(@PathVariable String project) {
@@ -161,8 +168,7 @@ class ReleaseApi {
                     && pair.measuredMillis() >= alone.measuredMillis());
   }
 
-  private static ResponseStatusException notAgainst(
-      String release, String base, StabilityRecord alone) {
+  private static Refused notAgainst(String release, String base, StabilityRecord alone) {
     return missing(
         "the release %s was not held against %s but against %s"
             .formatted(
@@ -198,13 +204,13 @@ class ReleaseApi {
       @RequestParam(defaultValue = "") String why,
       @AuthenticationPrincipal SignedIn person) {
     if (why.length() > LONGEST_WHY) {
-      throw new ResponseStatusException(
+      throw new Refused(
           HttpStatus.BAD_REQUEST,
           "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
     }
     StabilityRecord alone = known(project, name, release);
     if (alone.status() != ReleaseStatus.REJECTED) {
-      throw new ResponseStatusException(
+      throw new Refused(
           HttpStatus.CONFLICT,
           "only a rejected release is accepted; %s is %s"
               .formatted(release, alone.status().name().toLowerCase(Locale.ROOT)));
@@ -223,8 +229,8 @@ class ReleaseApi {
                     "nothing is known of a release %s of embeddings %s".formatted(release, name)));
   }
 
-  private static ResponseStatusException missing(String why) {
-    return new ResponseStatusException(HttpStatus.NOT_FOUND, why);
+  private static Refused missing(String why) {
+    return new Refused(HttpStatus.NOT_FOUND, why);
   }
 
   private List<Model> models(String project, String name) {

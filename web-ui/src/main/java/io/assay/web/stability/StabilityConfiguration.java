@@ -1,6 +1,7 @@
 package io.assay.web.stability;
 
 import io.assay.web.access.Audit;
+import io.assay.web.system.AuditedWrites;
 import io.assay.web.system.Broker;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ class StabilityConfiguration {
   @Bean
   Acceptances acceptances(Environment environment, Audit audit, TransactionTemplate transactions) {
     return new Acceptances(
-        Broker.clients(environment), Broker.topics(environment), audit, transactions);
+        new AuditedWrites(Broker.clients(environment), audit, transactions),
+        Broker.topics(environment));
   }
 }

@@ -3,6 +3,7 @@ package io.assay.web.aside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.stream.contract.Topics;
+import io.assay.web.system.Refused;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +21,14 @@ class AsideRecordsTest {
   private final AsideRecords records =
       new AsideRecords(Optional.of(Map.of("bootstrap.servers", "127.0.0.1:1")), Topics.standard());
 
-  private AsideRefused refused(KafkaException failure) {
+  private Refused refused(KafkaException failure) {
     try {
       records.read(
           false,
           reader -> {
             throw failure;
           });
-    } catch (AsideRefused refused) {
+    } catch (Refused refused) {
       return refused;
     }
     throw new IllegalStateException("it was taken");
@@ -35,7 +36,7 @@ class AsideRecordsTest {
 
   @Test
   void aRightThatIsMissingIsNamedAndDoesNotComeByItself() {
-    AsideRefused refused = refused(new TopicAuthorizationException(Set.of("assay.repairs")));
+    Refused refused = refused(new TopicAuthorizationException(Set.of("assay.repairs")));
     assertThat(refused.status()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
     assertThat(refused.detail())
         .contains("denies a right", "docs/kafka-acls.md", "TopicAuthorization", "assay.repairs");
@@ -50,14 +51,14 @@ class AsideRecordsTest {
 
   @Test
   void credentialsThatAreRefusedAreToldAsSuch() {
-    AsideRefused refused = refused(new SaslAuthenticationException("invalid credentials"));
+    Refused refused = refused(new SaslAuthenticationException("invalid credentials"));
     assertThat(refused.status()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
     assertThat(refused.detail()).contains("refuses these credentials", "assay.kafka.*");
   }
 
   @Test
   void whoeverIsAwayMayComeBack() {
-    AsideRefused refused = refused(new TimeoutException("no answer"));
+    Refused refused = refused(new TimeoutException("no answer"));
     assertThat(refused.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     assertThat(refused.answer("/x").getHeaders().get(HttpHeaders.RETRY_AFTER)).containsExactly("5");
   }

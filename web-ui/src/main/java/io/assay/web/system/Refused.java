@@ -1,4 +1,4 @@
-package io.assay.web.imputation;
+package io.assay.web.system;
 
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
@@ -8,27 +8,35 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Why a question about imputers, or for what is missing, was not taken. In words that may hold any
- * sign.
+ * Why a program's or a person's request was not taken. In words that may hold any sign: Spring
+ * takes quotes in those of its own exceptions for a pattern's.
  */
-final class ImputerRefused extends RuntimeException {
+public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final HttpStatus status;
   private final String detail;
 
-  ImputerRefused(HttpStatus status, String detail) {
+  public Refused(HttpStatus status, String detail) {
     super(detail, null, false, false);
     this.status = status;
     this.detail = detail;
   }
 
-  static ImputerRefused bad(String detail) {
-    return new ImputerRefused(HttpStatus.BAD_REQUEST, detail);
+  public static Refused bad(String detail) {
+    return new Refused(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String detail() {
+    return detail;
   }
 
   /** As problem details (RFC 9457). */
-  ResponseEntity<Object> answer(String path) {
+  public ResponseEntity<Object> answer(String path) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setTitle(status.getReasonPhrase());
     problem.setInstance(URI.create(path));
