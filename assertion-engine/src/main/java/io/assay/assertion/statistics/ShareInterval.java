@@ -24,12 +24,27 @@ public record ShareInterval(double low, double high) {
   /** Of the confidence on average over shares (Wilson, 1927): narrower. */
   public static ShareInterval wilson(long held, long told, double confidence) {
     check(held, told, confidence);
+    return wilson((double) held / told, (double) told, confidence);
+  }
+
+  /**
+   * Wilson's, where units do not count in full because they go together.
+   *
+   * @param share in 0 .. 1
+   * @param units above 0: what they are worth
+   */
+  public static ShareInterval wilson(double share, double units, double confidence) {
+    if (!(share >= 0 && share <= 1 && units > 0 && confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "an interval needs a share in 0 .. 1, units above 0 and a confidence in 0 .. 1,"
+              + " got %s, %s and %s".formatted(share, units, confidence));
+    }
     double z = deviations(confidence);
-    double n = told;
-    double p = held / n;
+    double n = units;
+    double p = share;
     double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
     double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return new ShareInterval(held == 0 ? 0 : middle - half, held == told ? 1 : middle + half);
+    return new ShareInterval(p == 0 ? 0 : middle - half, p == 1 ? 1 : middle + half);
   }
 
   private static void check(long held, long told, double confidence) {
