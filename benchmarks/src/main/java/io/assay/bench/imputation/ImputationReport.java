@@ -102,6 +102,7 @@ public final class ImputationReport {
     bytes = (allocated() - before) / ASKED;
     report(form + ", all cells", nanos, bytes);
     batch(imputer, rows, form);
+    CompletedEvents.measure(imputer, rows, CATEGORIES);
     if (Double.isNaN(checked)) {
       throw new IllegalStateException("an answer was no number");
     }

@@ -66,7 +66,7 @@ final class FollowedImputers implements ImputersInForce, AutoCloseable {
   public Optional<InForce> of(String stream, String groupHash) {
     return switch (inUse.of(settings.project(), stream, groupHash)) {
       case ImputersInUse.Found.InForce(var ready, var ignored) ->
-          Optional.of(new InForce(ready.card().version(), ready.imputer()));
+          Optional.of(new InForce(ready.card().version(), ready.imputer(), settings.imputeLeast()));
       case ImputersInUse.Found.Missing ignored -> Optional.empty();
     };
   }

@@ -42,6 +42,7 @@ public record ProcessorProperties(
     @DefaultValue("2s") Duration idleAfter,
     @DefaultValue("30s") Duration pairingPatience,
     @DefaultValue("1m") Duration quietAfter,
+    @DefaultValue("0") double imputeLeast,
     @DefaultValue("1ms") Duration assertionBudget,
     @DefaultValue("100000") long readyLag,
     @Nullable Archived archive,
@@ -88,6 +89,7 @@ public record ProcessorProperties(
         idleAfter,
         pairingPatience,
         quietAfter,
+        imputeLeast,
         assertionBudget,
         kafka);
   }

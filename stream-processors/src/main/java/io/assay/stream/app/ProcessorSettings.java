@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  *     clock
  * @param quietAfter how long nothing must have come of a release of embeddings before it closes
  *     without a marker in each partition
+ * @param imputeLeast below this confidence gaps stay, 0 to 1
  * @param assertionBudget CPU time that an assertion may take for an event, on average; one that
  *     takes more is suspended
  * @param kafka more settings of Kafka's clients, security among them; they win over ours
@@ -56,6 +57,7 @@ public record ProcessorSettings(
     Duration idleAfter,
     Duration pairingPatience,
     Duration quietAfter,
+    double imputeLeast,
     Duration assertionBudget,
     Map<String, String> kafka) {
   public static final String DEFAULT_PROJECT = Topics.DEFAULT_PROJECT;
@@ -72,6 +74,10 @@ public record ProcessorSettings(
     if (quietAfter.toMillis() < 1) {
       throw new IllegalArgumentException(
           "releases of embeddings need to be quiet for 1 ms or more, got " + quietAfter);
+    }
+    if (!(imputeLeast >= 0 && imputeLeast <= 1)) {
+      throw new IllegalArgumentException(
+          "filling gaps needs a least confidence of 0 to 1, got " + imputeLeast);
     }
     if (standbyReplicas < 0) {
       throw new IllegalArgumentException(
@@ -101,6 +107,7 @@ public record ProcessorSettings(
         JudgeSettings.DEFAULT_IDLE_AFTER,
         PairingSettings.DEFAULT_PATIENCE,
         EmbeddingsSettings.DEFAULT_QUIET_AFTER,
+        0,
         JudgeSettings.DEFAULT_BUDGET,
         Map.of());
   }
@@ -171,6 +178,7 @@ public record ProcessorSettings(
     private Duration idleAfter;
     private Duration pairingPatience;
     private Duration quietAfter;
+    private final double imputeLeast;
     private final Duration assertionBudget;
     private Map<String, String> kafka;
 
@@ -189,6 +197,7 @@ public record ProcessorSettings(
       idleAfter = of.idleAfter;
       pairingPatience = of.pairingPatience;
       quietAfter = of.quietAfter;
+      imputeLeast = of.imputeLeast;
       assertionBudget = of.assertionBudget;
       kafka = of.kafka;
     }
@@ -209,6 +218,7 @@ public record ProcessorSettings(
           idleAfter,
           pairingPatience,
           quietAfter,
+          imputeLeast,
           assertionBudget,
           kafka);
     }

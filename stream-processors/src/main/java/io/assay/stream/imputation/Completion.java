@@ -77,7 +77,10 @@ public final class Completion {
   private List<FilledField> filled(Row root) {
     Optional<Row> values = stream.values(root);
     GapFiller now = filler();
-    return values.isEmpty() || now == null ? List.of() : now.fill(values.get(), 0);
+    ImputersInForce.@Nullable InForce inForce = by;
+    return values.isEmpty() || now == null || inForce == null
+        ? List.of()
+        : now.fill(values.get(), inForce.least());
   }
 
   @SuppressWarnings("ReferenceEquality") // asked for each event; the same imputer is read once

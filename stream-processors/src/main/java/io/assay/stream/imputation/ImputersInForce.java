@@ -23,8 +23,9 @@ public interface ImputersInForce {
    * An imputer that is in force.
    *
    * @param version from 1, counted up within the stream
+   * @param least below this confidence it is not to fill in, 0 to 1
    */
-  record InForce(long version, AimNet imputer) {}
+  record InForce(long version, AimNet imputer, double least) {}
 
   /**
    * The imputer of a stream; empty while there is none that fits.

@@ -74,7 +74,7 @@ class ImputedEventsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final AtomicReference<Optional<ImputersInForce.InForce>> inForce =
-      new AtomicReference<>(Optional.of(new ImputersInForce.InForce(3, IMPUTER)));
+      new AtomicReference<>(Optional.of(new ImputersInForce.InForce(3, IMPUTER, 0)));
   private boolean isThere = true;
   private final ImputersInForce imputers =
       new ImputersInForce() {
@@ -135,6 +135,20 @@ class ImputedEventsTest {
       isThere = false;
       run.send(gap);
       assertThat(run.read(COMPLETED)).as("nowhere to write to").isEmpty();
+    }
+  }
+
+  @Test
+  void whatItIsNotSureEnoughOfStaysAGap() {
+    inForce.set(Optional.of(new ImputersInForce.InForce(3, IMPUTER, 0.9999)));
+    try (TopologyRun run = run(LIVE)) {
+      run.send("{\"applicant\":\"p1\",\"at\":0,\"features\":{\"money\":{},\"region\":\"north\"}}");
+      JsonNode event = JSON.readTree(run.read(COMPLETED).getFirst().value());
+      JsonNode age = event.at("/imputed/age");
+      assertThat(age.path("abstained").asBoolean()).isTrue();
+      assertThat(age.path("confidence").asDouble()).isLessThan(0.9999);
+      assertThat(age.has("value")).isFalse();
+      assertThat(event.path("features").has("age")).isFalse();
     }
   }
 
