@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
  * @param area name of the rectangle in an element
  * @param identity name of the field that tells elements apart over time; empty when none does
  */
-record BoxList(String list, String area, String identity) {
+public record BoxList(String list, String area, String identity) {
 
-  static Optional<BoxList> in(Evidence evidence) {
+  public static Optional<BoxList> in(Evidence evidence) {
     for (Frozen event : evidence.events()) {
       for (Map.Entry<String, JsonNode> field : event.fields().properties()) {
         for (JsonNode element : field.getValue().values()) {
@@ -31,12 +31,12 @@ record BoxList(String list, String area, String identity) {
     return Optional.empty();
   }
 
-  List<JsonNode> elements(Frozen event) {
-    return List.copyOf(event.fields().path(list).values());
+  public List<JsonNode> elements(JsonNode fields) {
+    return List.copyOf(fields.path(list).values());
   }
 
   /** The element's name over time; empty when it has none. */
-  String name(JsonNode element) {
+  public String name(JsonNode element) {
     return identity.isEmpty() ? "" : element.path(identity).asString("");
   }
 

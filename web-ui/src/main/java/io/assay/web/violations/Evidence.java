@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
  * @param span all events of the span, by identity and provenance
  * @param truncated whether some was left out to keep the record small
  */
-record Evidence(
+public record Evidence(
     String subjectName,
     List<Value> values,
     List<Frozen> events,
     List<Reference> span,
     boolean truncated) {
 
-  static Evidence of(JsonNode record, boolean clear) {
+  public static Evidence of(JsonNode record, boolean clear) {
     return new Evidence(
         PrivateText.known(record.path("label").asString(""), clear),
         record.path("values").values().stream()
@@ -33,7 +33,7 @@ record Evidence(
   }
 
   /** A sub-expression and what it was. */
-  record Value(String expression, String value, boolean threshold) {
+  public record Value(String expression, String value, boolean threshold) {
     static Value of(JsonNode node, boolean clear) {
       JsonNode value = node.path("value");
       return new Value(
@@ -49,7 +49,7 @@ record Evidence(
    * @param nanos event time since the epoch
    * @param subject index of the subject in the judged list, -1 where it is not there
    */
-  record Frozen(String id, long nanos, String role, int subject, JsonNode fields) {
+  public record Frozen(String id, long nanos, String role, int subject, JsonNode fields) {
     static Frozen of(JsonNode node) {
       return new Frozen(
           node.path("id").asString(""),
@@ -65,7 +65,7 @@ record Evidence(
   }
 
   /** An event by where it came from. */
-  record Reference(String id, Moment at, String topic, int partition, long offset) {
+  public record Reference(String id, Moment at, String topic, int partition, long offset) {
     static Reference of(JsonNode node) {
       return new Reference(
           node.path("id").asString(""),

@@ -69,7 +69,7 @@ class Frames {
 
   private static List<Box> boxes(BoxList list, Frozen event, @Nullable Box lastKnown) {
     var boxes = new ArrayList<Box>();
-    List<JsonNode> elements = list.elements(event);
+    List<JsonNode> elements = list.elements(event.fields());
     for (int i = 0; i < elements.size(); i++) {
       boolean subject = i == event.subject();
       JsonNode area = elements.get(i).path(list.area());
@@ -121,7 +121,7 @@ class Frames {
       if (size.isPresent()) {
         return size.get();
       }
-      for (JsonNode element : list.elements(event)) {
+      for (JsonNode element : list.elements(event.fields())) {
         JsonNode area = element.path(list.area());
         right = Math.max(right, area.path(0).asDouble(0) + area.path(2).asDouble(0));
         bottom = Math.max(bottom, area.path(1).asDouble(0) + area.path(3).asDouble(0));

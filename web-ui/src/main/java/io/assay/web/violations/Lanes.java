@@ -43,7 +43,7 @@ record Lanes(List<Tick> ticks, List<Lane> lanes) {
       Frozen event = events.get(i);
       subjectSeen[i] = event.subject() >= 0;
       missed[i] = event.inGap() && event.subject() < 0;
-      List<JsonNode> elements = list.elements(event);
+      List<JsonNode> elements = list.elements(event.fields());
       for (int e = 0; e < elements.size(); e++) {
         String name = list.name(elements.get(e));
         if (e != event.subject() && !name.isEmpty()) {

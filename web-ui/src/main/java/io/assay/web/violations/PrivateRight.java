@@ -6,11 +6,11 @@ import io.assay.web.access.SignedIn;
 import org.jspecify.annotations.Nullable;
 
 /** Who sees private fields and raw events: reviewers, who must judge them, and those above. */
-final class PrivateRight {
+public final class PrivateRight {
   private PrivateRight() {}
 
   /** Null is a program with a token: it sees no private fields. */
-  static boolean of(Access access, @Nullable SignedIn person, String project) {
+  public static boolean of(Access access, @Nullable SignedIn person, String project) {
     return person != null
         && access.role(person, project).filter(role -> role.covers(Role.REVIEWER)).isPresent();
   }

@@ -1,0 +1,134 @@
+package io.assay.web.labels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assay.assertion.Violation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One event of a sample a row, for spreadsheets: RFC 4180, and no cell is taken for a formula.
+ *
+ * <p>A spreadsheet computes what begins with {@code = + - @}, a tab or a line end: texts that do
+ * get an apostrophe before them. Numbers of ours stay as they are.
+ */
+final class CsvExport {
+  private static final List<String> HEAD =
+      List.of(
+          "prediction",
+          "episode",
+          "violation",
+          "assertion",
+          "stream",
+          "key",
+          "subject",
+          "from",
+          "to",
+          "severity",
+          "verdict",
+          "decision",
+          "standing",
+          "weight",
+          "reviewer",
+          "decided_at",
+          "judgement_hash",
+          "model_version",
+          "scope_classes",
+          "scope_fields",
+          "event",
+          "event_at",
+          "role",
+          "media",
+          "predicted",
+          "corrected");
+
+  private static final String FORMULA = "=+-@\t\r\n";
+
+  private CsvExport() {}
+
+  static Exported write(Iterable<ExportSample> samples, OutputStream out) throws IOException {
+    line(out, HEAD);
+    int written = 0;
+    int rows = 0;
+    for (ExportSample sample : samples) {
+      List<String> common = common(sample);
+      if (sample.scenes().isEmpty()) {
+        line(out, concat(common, List.of("", "", "", "", "", "")));
+        rows++;
+      }
+      for (Scene scene : sample.scenes()) {
+        line(out, concat(common, ofScene(scene)));
+        rows++;
+      }
+      written++;
+    }
+    return new Exported(written, rows, 0);
+  }
+
+  private static List<String> common(ExportSample sample) {
+    LabelledSample source = sample.source();
+    Violation flagged = source.flagged();
+    return List.of(
+        text(source.prediction()),
+        text(flagged.episode()),
+        text(flagged.id()),
+        text(flagged.assertion()),
+        text(flagged.stream()),
+        text(flagged.key()),
+        text(sample.subject()),
+        time(flagged.from()),
+        time(flagged.to()),
+        Double.toString(flagged.severity()),
+        source.verdict().word(),
+        source.decision().word(),
+        source.standing().name().toLowerCase(Locale.ROOT),
+        Double.toString(source.weight()),
+        text(source.reviewer()),
+        source.decidedAt().map(Instant::toString).orElse(""),
+        text(flagged.judgementHash()),
+        text(flagged.modelVersion().orElse("")),
+        text(String.join(" ", source.scope().sortedClasses())),
+        text(String.join(" ", source.scope().sortedFields())));
+  }
+
+  private static List<String> ofScene(Scene scene) {
+    boolean same = scene.fields().equals(scene.predicted());
+    return List.of(
+        text(scene.event()),
+        time(scene.at()),
+        text(scene.role()),
+        text(scene.address().orElse("")),
+        text(scene.predicted().toString()),
+        same ? "" : text(scene.fields().toString()));
+  }
+
+  private static String time(long nanos) {
+    return Instant.ofEpochSecond(
+            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
+        .toString();
+  }
+
+  /** Of whoever's choosing, made one that nothing computes. */
+  static String text(String value) {
+    return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private static void line(OutputStream out, List<String> cells) throws IOException {
+    String joined = cells.stream().map(CsvExport::quoted).collect(Collectors.joining(","));
+    out.write((joined + "\r\n").getBytes(UTF_8));
+  }
+}
