@@ -105,6 +105,11 @@ public record Topics(String prefix) {
     return prefix + ".imputers";
   }
 
+  /** {@link LabelRecord}s by {@link LabelRecord#key()}. */
+  public String labels() {
+    return prefix + ".labels";
+  }
+
   /** A stream's events with their gaps filled, by the keys that they came with. */
   public String imputed(String project, String stream) {
     return project.equals(DEFAULT_PROJECT)
@@ -156,6 +161,9 @@ public record Topics(String prefix) {
         kept(releases(), 1),
         // One partition: whoever is assigned it trains, and choices stand in one order.
         kept(imputers(), 1),
+        // Labels are kept in the database; here they are on their way to it, and to whoever
+        // listens.
+        plan(labels(), partitions, "delete", Duration.ofDays(30)),
         rulesPlan(),
         kept(ruleUse(), partitions),
         repairsPlan());

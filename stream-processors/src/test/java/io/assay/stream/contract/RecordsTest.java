@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class RecordsTest {
   private static final Set<String> ONE_PARTITION =
@@ -153,6 +154,30 @@ class RecordsTest {
   }
 
   @Test
+  void labelsAreReadAsTheyWereWritten() {
+    var label =
+        new LabelRecord(
+            "p",
+            "n1",
+            "e/1",
+            "camera",
+            "error",
+            JsonMapper.shared().readTree("{\"label\":\"car\",\"box\":[1,2.5]}"),
+            List.of("car"),
+            List.of(),
+            0.5,
+            "rita",
+            "api",
+            1234);
+    assertThat(LabelRecord.read(label.json())).isEqualTo(label);
+    assertThat(label.key()).asString().isEqualTo("p/e/1");
+    assertThatThrownBy(() -> LabelRecord.read("{}".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("a label needs an object");
+    assertThatThrownBy(() -> LabelRecord.read("[".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("a label needs an object");
+  }
+
+  @Test
   void headersOfOthersAreReadWithoutComplaint() {
     var headers = new RecordHeaders();
     headers.add("offset", "soon".getBytes(StandardCharsets.UTF_8));
@@ -175,6 +200,7 @@ class RecordsTest {
             "test.stability",
             "test.releases",
             "test.imputers",
+            "test.labels",
             "test.rules",
             "test.rule-use",
             "test.repairs");

@@ -1,7 +1,9 @@
 package io.assay.web.ingest;
 
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Broker;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -45,6 +47,16 @@ class IngestConfiguration {
   @Bean
   Forwarding ingestForwarding(IngestSettings settings) {
     return new Forwarding(settings.forward());
+  }
+
+  @Bean
+  LabelIntake labelIntake(
+      IngestSettings settings,
+      InFlight inFlight,
+      Outbox outbox,
+      Environment environment,
+      Clock clock) {
+    return new LabelIntake(settings, inFlight, outbox, Broker.topics(environment).labels(), clock);
   }
 
   @Bean

@@ -57,6 +57,7 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, POST, "/api/v1/projects/{project}/tokens"),
           member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
           program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
+          program(Role.REVIEWER, Scope.LABELS, POST, "/api/v1/projects/{project}/labels"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters/{position}"),
           program(

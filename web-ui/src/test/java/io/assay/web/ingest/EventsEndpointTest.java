@@ -3,6 +3,7 @@ package io.assay.web.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.stream.contract.LabelRecord;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.TokenWish;
@@ -84,6 +85,31 @@ class EventsEndpointTest {
             "{\"vehicle\":\"o\",\"at\":4,\"n\":\"ü\"}",
             "{\"vehicle\":\"o\",\"at\":5}");
     assertThat(fresh("o").stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
+  }
+
+  @Test
+  void labelsArriveUnderTheirPredictionAllOrNone() {
+    String path = "/api/v1/projects/default/labels";
+    var ofSpeed = run.program(new TokenWish("labels", Set.of(Scope.LABELS), Set.of("speed"), null));
+    assertThat(program.post(path, LINES, "{}").statusCode()).as("no scope").isEqualTo(403);
+    String good = "{\"prediction\":\"e1\",\"stream\":\"speed\",\"verdict\":\"error\"}\n";
+    var refused = ofSpeed.post(path, LINES, good + "{\"prediction\":\"e2\"}\n" + good);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("1 of 3 labels cannot be read; nothing was kept", "\"position\":2");
+    assertThat(ofSpeed.post(path, LINES, good.replace("speed", "loans")).body())
+        .contains("this token may not send to stream 'loans'");
+    var taken = ofSpeed.post(path, LINES, good);
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    assertThat(taken.body()).isEqualTo("{\"accepted\":1}");
+    assertThat(run.records("labels"))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(IngestRun.text(record.key())).isEqualTo("default/e1");
+              assertThat(LabelRecord.read(record.value()).by()).isEqualTo("labels");
+              assertThat(IngestRun.headers(record)).containsEntry("project", "default");
+            });
   }
 
   @Test

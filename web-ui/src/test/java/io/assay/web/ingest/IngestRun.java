@@ -67,7 +67,7 @@ final class IngestRun implements AutoCloseable {
   final Path rules;
 
   private IngestRun(Path folder, Map<String, Object> more) {
-    for (String topic : List.of("speed", "loans", "served", "requests", "responses")) {
+    for (String topic : List.of("speed", "loans", "served", "requests", "responses", "labels")) {
       TestBroker.shared().createTopics(List.of(new NewTopic(prefix + "." + topic, 2, (short) 1)));
     }
     rules = folder.resolve("ingest.assay");
@@ -78,6 +78,7 @@ final class IngestRun implements AutoCloseable {
     }
     var properties = new HashMap<String, Object>();
     properties.put("assay.ingest.bootstrap-servers", TestBroker.shared().bootstrapServers());
+    properties.put("assay.sink.prefix", prefix);
     properties.put("assay.ingest.rules", rules.toString());
     properties.putAll(more);
     web = RunningWeb.start(properties);
