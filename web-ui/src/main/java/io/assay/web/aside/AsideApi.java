@@ -8,16 +8,13 @@ import io.assay.web.access.Machine;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.JsonBody;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,11 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records put aside, for programs: listed, shown, replayed. */
 @RestController
@@ -49,16 +41,10 @@ class AsideApi {
   private final Replays replays;
   private final Access access;
 
-  /** A name that is misspelt must not replay all. */
-  private final ObjectReader wanting;
-
-  AsideApi(AsideRecords records, Replays replays, Access access, JsonMapper json) {
+  AsideApi(AsideRecords records, Replays replays, Access access) {
     this.records = records;
     this.replays = replays;
     this.access = access;
-    this.wanting =
-        json.readerFor(AsideItems.Wanted.class)
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   @ExceptionHandler
@@ -163,41 +149,8 @@ class AsideApi {
         replays.fitting(wish, query.filter(), query.after().orElse(null), limit), wish.dryRun());
   }
 
-  private AsideItems.Wanted wanted(HttpServletRequest request) {
-    byte[] body;
-    try {
-      body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    } catch (IOException failure) {
-      throw Refused.bad("the body did not come whole");
-    }
-    if (body.length > MOST_BYTES) {
-      throw new Refused(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "a replay needs at most %,d bytes, a value in base64 included".formatted(MOST_BYTES));
-    }
-    try {
-      AsideItems.Wanted wanted = wanting.readValue(body);
-      if (wanted == null) {
-        throw Refused.bad("a replay needs a JSON object, got null");
-      }
-      return wanted;
-    } catch (UnrecognizedPropertyException unknown) {
-      boolean within = AsideItems.Fitting.class.equals(unknown.getReferringClass());
-      throw Refused.bad(
-          "%s has no '%s': it has %s"
-              .formatted(
-                  within ? "all" : "a replay",
-                  unknown.getPropertyName(),
-                  names(within ? AsideItems.Fitting.class : AsideItems.Wanted.class)));
-    } catch (JacksonException wrong) {
-      throw Refused.bad("the body is no replay: " + wrong.getOriginalMessage());
-    }
-  }
-
-  private static String names(Class<? extends Record> of) {
-    return Arrays.stream(of.getRecordComponents())
-        .map(RecordComponent::getName)
-        .collect(Collectors.joining(", "));
+  private static AsideItems.Wanted wanted(HttpServletRequest request) {
+    return JsonBody.read(request, AsideItems.Wanted.class, "a replay", MOST_BYTES);
   }
 
   private static ReplayNote.Way way(@Nullable String how) {

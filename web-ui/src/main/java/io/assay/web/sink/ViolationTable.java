@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -18,7 +19,7 @@ final class ViolationTable {
   private static final String COLUMNS =
       "project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,"
           + " span_from, span_to, at, severity, level, mode, sentence, model_version, origin,"
-          + " evidence";
+          + " episode, confidence, evidence";
 
   private static final String STAGING =
       "CREATE TEMPORARY TABLE IF NOT EXISTS violation_staging (LIKE violation INCLUDING DEFAULTS)"
@@ -27,14 +28,36 @@ final class ViolationTable {
   private static final String COPY =
       "COPY violation_staging (" + COLUMNS + ") FROM STDIN (ENCODING 'UTF8')";
 
-  /** Rates are of what was judged as it came: of a repair a minute only has the names. */
+  /**
+   * Rates are of what was judged as it came: of a repair a minute only has the names. Episodes are
+   * of all, and show the worst.
+   */
   private static final String INSERT =
       """
       WITH fresh AS (
         INSERT INTO violation (%1$s)
         SELECT %1$s FROM violation_staging ORDER BY project, day, id
         ON CONFLICT DO NOTHING
-        RETURNING project, assertion, stream, level, mode, at, severity, origin = 'live' AS live
+        RETURNING project, day, id, assertion, judgement_hash, stream, key, subject, label, level, mode,
+          model_version, at, severity, episode, confidence, origin = 'live' AS live
+      ), episodes AS (
+        INSERT INTO episode AS known (project, id, assertion, judgement_hash, stream, key, subject, label, level, mode,
+          model_version, opened, lasts, violations, worst, worst_day, worst_id, confidence)
+        SELECT project, episode, min(assertion), min(judgement_hash), min(stream), min(key), min(subject), min(label),
+          min(level), min(mode), min(model_version), min(at), max(at), count(*), max(severity),
+          (array_agg(day ORDER BY severity DESC, at, id))[1], (array_agg(id ORDER BY severity DESC, at, id))[1],
+          min(confidence)
+        FROM fresh
+        GROUP BY project, episode
+        ORDER BY project, episode
+        ON CONFLICT (project, id) DO UPDATE SET
+          opened = least(known.opened, excluded.opened),
+          lasts = greatest(known.lasts, excluded.lasts),
+          violations = known.violations + excluded.violations,
+          worst_day = CASE WHEN excluded.worst > known.worst THEN excluded.worst_day ELSE known.worst_day END,
+          worst_id = CASE WHEN excluded.worst > known.worst THEN excluded.worst_id ELSE known.worst_id END,
+          worst = greatest(known.worst, excluded.worst),
+          confidence = least(known.confidence, excluded.confidence)
       ), rolled AS (
         INSERT INTO violation_minute AS known (project, assertion, stream, level, mode, minute, violations, worst)
         SELECT project, assertion, stream, level, mode, date_trunc('minute', at, 'UTC') AS minute,
@@ -108,6 +131,9 @@ final class ViolationTable {
     text(row, violation.sentence());
     violation.modelVersion().ifPresentOrElse(it -> text(row, it), () -> row.append("\\N\t"));
     text(row, found.origin());
+    text(row, violation.episode());
+    OptionalDouble confidence = ModelConfidence.of(violation);
+    row.append(confidence.isPresent() ? confidence.getAsDouble() + "\t" : "\\N\t");
     appendColumn(row, found.json());
     row.append('\n');
   }

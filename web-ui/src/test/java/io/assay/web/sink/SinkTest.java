@@ -62,6 +62,37 @@ final class SinkTest {
   }
 
   @Test
+  void episodesAreOfAllTheirViolationsAndShowTheWorst() throws Exception {
+    Violation opener = SinkBench.violation(1, NOON);
+    String boxes = "{\"boxes\":[{\"track\":\"t7\",\"score\":0.25}],\"score\":0.1}";
+    Violation next =
+        SinkBench.violation("%032x".formatted(2), "v1", NOON.plusSeconds(1), "again", boxes)
+            .within(opener.id());
+    bench.send(opener);
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 1);
+      bench.send(next);
+      bench.send(next);
+      bench.send(worse(SinkBench.violation(3, NOON.plusSeconds(2)).within(opener.id())));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 4);
+    }
+    assertThat(
+            bench.column(
+                "SELECT concat_ws(' ', id = '%s', violations, lasts - opened, worst, worst_id, confidence) FROM episode"
+                    .formatted(opener.id())))
+        .containsExactly("t 3 00:00:02 7 %032x 0.25".formatted(3));
+  }
+
+  private static Violation worse(Violation violation) {
+    return ViolationJson.read(
+        new String(ViolationJson.write(violation), UTF_8)
+            .replace("\"severity\":0.4", "\"severity\":7.0")
+            .getBytes(UTF_8));
+  }
+
+  @Test
   void goesOnWhereItEnded() throws Exception {
     bench.send(SinkBench.violation(1, NOON));
     bench.flush();

@@ -224,7 +224,8 @@ class EndpointWalkTest {
         (role, client) -> {
           var answer = client.request(endpoint.method(), path);
           if (role.covers(atLeast)) {
-            assertThat(passed(answer)).as(role + " " + endpoint + " " + answer).isTrue();
+            boolean told = answer.statusCode() == 404 && isOfRounds(endpoint);
+            assertThat(passed(answer) || told).as(role + " " + endpoint + " " + answer).isTrue();
           } else {
             assertThat(answer.statusCode()).as(role + " " + endpoint).isEqualTo(403);
           }
@@ -245,7 +246,17 @@ class EndpointWalkTest {
   private static boolean passed(HttpResponse<InputStream> answer) {
     int status = answer.statusCode();
     return !refused(answer)
-        && (status < 400 || status == 400 || status == 415 || status == 428 || status == 503);
+        && (status < 400
+            || status == 400
+            || status == 409
+            || status == 415
+            || status == 428
+            || status == 503);
+  }
+
+  /** Of which there are none here: whoever may ask is told that. */
+  private static boolean isOfRounds(Endpoint endpoint) {
+    return endpoint.pattern().contains("/review/items/") || endpoint.pattern().contains("/rounds/");
   }
 
   private static List<AccessRule> rules(Endpoint endpoint) {
@@ -302,6 +313,8 @@ class EndpointWalkTest {
           .replace("{release}", "2026-07")
           .replace("{version}", "1")
           .replace("{generation}", "1")
+          .replace("{number}", "1")
+          .replace("{assertion}", "flicker")
           .replace("{position}", "0@0")
           .replace("{*reference}", "/" + image())
           .replace("/{*", "/")

@@ -1,0 +1,192 @@
+package io.assay.web.review;
+
+import io.assay.assertion.weaklabel.Finding;
+import io.assay.web.access.SignedIn;
+import io.assay.web.review.Standing.Status;
+import io.assay.web.system.JsonBody;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The review of flags, for programs and for other interfaces than ours. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/review")
+class ReviewApi {
+  private static final int MOST_LISTED = 200;
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final ReviewQueue queue;
+  private final Verdicts verdicts;
+  private final Guidelines guidelines;
+  private final ReviewFigures figures;
+
+  ReviewApi(ReviewQueue queue, Verdicts verdicts, Guidelines guidelines, ReviewFigures figures) {
+    this.queue = queue;
+    this.verdicts = verdicts;
+    this.guidelines = guidelines;
+    this.figures = figures;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /** What waits, the highest rank first. {@code after} takes what the answer before named next. */
+  @GetMapping("/items")
+  ReviewItems.Page items(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "OPEN") String status,
+      @RequestParam(defaultValue = "") String assertion,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    if (limit < 1 || limit > MOST_LISTED) {
+      throw Refused.bad("limit needs 1 to %d, got %d".formatted(MOST_LISTED, limit));
+    }
+    List<ReviewItem> items =
+        queue.waiting(project, status(status), assertion, ReviewItems.after(after), limit);
+    return ReviewItems.Page.of(items, limit);
+  }
+
+  @GetMapping("/items/{id}")
+  ReviewItems.Whole item(@PathVariable String project, @PathVariable String id) {
+    return whole(project, one(project, id));
+  }
+
+  /** Takes the next one; nothing is left to look at where the answer has no content. */
+  @PostMapping("/next")
+  ResponseEntity<ReviewItems.Whole> next(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String assertion,
+      @AuthenticationPrincipal SignedIn person) {
+    return queue
+        .take(project, person.getUsername(), assertion)
+        .map(item -> ResponseEntity.ok(whole(project, item)))
+        .orElseGet(() -> ResponseEntity.noContent().build());
+  }
+
+  @PostMapping("/items/{id}/verdict")
+  ReviewItems.Whole verdict(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    Verdicts.Said said = said(request, false);
+    return whole(project, verdicts.give(project, id, person.getUsername(), said));
+  }
+
+  /** Decides what reviewers disagree about, or what was agreed wrongly. */
+  @PostMapping("/items/{id}/settle")
+  ReviewItems.Whole settle(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    Verdicts.Said said = said(request, true);
+    return whole(project, verdicts.give(project, id, person.getUsername(), said));
+  }
+
+  @PostMapping("/items/{id}/undo")
+  ReviewItems.Whole undo(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person) {
+    return whole(project, verdicts.undo(project, id, person.getUsername()));
+  }
+
+  @PostMapping("/items/{id}/skip")
+  ResponseEntity<Object> skip(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person) {
+    one(project, id);
+    queue.skip(project, id, person.getUsername());
+    return ResponseEntity.noContent().build();
+  }
+
+  /** What is known to be right of an item, so that it tells how good reviewers are. */
+  @PutMapping("/items/{id}/gold")
+  ReviewItems.Whole gold(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String finding,
+      @AuthenticationPrincipal SignedIn person) {
+    Optional<Finding> known =
+        finding.isEmpty() ? Optional.empty() : Optional.of(ReviewItems.finding(finding));
+    return whole(project, verdicts.gold(project, id, person.getUsername(), known));
+  }
+
+  /** How many people are to look at it. */
+  @PutMapping("/items/{id}/needed")
+  ReviewItems.Whole needed(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam int reviewers,
+      @AuthenticationPrincipal SignedIn person) {
+    if (reviewers < 1 || reviewers > 9) {
+      throw Refused.bad("reviewers needs 1 to 9, got " + reviewers);
+    }
+    return whole(project, verdicts.need(project, id, person.getUsername(), reviewers));
+  }
+
+  /** How right assertions and corrections are, who agrees with whom, how right reviewers are. */
+  @GetMapping("/figures")
+  ReviewFigures.Figures figures(@PathVariable String project) {
+    return figures.of(project);
+  }
+
+  @GetMapping("/guidelines")
+  List<Guidelines.Guideline> guidelines(@PathVariable String project) {
+    return guidelines.all(project);
+  }
+
+  @PutMapping("/guidelines/{assertion}")
+  Guidelines.Guideline guideline(
+      @PathVariable String project,
+      @PathVariable String assertion,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    String text = JsonBody.read(request, ReviewItems.Text.class, "a guideline", MOST_BYTES).text();
+    return guidelines.set(project, assertion, person.getUsername(), text == null ? "" : text);
+  }
+
+  private ReviewItems.Whole whole(String project, ReviewItem item) {
+    return ReviewItems.Whole.of(
+        item, guidelines.of(project, item.assertion()), verdicts.of(project, item.id()));
+  }
+
+  private ReviewItem one(String project, String id) {
+    return queue
+        .one(project, id)
+        .orElseThrow(
+            () ->
+                new Refused(HttpStatus.NOT_FOUND, "there is no item '%s' to review".formatted(id)));
+  }
+
+  private static Verdicts.Said said(HttpServletRequest request, boolean settles) {
+    return ReviewItems.said(
+        JsonBody.read(request, ReviewItems.Given.class, "a verdict", MOST_BYTES), settles);
+  }
+
+  private static Status status(@Nullable String text) {
+    for (Status status : Status.values()) {
+      if (status.name().equalsIgnoreCase(text)) {
+        return status;
+      }
+    }
+    throw Refused.bad("status needs open, agreed, disputed or settled, got '%s'".formatted(text));
+  }
+}

@@ -1,0 +1,227 @@
+package io.assay.web.review;
+
+import io.assay.web.review.Standing.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is still to be looked at, the highest rank first. Who takes an item has it for a while:
+ * others are given the next, so that nobody looks at what somebody is looking at.
+ */
+@Component
+class ReviewQueue {
+  /** Enough for a hard one; after that another may take it, and both verdicts count. */
+  static final Duration LEASE = Duration.ofMinutes(10);
+
+  /** What a reviewer would rather not say anything of is not given to them for so long. */
+  static final Duration SKIPPED = Duration.ofMinutes(30);
+
+  /** One of so many is an item of which the answer is known, while there are such. */
+  static final int GOLD_EVERY = 20;
+
+  /** Others may be looking at as many as are still needed, and not at more. */
+  private static final String FREE =
+      """
+       AND NOT EXISTS (SELECT FROM label_verdict v WHERE v.project = i.project AND v.item = i.id
+         AND v.reviewer = :me AND v.undone IS NULL AND NOT v.settles)
+       AND NOT EXISTS (SELECT FROM label_lease s WHERE s.project = i.project AND s.item = i.id
+         AND s.reviewer = :me AND s.skipped AND s.until > :now)\
+      """;
+
+  private static final String UNTAKEN =
+      """
+       AND i.said + (SELECT count(*) FROM label_lease l WHERE l.project = i.project AND l.item = i.id
+         AND l.reviewer <> :me AND l.until > :now AND NOT l.skipped) < i.needed\
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ReviewQueue(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * The next one for a reviewer, who has it from now on, and gives back what they had before; the
+   * same again while they have not said anything of it.
+   *
+   * @param assertion empty for any
+   */
+  @Transactional
+  public Optional<ReviewItem> take(String project, String reviewer, String assertion) {
+    oneAtATime(project);
+    Optional<ReviewItem> next =
+        held(project, reviewer, assertion)
+            .or(() -> gold(project, reviewer, assertion))
+            .or(() -> best(project, reviewer, assertion));
+    release(project, reviewer);
+    next.ifPresent(item -> lease(item.project(), item.id(), reviewer, LEASE, false));
+    return next;
+  }
+
+  /**
+   * A lease that another has just taken must be seen: a row that is locked alone does not show it.
+   */
+  private void oneAtATime(String project) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('review ' || ?, 0))")
+        .param(project)
+        .query(row -> {});
+  }
+
+  /** They would rather not say anything of it: {@link #take} gives them others for a while. */
+  @Transactional
+  public void skip(String project, String item, String reviewer) {
+    lease(project, item, reviewer, SKIPPED, true);
+  }
+
+  /** Gives back what a reviewer has. */
+  @Transactional
+  public void release(String project, String reviewer) {
+    jdbc.sql("DELETE FROM label_lease WHERE project = ? AND reviewer = ? AND NOT skipped")
+        .params(project, reviewer)
+        .update();
+  }
+
+  private void lease(
+      String project, String item, String reviewer, Duration lasting, boolean skipped) {
+    jdbc.sql(
+            "INSERT INTO label_lease (project, item, reviewer, until, skipped) VALUES (?, ?, ?, ?,"
+                + " ?) ON CONFLICT (project, item, reviewer) DO UPDATE SET until = excluded.until,"
+                + " skipped = excluded.skipped")
+        .params(project, item, reviewer, time(clock.instant().plus(lasting)), skipped)
+        .update();
+  }
+
+  private Optional<ReviewItem> held(String project, String reviewer, String assertion) {
+    return asked(
+            "SELECT "
+                + ReviewItem.COLUMNS
+                + " FROM label_item i WHERE project = :project AND (status = 'OPEN' OR gold IS NOT"
+                + " NULL)"
+                + ofAssertion(assertion)
+                + " AND EXISTS (SELECT FROM label_lease l WHERE l.project = i.project AND l.item ="
+                + " i.id AND l.reviewer = :me AND l.until > :now AND NOT l.skipped)"
+                + FREE
+                + " LIMIT 1",
+            project,
+            reviewer,
+            assertion)
+        .query(ReviewItem::of)
+        .optional();
+  }
+
+  /** As every other item to look at: nothing tells them apart. */
+  private Optional<ReviewItem> gold(String project, String reviewer, String assertion) {
+    long said =
+        jdbc.sql(
+                "SELECT count(*) FROM label_verdict WHERE project = ? AND reviewer = ? AND NOT"
+                    + " settles")
+            .params(project, reviewer)
+            .query(Long.class)
+            .single();
+    if (said % GOLD_EVERY != GOLD_EVERY - 1) {
+      return Optional.empty();
+    }
+    return asked(
+            "SELECT "
+                + ReviewItem.COLUMNS
+                + " FROM label_item i WHERE project = :project AND gold IS NOT NULL"
+                + ofAssertion(assertion)
+                + FREE
+                + " ORDER BY id LIMIT 1",
+            project,
+            reviewer,
+            assertion)
+        .query(ReviewItem::of)
+        .optional();
+  }
+
+  private Optional<ReviewItem> best(String project, String reviewer, String assertion) {
+    return asked(
+            "SELECT "
+                + ReviewItem.COLUMNS
+                + " FROM label_item i WHERE project = :project AND status = 'OPEN'"
+                + ofAssertion(assertion)
+                + FREE
+                + UNTAKEN
+                + " ORDER BY rank DESC, id LIMIT 1 FOR UPDATE OF i SKIP LOCKED",
+            project,
+            reviewer,
+            assertion)
+        .query(ReviewItem::of)
+        .optional();
+  }
+
+  /**
+   * What waits, the highest rank first, without taking any.
+   *
+   * @param after what the answer before ended with, or empty
+   */
+  public List<ReviewItem> waiting(
+      String project, Status status, String assertion, Optional<After> after, int limit) {
+    return asked(
+            "SELECT "
+                + ReviewItem.COLUMNS
+                + " FROM label_item i WHERE project = :project AND status = '"
+                + status.name()
+                + "'"
+                + ofAssertion(assertion)
+                + (after.isPresent() ? " AND (rank < :rank OR rank = :rank AND id > :id)" : "")
+                + " ORDER BY rank DESC, id LIMIT :limit",
+            project,
+            "",
+            assertion)
+        .param("rank", after.map(After::rank).orElse(0.0))
+        .param("id", after.map(After::id).orElse(""))
+        .param("limit", limit)
+        .query(ReviewItem::of)
+        .list();
+  }
+
+  /** The last of a page: by rank and id. */
+  record After(double rank, String id) {}
+
+  /** One item. */
+  public Optional<ReviewItem> one(String project, String id) {
+    return jdbc.sql(
+            "SELECT " + ReviewItem.COLUMNS + " FROM label_item WHERE project = ? AND id = ?")
+        .params(project, id)
+        .query(ReviewItem::of)
+        .optional();
+  }
+
+  /** How many there are, by status. */
+  public long count(String project, Status status) {
+    return jdbc.sql("SELECT count(*) FROM label_item WHERE project = ? AND status = ?")
+        .params(project, status.name())
+        .query(Long.class)
+        .single();
+  }
+
+  private JdbcClient.StatementSpec asked(
+      String sql, String project, String reviewer, String assertion) {
+    Instant now = clock.instant();
+    return jdbc.sql(sql)
+        .param("project", project)
+        .param("me", reviewer)
+        .param("assertion", assertion)
+        .param("now", time(now));
+  }
+
+  private static String ofAssertion(String assertion) {
+    return assertion.isEmpty() ? "" : " AND assertion = :assertion";
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

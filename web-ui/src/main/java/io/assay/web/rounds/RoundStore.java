@@ -1,0 +1,195 @@
+package io.assay.web.rounds;
+
+import io.assay.assertion.selection.Firing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rounds in the database. */
+@Component
+class RoundStore {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<String, Firing>> FIRING = new TypeReference<>() {};
+  private static final String SELECT =
+      "SELECT number, opened, opened_by, seed, plan, closed, closed_by, closed_why, trained,"
+          + " trained_at, seen_at FROM label_round WHERE project = ?";
+
+  private final JdbcClient jdbc;
+
+  RoundStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** How a round was chosen. */
+  record Chosen(int budget, Map<String, Firing> firing, String why) {}
+
+  /** The newest first. */
+  List<LabelRound> all(String project, int limit) {
+    return jdbc.sql(SELECT + " ORDER BY number DESC LIMIT ?")
+        .params(project, limit)
+        .query(RoundStore::round)
+        .list();
+  }
+
+  Optional<LabelRound> one(String project, long number) {
+    return jdbc.sql(SELECT + " AND number = ?")
+        .params(project, number)
+        .query(RoundStore::round)
+        .optional();
+  }
+
+  Optional<LabelRound> newest(String project) {
+    return all(project, 1).stream().findFirst();
+  }
+
+  void open(String project, long number, Instant at, String by, long seed, Chosen chosen) {
+    jdbc.sql(
+            "INSERT INTO label_round (project, number, opened, opened_by, seed, plan)"
+                + " VALUES (?, ?, ?, ?, ?, ?::jsonb)")
+        .params(project, number, time(at), by, seed, JSON.writeValueAsString(chosen))
+        .update();
+  }
+
+  void close(String project, long number, Instant at, String by, String why) {
+    jdbc.sql(
+            "UPDATE label_round SET closed = ?, closed_by = ?, closed_why = ?"
+                + " WHERE project = ? AND number = ? AND closed IS NULL")
+        .params(time(at), by, why, project, number)
+        .update();
+  }
+
+  void trained(String project, long number, String version, Instant at) {
+    jdbc.sql(
+            "UPDATE label_round SET trained = ?, trained_at = ?, seen_at = NULL"
+                + " WHERE project = ? AND number = ?")
+        .params(version, time(at), project, number)
+        .update();
+  }
+
+  void seen(String project, long number, String version, Instant at) {
+    jdbc.sql("UPDATE label_round SET trained = ?, seen_at = ? WHERE project = ? AND number = ?")
+        .params(version, time(at), project, number)
+        .update();
+  }
+
+  /** Event time of the first episode that a version of the model is named in. */
+  Optional<Instant> firstSeen(String project, String version, Instant since) {
+    return jdbc.sql(
+            "SELECT min(opened) FROM episode WHERE project = ? AND model_version = ? AND opened >="
+                + " ?")
+        .params(project, version, time(since))
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** A version that no episode before a time names, and one since does; the first of them. */
+  Optional<Version> newVersion(String project, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT e.model_version, min(e.opened) AS at FROM episode e
+            WHERE e.project = ? AND e.opened >= ? AND e.model_version IS NOT NULL
+              AND NOT EXISTS (SELECT FROM episode b WHERE b.project = e.project
+                AND b.model_version = e.model_version AND b.opened < ?)
+            GROUP BY e.model_version ORDER BY at LIMIT 1\
+            """)
+        .params(project, time(since), time(since))
+        .query(
+            (row, number) ->
+                new Version(
+                    row.getString("model_version"),
+                    row.getObject("at", OffsetDateTime.class).toInstant()))
+        .optional();
+  }
+
+  /** A version of the model, and event time of the first episode that names it. */
+  record Version(String name, Instant at) {}
+
+  /** How often assertions were violated, of how many judged, from one minute to another. */
+  Map<String, Firing> firing(String project, Instant from, Instant to) {
+    Map<String, Firing> found = new HashMap<>();
+    jdbc.sql(
+            "SELECT assertion, sum(violated) AS violated, sum(judged) AS judged FROM count_minute"
+                + " WHERE project = ? AND minute >= ? AND minute < ? GROUP BY assertion")
+        .params(project, time(from), time(to))
+        .query(
+            row -> {
+              found.put(
+                  row.getString("assertion"),
+                  new Firing(row.getLong("violated"), row.getLong("judged")));
+            });
+    return found;
+  }
+
+  /** How many of a round's items wait for people, and how many do not. */
+  Progress progress(String project, long number) {
+    return jdbc.sql(
+            "SELECT count(*) AS items, count(*) FILTER (WHERE status IN ('AGREED', 'SETTLED')) AS"
+                + " done, count(*) FILTER (WHERE status = 'DISPUTED') AS disputed, count(*) FILTER"
+                + " (WHERE finding = 'ERROR') AS errors FROM label_item WHERE project = ? AND round"
+                + " = ?")
+        .params(project, number)
+        .query(
+            (row, n) ->
+                new Progress(
+                    row.getLong("items"),
+                    row.getLong("done"),
+                    row.getLong("disputed"),
+                    row.getLong("errors")))
+        .single();
+  }
+
+  /**
+   * Of a round.
+   *
+   * @param done of which it is known what holds
+   * @param errors of those
+   */
+  record Progress(long items, long done, long disputed, long errors) {}
+
+  private static LabelRound round(ResultSet row, int number) throws SQLException {
+    JsonNode plan = JSON.readTree(row.getString("plan"));
+    return new LabelRound(
+        row.getLong("number"),
+        instant(row, "opened"),
+        row.getString("opened_by"),
+        plan.path("budget").asInt(0),
+        row.getLong("seed"),
+        JSON.convertValue(plan.path("firing"), FIRING),
+        plan.path("why").asString(""),
+        Optional.ofNullable(row.getObject("closed", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
+        text(row, "closed_by"),
+        text(row, "closed_why"),
+        Optional.ofNullable(row.getString("trained")),
+        Optional.ofNullable(row.getObject("trained_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getObject("seen_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
+  }
+
+  private static String text(ResultSet row, String column) throws SQLException {
+    @Nullable String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,81 @@
+package io.assay.web.rounds;
+
+import io.assay.assertion.Mode;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.selection.Diversity;
+import io.assay.assertion.selection.Plan;
+import io.assay.assertion.selection.Strategy;
+import io.assay.assertion.selection.Terms;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the rules in force want labelled: of each strategy the assertions that name it, and their
+ * terms.
+ */
+record Sampled(Map<Consequences.Strategy, Map<String, Terms>> byStrategy) {
+  private static final long MOST = 1_000_000;
+
+  /** Of the active assertions that have a {@code sample} clause. */
+  static Sampled of(CheckedRules rules) {
+    Map<Consequences.Strategy, Map<String, Terms>> found =
+        new EnumMap<>(Consequences.Strategy.class);
+    for (CheckedAssertion assertion : rules.assertions()) {
+      if (assertion.mode() == Mode.ACTIVE) {
+        assertion
+            .consequences()
+            .sample()
+            .ifPresent(
+                sample ->
+                    found
+                        .computeIfAbsent(sample.strategy(), strategy -> new TreeMap<>())
+                        .put(assertion.name(), terms(sample)));
+      }
+    }
+    return new Sampled(found);
+  }
+
+  boolean isEmpty() {
+    return byStrategy.isEmpty();
+  }
+
+  int assertions() {
+    return byStrategy.values().stream().mapToInt(Map::size).sum();
+  }
+
+  private static Terms terms(Consequences.Sample sample) {
+    return new Terms(
+        Math.toIntExact(Math.min(sample.around(), MOST)),
+        sample.perDay().isPresent()
+            ? Math.toIntExact(Math.min(sample.perDay().getAsLong(), MOST))
+            : null,
+        sample.rate().orElse(1));
+  }
+
+  /** As the rules name it, with the guard and the random share that we recommend. */
+  static Plan plan(Consequences.Strategy strategy, Map<String, Terms> terms, long seed) {
+    Plan usual = Plan.guarded(chosen(strategy), seed);
+    return new Plan(
+        usual.strategy(),
+        usual.randomShare(),
+        new Diversity(usual.diversity().apart(), 1),
+        usual.perDay(),
+        usual.stratify(),
+        new HashMap<>(terms),
+        seed);
+  }
+
+  private static Strategy chosen(Consequences.Strategy strategy) {
+    return switch (strategy) {
+      case BANDIT -> Strategy.Bandit.fallingBackTo(new Strategy.Random(Strategy.From.FLAGGED));
+      case RANDOM -> new Strategy.Random(Strategy.From.FLAGGED);
+      case UNCERTAINTY ->
+          new Strategy.Uncertain(Strategy.Measure.LEAST_CONFIDENT, Strategy.From.FLAGGED);
+      case UNIFORM -> new Strategy.Uniform();
+    };
+  }
+}

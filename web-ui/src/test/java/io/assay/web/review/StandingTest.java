@@ -1,0 +1,101 @@
+package io.assay.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.weaklabel.Finding;
+import io.assay.web.review.Standing.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Test
+  void whatOneSaysHoldsWhereOneIsNeeded() {
+    assertThat(Standing.of(List.of(), 1)).isEqualTo(new Standing(Status.OPEN, Optional.empty(), 0));
+    assertThat(Standing.of(List.of(said(1, "ann", Finding.UNCLEAR)), 1))
+        .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.UNCLEAR), 1));
+  }
+
+  @Test
+  void twoWhoAreNeededAgreeOrDisagree() {
+    Verdict first = said(1, "ann", Finding.ERROR);
+    assertThat(Standing.of(List.of(first), 2).status()).isEqualTo(Status.OPEN);
+    assertThat(Standing.of(List.of(first, said(2, "bob", Finding.ERROR)), 2))
+        .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.ERROR), 2));
+    assertThat(Standing.of(List.of(first, said(2, "bob", Finding.NO_ERROR)), 2))
+        .isEqualTo(new Standing(Status.DISPUTED, Optional.empty(), 2));
+  }
+
+  @Test
+  void whoChangesTheirMindIsCountedOnceAndTheLatestHolds() {
+    List<Verdict> verdicts =
+        List.of(
+            said(3, "ann", Finding.NO_ERROR),
+            said(1, "ann", Finding.ERROR),
+            said(2, "bob", Finding.NO_ERROR));
+    assertThat(Standing.of(verdicts, 2))
+        .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.NO_ERROR), 2));
+  }
+
+  @Test
+  void oneMoreThanNeededCountsToo() {
+    List<Verdict> verdicts =
+        List.of(said(1, "ann", Finding.ERROR), said(2, "bob", Finding.NO_ERROR));
+    assertThat(Standing.of(verdicts, 1).status()).isEqualTo(Status.DISPUTED);
+  }
+
+  @Test
+  void whoeverSettlesItHoldsAndWhatIsUndoneDoesNot() {
+    List<Verdict> verdicts =
+        List.of(
+            said(1, "ann", Finding.ERROR),
+            undone(said(2, "bob", Finding.NO_ERROR)),
+            settled(3, "eve", Finding.UNCLEAR),
+            settled(4, "eve", Finding.ERROR));
+    assertThat(Standing.of(verdicts, 2))
+        .isEqualTo(new Standing(Status.SETTLED, Optional.of(Finding.ERROR), 1));
+  }
+
+  private static Verdict said(long id, String reviewer, Finding finding) {
+    return new Verdict(
+        id,
+        "item",
+        reviewer,
+        NOON.plusSeconds(id),
+        finding,
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        "",
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
+  private static Verdict undone(Verdict said) {
+    return copy(said, said.settles(), Optional.of(NOON.plusSeconds(60)));
+  }
+
+  private static Verdict settled(long id, String reviewer, Finding finding) {
+    return copy(said(id, reviewer, finding), true, Optional.empty());
+  }
+
+  private static Verdict copy(Verdict of, boolean settles, Optional<Instant> undone) {
+    return new Verdict(
+        of.id(),
+        of.item(),
+        of.reviewer(),
+        of.at(),
+        of.finding(),
+        of.correction(),
+        of.edited(),
+        of.reason(),
+        of.scope(),
+        of.knownUntil(),
+        settles,
+        undone);
+  }
+}

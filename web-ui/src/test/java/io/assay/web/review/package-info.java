@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.review;
+
+import org.jspecify.annotations.NullMarked;
