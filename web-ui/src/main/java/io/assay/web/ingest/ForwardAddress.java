@@ -1,5 +1,6 @@
 package io.assay.web.ingest;
 
+import io.assay.web.system.PrivateNetworks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -19,15 +19,11 @@ final class LabelStudioExport {
 
   static Exported write(List<ExportSample> samples, VideoTiming timing, OutputStream out)
       throws IOException {
-    Medium medium = Medium.of(samples);
+    var project = new LabelStudioProject(samples, timing);
     var zip = new ZipOutputStream(out, UTF_8);
-    entry(
-        zip,
-        "config.xml",
-        LabelStudioConfig.xml(medium, LabelStudioTasks.kinds(samples), timing).getBytes(UTF_8));
-    var batches =
-        new TaskBatches((number, json) -> entry(zip, "tasks-%04d.json".formatted(number), json));
-    Exported exported = tasks(samples, medium, timing, batches);
+    entry(zip, "config.xml", project.config().getBytes(UTF_8));
+    Exported exported =
+        project.batches((number, json) -> entry(zip, "tasks-%04d.json".formatted(number), json));
     zip.finish();
     return exported;
   }

@@ -16,21 +16,16 @@ final class TaskBatches {
 
   private final int mostTasks;
   private final int mostBytes;
-  private final Taker taker;
+  private final LabelStudioProject.Batches taker;
   private final ByteArrayOutputStream open = new ByteArrayOutputStream();
   private int tasks;
   private int batches;
 
-  /** Whoever gets the batches, one after another. */
-  interface Taker {
-    void take(int number, byte[] json) throws IOException;
-  }
-
-  TaskBatches(Taker taker) {
+  TaskBatches(LabelStudioProject.Batches taker) {
     this(MOST_TASKS, MOST_BYTES, taker);
   }
 
-  TaskBatches(int mostTasks, int mostBytes, Taker taker) {
+  TaskBatches(int mostTasks, int mostBytes, LabelStudioProject.Batches taker) {
     this.mostTasks = mostTasks;
     this.mostBytes = mostBytes;
     this.taker = taker;

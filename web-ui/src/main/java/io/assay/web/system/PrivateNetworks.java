@@ -1,15 +1,15 @@
-package io.assay.web.ingest;
+package io.assay.web.system;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Tells addresses that are reachable from here, but not from everywhere. */
-final class PrivateNetworks {
+public final class PrivateNetworks {
   private PrivateNetworks() {}
 
   /** Whether any of a host's addresses is private. */
-  static boolean has(String host) throws UnknownHostException {
+  public static boolean has(String host) throws UnknownHostException {
     for (InetAddress address : InetAddress.getAllByName(host)) {
       if (isPrivate(address)) {
         return true;
@@ -18,7 +18,7 @@ final class PrivateNetworks {
     return false;
   }
 
-  static boolean isPrivate(InetAddress address) {
+  public static boolean isPrivate(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isLoopbackAddress()
         || address.isLinkLocalAddress()

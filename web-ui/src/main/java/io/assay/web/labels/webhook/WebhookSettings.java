@@ -1,0 +1,91 @@
+package io.assay.web.labels.webhook;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who is told that a round is full; the properties {@code assay.labels.webhook.*}.
+ *
+ * @param to an http or https address; empty: nobody
+ * @param secret by which bodies are signed; needed with {@code to}
+ * @param attempts after so many a delivery is dead, until a person says otherwise
+ * @param firstPause after the first failure; each is twice as long as the one before
+ * @param longestPause between two attempts
+ * @param answerWithin how long the receiver has
+ * @param privateNetworks whether the receiver may be in one
+ */
+@ConfigurationProperties("assay.labels.webhook")
+record WebhookSettings(
+    @DefaultValue("") String to,
+    @DefaultValue("") String secret,
+    @DefaultValue("10") int attempts,
+    @DefaultValue("30s") Duration firstPause,
+    @DefaultValue("1h") Duration longestPause,
+    @DefaultValue("10s") Duration answerWithin,
+    @DefaultValue("false") boolean privateNetworks) {
+
+  WebhookSettings {
+    if (!to.isEmpty() && !isWeb(to)) {
+      // Not the address itself: it may hold a password.
+      throw new IllegalArgumentException(
+          "assay.labels.webhook.to needs an http or https address without a user");
+    }
+    if (!to.isEmpty() && secret.length() < 16) {
+      throw new IllegalArgumentException(
+          "assay.labels.webhook.secret needs 16 characters or more, got " + secret.length());
+    }
+    if (attempts < 1 || attempts > 100) {
+      throw new IllegalArgumentException(
+          "assay.labels.webhook.attempts needs 1 to 100, got " + attempts);
+    }
+    if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {
+      throw new IllegalArgumentException(
+          "assay.labels.webhook needs 0 < first-pause <= longest-pause, got %s and %s"
+              .formatted(firstPause, longestPause));
+    }
+    if (!answerWithin.isPositive()) {
+      throw new IllegalArgumentException(
+          "assay.labels.webhook.answer-within needs more than 0, got " + answerWithin);
+    }
+  }
+
+  private static boolean isWeb(String address) {
+    try {
+      URI to = URI.create(address);
+      boolean web = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
+      return web && to.getHost() != null && to.getRawUserInfo() == null;
+    } catch (IllegalArgumentException broken) {
+      return false;
+    }
+  }
+
+  Optional<URI> address() {
+    return to.isEmpty() ? Optional.empty() : Optional.of(URI.create(to));
+  }
+
+  /** How long to wait after so many failures; none: the delivery is dead. */
+  Optional<Duration> pauseAfter(int failures) {
+    if (failures >= attempts) {
+      return Optional.empty();
+    }
+    double longest = longestPause.toMillis();
+    double wanted = firstPause.toMillis() * Math.pow(2, failures - 1.0);
+    return Optional.of(Duration.ofMillis((long) Math.min(longest, wanted)));
+  }
+
+  /** Without what is secret. */
+  @Override
+  public String toString() {
+    return "WebhookSettings[%s, %d, %s, %s, %s, %s]"
+        .formatted(
+            address().map(URI::getHost).orElse(""),
+            attempts,
+            firstPause,
+            longestPause,
+            answerWithin,
+            privateNetworks);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.labels.webhook;
+
+import org.jspecify.annotations.NullMarked;
