@@ -82,6 +82,35 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void reviewedByKeysAlone() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      login(visitor);
+      Page page = visitor.page();
+      page.click("nav.places >> text=Review");
+      visitor.photograph("review");
+      page.click("main button.btn-primary");
+      page.waitForURL("**/review/items/*");
+      String first = page.url();
+      visitor.photograph("review-item");
+      page.keyboard().press("ArrowRight");
+      page.waitForURL(first + "?frame=*");
+      page.keyboard().press("1");
+      page.waitForURL(url -> url.contains("/review/items/") && !url.startsWith(first));
+      String second = page.url();
+      page.keyboard().press("u");
+      page.waitForURL(first);
+      page.keyboard().press("2");
+      page.waitForURL(second);
+      page.keyboard().press("s");
+      page.waitForURL(url -> url.contains("/review/items/") && !url.startsWith(second));
+      page.click("nav.places >> text=Review");
+      assertThat(page.locator("main").innerText()).contains("How right flags are");
+      visitor.photograph("review-figures");
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void countsMoveWithinASecondOfBeingStored() throws SQLException {
     try (Visitor visitor = chromium.visit(here.web().address())) {
       String other = "live";

@@ -27,6 +27,16 @@ public final class Installation {
   public static final String PROJECT = "default";
   public static final String OTHER_PROJECT = "other";
 
+  /** The newest episodes, as a round would propose them. */
+  private static final String PROPOSED =
+      """
+      insert into label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash, at,
+        severity, arm, reason, probability, around, rank)
+      select project, id, 1, assertion, stream, key, label, worst_day, worst_id, judgement_hash, opened, worst,
+        'uniform', 'each assertion alike', 1, 5, extract(epoch from opened)
+      from episode where mode = 'ACTIVE' order by opened desc, id limit 12\
+      """;
+
   private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
 
   private final RunningWeb web;
@@ -49,6 +59,7 @@ public final class Installation {
       try (var connection = web.database().connect();
           var statement = connection.createStatement()) {
         statement.execute("insert into project (name, title) values ('other', 'Other')");
+        statement.execute(PROPOSED);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -50,8 +50,12 @@ class MessagesTest {
     assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
+    assertKeys("review.status.", Stream.of("OPEN", "AGREED", "DISPUTED", "SETTLED"));
+    assertKeys("review.finding.", Stream.of("error", "no-error", "unclear"));
     assertKeys(
-        "nav.", Stream.of("overview", "violations", "rules", "dead-letters", "members", "tokens"));
+        "nav.",
+        Stream.of(
+            "overview", "violations", "review", "rules", "dead-letters", "members", "tokens"));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));

@@ -1,0 +1,169 @@
+package io.assay.web.review;
+
+import io.assay.web.access.Access;
+import io.assay.web.access.Role;
+import io.assay.web.access.SignedIn;
+import io.assay.web.review.Standing.Status;
+import io.assay.web.system.Page;
+import io.assay.web.system.Refused;
+import io.assay.web.violations.ViolationView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Review by people: one item a screen, and what all reviews tell. */
+@Page
+class ReviewPages {
+  private static final String HOME = "redirect:/p/{project}/review";
+  private static final String ITEM = "redirect:/p/{project}/review/items/";
+
+  private final ReviewQueue queue;
+  private final Verdicts verdicts;
+  private final Guidelines guidelines;
+  private final ReviewFigures figures;
+  private final ViolationView view;
+  private final Access access;
+
+  ReviewPages(
+      ReviewQueue queue,
+      Verdicts verdicts,
+      Guidelines guidelines,
+      ReviewFigures figures,
+      ViolationView view,
+      Access access) {
+    this.queue = queue;
+    this.verdicts = verdicts;
+    this.guidelines = guidelines;
+    this.figures = figures;
+    this.view = view;
+    this.access = access;
+  }
+
+  @GetMapping("/p/{project}/review")
+  String home(@PathVariable String project, @AuthenticationPrincipal SignedIn person, Model model) {
+    model.addAttribute("here", "review");
+    model.addAttribute("open", queue.count(project, Status.OPEN));
+    model.addAttribute(
+        "disputed", queue.waiting(project, Status.DISPUTED, "", Optional.empty(), 20));
+    model.addAttribute("figures", figures.of(project));
+    model.addAttribute("reviews", covers(person, project, Role.REVIEWER));
+    model.addAttribute("settles", covers(person, project, Role.AUTHOR));
+    return "review";
+  }
+
+  @PostMapping("/p/{project}/review/next")
+  String next(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String assertion,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    return toNext(project, assertion, person, told);
+  }
+
+  @GetMapping("/p/{project}/review/items/{id}")
+  String item(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam Map<String, String> query,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
+    ReviewItem item =
+        queue.one(project, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    String frame = query.getOrDefault("frame", "");
+    if (!view.show(model, project, item.day(), item.violation(), frame, true)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    model.addAttribute("here", "review");
+    model.addAttribute("item", item);
+    model.addAttribute("guideline", guidelines.of(project, item.assertion()).orElse(""));
+    model.addAttribute("settles", covers(person, project, Role.AUTHOR));
+    boolean isDone = item.status() != Status.OPEN;
+    model.addAttribute(
+        "said",
+        isDone
+            ? verdicts.of(project, id).stream().filter(one -> one.undone().isEmpty()).toList()
+            : List.of());
+    return "review-item";
+  }
+
+  @PostMapping("/p/{project}/review/items/{id}")
+  String verdict(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam Map<String, String> form,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    boolean settles = form.containsKey("settles");
+    try {
+      if (settles && !covers(person, project, Role.AUTHOR)) {
+        throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+      }
+      ReviewItems.Given given =
+          new ReviewItems.Given(
+              form.get("finding"),
+              nullIfEmpty(form.get("correction")),
+              null,
+              form.get("reason"),
+              form.get("scope"),
+              form.get("knownUntil"));
+      verdicts.give(project, id, person.getUsername(), ReviewItems.said(given, settles));
+    } catch (Refused refused) {
+      told.addFlashAttribute("trouble", refused.detail());
+      return ITEM + id;
+    }
+    told.addFlashAttribute("last", id);
+    return toNext(project, "", person, told);
+  }
+
+  @PostMapping("/p/{project}/review/items/{id}/skip")
+  String skip(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    queue.skip(project, id, person.getUsername());
+    return toNext(project, "", person, told);
+  }
+
+  @PostMapping("/p/{project}/review/items/{id}/undo")
+  String undo(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    try {
+      verdicts.undo(project, id, person.getUsername());
+    } catch (Refused refused) {
+      told.addFlashAttribute("trouble", refused.detail());
+    }
+    return ITEM + id;
+  }
+
+  private String toNext(
+      String project, String assertion, SignedIn person, RedirectAttributes told) {
+    Optional<ReviewItem> next = queue.take(project, person.getUsername(), assertion);
+    if (next.isEmpty()) {
+      told.addFlashAttribute("nothing", true);
+      return HOME;
+    }
+    return ITEM + next.get().id();
+  }
+
+  private boolean covers(SignedIn person, String project, Role needed) {
+    return access.role(person, project).filter(role -> role.covers(needed)).isPresent();
+  }
+
+  private static @Nullable String nullIfEmpty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

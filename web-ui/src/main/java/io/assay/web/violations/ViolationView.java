@@ -1,0 +1,97 @@
+package io.assay.web.violations;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What pages show of one violation: why, when, and what there was to see. */
+@Component
+public final class ViolationView {
+  private final ViolationQueries violations;
+  private final Frames frames;
+  private final JsonMapper json;
+
+  ViolationView(ViolationQueries violations, Frames frames, JsonMapper json) {
+    this.violations = violations;
+    this.frames = frames;
+    this.json = json;
+  }
+
+  /**
+   * Puts it into the model.
+   *
+   * @param frame the index of the frame that is asked for, or empty
+   * @param clear whether private fields are shown
+   * @return false where there is no such violation
+   */
+  public boolean show(
+      Model model, String project, LocalDate day, String id, String frame, boolean clear) {
+    return find(model, project, day, id, frame, clear).isPresent();
+  }
+
+  Optional<StoredViolation> find(
+      Model model, String project, LocalDate day, String id, String frame, boolean clear) {
+    Optional<StoredViolation> found = violations.one(project, day, id, clear);
+    found.ifPresent(stored -> fill(model, project, stored, frame, clear));
+    return found;
+  }
+
+  private void fill(
+      Model model, String project, StoredViolation stored, String frame, boolean clear) {
+    ViolationRow row = stored.row();
+    JsonNode record = json.readTree(stored.evidence());
+    long at = record.path("at").asLong(0);
+    Evidence evidence = Evidence.of(record, clear);
+    List<Frame> drawn = frames.of(project, evidence, at);
+    model.addAttribute("filter", ViolationFilter.of(Map.of()));
+    model.addAttribute("stored", stored);
+    model.addAttribute("row", row);
+    model.addAttribute("evidence", evidence);
+    model.addAttribute("span", Span.of(record));
+    model.addAttribute("clear", clear);
+    model.addAttribute("frames", drawn);
+    model.addAttribute("frame", chosen(drawn, frame));
+    model.addAttribute("lanes", Lanes.of(evidence, at, row.label()));
+    model.addAttribute("corrections", clear ? Corrections.of(record) : List.of());
+  }
+
+  /** The frame asked for; else the first where the subject is missing, or the deciding one. */
+  private static Optional<Frame> chosen(List<Frame> frames, String asked) {
+    return frames.stream()
+        .filter(frame -> String.valueOf(frame.index()).equals(asked))
+        .findFirst()
+        .or(() -> frames.stream().filter(Frame::missing).findFirst())
+        .or(() -> frames.stream().filter(frame -> frame.role().equals("at")).findFirst())
+        .or(() -> frames.stream().filter(frame -> frame.role().equals("life")).findFirst())
+        .or(() -> frames.stream().findFirst());
+  }
+
+  /** How long the violated span is, and how many events it has. */
+  record Span(String length, int events) {
+    static Span of(JsonNode record) {
+      long nanos = record.path("to").asLong(0) - record.path("from").asLong(0);
+      return new Span(Frames.offset(nanos).replace("+", ""), record.path("spanEvents").size());
+    }
+  }
+
+  /** An event as it should have been, for people. */
+  record Corrections(String actions, String fields) {
+    static List<Corrections> of(JsonNode record) {
+      return record.path("corrections").values().stream()
+          .map(
+              one ->
+                  new Corrections(
+                      one.path("actions").values().stream()
+                          .map(action -> action.asString(""))
+                          .reduce((a, b) -> a + ", " + b)
+                          .orElse(""),
+                      one.path("fields").toPrettyString()))
+          .toList();
+    }
+  }
+}
