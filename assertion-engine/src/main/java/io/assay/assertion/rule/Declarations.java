@@ -5,12 +5,14 @@ import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.Embeddings;
+import io.assay.assertion.rule.ir.Labels;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What all files declare and assertions refer to. */
 final class Declarations {
@@ -18,6 +20,7 @@ final class Declarations {
   private final Map<String, Map<String, Expr>> slices = new HashMap<>();
   private final Map<String, Embeddings> embeddings = new LinkedHashMap<>();
   private final Set<String> routes;
+  private Optional<CheckedStream> labels = Optional.empty();
 
   private final UsualBook usual;
 
@@ -36,6 +39,41 @@ final class Declarations {
     slices.putIfAbsent(stream.type().name(), Map.copyOf(conditions));
   }
 
+  /**
+   * What people say of a stream: of the only one, or of the only one with boxes.
+   *
+   * @param at where labels are named
+   */
+  Optional<CheckedStream> labels(Name at, ExpressionChecker expressions) {
+    if (labels.isPresent()) {
+      return labels;
+    }
+    List<CheckedStream> of = LabelledStreams.among(streams.values());
+    if (of.size() == 1) {
+      CheckedStream stream = of.getFirst();
+      labels = Optional.of(LabelledStreams.labels(stream));
+      slices.put(Labels.NAME, slices(stream.type().name()));
+      return labels;
+    }
+    String which =
+        of.stream().map(one -> "'" + one.type().name() + "'").collect(Collectors.joining(", "));
+    expressions.error(
+        IssueCode.UNKNOWN_STREAM,
+        at.span(),
+        of.isEmpty()
+            ? "labels have the fields of a stream, and there is none"
+            : "labels are of one stream; they may be of " + which,
+        Optional.of("rules with one stream, or a stream of your own: stream labels from topic …"));
+    return Optional.empty();
+  }
+
+  /** Of which stream labels are, where an assertion is about them. */
+  Optional<String> labelled() {
+    return labels.isPresent()
+        ? Optional.of(LabelledStreams.among(streams.values()).getFirst().type().name())
+        : Optional.empty();
+  }
+
   void add(Embeddings declared) {
     embeddings.putIfAbsent(declared.name(), declared);
   }
@@ -52,6 +90,7 @@ final class Declarations {
   /** What tests may give events of: streams, and embeddings and truths as streams. */
   Map<String, CheckedStream> played() {
     Map<String, CheckedStream> played = new LinkedHashMap<>(streams);
+    labels.ifPresent(stream -> played.putIfAbsent(Labels.NAME, stream));
     embeddings.forEach((name, e) -> played.putIfAbsent(name, asStream(e)));
     for (CheckedStream stream : streams.values()) {
       if (stream.type().id().isPresent()) {

@@ -50,7 +50,8 @@ public enum IssueCode {
   MISSING_FIELD("A0407", "Every stream needs a key and an event time."),
   NOT_YET(
       "A0408",
-      "The clause is part of the language, but this version does not evaluate it yet.",
+      "The clause is part of the language, but this version does not evaluate it yet, or not"
+          + " everywhere.",
       Severity.WARNING),
 
   NOT_LEARNED("A0409", "What is usual has not been learned, or cannot be read."),

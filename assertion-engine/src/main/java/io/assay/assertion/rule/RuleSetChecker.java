@@ -18,6 +18,7 @@ import io.assay.assertion.rule.ast.Text;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.CheckedTest;
+import io.assay.assertion.rule.ir.Labels;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.assertion.rule.ir.Term;
 import java.util.ArrayList;
@@ -175,16 +176,21 @@ final class RuleSetChecker {
     if (on.isEmpty() || SETTING.stream().anyMatch(declaration.unread()::contains)) {
       return Optional.empty();
     }
-    // Labels are a stream without a declaration; of broken embeddings nothing can be said.
     boolean known = declared.streams().containsKey(on) || declared.embeddings(on).isPresent();
-    if (!known && (embeddings.contains(on) || on.equals("labels"))) {
-      unchecked(declaration, on);
+    if (!known && embeddings.contains(on)) {
+      unchecked(declaration);
       return Optional.empty();
     }
+    var expressions = new ExpressionChecker(issues);
+    Name name = declaration.stream();
     return declared
         .embeddings(on)
         .map(Declarations::asStream)
-        .or(() -> declared.stream(declaration.stream(), new ExpressionChecker(issues)))
+        .or(
+            () ->
+                !known && on.equals(Labels.NAME)
+                    ? declared.labels(name, expressions)
+                    : declared.stream(name, expressions))
         .flatMap(
             stream -> {
               Map<String, Term.Constant> values = params.with(declaration.clauses());
@@ -194,12 +200,10 @@ final class RuleSetChecker {
             });
   }
 
-  private void unchecked(AssertionDecl declaration, String on) {
+  /** Of broken embeddings nothing can be said. */
+  private void unchecked(AssertionDecl declaration) {
     var clauses = new ClauseList(declaration, issues);
     ConsequenceChecker.routes(clauses, declared, new ExpressionChecker(issues));
-    if (on.equals("labels")) {
-      AssertionChecker.pending(declaration, "on labels", issues);
-    }
   }
 
   private Optional<CheckedTest> test(TestDecl declaration) {
@@ -266,6 +270,7 @@ final class RuleSetChecker {
         }
       }
     }
+    declared.labelled().filter(stream -> used.remove(Labels.NAME)).ifPresent(used::add);
     // A misspelt stream is told by itself; the one that was meant is used then.
     boolean misspelt = used.stream().anyMatch(name -> !declared.streams().containsKey(name));
     if (misspelt && of(EmbeddingsDecl.class).isEmpty()) {

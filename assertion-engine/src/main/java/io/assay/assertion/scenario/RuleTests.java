@@ -45,7 +45,7 @@ public final class RuleTests {
 
   private RuleTests(
       CheckedRules rules, Attachments attachments, Optional<ReleaseMeasures> measures) {
-    this.rules = rules;
+    this.rules = rules.withLabels();
     this.attachments = attachments;
     this.measures = measures;
   }

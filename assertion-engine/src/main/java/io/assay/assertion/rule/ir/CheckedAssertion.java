@@ -121,4 +121,9 @@ public record CheckedAssertion(
   public Optional<String> pendingClause() {
     return Pending.clause(this);
   }
+
+  /** Whether it judges labels: pending on streams, and nowhere else. */
+  public boolean judgesLabels() {
+    return pendingClause().filter(Pending.ON_LABELS::equals).isPresent();
+  }
 }

@@ -155,6 +155,24 @@ public record CheckedRules(
     return new CheckedRules(streams, left, pending, tests, declared, documentHash);
   }
 
+  /** Labels as a stream, where an assertion judges them. */
+  public Optional<StreamType> labels() {
+    return pending.stream()
+        .filter(CheckedAssertion::judgesLabels)
+        .map(CheckedAssertion::on)
+        .findFirst();
+  }
+
+  /** With labels as a stream like any other: for tests, and whoever has labels to judge. */
+  public CheckedRules withLabels() {
+    List<StreamType> all = new ArrayList<>(streams);
+    labels().ifPresent(all::add);
+    List<CheckedAssertion> judged = new ArrayList<>(assertions);
+    pending.stream().filter(CheckedAssertion::judgesLabels).forEach(judged::add);
+    List<CheckedAssertion> left = pending.stream().filter(a -> !a.judgesLabels()).toList();
+    return new CheckedRules(all, judged, left, tests, declared, documentHash);
+  }
+
   /** What judges live: drafts run in tests and backtests only. */
   public CheckedRules live() {
     List<CheckedAssertion> running =

@@ -7,12 +7,16 @@ import java.util.Optional;
  * line here; the assertion is judged from then on.
  */
 final class Pending {
+  /** Judged in tests and of files; labels that come live are not yet. */
+  static final String ON_LABELS = "on labels";
+
   private Pending() {}
 
   static Optional<String> clause(CheckedAssertion assertion) {
     return kind(assertion.kind())
         .or(() -> versions(assertion))
-        .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)));
+        .or(() -> assertion.context().windowing().flatMap(windowing -> window(assertion)))
+        .or(() -> Labels.are(assertion.on()) ? Optional.of(ON_LABELS) : Optional.empty());
   }
 
   private static Optional<String> window(CheckedAssertion assertion) {
