@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FunctionsCommand.class,
       GateCommand.class,
       ImportCommand.class,
+      JudgeLabelsCommand.class,
       LearnCommand.class,
       MappingCommand.class,
       ProduceCommand.class,

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import io.assay.assertion.rule.Compilation;
+import io.assay.assertion.rule.Issue;
 import io.assay.assertion.rule.IssueRenderer;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rule files that a command is given, compiled together as one rule set. */
 final class RuleFiles {
@@ -39,9 +41,20 @@ final class RuleFiles {
    */
   static Optional<CheckedRules> compile(
       List<Path> paths, Map<String, String> overrides, PrintWriter err) {
+    return compile(paths, overrides, issue -> true, err);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param told whether an issue is worth saying here
+   */
+  static Optional<CheckedRules> compile(
+      List<Path> paths, Map<String, String> overrides, Predicate<Issue> told, PrintWriter err) {
     List<SourceFile> sources = sources(paths);
     Compilation compilation = new RuleCompiler().compile(sources, overrides);
-    err.print(new IssueRenderer(sources).render(compilation.issues()));
+    List<Issue> issues = compilation.issues().stream().filter(told).toList();
+    err.print(new IssueRenderer(sources).render(issues));
     err.flush();
     return compilation.rules();
   }

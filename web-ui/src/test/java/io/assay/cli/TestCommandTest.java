@@ -26,7 +26,7 @@ class TestCommandTest {
 
       stream camera from topic "camera" {
         key    vehicle  string
-        time   at       timestamp(millis)
+        time   at       timestamp(millis) release string? frame int?
         boxes           list {
           track         string?
           score         ratio
@@ -168,8 +168,10 @@ class TestCommandTest {
             expect  silence
           }
 
-          assertion steady on labels {
-            expect   true
+          assertion steady on camera {
+            when     flicker violated
+            compare  release by frame within 1min
+            expect   size(old.boxes) == size(new.boxes)
           }
 
           test steady "is not evaluated" {
