@@ -4,45 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The images below a project's folder. */
+/** The images and videos below a project's folder. */
 @Component
 public class MediaFiles {
-  /** No SVG: it may carry scripts. */
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "png", "image/png",
-          "jpg", "image/jpeg",
-          "jpeg", "image/jpeg",
-          "gif", "image/gif",
-          "webp", "image/webp");
-
   private final MediaSettings settings;
 
   MediaFiles(MediaSettings settings) {
     this.settings = settings;
   }
 
-  /** Whether a text names an image that a page could show. */
-  public static boolean isImage(String reference) {
-    return TYPES.containsKey(extension(reference));
-  }
-
   /**
-   * The file, if it is an image that truly lies in the project's folder: links that lead out do not
-   * count.
+   * The file, if it is an image or a video that truly lies in the project's folder: links that lead
+   * out do not count.
    */
   public Optional<Path> find(String project, String reference) {
     Path folder = settings.folderOf(project);
-    if (folder == null || !isImage(reference)) {
+    if (folder == null || MediaKind.of(reference) == MediaKind.OTHER) {
       return Optional.empty();
     }
     try {
@@ -77,14 +60,6 @@ public class MediaFiles {
     } catch (IOException unreadable) {
       return Optional.empty();
     }
-  }
-
-  static @Nullable String contentType(Path file) {
-    return TYPES.get(extension(file.getFileName().toString()));
-  }
-
-  private static String extension(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Of an image, in pixels. */

@@ -51,6 +51,9 @@ final class AccessRules {
           member(Role.AUTHOR, POST, "/p/{project}/rules/edit"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/{generation}/restore"),
           member(Role.VIEWER, GET, "/p/{project}/media/{*reference}"),
+          member(Role.VIEWER, GET, "/p/{project}/thumbnail"),
+          // The link's signature is the right.
+          anyone(GET, "/media/{project}"),
           member(Role.ADMINISTRATOR, GET, "/p/{project}/members"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/role"),
@@ -128,8 +131,12 @@ final class AccessRules {
           member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/rules"),
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/rules/{generation}/restore"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations/{day}/{id}"),
           program(
-              Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations/{day}/{id}"));
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/violations/{day}/{id}/clip"));
 
   private AccessRules() {}
 

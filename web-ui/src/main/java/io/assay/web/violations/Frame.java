@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param offset from the deciding event, as text: {@code −200 ms}
  * @param image its address on this site
+ * @param thumbnail the address of a small one of it
  * @param width of the drawing, in pixels of the image
  * @param missing whether the subject should be here and is not
  * @param raw all fields, as JSON
@@ -21,6 +22,7 @@ record Frame(
     String offset,
     String role,
     Optional<String> image,
+    Optional<String> thumbnail,
     int width,
     int height,
     List<Box> boxes,

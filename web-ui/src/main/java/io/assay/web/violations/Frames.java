@@ -1,18 +1,18 @@
 package io.assay.web.violations;
 
+import io.assay.web.media.MediaAddresses;
 import io.assay.web.media.MediaFiles;
+import io.assay.web.media.MediaKind;
 import io.assay.web.system.Moment;
 import io.assay.web.violations.Evidence.Frozen;
 import io.assay.web.violations.Frame.Box;
 import io.assay.web.violations.Frame.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,10 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Frames {
   private final MediaFiles media;
+  private final MediaAddresses shown;
   private final JsonMapper json;
 
-  Frames(MediaFiles media, JsonMapper json) {
+  Frames(MediaFiles media, MediaAddresses shown, JsonMapper json) {
     this.media = media;
+    this.shown = shown;
     this.json = json;
   }
 
@@ -55,9 +57,8 @@ class Frames {
               Moment.ofNanos(event.nanos()),
               offset(event.nanos() - at),
               event.role(),
-              image(event)
-                  .filter(reference -> media.find(project, reference).isPresent())
-                  .map(reference -> address(project, reference)),
+              image(event).flatMap(reference -> shown.image(project, reference)),
+              image(event).flatMap(reference -> shown.thumbnail(project, reference)),
               size.width(),
               size.height(),
               boxes,
@@ -130,14 +131,10 @@ class Frames {
     return new MediaFiles.Size((int) Math.ceil(right + 10), (int) Math.ceil(bottom + 10));
   }
 
-  private static String address(String project, String reference) {
-    return "/p/" + project + "/media/" + UriUtils.encodePath(reference, StandardCharsets.UTF_8);
-  }
-
   private static Optional<String> image(Frozen event) {
     return event.fields().properties().stream()
         .map(field -> field.getValue().isString() ? field.getValue().asString("") : "")
-        .filter(MediaFiles::isImage)
+        .filter(text -> MediaKind.of(text) == MediaKind.IMAGE)
         .findFirst();
   }
 

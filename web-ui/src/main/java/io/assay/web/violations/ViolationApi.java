@@ -1,5 +1,6 @@
 package io.assay.web.violations;
 
+import io.assay.assertion.Violation;
 import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
 import java.time.LocalDate;
@@ -25,11 +26,13 @@ class ViolationApi {
   private static final int MOST = 500;
 
   private final ViolationQueries violations;
+  private final Frames frames;
   private final Access access;
   private final JsonMapper json;
 
-  ViolationApi(ViolationQueries violations, Access access, JsonMapper json) {
+  ViolationApi(ViolationQueries violations, Frames frames, Access access, JsonMapper json) {
     this.violations = violations;
+    this.frames = frames;
     this.access = access;
     this.json = json;
   }
@@ -63,17 +66,45 @@ class ViolationApi {
       @PathVariable String id,
       @AuthenticationPrincipal @Nullable SignedIn person) {
     boolean clear = PrivateRight.of(access, person, project);
-    StoredViolation stored =
-        violations
-            .one(project, day, id, clear)
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "there is no violation " + day + "/" + id));
+    StoredViolation stored = stored(project, day, id, clear);
     return new Detail(
         ViolationItem.of(stored.row()),
         stored.judgementHash(),
         clear ? json.readTree(stored.evidence()) : withoutFields(stored.evidence()));
+  }
+
+  private StoredViolation stored(String project, LocalDate day, String id, boolean clear) {
+    return violations
+        .one(project, day, id, clear)
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no violation " + day + "/" + id));
+  }
+
+  /**
+   * The events of the evidence around the deciding one, with links to their images. Of boxes no one
+   * can tell which are private: whoever has no right to those sees none.
+   */
+  @GetMapping("/{day}/{id}/clip")
+  Clip clip(
+      @PathVariable String project,
+      @PathVariable LocalDate day,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "8") int around,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
+    if (around < 0 || around > Violation.MOST_EVENTS) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "around needs 0 .. " + Violation.MOST_EVENTS + ", got " + around);
+    }
+    boolean clear = PrivateRight.of(access, person, project);
+    StoredViolation stored = stored(project, day, id, clear);
+    JsonNode record = json.readTree(stored.evidence());
+    List<Frame> drawn =
+        clear
+            ? frames.of(project, Evidence.of(record, clear), record.path("at").asLong(0))
+            : List.of();
+    return Clip.around(drawn, record.path("decidingEvent").asString(""), around);
   }
 
   /** What may be private goes: the fields, the values, and the texts made of them. */

@@ -28,7 +28,9 @@ class MediaFilesTest {
     Files.copy(media.resolve("v1/one.png"), folder.resolve("secret.png"));
     Files.writeString(media.resolve("v1/notes.txt"), "not an image");
     Files.writeString(media.resolve("v1/drawing.svg"), "<svg/>");
-    files = new MediaFiles(new MediaSettings(media, Map.of("other", folder.resolve("elsewhere"))));
+    files =
+        new MediaFiles(
+            MediaPlacesTest.folders(media, Map.of("other", folder.resolve("elsewhere"))));
   }
 
   @Test
