@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Boxes as COCO has them, in pixels. What nobody knows is not in it: a sample that is unclear, or
  * wrong in an unknown way, would teach a model the error. Where the label does not speak of all
- * classes, {@code not_exhaustive_category_ids}, as LVIS has it, tells of which boxes may be
- * missing.
+ * boxes, {@code not_exhaustive_category_ids}, as LVIS has it, tells of which boxes may be missing.
  */
 final class CocoExport {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -69,11 +68,11 @@ final class CocoExport {
     json.put("event", image.scene().event()).put("stream", image.scene().stream());
     json.put("at", image.scene().at());
     LabelScope scope = image.best().source().scope();
-    if (!scope.classes().isEmpty()) {
+    if (scope.subjectOnly() || !scope.classes().isEmpty()) {
       ArrayNode open = json.putArray("not_exhaustive_category_ids");
       new TreeSet<>(categories.keySet())
           .stream()
-              .filter(kind -> !scope.coversClass(kind))
+              .filter(kind -> !scope.isExhaustiveOf(kind))
               .map(categories::get)
               .forEach(open::add);
     }

@@ -92,7 +92,9 @@ final class CsvExport {
         source.decidedAt().map(Instant::toString).orElse(""),
         text(flagged.judgementHash()),
         text(flagged.modelVersion().orElse("")),
-        text(String.join(" ", source.scope().sortedClasses())),
+        source.scope().subjectOnly()
+            ? "(subject)"
+            : text(String.join(" ", source.scope().sortedClasses())),
         text(String.join(" ", source.scope().sortedFields())));
   }
 

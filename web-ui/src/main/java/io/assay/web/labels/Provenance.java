@@ -30,6 +30,7 @@ final class Provenance {
     json.put("reviewer", source.reviewer());
     json.put("decided_at", source.decidedAt().map(Instant::toString).orElse(""));
     ObjectNode scope = json.putObject("scope");
+    scope.put("subject_only", source.scope().subjectOnly());
     fill(scope.putArray("classes"), source.scope().sortedClasses());
     fill(scope.putArray("fields"), source.scope().sortedFields());
     return json;

@@ -8,7 +8,9 @@ import io.assay.web.labels.Scene.Box;
 import io.assay.web.media.MediaKind;
 import io.assay.web.violations.BoxList;
 import io.assay.web.violations.Evidence;
+import io.assay.web.violations.PrivateText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ final class Scenes {
   private final Map<String, Violation.Corrected> corrected;
   private final Set<String> outside = new TreeSet<>();
 
+  /** Predicted boxes that are not the subject, where the label speaks of that alone. */
+  private final Set<JsonNode> others = new HashSet<>();
+
   Scenes(LabelledSample sample, ExportView view) {
     this.sample = sample;
     this.view = view;
@@ -56,11 +61,15 @@ final class Scenes {
   private Scene scene(Violation.FrozenEvent event) {
     Visible visible = view.visible().apply(event.stream());
     JsonNode before = visible.of(JSON.readTree(event.fields()));
+    if (sample.scope().subjectOnly()) {
+      list.ifPresent(found -> collectOthers(found, before, event.subjectIndex()));
+    }
     Violation.Corrected better = corrected.get(event.id());
     JsonNode after = better == null ? before : visible.of(JSON.readTree(better.fields()));
     Optional<String> media = MediaKind.referenceIn(before).or(() -> MediaKind.referenceIn(after));
-    List<Box> predicted = boxes(before, Set.of());
-    List<Box> boxes = boxes(after, Set.copyOf(predicted));
+    List<Box> predicted = boxes(before);
+    List<Box> boxes =
+        boxes(after).stream().map(box -> predicted.contains(box) ? box : asCorrected(box)).toList();
     return new Scene(
         event.id(),
         event.stream(),
@@ -77,16 +86,23 @@ final class Scenes {
             .toList());
   }
 
+  private void collectOthers(BoxList found, JsonNode fields, int subject) {
+    String name = PrivateText.known(sample.flagged().label(), view.clear());
+    List<JsonNode> elements = found.elements(fields);
+    for (int i = 0; i < elements.size(); i++) {
+      boolean named = !found.identity().isEmpty() && !name.isEmpty();
+      if (named ? !found.name(elements.get(i)).equals(name) : i != subject) {
+        others.add(elements.get(i));
+      }
+    }
+  }
+
   private static boolean sameArea(Box a, Box b) {
     return a.x() == b.x() && a.y() == b.y() && a.width() == b.width() && a.height() == b.height();
   }
 
-  /**
-   * The boxes that the label speaks of.
-   *
-   * @param predicted what is not among these is corrected; none: nothing is
-   */
-  private List<Box> boxes(JsonNode fields, Set<Box> predicted) {
+  /** The boxes that the label speaks of. */
+  private List<Box> boxes(JsonNode fields) {
     if (list.isEmpty()) {
       return List.of();
     }
@@ -94,8 +110,7 @@ final class Scenes {
     for (JsonNode element : list.get().elements(fields)) {
       JsonNode area = element.path(list.get().area());
       if (isCovered(element) && area.size() == 4) {
-        Box box = box(element, area);
-        boxes.add(predicted.isEmpty() || predicted.contains(box) ? box : asCorrected(box));
+        boxes.add(box(element, area));
       }
     }
     return boxes;
@@ -107,11 +122,16 @@ final class Scenes {
         kind(element),
         list.map(found -> found.name(element)).orElse(""),
         score.isNumber() ? OptionalDouble.of(score.asDouble()) : OptionalDouble.empty(),
-        area.path(0).asDouble(0),
-        area.path(1).asDouble(0),
-        Math.max(0, area.path(2).asDouble(0)),
-        Math.max(0, area.path(3).asDouble(0)),
+        pixels(area.path(0)),
+        pixels(area.path(1)),
+        Math.max(0, pixels(area.path(2))),
+        Math.max(0, pixels(area.path(3))),
         false);
+  }
+
+  /** To four digits: what is computed of two corners has sixteen. */
+  private static double pixels(JsonNode number) {
+    return Math.round(number.asDouble(0) * 1e4) / 1e4;
   }
 
   private static Box asCorrected(Box box) {
@@ -128,6 +148,10 @@ final class Scenes {
   }
 
   private boolean isCovered(JsonNode element) {
+    if (others.contains(element)) {
+      outside.add("other boxes than the subject");
+      return false;
+    }
     boolean covered = sample.scope().coversClass(kind(element));
     if (!covered) {
       outside.add("class " + kind(element));

@@ -5,6 +5,7 @@ import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.ImputerKey;
+import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.Topics;
 import java.nio.ByteBuffer;
@@ -61,6 +62,8 @@ final class RecordReader {
       rows.addLate(aside(source, HeaderNames.REASON));
     } else if (topic.equals(topics.stability())) {
       rows.add(StabilityRecord.read(value(source)));
+    } else if (topic.equals(topics.labels())) {
+      rows.add(LabelRecord.read(value(source)));
     } else if (topic.equals(topics.imputers())) {
       imputer(source, rows);
     } else {

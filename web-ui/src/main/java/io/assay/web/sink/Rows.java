@@ -1,6 +1,7 @@
 package io.assay.web.sink;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.StabilityRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Rows {
   private final Map<AsideKey, Aside> late = new TreeMap<>();
   private final Map<String, StabilityRecord> releases = new TreeMap<>();
   private final List<ImputerTables.Told> imputers = new ArrayList<>();
+  private final List<LabelRecord> labels = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
   /** {@code origin}: {@code live} or {@code repair}. */
@@ -54,6 +56,14 @@ final class Rows {
 
   void add(ImputerTables.Told imputer) {
     imputers.add(imputer);
+  }
+
+  void add(LabelRecord label) {
+    labels.add(label);
+  }
+
+  List<LabelRecord> labels() {
+    return labels;
   }
 
   /** As they came. */

@@ -68,7 +68,8 @@ public record SinkSettings(
         names.deadLetters(),
         names.late(),
         names.stability(),
-        names.imputers());
+        names.imputers(),
+        names.labels());
   }
 
   private static void requireText(String name, @Nullable String value) {

@@ -99,6 +99,7 @@ final class SinkTransaction {
     CountTables.writeLate(connection, rows.late());
     ReleaseTable.write(connection, rows.releases());
     ImputerTables.write(connection, rows.imputers());
+    LabelTable.write(connection, rows.labels());
     return fresh;
   }
 

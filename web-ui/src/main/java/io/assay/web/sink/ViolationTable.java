@@ -19,7 +19,7 @@ final class ViolationTable {
   private static final String COLUMNS =
       "project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,"
           + " span_from, span_to, at, severity, level, mode, sentence, model_version, origin,"
-          + " episode, confidence, evidence";
+          + " episode, confidence, prediction, evidence";
 
   private static final String STAGING =
       "CREATE TEMPORARY TABLE IF NOT EXISTS violation_staging (LIKE violation INCLUDING DEFAULTS)"
@@ -134,6 +134,7 @@ final class ViolationTable {
     text(row, violation.episode());
     OptionalDouble confidence = ModelConfidence.of(violation);
     row.append(confidence.isPresent() ? confidence.getAsDouble() + "\t" : "\\N\t");
+    text(row, violation.decidingEvent());
     appendColumn(row, found.json());
     row.append('\n');
   }

@@ -67,6 +67,14 @@ final class AccessRules {
           member(Role.ADMINISTRATOR, DELETE, "/api/v1/projects/{project}/tokens/{token}"),
           program(Role.AUTHOR, Scope.INGEST, POST, "/api/v1/projects/{project}/events/{stream}"),
           program(Role.REVIEWER, Scope.LABELS, POST, "/api/v1/projects/{project}/labels"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/labels"),
+          program(
+              Role.REVIEWER, Scope.LABELS, POST, "/api/v1/projects/{project}/labels/label-studio"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/samples"),
+          member(Role.VIEWER, GET, "/api/v1/projects/{project}/label-studio"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/label-studio"),
+          program(Role.AUTHOR, Scope.READ, GET, "/api/v1/projects/{project}/deliveries"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/deliveries/{delivery}/retry"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters/{position}"),
           program(

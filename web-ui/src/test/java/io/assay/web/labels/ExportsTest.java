@@ -77,7 +77,7 @@ class ExportsTest {
 
   @Test
   void classesThatWereNotLabelledAreNotInIt() throws IOException {
-    var scope = new LabelScope(Set.of("car"), Set.of());
+    var scope = LabelScope.of(Set.of("car"), Set.of());
     ExportSample sample = Samples.seen(Samples.flicker(Verdict.ERROR, Decision.ACCEPTED, scope));
     assertThat(sample.outside()).containsExactly("class person");
     for (ExportFormat format : ExportFormat.values()) {
@@ -90,6 +90,44 @@ class ExportsTest {
   }
 
   @Test
+  void ofASubjectAloneOnlyItsBoxesAreLabels() throws IOException {
+    LabelScope subject = LabelScope.read("");
+    ExportSample sample = Samples.seen(Samples.flicker(Verdict.ERROR, Decision.ACCEPTED, subject));
+    assertThat(sample.outside()).containsExactly("other boxes than the subject");
+    JsonNode coco = JSON.readTree(export(ExportFormat.COCO, List.of(sample)));
+    assertThat(coco.path("annotations").valueStream())
+        .extracting(one -> one.path("attributes").path("track").asString())
+        .containsExactly("c7", "c7", "c7");
+    assertThat(coco.at("/images/0/not_exhaustive_category_ids").size()).isEqualTo(1);
+  }
+
+  @Test
+  void scopesAreReadAsReviewersWriteThem() {
+    assertThat(LabelScope.read("")).isEqualTo(new LabelScope(true, Set.of(), Set.of()));
+    assertThat(LabelScope.read(" all ")).isEqualTo(LabelScope.ALL);
+    assertThat(LabelScope.read("car, van field:speed"))
+        .isEqualTo(LabelScope.of(Set.of("car", "van"), Set.of("speed")));
+  }
+
+  @Test
+  void eventsAreReadAsReviewersEditThem() {
+    var flagged = Samples.flicker(Verdict.ERROR, Decision.ACCEPTED, LabelScope.ALL).flagged();
+    for (String text :
+        List.of("{\"e2\":{\"a\":1}}", "[{\"id\":\"e2\",\"fields\":{\"a\":1}}]", "{\"a\":1}")) {
+      assertThat(EditedEvents.read(text, flagged))
+          .as(text)
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.id()).isEqualTo("e2");
+                assertThat(one.fields()).isEqualTo("{\"a\":1}");
+              });
+    }
+    assertThat(EditedEvents.read("[{\"id\":\"e9\",\"fields\":{}}]", flagged)).isEmpty();
+    assertThat(EditedEvents.read("no JSON", flagged)).isEmpty();
+  }
+
+  @Test
   void fieldsThatWereNotLabelledAreNotInIt() {
     var loan = Samples.loan(Verdict.ERROR, Decision.ACCEPTED);
     var narrow =
@@ -98,7 +136,7 @@ class ExportsTest {
             loan.verdict(),
             loan.decision(),
             loan.edited(),
-            new LabelScope(Set.of(), Set.of("grade")),
+            LabelScope.of(Set.of(), Set.of("grade")),
             1,
             "rita",
             loan.decidedAt());

@@ -315,6 +315,7 @@ class EndpointWalkTest {
           .replace("{generation}", "1")
           .replace("{number}", "1")
           .replace("{assertion}", "flicker")
+          .replace("{delivery}", "none")
           .replace("{position}", "0@0")
           .replace("{*reference}", "/" + image())
           .replace("/{*", "/")

@@ -1,0 +1,86 @@
+package io.assay.web.labels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.web.labels.LabelledSample.Decision;
+import io.assay.web.labels.LabelledSample.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads what was proposed for review, with what was said of it. */
+@Repository
+public class SampleQueries {
+  /**
+   * What a proposal that nobody has looked at is worth is how often those of its assertion were
+   * right: the mean after as many reviews, beginning with one half.
+   */
+  private static final String SAMPLES =
+      """
+      WITH precise AS (
+        SELECT assertion, (count(*) FILTER (WHERE finding = 'ERROR') + 1.0)
+          / (count(*) FILTER (WHERE finding IN ('ERROR', 'NO_ERROR')) + 2.0) AS share
+        FROM label_item WHERE project = ? GROUP BY assertion)
+      SELECT v.evidence::text AS evidence, i.finding, w.correction, w.edited::text AS edited, w.scope, w.reviewer,
+        w.at, p.share
+      FROM label_item i
+      JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation
+      JOIN precise p ON p.assertion = i.assertion
+      LEFT JOIN LATERAL (
+        SELECT * FROM label_verdict said
+        WHERE said.project = i.project AND said.item = i.id AND said.undone IS NULL AND said.finding = i.finding
+        ORDER BY said.settles DESC, said.id DESC LIMIT 1) w ON true
+      WHERE i.project = ? AND i.round BETWEEN ? AND ?
+      ORDER BY i.round, i.rank DESC, i.id LIMIT ?\
+      """;
+
+  private final JdbcClient jdbc;
+
+  SampleQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Samples in the order in which they were to be looked at.
+   *
+   * @param round of which; none: of all
+   * @param limit the most
+   */
+  public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
+    return jdbc.sql(SAMPLES)
+        .params(project, project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
+        .query(SampleQueries::sample)
+        .list();
+  }
+
+  private static LabelledSample sample(ResultSet row, int number) throws SQLException {
+    Violation flagged = ViolationJson.read(row.getString("evidence").getBytes(UTF_8));
+    String finding = row.getString("finding");
+    String correction = row.getString("correction");
+    String edited = row.getString("edited");
+    String scope = row.getString("scope");
+    String reviewer = row.getString("reviewer");
+    OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
+    List<Violation.Corrected> events =
+        edited == null ? List.of() : EditedEvents.read(edited, flagged);
+    Decision decision = correction == null ? Decision.NONE : Decision.valueOf(correction);
+    return new LabelledSample(
+        flagged,
+        finding == null ? Verdict.NONE : Verdict.valueOf(finding.toUpperCase(Locale.ROOT)),
+        // Edited into something that names no event is not known.
+        decision == Decision.EDITED && events.isEmpty() ? Decision.REJECTED : decision,
+        events,
+        finding == null ? LabelScope.ALL : LabelScope.read(scope == null ? "" : scope),
+        finding == null ? row.getDouble("share") : 1,
+        reviewer == null ? "" : reviewer,
+        Optional.ofNullable(at).map(OffsetDateTime::toInstant));
+  }
+}

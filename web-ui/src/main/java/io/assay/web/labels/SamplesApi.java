@@ -1,0 +1,133 @@
+package io.assay.web.labels;
+
+import io.assay.web.access.Access;
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.Refused;
+import io.assay.web.violations.PrivateRight;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Labels for training and for labelling tools. */
+@RestController
+class SamplesApi {
+  /** What one answer holds: it is made in memory. */
+  private static final int MOST = 10_000;
+
+  private final SampleQueries samples;
+  private final ExportViews views;
+  private final Access access;
+
+  SamplesApi(SampleQueries samples, ExportViews views, Access access) {
+    this.samples = samples;
+    this.views = views;
+    this.access = access;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /**
+   * All samples of a round, or of all rounds, as a file.
+   *
+   * @param outside what becomes of what a label does not speak of: {@code mask} leaves it out,
+   *     {@code refuse} gives no file where there is any
+   */
+  @GetMapping("/api/v1/projects/{project}/samples")
+  void export(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "json-lines") String format,
+      @RequestParam(required = false) @Nullable Long round,
+      @RequestParam(defaultValue = "mask") String outside,
+      @RequestParam(defaultValue = "25") double fps,
+      @AuthenticationPrincipal @Nullable SignedIn person,
+      HttpServletResponse response)
+      throws IOException {
+    ExportFormat wanted = format(format);
+    VideoTiming timing = timing(fps);
+    boolean clear = PrivateRight.of(access, person, project);
+    String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    ExportView view = views.of(project, clear, here);
+    List<ExportSample> found =
+        samples
+            .samples(
+                project, round == null ? OptionalLong.empty() : OptionalLong.of(round), MOST + 1)
+            .stream()
+            .map(sample -> ExportSample.of(sample, view))
+            .toList();
+    if (found.size() > MOST) {
+      throw new Refused(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "an export has at most %d samples; ask for one round".formatted(MOST));
+    }
+    requireInside(outside, found);
+    var file = new ByteArrayOutputStream();
+    Exported exported = wanted.write(found, timing, file);
+    response.setContentType(wanted.contentType());
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"%s%s.%s\""
+            .formatted(project, round == null ? "" : "-round-" + round, wanted.extension()));
+    response.setHeader("X-Assay-Samples", Integer.toString(exported.samples()));
+    response.setHeader("X-Assay-Left-Out", Integer.toString(exported.leftOut()));
+    response.setContentLength(file.size());
+    file.writeTo(response.getOutputStream());
+  }
+
+  private static ExportFormat format(String word) {
+    return ExportFormat.of(word)
+        .orElseThrow(
+            () ->
+                Refused.bad(
+                    "format needs one of %s, got '%s'"
+                        .formatted(
+                            Arrays.stream(ExportFormat.values())
+                                .map(ExportFormat::word)
+                                .collect(Collectors.joining(", ")),
+                            word)));
+  }
+
+  private static VideoTiming timing(double fps) {
+    try {
+      return new VideoTiming(fps);
+    } catch (IllegalArgumentException wrong) {
+      throw Refused.bad("fps: " + wrong.getMessage());
+    }
+  }
+
+  private static void requireInside(String outside, List<ExportSample> samples) {
+    switch (outside) {
+      case "mask" -> {
+        // Already done.
+      }
+      case "refuse" -> {
+        List<String> all =
+            samples.stream().flatMap(one -> one.outside().stream()).distinct().sorted().toList();
+        if (!all.isEmpty()) {
+          throw new Refused(
+              HttpStatus.CONFLICT,
+              "labels do not speak of all that is there: " + String.join(", ", all));
+        }
+      }
+      default -> throw Refused.bad("outside needs mask or refuse, got '" + outside + "'");
+    }
+  }
+}

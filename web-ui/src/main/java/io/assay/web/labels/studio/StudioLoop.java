@@ -1,0 +1,105 @@
+package io.assay.web.labels.studio;
+
+import io.assay.stream.contract.LabelRecord;
+import io.assay.web.ingest.LabelIntake;
+import io.assay.web.labels.studio.StudioProjects.Linked;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes what Label Studio tells, and asks it now and then for what it could not tell. A label that
+ * came by both ways is one.
+ */
+@Component
+class StudioLoop implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(StudioLoop.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+  private final StudioSettings settings;
+  private final StudioProjects projects;
+  private final LabelIntake intake;
+  private final Clock clock;
+  private volatile Optional<StudioInbox> inbox = Optional.empty();
+  private volatile Optional<Thread> poller = Optional.empty();
+
+  StudioLoop(StudioSettings settings, StudioProjects projects, LabelIntake intake, Clock clock) {
+    this.settings = settings;
+    this.projects = projects;
+    this.intake = intake;
+    this.clock = clock;
+  }
+
+  /** Keeps what was told for later; returns whether there was room. */
+  boolean offer(String project, byte[] body) {
+    return inbox.map(open -> open.offer(project, body)).orElse(false);
+  }
+
+  @Override
+  public void start() {
+    inbox = Optional.of(StudioInbox.start(intake::send, clock, FIRST_PAUSE));
+    if (settings.poll().isPositive()) {
+      settings
+          .address()
+          .ifPresent(
+              at -> poller = Optional.of(Thread.ofVirtual().name("studio").start(() -> poll(at))));
+    }
+  }
+
+  private void poll(URI address) {
+    try (var client = new StudioClient(settings, address)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          projects.takeDue(settings.poll()).ifPresent(linked -> ask(client, linked));
+        } catch (RuntimeException failure) {
+          LOG.warn("labels were not asked for, and it is tried again: {}", failure.getMessage());
+        }
+        Thread.sleep(BETWEEN);
+      }
+    } catch (InterruptedException stopping) {
+      LOG.debug("no more is asked of Label Studio");
+    }
+  }
+
+  private void ask(StudioClient client, Linked linked) {
+    int page = 1;
+    Optional<JsonNode> tasks = client.tasks(linked.number(), page);
+    while (tasks.isPresent()) {
+      List<LabelRecord> labels =
+          tasks
+              .get()
+              .valueStream()
+              .flatMap(
+                  task ->
+                      StudioAnnotations.ofTask(linked.project(), task, clock.instant()).stream())
+              .toList();
+      if (!labels.isEmpty()) {
+        intake.send(labels);
+      }
+      // The last page may be asked for twice: not every version refuses one behind it.
+      boolean last = tasks.get().size() < StudioClient.PAGE;
+      tasks = last ? Optional.empty() : client.tasks(linked.number(), ++page);
+    }
+  }
+
+  @Override
+  public void stop() {
+    inbox.ifPresent(StudioInbox::close);
+    poller.ifPresent(Thread::interrupt);
+    inbox = Optional.empty();
+    poller = Optional.empty();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return inbox.isPresent();
+  }
+}
