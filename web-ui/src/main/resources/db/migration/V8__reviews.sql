@@ -19,8 +19,11 @@ CREATE TABLE episode (
   level          text             NOT NULL,
   mode           text             NOT NULL,
   model_version  text,
+  -- Event times: of the first and the last violation, and from when to when their spans reach.
   opened         timestamptz      NOT NULL,
   lasts          timestamptz      NOT NULL,
+  began          timestamptz      NOT NULL,
+  ended          timestamptz      NOT NULL,
   violations     bigint           NOT NULL,
   -- The worst violation, the one that is shown.
   worst          double precision NOT NULL,
@@ -31,6 +34,7 @@ CREATE TABLE episode (
   PRIMARY KEY (project, id)
 );
 
+CREATE INDEX episode_of_key ON episode (project, key, began);
 CREATE INDEX episode_newest ON episode (project, assertion, opened DESC);
 
 -- A round proposes episodes, and is over when a model that was trained on its labels appears.

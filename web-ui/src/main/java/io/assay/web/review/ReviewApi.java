@@ -62,8 +62,11 @@ class ReviewApi {
   }
 
   @GetMapping("/items/{id}")
-  ReviewItems.Whole item(@PathVariable String project, @PathVariable String id) {
-    return whole(project, one(project, id));
+  ReviewItems.Whole item(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal @Nullable Object who) {
+    return whole(project, one(project, id), who instanceof SignedIn);
   }
 
   /** Takes the next one; nothing is left to look at where the answer has no content. */
@@ -164,8 +167,15 @@ class ReviewApi {
   }
 
   private ReviewItems.Whole whole(String project, ReviewItem item) {
+    return whole(project, item, true);
+  }
+
+  private ReviewItems.Whole whole(String project, ReviewItem item, boolean isPerson) {
     return ReviewItems.Whole.of(
-        item, guidelines.of(project, item.assertion()), verdicts.of(project, item.id()));
+        item,
+        guidelines.of(project, item.assertion()),
+        verdicts.of(project, item.id()),
+        isPerson ? queue.event(project, item.id()) : Optional.empty());
   }
 
   private ReviewItem one(String project, String id) {

@@ -4,6 +4,7 @@ import io.assay.assertion.statistics.ShareInterval;
 import io.assay.assertion.weaklabel.Agreement;
 import io.assay.assertion.weaklabel.CorrectionGate;
 import io.assay.assertion.weaklabel.Finding;
+import io.assay.assertion.weaklabel.Missed;
 import io.assay.assertion.weaklabel.Precision;
 import io.assay.assertion.weaklabel.Rating;
 import io.assay.assertion.weaklabel.Reviews;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,31 @@ class ReviewFigures {
       List<Right> corrections,
       @Nullable Double alpha,
       List<Pair> agreement,
-      List<Reviewer> reviewers) {}
+      List<Reviewer> reviewers,
+      Random random) {}
+
+  /**
+   * What people found in events that were drawn at random.
+   *
+   * @param reviewed unclear ones left out; {@code errors} of them
+   * @param unflagged of these, that no active assertion had flagged
+   * @param missed errors among the unflagged
+   * @param missedRate of errors among what nobody flagged, with its 90 % interval; null while
+   *     nothing is reviewed
+   * @param recall of all errors the share that rules flag, with its 90 % interval; null while
+   *     nothing tells
+   */
+  record Random(
+      long reviewed,
+      long errors,
+      long unflagged,
+      long missed,
+      @Nullable Double missedRate,
+      @Nullable Double missedLow,
+      @Nullable Double missedHigh,
+      @Nullable Double recall,
+      @Nullable Double recallLow,
+      @Nullable Double recallHigh) {}
 
   /**
    * How often an assertion's flags are errors, or its corrections of a kind what should have been.
@@ -107,7 +133,7 @@ class ReviewFigures {
     Map<String, Reviews> flags = new TreeMap<>();
     jdbc.sql(
             "SELECT assertion, finding, count(*) AS n FROM label_item WHERE project = ?"
-                + " AND finding IS NOT NULL GROUP BY assertion, finding")
+                + " AND finding IS NOT NULL AND event IS NULL GROUP BY assertion, finding")
         .param(project)
         .query(
             row -> {
@@ -121,7 +147,44 @@ class ReviewFigures {
         corrections(project),
         boxed(agreement.alpha()),
         pairs(agreement),
-        reviewers(project, agreement));
+        reviewers(project, agreement),
+        random(project));
+  }
+
+  /** An event is flagged where the span of an active assertion's episode reaches over it. */
+  private Random random(String project) {
+    var sums = new Reviews[] {Reviews.none(), Reviews.none()};
+    jdbc.sql(
+            """
+            SELECT i.finding, EXISTS (SELECT FROM episode e WHERE e.project = i.project AND e.key = i.key
+              AND e.stream = i.stream AND e.mode = 'ACTIVE' AND e.began <= i.at AND e.ended >= i.at) AS flagged,
+              count(*) AS n
+            FROM label_item i
+            WHERE i.project = ? AND i.event IS NOT NULL AND i.finding IS NOT NULL
+            GROUP BY i.finding, flagged\
+            """)
+        .param(project)
+        .query(
+            row -> {
+              int which = row.getBoolean("flagged") ? 1 : 0;
+              Finding finding = Finding.valueOf(row.getString("finding"));
+              sums[which] = sums[which].plus(reviews(finding, row.getLong("n")));
+            });
+    Reviews unflagged = sums[0];
+    Reviews flagged = sums[1];
+    Optional<Missed> missed = Missed.of(unflagged.counted(), unflagged, flagged.counted(), flagged);
+    Optional<ShareInterval> rate = unflagged.interval();
+    return new Random(
+        unflagged.counted() + flagged.counted(),
+        unflagged.right() + flagged.right(),
+        unflagged.counted(),
+        unflagged.right(),
+        unflagged.counted() == 0 ? null : unflagged.posterior().mean(),
+        rate.map(ShareInterval::low).orElse(null),
+        rate.map(ShareInterval::high).orElse(null),
+        missed.map(Missed::recall).orElse(null),
+        missed.map(one -> one.recallInterval().low()).orElse(null),
+        missed.map(one -> one.recallInterval().high()).orElse(null));
   }
 
   /** How right the flags of an assertion are, as far as reviewed. */

@@ -13,7 +13,9 @@ import java.util.Optional;
  *
  * @param id of the episode
  * @param round in which it was proposed
+ * @param assertion that flagged it; empty where the item is an event that was drawn at random
  * @param day of the violation, UTC
+ * @param violation its id; empty for an event
  * @param severity of it; only the order counts
  * @param arm why it was proposed: {@code bandit}, {@code random}, …, {@code person}
  * @param rank the higher, the sooner
@@ -40,6 +42,11 @@ record ReviewItem(
     int said,
     Standing.Status status,
     Optional<Finding> finding) {
+
+  /** Whether it is an event that was drawn at random, and of which no violation is shown. */
+  boolean isEvent() {
+    return violation.isEmpty();
+  }
 
   static final String COLUMNS =
       "project, id, round, assertion, stream, key, label, day, violation, at, severity, arm,"

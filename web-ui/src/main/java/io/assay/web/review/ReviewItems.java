@@ -12,9 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Items and verdicts as programs see and send them. */
 final class ReviewItems {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int LONGEST_REASON = 2000;
   private static final int LONGEST_SCOPE = 500;
   private static final int LONGEST_VERSION = 200;
@@ -60,7 +62,7 @@ final class ReviewItems {
       int said,
       String status,
       @Nullable String finding,
-      String violation) {
+      @Nullable String violation) {
     static Brief of(ReviewItem item) {
       return new Brief(
           item.id(),
@@ -75,7 +77,7 @@ final class ReviewItems {
           item.said(),
           name(item.status()),
           item.finding().map(ReviewItems::name).orElse(null),
-          item.day() + "/" + item.violation());
+          item.isEvent() ? null : item.day() + "/" + item.violation());
     }
   }
 
@@ -83,14 +85,22 @@ final class ReviewItems {
    * An item, with what reviewers are told and what they said.
    *
    * @param verdicts empty while the item is open
+   * @param event of an item that is an event; null for others, and for programs, which see no
+   *     private fields
    */
-  record Whole(Brief item, @Nullable String guideline, List<Told> verdicts) {
-    static Whole of(ReviewItem item, Optional<String> guideline, List<Verdict> verdicts) {
+  record Whole(
+      Brief item, @Nullable String guideline, List<Told> verdicts, @Nullable JsonNode event) {
+    static Whole of(
+        ReviewItem item,
+        Optional<String> guideline,
+        List<Verdict> verdicts,
+        Optional<String> event) {
       boolean open = item.status() == Standing.Status.OPEN;
       return new Whole(
           Brief.of(item),
           guideline.orElse(null),
-          open ? List.of() : verdicts.stream().map(Told::of).toList());
+          open ? List.of() : verdicts.stream().map(Told::of).toList(),
+          event.map(JSON::readTree).orElse(null));
     }
   }
 

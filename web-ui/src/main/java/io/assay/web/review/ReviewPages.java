@@ -80,7 +80,10 @@ class ReviewPages {
     ReviewItem item =
         queue.one(project, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     String frame = query.getOrDefault("frame", "");
-    if (!view.show(model, project, item.day(), item.violation(), frame, true)) {
+    Optional<String> event = queue.event(project, id);
+    if (event.isPresent()) {
+      view.showEvent(model, project, event.get());
+    } else if (!view.show(model, project, item.day(), item.violation(), frame, true)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     model.addAttribute("here", "review");
@@ -93,7 +96,7 @@ class ReviewPages {
         isDone
             ? verdicts.of(project, id).stream().filter(one -> one.undone().isEmpty()).toList()
             : List.of());
-    return "review-item";
+    return event.isPresent() ? "review-event" : "review-item";
   }
 
   @PostMapping("/p/{project}/review/items/{id}")

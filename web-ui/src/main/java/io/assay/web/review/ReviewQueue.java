@@ -199,6 +199,15 @@ class ReviewQueue {
         .optional();
   }
 
+  /** Of an item that is an event: an object of its id, time and fields, private ones among them. */
+  public Optional<String> event(String project, String id) {
+    return jdbc.sql(
+            "SELECT event::text FROM label_item WHERE project = ? AND id = ? AND event IS NOT NULL")
+        .params(project, id)
+        .query(String.class)
+        .optional();
+  }
+
   /** How many there are, by status. */
   public long count(String project, Status status) {
     return jdbc.sql("SELECT count(*) FROM label_item WHERE project = ? AND status = ?")

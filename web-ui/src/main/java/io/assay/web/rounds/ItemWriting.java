@@ -3,6 +3,8 @@ package io.assay.web.rounds;
 import static io.assay.web.rounds.RoundStore.time;
 
 import io.assay.assertion.selection.Pick;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -18,6 +20,38 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
     for (int i = 0; i < picks.size(); i++) {
       write(picks.get(i), 1 - (double) i / picks.size());
     }
+  }
+
+  /** Spread evenly among the others: nothing tells them apart. */
+  void writeEvents(List<RandomShare.Drawn> drawn) {
+    for (int i = 0; i < drawn.size(); i++) {
+      write(drawn.get(i), 1 - (i + 0.5) / drawn.size());
+    }
+  }
+
+  private void write(RandomShare.Drawn drawn, double rank) {
+    jdbc.sql(
+            """
+            INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash, at,
+              severity, arm, reason, probability, around, rank, needed, event)
+            VALUES (?, ?, ?, '', ?, ?, '', ?, '', '', ?, 0, 'random-share', ?, ?, 0, ?, ?, ?::json)
+            ON CONFLICT (project, id) DO NOTHING\
+            """)
+        .params(
+            project,
+            drawn.item(),
+            round,
+            drawn.stream(),
+            drawn.key(),
+            LocalDate.ofInstant(drawn.at(), ZoneOffset.UTC),
+            time(drawn.at()),
+            "one of %d events of %s drawn at random, flagged or not"
+                .formatted(drawn.of(), drawn.stream()),
+            drawn.probability(),
+            rank,
+            needed,
+            drawn.json())
+        .update();
   }
 
   private void write(Pick pick, double rank) {

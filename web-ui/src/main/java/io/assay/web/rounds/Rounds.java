@@ -41,6 +41,7 @@ class Rounds {
   private final JdbcClient jdbc;
   private final RoundStore store;
   private final Candidates candidates;
+  private final RandomShare randomShare;
   private final ActiveRules rules;
   private final RoundSettings settings;
   private final Audit audit;
@@ -50,6 +51,7 @@ class Rounds {
       JdbcClient jdbc,
       RoundStore store,
       Candidates candidates,
+      RandomShare randomShare,
       ActiveRules rules,
       RoundSettings settings,
       Audit audit,
@@ -57,6 +59,7 @@ class Rounds {
     this.jdbc = jdbc;
     this.store = store;
     this.candidates = candidates;
+    this.randomShare = randomShare;
     this.rules = rules;
     this.settings = settings;
     this.audit = audit;
@@ -222,18 +225,21 @@ class Rounds {
     long seed = seed(project, number);
     List<Pick> picks = new ArrayList<>();
     List<String> why = new ArrayList<>();
-    int left = budget;
+    List<RandomShare.Drawn> random = randomShare.draw(sampled.streams(), budget, since, seed);
+    // Where no event can be drawn, a share of what is flagged is better than none.
+    double share = random.isEmpty() ? Sampled.randomShare() : 0;
+    int left = budget - random.size();
     int assertionsLeft = sampled.assertions();
     for (Map.Entry<Consequences.Strategy, Map<String, Terms>> each :
         sampled.byStrategy().entrySet()) {
       Map<String, Terms> terms = each.getValue();
-      int share = (int) Math.round((double) left * terms.size() / assertionsLeft);
+      int part = (int) Math.round((double) left * terms.size() / assertionsLeft);
       Selection selection =
           Selector.select(
-              Sampled.plan(each.getKey(), terms, seed),
+              Sampled.plan(each.getKey(), terms, share, seed),
               new Round(
                   Math.toIntExact(Math.min(number - 1, Integer.MAX_VALUE)),
-                  share,
+                  part,
                   of(terms.keySet(), waiting),
                   of(terms.keySet(), proposed),
                   before,
@@ -246,15 +252,20 @@ class Rounds {
     if (picks.isEmpty()) {
       return Optional.empty();
     }
+    if (!random.isEmpty()) {
+      why.add("at random: " + random.size());
+    }
     var chosen = new RoundStore.Chosen(budget, firing, String.join("; ", why));
     store.open(project, number, now, by, seed, chosen);
-    new ItemWriting(jdbc, project, number, settings.reviewers()).write(picks);
+    var writing = new ItemWriting(jdbc, project, number, settings.reviewers());
+    writing.write(picks);
+    writing.writeEvents(random);
     audit.note(
         project,
         by,
         "round.opened",
         Long.toString(number),
-        picks.size() + " items; " + chosen.why());
+        (picks.size() + random.size()) + " items; " + chosen.why());
     return store.one(project, number);
   }
 
@@ -278,7 +289,7 @@ class Rounds {
 
   private Sampled sampled(String project) {
     Optional<CheckedRules> active = rules.of(project);
-    return active.map(Sampled::of).orElseGet(() -> new Sampled(Map.of()));
+    return active.map(Sampled::of).orElseGet(() -> new Sampled(Map.of(), List.of()));
   }
 
   private static Set<String> names(Sampled sampled) {

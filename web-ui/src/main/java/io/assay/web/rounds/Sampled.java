@@ -1,6 +1,7 @@
 package io.assay.web.rounds;
 
 import io.assay.assertion.Mode;
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Consequences;
@@ -10,22 +11,28 @@ import io.assay.assertion.selection.Strategy;
 import io.assay.assertion.selection.Terms;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What the rules in force want labelled: of each strategy the assertions that name it, and their
- * terms.
+ * terms; and the streams that these are on.
  */
-record Sampled(Map<Consequences.Strategy, Map<String, Terms>> byStrategy) {
+record Sampled(
+    Map<Consequences.Strategy, Map<String, Terms>> byStrategy, List<StreamType> streams) {
   private static final long MOST = 1_000_000;
 
   /** Of the active assertions that have a {@code sample} clause. */
   static Sampled of(CheckedRules rules) {
     Map<Consequences.Strategy, Map<String, Terms>> found =
         new EnumMap<>(Consequences.Strategy.class);
+    Map<String, StreamType> streams = new TreeMap<>();
     for (CheckedAssertion assertion : rules.assertions()) {
       if (assertion.mode() == Mode.ACTIVE) {
+        if (assertion.consequences().sample().isPresent()) {
+          streams.put(assertion.on().name(), assertion.on());
+        }
         assertion
             .consequences()
             .sample()
@@ -36,7 +43,7 @@ record Sampled(Map<Consequences.Strategy, Map<String, Terms>> byStrategy) {
                         .put(assertion.name(), terms(sample)));
       }
     }
-    return new Sampled(found);
+    return new Sampled(found, List.copyOf(streams.values()));
   }
 
   boolean isEmpty() {
@@ -56,12 +63,22 @@ record Sampled(Map<Consequences.Strategy, Map<String, Terms>> byStrategy) {
         sample.rate().orElse(1));
   }
 
-  /** As the rules name it, with the guard and the random share that we recommend. */
-  static Plan plan(Consequences.Strategy strategy, Map<String, Terms> terms, long seed) {
+  /** Of a budget, what is drawn at random, whatever the rules name. */
+  static double randomShare() {
+    return Plan.guarded(new Strategy.Uniform(), 0).randomShare();
+  }
+
+  /**
+   * As the rules name it, with the guard that we recommend.
+   *
+   * @param randomShare 0 where it is drawn beside, from all events
+   */
+  static Plan plan(
+      Consequences.Strategy strategy, Map<String, Terms> terms, double randomShare, long seed) {
     Plan usual = Plan.guarded(chosen(strategy), seed);
     return new Plan(
         usual.strategy(),
-        usual.randomShare(),
+        randomShare,
         new Diversity(usual.diversity().apart(), 1),
         usual.perDay(),
         usual.stratify(),

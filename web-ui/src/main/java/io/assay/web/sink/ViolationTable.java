@@ -39,12 +39,12 @@ final class ViolationTable {
         SELECT %1$s FROM violation_staging ORDER BY project, day, id
         ON CONFLICT DO NOTHING
         RETURNING project, day, id, assertion, judgement_hash, stream, key, subject, label, level, mode,
-          model_version, at, severity, episode, confidence, origin = 'live' AS live
+          model_version, span_from, span_to, at, severity, episode, confidence, origin = 'live' AS live
       ), episodes AS (
         INSERT INTO episode AS known (project, id, assertion, judgement_hash, stream, key, subject, label, level, mode,
-          model_version, opened, lasts, violations, worst, worst_day, worst_id, confidence)
+          model_version, opened, lasts, began, ended, violations, worst, worst_day, worst_id, confidence)
         SELECT project, episode, min(assertion), min(judgement_hash), min(stream), min(key), min(subject), min(label),
-          min(level), min(mode), min(model_version), min(at), max(at), count(*), max(severity),
+          min(level), min(mode), min(model_version), min(at), max(at), min(span_from), max(span_to), count(*), max(severity),
           (array_agg(day ORDER BY severity DESC, at, id))[1], (array_agg(id ORDER BY severity DESC, at, id))[1],
           min(confidence)
         FROM fresh
@@ -53,6 +53,8 @@ final class ViolationTable {
         ON CONFLICT (project, id) DO UPDATE SET
           opened = least(known.opened, excluded.opened),
           lasts = greatest(known.lasts, excluded.lasts),
+          began = least(known.began, excluded.began),
+          ended = greatest(known.ended, excluded.ended),
           violations = known.violations + excluded.violations,
           worst_day = CASE WHEN excluded.worst > known.worst THEN excluded.worst_day ELSE known.worst_day END,
           worst_id = CASE WHEN excluded.worst > known.worst THEN excluded.worst_id ELSE known.worst_id END,

@@ -1,5 +1,6 @@
 package io.assay.web.violations;
 
+import io.assay.web.system.Moment;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What pages show of one violation: why, when, and what there was to see. */
 @Component
@@ -32,6 +34,24 @@ public final class ViolationView {
   public boolean show(
       Model model, String project, LocalDate day, String id, String frame, boolean clear) {
     return find(model, project, day, id, frame, clear).isPresent();
+  }
+
+  /**
+   * Puts an event into the model that no violation is of.
+   *
+   * @param event an object of its id, time and fields
+   */
+  public void showEvent(Model model, String project, String event) {
+    ObjectNode frozen = (ObjectNode) json.readTree(event);
+    frozen.put("role", "at");
+    ObjectNode record = json.createObjectNode();
+    record.putArray("events").add(frozen);
+    long at = frozen.path("at").asLong(0);
+    model.addAttribute("at", Moment.ofNanos(at));
+    model.addAttribute(
+        "frame", frames.of(project, Evidence.of(record, true), at).stream().findFirst());
+    model.addAttribute("fields", frozen.path("fields").toPrettyString());
+    model.addAttribute("corrections", List.of());
   }
 
   Optional<StoredViolation> find(

@@ -56,17 +56,18 @@ class ReviewApiTest {
     JsonNode round = ask(author, "POST", ROUNDS + "?budget=12", "", 200);
     assertThat(round.path("number").asInt()).isEqualTo(1);
     assertThat(round.path("items").asInt()).isEqualTo(12);
-    assertThat(round.path("chosen").asString()).startsWith("bandit: 12");
+    assertThat(round.path("chosen").asString()).isEqualTo("bandit: 9; at random: 3");
     ask(author, "POST", ROUNDS, "", 409);
     ask(ann, "POST", ROUNDS, "", 403);
     assertThat(site.column("SELECT DISTINCT assertion FROM label_item ORDER BY 1"))
-        .containsExactly("appear", "flicker");
-    assertThat(site.column("SELECT DISTINCT around::text FROM label_item")).containsExactly("5");
+        .containsExactly("", "appear", "flicker");
+    assertThat(site.column("SELECT DISTINCT around::text FROM label_item WHERE event IS NULL"))
+        .containsExactly("5");
     assertThat(
             site.column(
                 "SELECT count(*) FROM label_item i JOIN violation v ON v.project = i.project AND"
                     + " v.day = i.day AND v.id = i.violation AND v.assertion = i.assertion"))
-        .containsExactly("12");
+        .containsExactly("9");
     JsonNode first = get(ann, REVIEW + "/items?limit=5");
     JsonNode second = get(ann, REVIEW + "/items?limit=50&after=" + first.path("next").asString());
     List<String> ids = new ArrayList<>();
@@ -240,6 +241,37 @@ class ReviewApiTest {
 
   @Test
   @Order(9)
+  void eventsAtRandomSayWhatRulesMiss() {
+    List<String> events =
+        site.column("SELECT id FROM label_item WHERE event IS NOT NULL ORDER BY id");
+    assertThat(events).hasSize(3);
+    JsonNode event = get(ann, REVIEW + "/items/" + events.getFirst()).path("event");
+    assertThat(event.at("/fields/boxes").isArray()).isTrue();
+    site.execute(
+        "UPDATE label_item SET at = (SELECT began FROM episode WHERE mode = 'ACTIVE' AND key ="
+            + " label_item.key LIMIT 1) WHERE id = '"
+            + events.get(2)
+            + "'");
+    site.execute(
+        "UPDATE label_item SET at = at - interval '1 day' WHERE id IN ('%s', '%s')"
+            .formatted(events.get(0), events.get(1)));
+    ask(ann, "POST", REVIEW + "/items/" + events.get(0) + "/verdict", ERROR, 200);
+    ask(ann, "POST", REVIEW + "/items/" + events.get(1) + "/verdict", NO_ERROR, 200);
+    ask(ann, "POST", REVIEW + "/items/" + events.get(2) + "/verdict", ERROR, 200);
+    JsonNode random = get(ann, REVIEW + "/figures").path("random");
+    assertThat(random.path("reviewed").asInt()).isEqualTo(3);
+    assertThat(random.path("errors").asInt()).isEqualTo(2);
+    assertThat(random.path("unflagged").asInt()).isEqualTo(2);
+    assertThat(random.path("missed").asInt()).isEqualTo(1);
+    assertThat(random.path("missedRate").asDouble()).isCloseTo(0.5, within(1e-12));
+    assertThat(random.path("recall").asDouble()).isBetween(0.2, 0.9);
+    assertThat(ann.get("/p/default/review").body()).contains("Of 2 random events");
+    assertThat(ann.get("/p/default/review/items/" + events.getFirst()).body())
+        .contains("Drawn at random, flagged or not", "class=\"box");
+  }
+
+  @Test
+  @Order(10)
   void aRoundIsClosedAndOverWhenAModelHasLearnedFromIt() {
     ask(author, "POST", ROUNDS + "/1/trained?version=v9", "", 409);
     JsonNode closed = ask(author, "POST", ROUNDS + "/1/close?why=enough", "", 200);

@@ -3,6 +3,7 @@ package io.assay.web.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.rule.SourceFile;
+import io.assay.embedded.TestBroker;
 import io.assay.stream.contract.RuleHome;
 import io.assay.web.access.Role;
 import io.assay.web.rules.RulesSite;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,12 +27,24 @@ final class ReviewSite implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final int EVENTS = 300;
+
   private final RulesSite site = RulesSite.start();
 
   ReviewSite() throws Exception {
     JudgedStreet street = JudgedStreet.drive("default", 7, Instant.now().minusSeconds(90), 900);
     street.store(site.web.database().connect());
-    String rules = Files.readString(ROOT.resolve("examples/street.assay"));
+    TestBroker broker = TestBroker.shared();
+    String topic = broker.name("reviewed-camera");
+    broker.createTopics(List.of(new NewTopic(topic, 3, (short) 1)));
+    broker.send(
+        street.payloads().stream()
+            .limit(EVENTS)
+            .map(payload -> new ProducerRecord<byte[], byte[]>(topic, payload))
+            .toList());
+    String rules =
+        Files.readString(ROOT.resolve("examples/street.assay"))
+            .replace("\"av.camera.predictions\"", '"' + topic + '"');
     site.publish(RuleHome.WEB, "", true, new SourceFile("street.assay", rules));
   }
 

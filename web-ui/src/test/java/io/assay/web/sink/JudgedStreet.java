@@ -42,11 +42,17 @@ public final class JudgedStreet {
 
   private final String project;
   private final Map<String, StreetFrame> frames = new HashMap<>();
+  private final List<byte[]> payloads = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Map<Rows.CountKey, Map<Tally, Long>> tallies = new HashMap<>();
 
   private JudgedStreet(String project) {
     this.project = project;
+  }
+
+  /** What the camera told, in order. */
+  public List<byte[]> payloads() {
+    return payloads;
   }
 
   /** Drives for so many frames, 10 a second, from a start on, and judges what the camera tells. */
@@ -71,6 +77,7 @@ public final class JudgedStreet {
       var source = new Coordinates(camera.topic(), 0, offset++);
       if (decoder.decode(payload, null, source, frame.at() * 1_000_000)
           instanceof Decoded.Readable(Event event)) {
+        street.payloads.add(payload);
         street.frames.put("frames/" + frame.image(), frame);
         judge.judge(states.computeIfAbsent(event.key(), judge::newKey), event, out);
       }

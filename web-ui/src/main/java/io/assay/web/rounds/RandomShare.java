@@ -1,0 +1,102 @@
+package io.assay.web.rounds;
+
+import io.assay.assertion.eval.WholeEvents;
+import io.assay.assertion.event.Event;
+import io.assay.assertion.event.StreamType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A round's share of events that nothing has chosen: the only ones that tell what rules miss. */
+final class RandomShare {
+  private static final Logger LOG = LoggerFactory.getLogger(RandomShare.class);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Optional<RandomEvents> events;
+
+  /** {@code events}: none where there is no broker. */
+  RandomShare(Optional<RandomEvents> events) {
+    this.events = events;
+  }
+
+  /**
+   * An event, as an item holds it.
+   *
+   * @param item what the item is called
+   * @param json an object of {@code id}, {@code at} and {@code fields}
+   * @param of how many were drawn of its stream, and {@code probability} of each draw
+   */
+  record Drawn(
+      String item,
+      String stream,
+      String key,
+      Instant at,
+      String json,
+      int of,
+      double probability) {}
+
+  /**
+   * Of each stream as many; none where the broker does not let us.
+   *
+   * @param budget of the round, of which this is a share
+   */
+  List<Drawn> draw(List<StreamType> streams, int budget, Instant since, long seed) {
+    int share = (int) Math.round(budget * Sampled.randomShare());
+    List<Drawn> drawn = new ArrayList<>();
+    for (int i = 0; i < streams.size() && events.isPresent(); i++) {
+      int part = share * (i + 1) / streams.size() - share * i / streams.size();
+      StreamType stream = streams.get(i);
+      try {
+        RandomEvents.Draw found = events.get().draw(stream, part, since, seed + i);
+        found.events().forEach(one -> drawn.add(drawn(stream, one, found)));
+      } catch (KafkaException failure) {
+        LOG.warn("no events of {} are drawn at random: {}", stream.name(), failure.getMessage());
+      }
+    }
+    return drawn;
+  }
+
+  private static Drawn drawn(StreamType stream, WholeEvents.Whole one, RandomEvents.Draw draw) {
+    Event event = one.event();
+    String declared = event.declaredId();
+    String id =
+        declared == null
+            ? "%s-%d@%d"
+                .formatted(
+                    event.source().topic(), event.source().partition(), event.source().offset())
+            : declared;
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", id);
+    json.put("at", event.at());
+    json.set("fields", JSON.readTree(one.json()));
+    return new Drawn(
+        name(stream.name() + '/' + id),
+        stream.name(),
+        event.key(),
+        Instant.ofEpochSecond(0, event.at()),
+        json.toString(),
+        draw.events().size(),
+        1.0 / draw.records());
+  }
+
+  /** Ids may be of any length, and hold what an address cannot. */
+  private static String name(String event) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(event.getBytes(StandardCharsets.UTF_8));
+      return "random-" + HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
