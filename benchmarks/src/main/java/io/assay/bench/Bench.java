@@ -6,6 +6,8 @@ import io.assay.bench.engine.EngineReport;
 import io.assay.bench.imputation.ImputationReport;
 import io.assay.bench.imputation.ImputersReport;
 import io.assay.bench.language.LanguageReport;
+import io.assay.bench.learning.LearningReport;
+import io.assay.bench.learning.SelectionReport;
 import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
@@ -22,27 +24,19 @@ import java.util.function.Consumer;
 public final class Bench {
   private static final Map<String, Consumer<List<String>>> PARTS =
       new TreeMap<>(
-          Map.of(
-              "backtest",
-              BacktestReport::print,
-              "check",
-              more -> CheckReport.print(),
-              "engine",
-              more -> EngineReport.print(),
-              "http",
-              HttpReport::print,
-              "imputation",
-              more -> ImputationReport.print(),
-              "imputers",
-              ImputersReport::print,
-              "language",
-              more -> LanguageReport.print(),
-              "stability",
-              StabilityReport::print,
-              "stream",
-              StreamReport::print,
-              "street",
-              StreetReport::print));
+          Map.<String, Consumer<List<String>>>ofEntries(
+              Map.entry("backtest", BacktestReport::print),
+              Map.entry("check", more -> CheckReport.print()),
+              Map.entry("engine", more -> EngineReport.print()),
+              Map.entry("http", HttpReport::print),
+              Map.entry("imputation", more -> ImputationReport.print()),
+              Map.entry("imputers", ImputersReport::print),
+              Map.entry("language", more -> LanguageReport.print()),
+              Map.entry("learning", LearningReport::print),
+              Map.entry("selection", SelectionReport::print),
+              Map.entry("stability", StabilityReport::print),
+              Map.entry("stream", StreamReport::print),
+              Map.entry("street", StreetReport::print)));
 
   private Bench() {}
 

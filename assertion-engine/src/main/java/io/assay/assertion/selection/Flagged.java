@@ -8,34 +8,29 @@ final class Flagged {
   private final Pool pool;
   private final int assertions;
   private final int[] place;
-  private final List<int[]> sorted = new ArrayList<>();
+  private final List<int[]> members = new ArrayList<>();
   private final List<Urn> ranked = new ArrayList<>();
   private final List<Urn> alike = new ArrayList<>();
 
-  /** Sorts: O(n log n). Ranks are of what is live now, and stay while others are taken out. */
+  /** O(n log n). Ranks are of what is live now, and stay while others are taken out. */
   Flagged(Pool pool, Live live, Strategy.Ties ties) {
     this.pool = pool;
     this.assertions = pool.assertions().size();
     this.place = new int[pool.size()];
     Groups groups = group(live);
-    Order.Comparison bySeverity = (a, b) -> Double.compare(severity(a), severity(b));
-    for (int group = 0; group < pool.slices() * assertions; group++) {
-      int[] members = groups.membersOf(group);
-      Order.ascending(members, bySeverity);
-      for (int i = 0; i < members.length; i++) {
-        place[members[i]] = i;
-      }
-      sorted.add(members);
-      ranked.add(new Urn(Order.doubledRanks(members, bySeverity, ties)));
-      alike.add(Urn.ofAlike(members.length));
-    }
     boolean[] known = new boolean[pool.size()];
-    sorted.forEach(
-        members -> {
-          for (int c : members) {
-            known[c] = true;
-          }
-        });
+    for (int group = 0; group < pool.slices() * assertions; group++) {
+      int[] some = groups.membersOf(group);
+      double[] severities = new double[some.length];
+      for (int i = 0; i < some.length; i++) {
+        place[some[i]] = i;
+        known[some[i]] = true;
+        severities[i] = severity(some[i]);
+      }
+      members.add(some);
+      ranked.add(new Urn(Ranks.doubled(severities, ties)));
+      alike.add(Urn.ofAlike(some.length));
+    }
     live.whenGone(
         c -> {
           if (known[c]) {
@@ -71,7 +66,7 @@ final class Flagged {
 
   /** How many its assertion and slice had at first. */
   int among(int c) {
-    return sorted.get(groupOf(c)).length;
+    return members.get(groupOf(c)).length;
   }
 
   boolean hasAny(int slice, int assertion) {
@@ -80,7 +75,7 @@ final class Flagged {
 
   int drawByRank(int slice, int assertion, Dice dice) {
     int group = slice * assertions + assertion;
-    return sorted.get(group)[ranked.get(group).draw(dice)];
+    return members.get(group)[ranked.get(group).draw(dice)];
   }
 
   double chanceByRank(int c) {
@@ -90,7 +85,7 @@ final class Flagged {
 
   int drawAlike(int slice, int assertion, Dice dice) {
     int group = slice * assertions + assertion;
-    return sorted.get(group)[alike.get(group).draw(dice)];
+    return members.get(group)[alike.get(group).draw(dice)];
   }
 
   double chanceAlike(int c) {

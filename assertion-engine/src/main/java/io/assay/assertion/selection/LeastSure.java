@@ -38,8 +38,7 @@ final class LeastSure implements Source {
     }
     for (int slice = 0; slice < items.slices(); slice++) {
       int[] known = Arrays.stream(items.of(slice)).filter(i -> uncertainty[i] >= 0).toArray();
-      Order.ascending(known, (a, b) -> Double.compare(uncertainty[b], uncertainty[a]));
-      lines.add(new Line(known));
+      lines.add(new Line(known, uncertainty));
     }
   }
 

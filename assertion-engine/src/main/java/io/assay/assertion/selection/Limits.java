@@ -42,7 +42,7 @@ final class Limits {
   void begin(Iterable<Candidate> earlier) {
     for (Candidate candidate : earlier) {
       int assertion = numberOf(candidate);
-      if (assertion != Groups.NONE && pool.itemNamed(candidate.item()) == null) {
+      if (assertion != Groups.NONE && pool.itemNamed(candidate.item()) == Groups.NONE) {
         candidates[assertion]++;
       }
     }

@@ -26,9 +26,7 @@ final class MostSevere implements Source {
     }
     Groups bySlice = Groups.of(slices, pool.slices());
     for (int slice = 0; slice < pool.slices(); slice++) {
-      int[] members = bySlice.membersOf(slice);
-      Order.ascending(members, (x, y) -> Double.compare(standing[y], standing[x]));
-      lines.add(new Line(members));
+      lines.add(new Line(bySlice.membersOf(slice), standing));
     }
   }
 

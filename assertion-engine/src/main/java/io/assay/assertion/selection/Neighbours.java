@@ -8,22 +8,16 @@ import java.util.Set;
 
 /** Takes out what is of a picked sample's subject and near it in time. */
 final class Neighbours {
-  private record Subject(String stream, String key, String name) {
-    static Subject of(Place place) {
-      return new Subject(place.stream(), place.key(), place.subject());
-    }
-  }
-
   private final Pool pool;
   private final Live live;
   private final long apart;
-  private final Map<Subject, Integer> numbers = new HashMap<>();
+  private final Numbering subjects;
   private final Groups bySubject;
   private final Map<Integer, int[]> inOrder = new HashMap<>();
   private final Set<Place> seen = new HashSet<>();
 
   /**
-   * Needs O(n) once; a pick costs O(log n) and its neighbours.
+   * Needs O(n) once; a pick costs O(log n) and its neighbours, and its subject is sorted once.
    *
    * @param apart nanoseconds, over 0
    */
@@ -31,18 +25,15 @@ final class Neighbours {
     this.pool = pool;
     this.live = live;
     this.apart = apart;
-    int[] subject = new int[pool.size()];
-    for (int c = 0; c < subject.length; c++) {
-      Subject of = Subject.of(pool.candidate(c).place());
-      Integer known = numbers.putIfAbsent(of, numbers.size());
-      subject[c] = known == null ? numbers.size() - 1 : known;
-    }
-    this.bySubject = Groups.of(subject, numbers.size());
+    this.subjects =
+        new Numbering(
+            pool.size(), c -> hash(placeOf(c)), (a, b) -> isOneSubject(placeOf(a), placeOf(b)));
+    this.bySubject = subjects.groups();
   }
 
   void dropAround(Place place) {
-    Integer subject = numbers.get(Subject.of(place));
-    if (subject == null || !seen.add(place)) {
+    int subject = subjects.find(hash(place), c -> isOneSubject(place, placeOf(c)));
+    if (subject == Groups.NONE || !seen.add(place)) {
       return;
     }
     int[] members = inOrder.computeIfAbsent(subject, this::sorted);
@@ -54,6 +45,7 @@ final class Neighbours {
     }
   }
 
+  /** By time. */
   private int[] sorted(int subject) {
     int[] members = bySubject.membersOf(subject);
     Order.ascending(members, (a, b) -> Long.compare(timeOf(a), timeOf(b)));
@@ -74,8 +66,23 @@ final class Neighbours {
     return low;
   }
 
+  private static int hash(Place place) {
+    return 31 * (31 * place.subject().hashCode() + place.key().hashCode())
+        + place.stream().hashCode();
+  }
+
+  private static boolean isOneSubject(Place a, Place b) {
+    return a.subject().equals(b.subject())
+        && a.key().equals(b.key())
+        && a.stream().equals(b.stream());
+  }
+
+  private Place placeOf(int c) {
+    return pool.candidate(c).place();
+  }
+
   private long timeOf(int c) {
-    return nanos(pool.candidate(c).place().at());
+    return nanos(placeOf(c).at());
   }
 
   private static long nanos(Instant at) {

@@ -1,7 +1,5 @@
 package io.assay.assertion.selection;
 
-import java.util.Arrays;
-
 /** A stable sort of numbers by what they stand for, without boxing a million of them. */
 final class Order {
   private Order() {}
@@ -55,32 +53,5 @@ final class Order {
           right == end || (left < middle && by.compare(from[left], from[right]) <= 0);
       to[i] = takeLeft ? from[left++] : from[right++];
     }
-  }
-
-  /** Ranks from 1, doubled so that a mean of ranks is whole; {@code sorted} is in the order. */
-  static long[] doubledRanks(int[] sorted, Comparison by, Strategy.Ties ties) {
-    long[] ranks = new long[sorted.length];
-    for (int first = 0; first < sorted.length; ) {
-      int last = first;
-      while (last + 1 < sorted.length && by.compare(sorted[first], sorted[last + 1]) == 0) {
-        last++;
-      }
-      for (int i = first; i <= last; i++) {
-        ranks[i] =
-            switch (ties) {
-              case SHARE -> first + last + 2L;
-              case BY_ORDER -> 2L * (i + 1);
-            };
-      }
-      first = last + 1;
-    }
-    return ranks;
-  }
-
-  /** All numbers under n. */
-  static int[] all(int n) {
-    int[] numbers = new int[n];
-    Arrays.setAll(numbers, i -> i);
-    return numbers;
   }
 }

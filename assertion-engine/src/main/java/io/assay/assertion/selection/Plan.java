@@ -32,7 +32,18 @@ public record Plan(
     }
   }
 
-  /** A strategy with the guard and the random share that we recommend. */
+  /**
+   * What is done where nobody says otherwise: the bandit, falling back to what the model is least
+   * sure of, guarded. One default for all data; docs/active-learning.md says what was tried.
+   */
+  public static Plan usual(long seed) {
+    return guarded(
+        Strategy.Bandit.fallingBackTo(
+            new Strategy.Uncertain(Strategy.Measure.LEAST_CONFIDENT, Strategy.From.ALL)),
+        seed);
+  }
+
+  /** A strategy with a quarter at random of all, and subjects half an hour apart. */
   public static Plan guarded(Strategy strategy, long seed) {
     return new Plan(
         strategy, 0.25, new Diversity(Duration.ofMinutes(30), 8), null, false, Map.of(), seed);

@@ -2,32 +2,31 @@ package io.assay.assertion.selection;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A round's candidates by number: which item, assertion and slice each is of. */
 final class Pool {
   private final List<Candidate> candidates;
-  private final Map<String, Integer> itemNumbers = new HashMap<>();
-  private final int[] item;
+  private final Numbering items;
+  private final Groups byItem;
+  private final List<String> assertions;
   private final int[] assertion;
   private final int[] slice;
-  private final List<String> assertions;
   private final int slices;
-  private final Groups byItem;
 
   Pool(List<Candidate> candidates, boolean stratify) {
     this.candidates = candidates;
-    this.item = new int[candidates.size()];
-    for (int c = 0; c < item.length; c++) {
-      String name = candidates.get(c).item();
-      Integer known = itemNumbers.putIfAbsent(name, itemNumbers.size());
-      item[c] = known == null ? itemNumbers.size() - 1 : known;
-    }
-    this.byItem = Groups.of(item, itemNumbers.size());
+    this.items =
+        new Numbering(
+            candidates.size(),
+            c -> candidates.get(c).item().hashCode(),
+            (a, b) -> candidates.get(a).item().equals(candidates.get(b).item()));
+    this.byItem = items.groups();
     // Sorted, so that numbers do not depend on which candidate comes first.
     this.assertions = names(Candidate::assertion);
     this.assertion = numbers(Candidate::assertion, assertions);
@@ -37,14 +36,14 @@ final class Pool {
   }
 
   private List<String> names(Function<Candidate, @Nullable String> of) {
-    var names = new TreeSet<String>();
+    Set<String> names = new HashSet<>();
     for (Candidate candidate : candidates) {
       String name = of.apply(candidate);
       if (name != null) {
         names.add(name);
       }
     }
-    return List.copyOf(names);
+    return names.stream().sorted().toList();
   }
 
   private int[] numbers(Function<Candidate, @Nullable String> of, List<String> names) {
@@ -59,11 +58,11 @@ final class Pool {
   }
 
   int size() {
-    return item.length;
+    return candidates.size();
   }
 
   int items() {
-    return itemNumbers.size();
+    return items.count();
   }
 
   Candidate candidate(int c) {
@@ -71,12 +70,12 @@ final class Pool {
   }
 
   int itemOf(int c) {
-    return item[c];
+    return items.of(c);
   }
 
-  /** Null where no candidate is of that item. */
-  @Nullable Integer itemNamed(String name) {
-    return itemNumbers.get(name);
+  /** {@link Groups#NONE} where no candidate is of that item. */
+  int itemNamed(String name) {
+    return items.find(name.hashCode(), c -> candidates.get(c).item().equals(name));
   }
 
   /** Its candidates, in the order in which they came. */

@@ -48,7 +48,11 @@ public final class Probabilities {
   }
 
   private double largest() {
-    return Arrays.stream(classes).max().orElseThrow();
+    double largest = 0;
+    for (double p : classes) {
+      largest = Math.max(largest, p);
+    }
+    return largest;
   }
 
   private double second() {
@@ -66,7 +70,11 @@ public final class Probabilities {
   }
 
   private double entropy() {
-    return Arrays.stream(classes).map(p -> p <= 0 ? 0 : -p * Math.log(p)).sum();
+    double sum = 0;
+    for (double p : classes) {
+      sum -= p <= 0 ? 0 : p * Math.log(p);
+    }
+    return sum;
   }
 
   @Override

@@ -57,8 +57,8 @@ public final class Selector {
   }
 
   private void dropItemOf(Candidate earlier) {
-    Integer item = pool.itemNamed(earlier.item());
-    if (item != null) {
+    int item = pool.itemNamed(earlier.item());
+    if (item != Groups.NONE) {
       live.dropItem(item);
     }
   }
@@ -119,7 +119,10 @@ public final class Selector {
         fill(budget - (picks.size() - before), new ByGain(pool, flagged, dice, spread, byNumber));
       }
     }
-    fill(budget - (picks.size() - before), sourceOf(bandit.fallback()));
+    int left = budget - (picks.size() - before);
+    if (left > 0) {
+      fill(left, sourceOf(bandit.fallback()));
+    }
     return fallsBack;
   }
 

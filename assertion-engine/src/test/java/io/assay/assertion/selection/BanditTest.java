@@ -133,10 +133,9 @@ class BanditTest {
 
   @Test
   void equalSeveritiesShareTheirRanksOrGoByOrder() {
-    Order.Comparison alike = (a, b) -> 0;
-    int[] three = Order.all(3);
-    assertThat(Order.doubledRanks(three, alike, Ties.SHARE)).containsExactly(4, 4, 4);
-    assertThat(Order.doubledRanks(three, alike, Ties.BY_ORDER)).containsExactly(2, 4, 6);
+    double[] some = {7, 3, 7, 0, 7};
+    assertThat(Ranks.doubled(some, Ties.SHARE)).containsExactly(8, 4, 8, 2, 8);
+    assertThat(Ranks.doubled(some, Ties.BY_ORDER)).containsExactly(6, 4, 8, 2, 10);
   }
 
   @Test
