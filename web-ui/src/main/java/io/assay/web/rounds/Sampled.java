@@ -88,7 +88,7 @@ record Sampled(
 
   private static Strategy chosen(Consequences.Strategy strategy) {
     return switch (strategy) {
-      case BANDIT -> Strategy.Bandit.fallingBackTo(new Strategy.Random(Strategy.From.FLAGGED));
+      case BANDIT -> Plan.usual(0).strategy();
       case RANDOM -> new Strategy.Random(Strategy.From.FLAGGED);
       case UNCERTAINTY ->
           new Strategy.Uncertain(Strategy.Measure.LEAST_CONFIDENT, Strategy.From.FLAGGED);
