@@ -61,9 +61,17 @@ public final class TestBroker {
     static final KafkaProducer<byte[], byte[]> PRODUCER = start();
 
     private static KafkaProducer<byte[], byte[]> start() {
+      // One batch at a time: a topic that was just made may refuse the first and take the second,
+      // and then waits for a sequence that never comes.
       KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(
-              Map.of("bootstrap.servers", shared().bootstrapServers(), "acks", "all"),
+              Map.of(
+                  "bootstrap.servers",
+                  shared().bootstrapServers(),
+                  "acks",
+                  "all",
+                  "max.in.flight.requests.per.connection",
+                  1),
               new ByteArraySerializer(),
               new ByteArraySerializer());
       TestFolders.atExit(producer);
