@@ -17,9 +17,13 @@ import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleUses;
 import io.assay.stream.contract.RuleWriter;
 import io.assay.stream.contract.Topics;
+import io.assay.web.access.Change;
+import io.assay.web.access.Members;
+import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.TokenWish;
 import io.assay.web.access.Tokens;
+import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.ProgramClient;
 import io.assay.web.system.RunningWeb;
 import java.nio.file.Files;
@@ -79,7 +83,7 @@ class GrantedRightsTest {
         features { income int? age int? }
         impute features every 1h from last 2000 events
       }
-      assertion slow on speed { expect speed <= 50 mode active }
+      assertion slow on speed { expect speed <= 50 mode active sample bandit }
       assertion calm on speed { window tumbling 10s expect mean(speed) < 40 mode active }
       assertion right on speed {
         window tumbling 10s
@@ -140,6 +144,7 @@ class GrantedRightsTest {
       send(web);
       awaitStored(web, Set.of("slow", "calm", "right", "sure", "steady"));
       publishFromTheWeb();
+      label(web);
       judging.awaitTrained();
       judging.awaitArchived();
       backtest();
@@ -366,7 +371,7 @@ class GrantedRightsTest {
 
   private static String token(RunningWeb web) {
     Tokens tokens = web.running().context().getBean(Tokens.class);
-    var wish = new TokenWish("tests", Set.of(Scope.INGEST), Set.of(), null);
+    var wish = new TokenWish("tests", Set.of(Scope.INGEST, Scope.LABELS), Set.of(), null);
     return switch (tokens.create("default", "system", wish)) {
       case Tokens.Creation.Made made -> made.secret();
       case Tokens.Creation.Refused refused -> throw new IllegalStateException(refused.toString());
@@ -387,6 +392,24 @@ class GrantedRightsTest {
       }
     }
     return found;
+  }
+
+  /** What somebody says of an event, and a round, for which events are drawn at random. */
+  private static void label(RunningWeb web) {
+    var said =
+        new ProgramClient(web.address(), token(web))
+            .post(
+                "/api/v1/projects/default/labels",
+                "application/json",
+                "{\"prediction\":\"v1\",\"stream\":\"speed\",\"verdict\":\"error\"}");
+    assertThat(said.statusCode()).as(said.body()).isEqualTo(202);
+    Members members = web.running().context().getBean(Members.class);
+    Change change = members.add("default", "system", "an-author", Role.AUTHOR);
+    var author = new BrowsingClient(web.address());
+    author.login("an-author", ((Change.NewPassword) change).password());
+    var round = author.send("POST", "/api/v1/projects/default/rounds", Map.of(), "");
+    // The events' time is long past, and none of them a candidate; they are drawn from before.
+    assertThat(round.body()).contains("nothing to propose");
   }
 
   /** As the page of rules does; of a project whose rules have no other home. */
