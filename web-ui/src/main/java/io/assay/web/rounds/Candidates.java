@@ -52,7 +52,7 @@ class Candidates {
                 + WAITING
                 + " LIMIT "
                 + most
-                + ") some",
+                + ") first",
             project,
             assertions,
             since)

@@ -5,7 +5,6 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Consequences;
-import io.assay.assertion.selection.Diversity;
 import io.assay.assertion.selection.Plan;
 import io.assay.assertion.selection.Strategy;
 import io.assay.assertion.selection.Terms;
@@ -13,7 +12,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the rules in force want labelled: of each strategy the assertions that name it, and their
@@ -50,6 +51,13 @@ record Sampled(
     return byStrategy.isEmpty();
   }
 
+  /** Of all strategies. */
+  Set<String> names() {
+    return byStrategy.values().stream()
+        .flatMap(terms -> terms.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   int assertions() {
     return byStrategy.values().stream().mapToInt(Map::size).sum();
   }
@@ -79,7 +87,7 @@ record Sampled(
     return new Plan(
         usual.strategy(),
         randomShare,
-        new Diversity(usual.diversity().apart(), 1),
+        usual.diversity(),
         usual.perDay(),
         usual.stratify(),
         new HashMap<>(terms),

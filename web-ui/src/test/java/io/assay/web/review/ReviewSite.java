@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A street that was judged, whose rules want samples, with an author and reviewers. */
-final class ReviewSite implements AutoCloseable {
+public final class ReviewSite implements AutoCloseable {
   static final String REVIEW = "/api/v1/projects/default/review";
   static final String ROUNDS = "/api/v1/projects/default/rounds";
   private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
@@ -29,9 +29,15 @@ final class ReviewSite implements AutoCloseable {
 
   private static final int EVENTS = 300;
 
-  private final RulesSite site = RulesSite.start();
+  private final RulesSite site;
 
   ReviewSite() throws Exception {
+    this(Map.of());
+  }
+
+  /** With more settings. */
+  public ReviewSite(Map<String, Object> more) throws Exception {
+    site = RulesSite.start(more);
     JudgedStreet street = JudgedStreet.drive("default", 7, Instant.now().minusSeconds(90), 900);
     street.store(site.web.database().connect());
     TestBroker broker = TestBroker.shared();
@@ -68,7 +74,11 @@ final class ReviewSite implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  List<String> column(String sql) {
+  public <T> T bean(Class<T> type) {
+    return site.web.running().context().getBean(type);
+  }
+
+  public List<String> column(String sql) {
     List<String> found = new ArrayList<>();
     try (var connection = site.web.database().connect();
         var statement = connection.createStatement();
@@ -82,7 +92,7 @@ final class ReviewSite implements AutoCloseable {
     return found;
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (var connection = site.web.database().connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);

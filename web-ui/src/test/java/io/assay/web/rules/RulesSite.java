@@ -16,6 +16,7 @@ import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.RunningWeb;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +33,21 @@ public final class RulesSite implements AutoCloseable {
       Map.of("bootstrap.servers", broker.bootstrapServers());
   public final RunningWeb web;
 
-  private RulesSite() {
+  private RulesSite(Map<String, Object> more) {
     broker.createTopics(topics.plans(1).stream().map(TopicPlan::newTopic).toList());
-    web =
-        RunningWeb.start(
-            Map.of(
-                "assay.sink.bootstrap-servers", broker.bootstrapServers(),
-                "assay.sink.prefix", topics.prefix()));
+    var properties = new HashMap<>(more);
+    properties.put("assay.sink.bootstrap-servers", broker.bootstrapServers());
+    properties.put("assay.sink.prefix", topics.prefix());
+    web = RunningWeb.start(properties);
   }
 
   public static RulesSite start() {
-    return new RulesSite();
+    return start(Map.of());
+  }
+
+  /** With more settings. */
+  public static RulesSite start(Map<String, Object> more) {
+    return new RulesSite(more);
   }
 
   public String address() {

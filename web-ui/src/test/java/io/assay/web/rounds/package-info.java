@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.rounds;
+
+import org.jspecify.annotations.NullMarked;
