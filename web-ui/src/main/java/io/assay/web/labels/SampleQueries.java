@@ -6,6 +6,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
+import io.assay.web.review.ReviewCounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -19,21 +20,12 @@ import org.springframework.stereotype.Repository;
 /** Reads what was proposed for review, with what was said of it. */
 @Repository
 public class SampleQueries {
-  /**
-   * What a proposal that nobody has looked at is worth is how often those of its assertion were
-   * right: the mean after as many reviews, beginning with one half.
-   */
   private static final String SAMPLES =
       """
-      WITH precise AS (
-        SELECT assertion, (count(*) FILTER (WHERE finding = 'ERROR') + 1.0)
-          / (count(*) FILTER (WHERE finding IN ('ERROR', 'NO_ERROR')) + 2.0) AS share
-        FROM label_item WHERE project = ? GROUP BY assertion)
-      SELECT v.evidence::text AS evidence, i.finding, w.correction, w.edited::text AS edited, w.scope, w.reviewer,
-        w.at, p.share
+      SELECT v.evidence::text AS evidence, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
+        w.scope, w.reviewer, w.at
       FROM label_item i
       JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation
-      JOIN precise p ON p.assertion = i.assertion
       LEFT JOIN LATERAL (
         SELECT * FROM label_verdict said
         WHERE said.project = i.project AND said.item = i.id AND said.undone IS NULL AND said.finding = i.finding
@@ -43,9 +35,11 @@ public class SampleQueries {
       """;
 
   private final JdbcClient jdbc;
+  private final ReviewCounts counts;
 
-  SampleQueries(JdbcClient jdbc) {
+  SampleQueries(JdbcClient jdbc, ReviewCounts counts) {
     this.jdbc = jdbc;
+    this.counts = counts;
   }
 
   /**
@@ -55,13 +49,24 @@ public class SampleQueries {
    * @param limit the most
    */
   public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
+    var worth = new ProposalWorth(counts.flags(project), counts.corrections(project));
     return jdbc.sql(SAMPLES)
-        .params(project, project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
-        .query(SampleQueries::sample)
+        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
+        .query((row, number) -> sample(row, worth))
         .list();
   }
 
-  private static LabelledSample sample(ResultSet row, int number) throws SQLException {
+  /** How many events were drawn at random, which no export has: no violation is of them. */
+  public int randomEvents(String project, OptionalLong round) {
+    return jdbc.sql(
+            "SELECT count(*) FROM label_item WHERE project = ? AND round BETWEEN ? AND ? AND event"
+                + " IS NOT NULL")
+        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
+        .query(Integer.class)
+        .single();
+  }
+
+  private static LabelledSample sample(ResultSet row, ProposalWorth worth) throws SQLException {
     Violation flagged = ViolationJson.read(row.getString("evidence").getBytes(UTF_8));
     String finding = row.getString("finding");
     String correction = row.getString("correction");
@@ -79,7 +84,7 @@ public class SampleQueries {
         decision == Decision.EDITED && events.isEmpty() ? Decision.REJECTED : decision,
         events,
         finding == null ? LabelScope.ALL : LabelScope.read(scope == null ? "" : scope),
-        finding == null ? row.getDouble("share") : 1,
+        finding == null ? worth.of(flagged.assertion(), row.getString("kind")) : 1,
         reviewer == null ? "" : reviewer,
         Optional.ofNullable(at).map(OffsetDateTime::toInstant));
   }

@@ -66,11 +66,9 @@ class SamplesApi {
     boolean clear = PrivateRight.of(access, person, project);
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, clear, here);
+    OptionalLong which = round == null ? OptionalLong.empty() : OptionalLong.of(round);
     List<ExportSample> found =
-        samples
-            .samples(
-                project, round == null ? OptionalLong.empty() : OptionalLong.of(round), MOST + 1)
-            .stream()
+        samples.samples(project, which, MOST + 1).stream()
             .map(sample -> ExportSample.of(sample, view))
             .toList();
     if (found.size() > MOST) {
@@ -87,7 +85,9 @@ class SamplesApi {
         "attachment; filename=\"%s%s.%s\""
             .formatted(project, round == null ? "" : "-round-" + round, wanted.extension()));
     response.setHeader("X-Assay-Samples", Integer.toString(exported.samples()));
-    response.setHeader("X-Assay-Left-Out", Integer.toString(exported.leftOut()));
+    response.setHeader(
+        "X-Assay-Left-Out",
+        Integer.toString(exported.leftOut() + samples.randomEvents(project, which)));
     response.setContentLength(file.size());
     file.writeTo(response.getOutputStream());
   }

@@ -3,7 +3,6 @@ package io.assay.web.review;
 import io.assay.assertion.statistics.ShareInterval;
 import io.assay.assertion.weaklabel.Agreement;
 import io.assay.assertion.weaklabel.CorrectionGate;
-import io.assay.assertion.weaklabel.Finding;
 import io.assay.assertion.weaklabel.Missed;
 import io.assay.assertion.weaklabel.Precision;
 import io.assay.assertion.weaklabel.Rating;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,9 +24,11 @@ class ReviewFigures {
   private static final int NEWEST = 20_000;
 
   private final JdbcClient jdbc;
+  private final ReviewCounts counts;
 
-  ReviewFigures(JdbcClient jdbc) {
+  ReviewFigures(JdbcClient jdbc, ReviewCounts counts) {
     this.jdbc = jdbc;
+    this.counts = counts;
   }
 
   /**
@@ -65,7 +65,26 @@ class ReviewFigures {
       @Nullable Double missedHigh,
       @Nullable Double recall,
       @Nullable Double recallLow,
-      @Nullable Double recallHigh) {}
+      @Nullable Double recallHigh) {
+    static Random of(ReviewCounts.Random counts) {
+      Reviews unflagged = counts.unflagged();
+      Reviews flagged = counts.flagged();
+      Optional<Missed> missed =
+          Missed.of(unflagged.counted(), unflagged, flagged.counted(), flagged);
+      Optional<ShareInterval> rate = unflagged.interval();
+      return new Random(
+          unflagged.counted() + flagged.counted(),
+          unflagged.right() + flagged.right(),
+          unflagged.counted(),
+          unflagged.right(),
+          unflagged.counted() == 0 ? null : unflagged.posterior().mean(),
+          rate.map(ShareInterval::low).orElse(null),
+          rate.map(ShareInterval::high).orElse(null),
+          missed.map(Missed::recall).orElse(null),
+          missed.map(one -> one.recallInterval().low()).orElse(null),
+          missed.map(one -> one.recallInterval().high()).orElse(null));
+    }
+  }
 
   /**
    * How often an assertion's flags are errors, or its corrections of a kind what should have been.
@@ -89,9 +108,9 @@ class ReviewFigures {
       return of(assertion, "", reviews, null);
     }
 
-    static Right ofCorrections(String assertion, String correction, Reviews reviews) {
+    static Right ofCorrections(ReviewCounts.Kind kind, Reviews reviews) {
       double weight = CorrectionGate.usual().weight(Precision.of(reviews));
-      return of(assertion, correction, reviews, weight);
+      return of(kind.assertion(), kind.does(), reviews, weight);
     }
 
     private static Right of(
@@ -130,103 +149,18 @@ class ReviewFigures {
       @Nullable Double medianSeconds) {}
 
   Figures of(String project) {
-    Map<String, Reviews> flags = new TreeMap<>();
-    jdbc.sql(
-            "SELECT assertion, finding, count(*) AS n FROM label_item WHERE project = ?"
-                + " AND finding IS NOT NULL AND event IS NULL GROUP BY assertion, finding")
-        .param(project)
-        .query(
-            row -> {
-              Reviews reviews =
-                  reviews(Finding.valueOf(row.getString("finding")), row.getLong("n"));
-              flags.merge(row.getString("assertion"), reviews, Reviews::plus);
-            });
     Agreement agreement = new Agreement(ratings(project));
     return new Figures(
-        flags.entrySet().stream().map(one -> Right.ofFlags(one.getKey(), one.getValue())).toList(),
-        corrections(project),
+        counts.flags(project).entrySet().stream()
+            .map(one -> Right.ofFlags(one.getKey(), one.getValue()))
+            .toList(),
+        counts.corrections(project).entrySet().stream()
+            .map(one -> Right.ofCorrections(one.getKey(), one.getValue()))
+            .toList(),
         boxed(agreement.alpha()),
         pairs(agreement),
         reviewers(project, agreement),
-        random(project));
-  }
-
-  /** An event is flagged where the span of an active assertion's episode reaches over it. */
-  private Random random(String project) {
-    var sums = new Reviews[] {Reviews.none(), Reviews.none()};
-    jdbc.sql(
-            """
-            SELECT i.finding, EXISTS (SELECT FROM episode e WHERE e.project = i.project AND e.key = i.key
-              AND e.stream = i.stream AND e.mode = 'ACTIVE' AND e.began <= i.at AND e.ended >= i.at) AS flagged,
-              count(*) AS n
-            FROM label_item i
-            WHERE i.project = ? AND i.event IS NOT NULL AND i.finding IS NOT NULL
-            GROUP BY i.finding, flagged\
-            """)
-        .param(project)
-        .query(
-            row -> {
-              int which = row.getBoolean("flagged") ? 1 : 0;
-              Finding finding = Finding.valueOf(row.getString("finding"));
-              sums[which] = sums[which].plus(reviews(finding, row.getLong("n")));
-            });
-    Reviews unflagged = sums[0];
-    Reviews flagged = sums[1];
-    Optional<Missed> missed = Missed.of(unflagged.counted(), unflagged, flagged.counted(), flagged);
-    Optional<ShareInterval> rate = unflagged.interval();
-    return new Random(
-        unflagged.counted() + flagged.counted(),
-        unflagged.right() + flagged.right(),
-        unflagged.counted(),
-        unflagged.right(),
-        unflagged.counted() == 0 ? null : unflagged.posterior().mean(),
-        rate.map(ShareInterval::low).orElse(null),
-        rate.map(ShareInterval::high).orElse(null),
-        missed.map(Missed::recall).orElse(null),
-        missed.map(one -> one.recallInterval().low()).orElse(null),
-        missed.map(one -> one.recallInterval().high()).orElse(null));
-  }
-
-  /** How right the flags of an assertion are, as far as reviewed. */
-  Reviews ofAssertion(String project, String assertion) {
-    var sum = new Reviews[] {Reviews.none()};
-    jdbc.sql(
-            "SELECT finding, count(*) AS n FROM label_item WHERE project = ? AND assertion = ?"
-                + " AND finding IS NOT NULL GROUP BY finding")
-        .params(project, assertion)
-        .query(
-            row -> {
-              sum[0] =
-                  sum[0].plus(reviews(Finding.valueOf(row.getString("finding")), row.getLong("n")));
-            });
-    return sum[0];
-  }
-
-  /** Of each item the latest verdict that speaks of the correction: settled ones first. */
-  private List<Right> corrections(String project) {
-    List<Right> found = new ArrayList<>();
-    jdbc.sql(
-            """
-            WITH said AS (
-              SELECT DISTINCT ON (v.item) i.assertion, i.correction AS kind, v.correction AS answer
-              FROM label_verdict v JOIN label_item i ON i.project = v.project AND i.id = v.item
-              WHERE v.project = ? AND v.undone IS NULL AND v.correction IS NOT NULL AND i.correction <> ''
-              ORDER BY v.item, v.settles DESC, v.id DESC
-            )
-            SELECT assertion, kind, count(*) FILTER (WHERE answer = 'ACCEPTED') AS accepted,
-              count(*) FILTER (WHERE answer <> 'ACCEPTED') AS other
-            FROM said GROUP BY assertion, kind ORDER BY assertion, kind\
-            """)
-        .param(project)
-        .query(
-            row -> {
-              found.add(
-                  Right.ofCorrections(
-                      row.getString("assertion"),
-                      row.getString("kind"),
-                      new Reviews(row.getLong("accepted"), row.getLong("other"), 0)));
-            });
-    return found;
+        Random.of(counts.random(project)));
   }
 
   private List<Rating> ratings(String project) {
@@ -287,14 +221,6 @@ class ReviewFigures {
                   seconds);
             })
         .list();
-  }
-
-  private static Reviews reviews(Finding finding, long times) {
-    return switch (finding) {
-      case ERROR -> new Reviews(times, 0, 0);
-      case NO_ERROR -> new Reviews(0, times, 0);
-      case UNCLEAR -> new Reviews(0, 0, times);
-    };
   }
 
   private static @Nullable Double boxed(OptionalDouble value) {
