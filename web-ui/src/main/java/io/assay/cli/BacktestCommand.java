@@ -46,31 +46,12 @@ final class BacktestCommand implements Callable<ExitStatus> {
 
   @Mixin FormatOption answer = new FormatOption();
 
-  @Option(
-      names = "--examples",
-      paramLabel = "N",
-      defaultValue = "3",
-      description =
-          "How many violations to tell of each assertion; JSON has all (default:"
-              + " ${DEFAULT-VALUE}).")
-  int examples = 3;
+  @Mixin JudgedOptions judged = new JudgedOptions();
 
   @Option(
       names = "--no-items",
       description = "Counts alone: no single violations, so that memory stays constant.")
   boolean noItems;
-
-  @Option(
-      names = "--fail-on-violation",
-      description = "Exit status 1 if there is a violation, or nothing was judged.")
-  boolean failOnViolation;
-
-  @Option(
-      names = "--project",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "The project, which violation ids depend on (default: ${DEFAULT-VALUE}).")
-  String project = "default";
 
   @Override
   public ExitStatus call() {
@@ -78,10 +59,7 @@ final class BacktestCommand implements Callable<ExitStatus> {
     if (rules.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "needs a rule file, got none");
     }
-    if (examples < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--examples needs 0 or more, got " + examples);
-    }
+    judged.check(spec.commandLine());
     from.needsOne(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     Optional<CheckedRules> checked = RuleFiles.compile(rules, params.overrides, err);
@@ -89,9 +67,9 @@ final class BacktestCommand implements Callable<ExitStatus> {
   }
 
   private ExitStatus run(CheckedRules compiled, PrintWriter err) {
-    int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : examples;
+    int kept = noItems ? 0 : answer.format == Format.json ? Integer.MAX_VALUE : judged.examples;
     var found = new FoundViolations(kept);
-    var causes = new SchemaCauses(noItems ? 0 : examples);
+    var causes = new SchemaCauses(noItems ? 0 : judged.examples);
     Extent extent = range.extent(jobs, spec.commandLine());
     if (range.narrows() && !compiled.declared().embeddings().isEmpty()) {
       err.println(
@@ -99,13 +77,13 @@ final class BacktestCommand implements Callable<ExitStatus> {
               + " them");
     }
     BacktestReport report;
-    try (PastEvents past = from.open(compiled, project, extent, spec.commandLine())) {
+    try (PastEvents past = from.open(compiled, judged.project, extent, spec.commandLine())) {
       report =
           new Replay(err, "")
               .run(
                   compiled,
                   past,
-                  project,
+                  judged.project,
                   extent,
                   v -> {
                     found.add(v);
@@ -118,10 +96,12 @@ final class BacktestCommand implements Callable<ExitStatus> {
       case json -> BacktestJson.write(report, found, !noItems, out);
     }
     out.flush();
-    if (!failOnViolation && report.events() == 0 && report.unreadable() > 0) {
+    if (!judged.failOnViolation && report.events() == 0 && report.unreadable() > 0) {
       throw CommandFailure.couldNotRun("no event could be read, so nothing was judged");
     }
-    return failOnViolation && !passes(report, err) ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+    return judged.failOnViolation && !passes(report, err)
+        ? ExitStatus.CHECK_FAILED
+        : ExitStatus.WELL;
   }
 
   /** A gate does not open because nothing was looked at, or because a rule stopped looking. */

@@ -69,36 +69,14 @@ final class JudgeLabelsCommand implements Callable<ExitStatus> {
 
   @Mixin FormatOption answer = new FormatOption();
 
-  @Option(
-      names = "--examples",
-      paramLabel = "N",
-      defaultValue = "3",
-      description =
-          "How many violations to tell of each assertion; JSON has all (default:"
-              + " ${DEFAULT-VALUE}).")
-  int examples = 3;
-
-  @Option(
-      names = "--fail-on-violation",
-      description = "Exit status 1 if there is a violation, or nothing was judged.")
-  boolean failOnViolation;
-
-  @Option(
-      names = "--project",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "The project, which violation ids depend on (default: ${DEFAULT-VALUE}).")
-  String project = "default";
+  @Mixin JudgedOptions judged = new JudgedOptions();
 
   @Override
   public ExitStatus call() {
     if (!(fps > 0) || Double.isInfinite(fps)) {
       throw new ParameterException(spec.commandLine(), "--fps needs a number above 0, got " + fps);
     }
-    if (examples < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--examples needs 0 or more, got " + examples);
-    }
+    judged.check(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     List<Path> rules = paths.subList(0, paths.size() - 1);
     // That they do not run live says nothing here.
@@ -125,8 +103,9 @@ final class JudgeLabelsCommand implements Callable<ExitStatus> {
       err.println(
           "assay: %s: regions that are no boxes, left out: %,d".formatted(file, labels.leftOut()));
     }
-    var found = new FoundViolations(answer.format == Format.json ? Integer.MAX_VALUE : examples);
-    var causes = new SchemaCauses(examples);
+    var found =
+        new FoundViolations(answer.format == Format.json ? Integer.MAX_VALUE : judged.examples);
+    var causes = new SchemaCauses(judged.examples);
     var clock = new FrameClock(0, fps);
     String name = String.valueOf(file.getFileName());
     var events =
@@ -137,7 +116,7 @@ final class JudgeLabelsCommand implements Callable<ExitStatus> {
             .run(
                 rules,
                 events,
-                project,
+                judged.project,
                 Extent.ALL,
                 violation -> {
                   found.add(violation);
@@ -150,7 +129,7 @@ final class JudgeLabelsCommand implements Callable<ExitStatus> {
     }
     out.flush();
     boolean passed = report.violations() == 0 && report.events() > 0 && report.isWithoutErrors();
-    return failOnViolation && !passed ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
+    return judged.failOnViolation && !passed ? ExitStatus.CHECK_FAILED : ExitStatus.WELL;
   }
 
   /** Those on labels; a stream of one's own of that name is as good. */
