@@ -87,8 +87,7 @@ class ReviewApi {
       @PathVariable String id,
       @AuthenticationPrincipal SignedIn person,
       HttpServletRequest request) {
-    Verdicts.Said said = said(request, false);
-    return whole(project, verdicts.give(project, id, person.getUsername(), said));
+    return give(project, id, person, request, false);
   }
 
   /** Decides what reviewers disagree about, or what was agreed wrongly. */
@@ -98,8 +97,7 @@ class ReviewApi {
       @PathVariable String id,
       @AuthenticationPrincipal SignedIn person,
       HttpServletRequest request) {
-    Verdicts.Said said = said(request, true);
-    return whole(project, verdicts.give(project, id, person.getUsername(), said));
+    return give(project, id, person, request, true);
   }
 
   @PostMapping("/items/{id}/undo")
@@ -186,9 +184,11 @@ class ReviewApi {
                 new Refused(HttpStatus.NOT_FOUND, "there is no item '%s' to review".formatted(id)));
   }
 
-  private static Verdicts.Said said(HttpServletRequest request, boolean settles) {
-    return ReviewItems.said(
-        JsonBody.read(request, ReviewItems.Given.class, "a verdict", MOST_BYTES), settles);
+  private ReviewItems.Whole give(
+      String project, String id, SignedIn person, HttpServletRequest request, boolean settles) {
+    var given = JsonBody.read(request, ReviewItems.Given.class, "a verdict", MOST_BYTES);
+    Verdicts.Said said = ReviewItems.said(given, settles);
+    return whole(project, verdicts.give(project, id, person.getUsername(), said));
   }
 
   private static Status status(@Nullable String text) {

@@ -60,7 +60,6 @@ record RandomEvents(Map<String, Object> clients) {
     try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
       List<Stretch> stretches = stretches(consumer, stream.topic(), since);
       all = stretches.stream().mapToLong(Stretch::count).sum();
-      consumer.assign(stretches.stream().map(Stretch::partition).toList());
       for (long place : places(all, (long) count * TRIES, seed)) {
         if (drawn.size() < count) {
           read(consumer, stretches, place)
@@ -122,6 +121,8 @@ record RandomEvents(Map<String, Object> clients) {
             .map(info -> new TopicPartition(topic, info.partition()))
             .sorted(Comparator.comparingInt(TopicPartition::partition))
             .toList();
+    // What it is asked of must be its own, else it warns of each.
+    consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, ANSWER_WITHIN);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
     Map<TopicPartition, Long> times = new HashMap<>();

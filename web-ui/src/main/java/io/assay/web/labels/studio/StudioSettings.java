@@ -1,5 +1,6 @@
 package io.assay.web.labels.studio;
 
+import io.assay.web.system.WebAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record StudioSettings(
     @DefaultValue("25") double framesPerSecond) {
 
   StudioSettings {
-    if (!url.isEmpty() && !isWeb(url)) {
+    if (!url.isEmpty() && !WebAddress.isWeb(url)) {
       throw new IllegalArgumentException(
           "assay.labels.studio.url needs an http or https address without a user");
     }
@@ -37,16 +38,6 @@ record StudioSettings(
       throw new IllegalArgumentException(
           "assay.labels.studio needs poll >= 0 and answer-within > 0, got %s and %s"
               .formatted(poll, answerWithin));
-    }
-  }
-
-  private static boolean isWeb(String address) {
-    try {
-      URI to = URI.create(address);
-      boolean web = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
-      return web && to.getHost() != null && to.getRawUserInfo() == null;
-    } catch (IllegalArgumentException broken) {
-      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.assay.web.labels.webhook;
 
+import io.assay.web.system.WebAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record WebhookSettings(
     @DefaultValue("false") boolean privateNetworks) {
 
   WebhookSettings {
-    if (!to.isEmpty() && !isWeb(to)) {
+    if (!to.isEmpty() && !WebAddress.isWeb(to)) {
       // Not the address itself: it may hold a password.
       throw new IllegalArgumentException(
           "assay.labels.webhook.to needs an http or https address without a user");
@@ -49,16 +50,6 @@ record WebhookSettings(
     if (!answerWithin.isPositive()) {
       throw new IllegalArgumentException(
           "assay.labels.webhook.answer-within needs more than 0, got " + answerWithin);
-    }
-  }
-
-  private static boolean isWeb(String address) {
-    try {
-      URI to = URI.create(address);
-      boolean web = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
-      return web && to.getHost() != null && to.getRawUserInfo() == null;
-    } catch (IllegalArgumentException broken) {
-      return false;
     }
   }
 
