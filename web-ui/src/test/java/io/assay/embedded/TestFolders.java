@@ -10,10 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Folders and servers of the tests, tidied up in one hook when the JVM ends, servers first. */
 final class TestFolders {
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final List<String> FOLDERS = new ArrayList<>();
 
   static {
@@ -58,11 +61,16 @@ final class TestFolders {
     return root().resolve("binaries");
   }
 
+  /** Never the same twice: one that was given may not be bound yet. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
   }
 
