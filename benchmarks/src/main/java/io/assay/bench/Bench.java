@@ -8,6 +8,7 @@ import io.assay.bench.imputation.ImputersReport;
 import io.assay.bench.language.LanguageReport;
 import io.assay.bench.learning.LearningReport;
 import io.assay.bench.learning.SelectionReport;
+import io.assay.bench.review.ReviewReport;
 import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
@@ -33,6 +34,7 @@ public final class Bench {
               Map.entry("imputers", ImputersReport::print),
               Map.entry("language", more -> LanguageReport.print()),
               Map.entry("learning", LearningReport::print),
+              Map.entry("review", ReviewReport::print),
               Map.entry("selection", SelectionReport::print),
               Map.entry("stability", StabilityReport::print),
               Map.entry("stream", StreamReport::print),

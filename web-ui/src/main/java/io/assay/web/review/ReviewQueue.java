@@ -208,10 +208,12 @@ class ReviewQueue {
         .optional();
   }
 
-  /** How many there are, by status. */
-  public long count(String project, Status status) {
-    return jdbc.sql("SELECT count(*) FROM label_item WHERE project = ? AND status = ?")
-        .params(project, status.name())
+  /** How many wait, counted up to a number. */
+  public long open(String project, int most) {
+    return jdbc.sql(
+            "SELECT count(*) FROM (SELECT FROM label_item WHERE project = ? AND status = 'OPEN'"
+                + " LIMIT ?) first")
+        .params(project, most)
         .query(Long.class)
         .single();
   }

@@ -7,19 +7,44 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Puts what a round has chosen into the queue, in the order in which it was chosen. */
 record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
+  /** All at once: of a thousand, one by one, a person would wait for seconds. */
   void write(List<Pick> picks) {
-    for (int i = 0; i < picks.size(); i++) {
-      write(picks.get(i), 1 - (double) i / picks.size());
-    }
+    jdbc.sql(
+            """
+            INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash,
+              model_version, at, severity, arm, reason, probability, around, rank, needed, correction)
+            SELECT e.project, e.id, ?, e.assertion, e.stream, e.key, e.label, e.worst_day, e.worst_id, e.judgement_hash,
+              e.model_version, e.opened, e.worst, p.arm, p.reason, p.probability, p.around, p.rank, ?,
+              coalesce((SELECT string_agg(DISTINCT action, '+' ORDER BY action)
+                FROM json_array_elements(v.evidence -> 'corrections') c, json_array_elements_text(c -> 'actions') action), '')
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::float8[], ?::int[], ?::float8[])
+              AS p (id, arm, reason, probability, around, rank)
+            JOIN episode e ON e.project = ? AND e.id = p.id
+            LEFT JOIN violation v ON v.project = e.project AND v.day = e.worst_day AND v.id = e.worst_id
+            ON CONFLICT (project, id) DO NOTHING\
+            """)
+        .params(
+            round,
+            needed,
+            picks.stream().map(pick -> pick.candidate().id()).toArray(String[]::new),
+            picks.stream().map(ItemWriting::arm).toArray(String[]::new),
+            picks.stream().map(Pick::why).toArray(String[]::new),
+            picks.stream().map(Pick::probability).toArray(Double[]::new),
+            picks.stream().map(Pick::context).toArray(Integer[]::new),
+            IntStream.range(0, picks.size())
+                .mapToObj(i -> 1 - (double) i / picks.size())
+                .toArray(Double[]::new),
+            project)
+        .update();
+  }
+
+  private static String arm(Pick pick) {
+    return pick.arm().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Spread evenly among the others: nothing tells them apart. */
@@ -52,50 +77,5 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
             needed,
             drawn.json())
         .update();
-  }
-
-  private void write(Pick pick, double rank) {
-    jdbc.sql(
-            """
-            INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash,
-              model_version, at, severity, arm, reason, probability, around, correction, rank, needed)
-            SELECT e.project, e.id, ?, e.assertion, e.stream, e.key, e.label, e.worst_day, e.worst_id, e.judgement_hash,
-              e.model_version, ?, e.worst, ?, ?, ?, ?, ?, ?, ?
-            FROM episode e WHERE e.project = ? AND e.id = ?
-            ON CONFLICT (project, id) DO NOTHING\
-            """)
-        .params(
-            round,
-            time(pick.candidate().place().at()),
-            pick.arm().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            pick.why(),
-            pick.probability(),
-            pick.context(),
-            correction(pick.candidate().id()),
-            rank,
-            needed,
-            project,
-            pick.candidate().id())
-        .update();
-  }
-
-  /** What the worst violation's correction does: the same for all of a kind. */
-  private String correction(String episode) {
-    return jdbc.sql(
-            "SELECT (v.evidence -> 'corrections')::text FROM episode e JOIN violation v"
-                + " ON v.project = e.project AND v.day = e.worst_day AND v.id = e.worst_id"
-                + " WHERE e.project = ? AND e.id = ?")
-        .params(project, episode)
-        .query((row, number) -> kind(row.getString(1)))
-        .optional()
-        .orElse("");
-  }
-
-  private static String kind(String corrections) {
-    var actions = new TreeSet<String>();
-    for (JsonNode correction : JSON.readTree(corrections == null ? "[]" : corrections).values()) {
-      correction.path("actions").values().forEach(action -> actions.add(action.asString("")));
-    }
-    return String.join("+", actions);
   }
 }
