@@ -156,72 +156,10 @@ public record ProcessorSettings(
     return with(copy -> copy.kafka = kafka);
   }
 
-  private ProcessorSettings with(Consumer<Copy> change) {
-    var copy = new Copy(this);
+  private ProcessorSettings with(Consumer<ChangedSettings> change) {
+    var copy = new ChangedSettings(this);
     change.accept(copy);
     return copy.settings();
-  }
-
-  /** The same settings, of which some are about to be others. */
-  private static final class Copy {
-    private final String bootstrapServers;
-    private String project;
-    private Topics topics;
-    private final Path stateFolder;
-    private final int partitions;
-    private boolean exactlyOnce;
-    private boolean keyed;
-    private int threads;
-    private int standbyReplicas;
-    private final Duration commitEvery;
-    private final Duration countsEvery;
-    private Duration idleAfter;
-    private Duration pairingPatience;
-    private Duration quietAfter;
-    private final double imputeLeast;
-    private final Duration assertionBudget;
-    private Map<String, String> kafka;
-
-    Copy(ProcessorSettings of) {
-      bootstrapServers = of.bootstrapServers;
-      project = of.project;
-      topics = of.topics;
-      stateFolder = of.stateFolder;
-      partitions = of.partitions;
-      exactlyOnce = of.exactlyOnce;
-      keyed = of.keyed;
-      threads = of.threads;
-      standbyReplicas = of.standbyReplicas;
-      commitEvery = of.commitEvery;
-      countsEvery = of.countsEvery;
-      idleAfter = of.idleAfter;
-      pairingPatience = of.pairingPatience;
-      quietAfter = of.quietAfter;
-      imputeLeast = of.imputeLeast;
-      assertionBudget = of.assertionBudget;
-      kafka = of.kafka;
-    }
-
-    ProcessorSettings settings() {
-      return new ProcessorSettings(
-          bootstrapServers,
-          project,
-          topics,
-          stateFolder,
-          partitions,
-          exactlyOnce,
-          keyed,
-          threads,
-          standbyReplicas,
-          commitEvery,
-          countsEvery,
-          idleAfter,
-          pairingPatience,
-          quietAfter,
-          imputeLeast,
-          assertionBudget,
-          kafka);
-    }
   }
 
   /**
