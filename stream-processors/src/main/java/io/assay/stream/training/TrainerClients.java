@@ -4,6 +4,7 @@ import io.assay.stream.contract.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,6 +21,10 @@ final class TrainerClients {
     out.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     out.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
     out.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // Who joins does not take the lease, and the training, from who has it.
+    out.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
     // A process that is gone gives the lease to another after this.
     out.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     out.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
