@@ -1,21 +1,14 @@
 package io.assay.web.stability;
 
-import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Model;
-import io.assay.stream.contract.ReleaseAcceptance;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.web.access.SignedIn;
-import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,40 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/projects/{project}/embeddings")
 class ReleaseApi {
-  private static final int SHOWN = 500;
-  private static final int LONGEST_WHY = 500;
   private static final String ASK_AGAIN_SECONDS = "5";
 
-  private final ReleaseQueries releases;
-  private final ActiveRules rules;
+  private final KnownReleases releases;
   private final Acceptances acceptances;
-  private final Clock clock;
 
-  ReleaseApi(ReleaseQueries releases, ActiveRules rules, Acceptances acceptances, Clock clock) {
+  ReleaseApi(KnownReleases releases, Acceptances acceptances) {
     this.releases = releases;
-    this.rules = rules;
     this.acceptances = acceptances;
-    this.clock = clock;
   }
-
-  /**
-   * Embeddings and what is known of their releases, the newest first.
-   *
-   * @param truncated whether there are more releases than these
-   */
-  record Listed(List<Item> embeddings, boolean truncated) {}
-
-  /**
-   * Of some embeddings.
-   *
-   * @param declared whether the rules in force declare them
-   * @param models that read them, as the rules say
-   */
-  record Item(
-      String name,
-      boolean declared,
-      List<ReleaseGate.Reader> models,
-      List<StabilityRecord> releases) {}
 
   /** A release by itself, and held against others. */
   record One(StabilityRecord release, List<StabilityRecord> comparisons) {}
@@ -79,35 +47,13 @@ class ReleaseApi {
   }
 
   @GetMapping
-  Listed list(@PathVariable String project) {
-    List<StabilityRecord> all = releases.releases(project, SHOWN + 1);
-    boolean truncated = all.size() > SHOWN;
-    if (truncated) {
-      all = all.subList(0, SHOWN);
-    }
-    List<StabilityRecord> shown = all;
-    Optional<CheckedRules> now = rules.of(project);
-    List<String> declared =
-        now.map(set -> set.declared().embeddings()).orElse(List.of()).stream()
-            .map(Embeddings::name)
-            .toList();
-    var names = new TreeSet<>(declared);
-    shown.forEach(record -> names.add(record.embeddings()));
-    List<Item> items = new ArrayList<>();
-    for (String name : names) {
-      items.add(
-          new Item(
-              name,
-              declared.contains(name),
-              models(project, name).stream().map(ReleaseGate.Reader::of).toList(),
-              shown.stream().filter(record -> record.embeddings().equals(name)).toList()));
-    }
-    return new Listed(items, truncated);
+  KnownReleases.Listed list(@PathVariable String project) {
+    return releases.list(project);
   }
 
   @GetMapping("/{name}/releases/{release}")
   One one(@PathVariable String project, @PathVariable String name, @PathVariable String release) {
-    StabilityRecord alone = known(project, name, release);
+    StabilityRecord alone = releases.known(project, name, release);
     return new One(
         alone,
         releases.all(project, name, release).stream()
@@ -123,7 +69,7 @@ class ReleaseApi {
       @PathVariable String release,
       @RequestParam MultiValueMap<String, String> parameters) {
     GateQuery query = GateQuery.of(parameters);
-    StabilityRecord alone = known(project, name, release);
+    StabilityRecord alone = releases.known(project, name, release);
     if (alone.status() == ReleaseStatus.OPEN || alone.status().isMeasured()) {
       return notYet(alone, alone.why());
     }
@@ -131,7 +77,7 @@ class ReleaseApi {
         releases.all(project, name, release).stream()
             .filter(record -> !record.base().isEmpty())
             .toList();
-    List<Model> models = models(project, name);
+    List<Model> models = releases.models(project, name);
     Optional<String> late =
         alone.bases().stream().filter(base -> !isStored(base, alone, stored)).findFirst();
     if (late.isPresent()) {
@@ -203,37 +149,11 @@ class ReleaseApi {
       @PathVariable String release,
       @RequestParam(defaultValue = "") String why,
       @AuthenticationPrincipal SignedIn person) {
-    if (why.length() > LONGEST_WHY) {
-      throw new Refused(
-          HttpStatus.BAD_REQUEST,
-          "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
-    }
-    StabilityRecord alone = known(project, name, release);
-    if (alone.status() != ReleaseStatus.REJECTED) {
-      throw new Refused(
-          HttpStatus.CONFLICT,
-          "only a rejected release is accepted; %s is %s"
-              .formatted(release, alone.status().name().toLowerCase(Locale.ROOT)));
-    }
-    acceptances.send(
-        new ReleaseAcceptance(project, name, release, person.getUsername(), why, clock.millis()));
+    acceptances.send(releases.acceptance(project, name, release, person.getUsername(), why));
     return ResponseEntity.accepted().build();
-  }
-
-  private StabilityRecord known(String project, String name, String release) {
-    return releases
-        .release(project, name, release)
-        .orElseThrow(
-            () ->
-                missing(
-                    "nothing is known of a release %s of embeddings %s".formatted(release, name)));
   }
 
   private static Refused missing(String why) {
     return new Refused(HttpStatus.NOT_FOUND, why);
-  }
-
-  private List<Model> models(String project, String name) {
-    return rules.of(project).map(set -> set.readers(name)).orElse(List.of());
   }
 }

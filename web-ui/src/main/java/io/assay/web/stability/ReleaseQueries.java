@@ -43,6 +43,16 @@ class ReleaseQueries {
         .list();
   }
 
+  /** Of the newest releases, each against each base. */
+  List<StabilityRecord> comparisons(String project, String embeddings, int most) {
+    return jdbc.sql(
+            "select record::text from release_comparison where project = ? and embeddings = ?"
+                + " and base <> '' order by number desc, release, base limit ?")
+        .params(project, embeddings, most)
+        .query((row, number) -> read(row.getString(1)))
+        .list();
+  }
+
   private static StabilityRecord read(String json) {
     return StabilityRecord.read(json.getBytes(StandardCharsets.UTF_8));
   }

@@ -50,6 +50,9 @@ final class AccessRules {
           member(Role.AUTHOR, GET, "/p/{project}/rules/edit"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/edit"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/{generation}/restore"),
+          member(Role.VIEWER, GET, "/p/{project}/stability"),
+          member(Role.VIEWER, GET, "/p/{project}/stability/{name}/{release}"),
+          member(Role.AUTHOR, POST, "/p/{project}/stability/{name}/{release}/accept"),
           member(Role.VIEWER, GET, "/p/{project}/media/{*reference}"),
           member(Role.VIEWER, GET, "/p/{project}/thumbnail"),
           // The link's signature is the right.

@@ -127,6 +127,17 @@ class ReleaseApiTest {
     assertThat(ruled.path("verdicts").path(0).path("assertion").asString()).isEqualTo("steady");
     assertThat(get(PATH + "/words/releases/2026-06/gate").path("outcome").asString())
         .isEqualTo("pass");
+
+    String all = author.get("/p/default/stability").body();
+    assertThat(all)
+        .contains("words", "Read by", "search", "2026-06", "0.2000", "96.1%", "rejected");
+    String shown = author.get("/p/default/stability/words/2026-07?item=DO").body();
+    assertThat(shown)
+        .contains("Held against 2026-06", "0.20000", "0.1800 – 0.2200", "dog", "steady");
+    assertThat(author.get("/p/default/stability/words/2026-07?item=cat").body())
+        .contains("None of them has cat in its name.")
+        .doesNotContain("dog");
+    assertThat(author.get("/p/default/stability/words/2026-09").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -179,8 +190,10 @@ class ReleaseApiTest {
     tell(record("2026-07", "", 2, ReleaseStatus.REJECTED, 0));
     await(() -> status(JULY) == 200 && status(PATH + "/words/releases/2026-06") == 200);
     HttpResponse<String> answer =
-        author.send("POST", JULY + "/accept?why=it+was+meant", Map.of(), "");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        author.post("/p/default/stability/words/2026-07/accept", Map.of("why", "it was meant"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+    String page = author.get("/p/default/stability/words/2026-07").body();
+    assertThat(page).contains("Told to the processors");
     ReleaseAcceptance written = acceptance();
     assertThat(written.release()).isEqualTo("2026-07");
     assertThat(written.by()).isEqualTo("an-author");

@@ -3,7 +3,9 @@ package io.assay.web.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Level;
+import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.StabilityRecord;
 import io.assay.web.access.Change;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
@@ -55,7 +57,18 @@ class MessagesTest {
     assertKeys(
         "nav.",
         Stream.of(
-            "overview", "violations", "review", "rules", "dead-letters", "members", "tokens"));
+            "overview",
+            "violations",
+            "review",
+            "rules",
+            "stability",
+            "dead-letters",
+            "members",
+            "tokens"));
+    assertKeys("stability.says.", Stream.of("eis", "neighbours", "displacement", "pip", "overlap"));
+    assertKeys("stability.status.", Arrays.stream(ReleaseStatus.values()).map(Enum::name));
+    assertKeys(
+        "stability.outcome.", Arrays.stream(StabilityRecord.Outcome.values()).map(Enum::name));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));

@@ -1,0 +1,123 @@
+package io.assay.web.stability;
+
+import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Interval;
+import io.assay.stream.contract.StabilityRecord.Measured;
+import io.assay.web.charts.LineChart;
+import io.assay.web.charts.LineChart.Point;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeddings as a page shows them.
+ *
+ * @param rows a release each, the newest first
+ * @param series a measure each, from release to release
+ */
+record EmbeddingsView(
+    String name,
+    boolean declared,
+    List<ReleaseGate.Reader> models,
+    List<Row> rows,
+    List<Series> series) {
+  private static final int DRAWN = 40;
+
+  EmbeddingsView {
+    models = List.copyOf(models);
+    rows = List.copyOf(rows);
+    series = List.copyOf(series);
+  }
+
+  /**
+   * One release.
+   *
+   * @param against how it differs from what it was held against first; null where it was not
+   * @param eis of the two; null where it says nothing
+   */
+  record Row(StabilityRecord release, @Nullable StabilityRecord against, @Nullable Double eis) {
+    static Row of(StabilityRecord release, @Nullable StabilityRecord against) {
+      return new Row(
+          release,
+          against,
+          against == null || !against.saysEis()
+              ? null
+              : against.measures().map(Measured::eis).orElse(null));
+    }
+  }
+
+  /** How one measure went; {@code least}: whether less of it is the better. */
+  record Series(String measure, boolean least, LineChart chart) {}
+
+  /** {@code comparisons}: of all releases that are shown, with any base. */
+  static EmbeddingsView of(KnownReleases.Item item, List<StabilityRecord> comparisons) {
+    Map<String, List<StabilityRecord>> byRelease =
+        comparisons.stream().collect(Collectors.groupingBy(StabilityRecord::release));
+    List<Row> rows =
+        item.releases().stream()
+            .map(alone -> Row.of(alone, against(alone, byRelease.get(alone.release()))))
+            .toList();
+    return new EmbeddingsView(item.name(), item.declared(), item.models(), rows, series(rows));
+  }
+
+  private static @Nullable StabilityRecord against(
+      StabilityRecord alone, @Nullable List<StabilityRecord> pairs) {
+    if (pairs == null || pairs.isEmpty()) {
+      return null;
+    }
+    String base = ReleaseGate.base(alone, pairs);
+    return pairs.stream()
+        .filter(pair -> pair.base().equals(base))
+        .findFirst()
+        .orElse(pairs.getFirst());
+  }
+
+  private static List<Series> series(List<Row> rows) {
+    List<Row> drawn =
+        rows.stream()
+            .filter(row -> row.against() != null && row.against().measures().isPresent())
+            .sorted(Comparator.comparingLong(row -> row.release().number()))
+            .toList();
+    if (drawn.size() < 2) {
+      return List.of();
+    }
+    List<Row> last = drawn.subList(Math.max(0, drawn.size() - DRAWN), drawn.size());
+    List<Series> all = new ArrayList<>();
+    all.add(series("eis", true, last, Measured::eis));
+    var ks = new TreeSet<Integer>();
+    last.forEach(row -> measured(row).ifPresent(m -> ks.addAll(m.neighbours().keySet())));
+    ks.forEach(
+        k -> all.add(series("neighbours" + k, false, last, (Measured m) -> m.neighbours().get(k))));
+    all.add(series("displacement", true, last, Measured::displacement));
+    all.add(series("pip", true, last, Measured::pip));
+    all.add(series("overlap", false, last, Measured::overlap));
+    return all;
+  }
+
+  private static Optional<Measured> measured(Row row) {
+    StabilityRecord against = row.against();
+    return against == null ? Optional.empty() : against.measures();
+  }
+
+  private static Series series(
+      String name, boolean least, List<Row> rows, Function<Measured, @Nullable Double> value) {
+    List<Point> points = new ArrayList<>();
+    for (Row row : rows) {
+      Measured measured = measured(row).orElseThrow();
+      Interval interval = measured.intervals().get(name);
+      // Of too few items it is 0 whatever changed.
+      Double shown = name.equals("eis") ? row.eis() : value.apply(measured);
+      points.add(
+          interval == null || shown == null
+              ? Point.of(row.release().release(), shown)
+              : new Point(row.release().release(), shown, interval.low(), interval.high()));
+    }
+    return new Series(name, least, LineChart.of(points));
+  }
+}

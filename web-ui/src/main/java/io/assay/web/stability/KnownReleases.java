@@ -1,0 +1,137 @@
+package io.assay.web.stability;
+
+import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Embeddings;
+import io.assay.assertion.rule.ir.Model;
+import io.assay.stream.contract.ReleaseAcceptance;
+import io.assay.stream.contract.ReleaseStatus;
+import io.assay.stream.contract.StabilityRecord;
+import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Refused;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What is known of releases, with what the rules in force say of their embeddings. */
+@Component
+class KnownReleases {
+  private static final int SHOWN = 500;
+  private static final int LONGEST_WHY = 500;
+
+  private final ReleaseQueries stored;
+  private final ActiveRules rules;
+  private final Clock clock;
+
+  KnownReleases(ReleaseQueries stored, ActiveRules rules, Clock clock) {
+    this.stored = stored;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /**
+   * Embeddings and what is known of their releases, the newest first.
+   *
+   * @param truncated whether there are more releases than these
+   */
+  record Listed(List<Item> embeddings, boolean truncated) {}
+
+  /**
+   * Of some embeddings.
+   *
+   * @param declared whether the rules in force declare them
+   * @param models that read them, as the rules say
+   */
+  record Item(
+      String name,
+      boolean declared,
+      List<ReleaseGate.Reader> models,
+      List<StabilityRecord> releases) {}
+
+  Listed list(String project) {
+    List<StabilityRecord> all = stored.releases(project, SHOWN + 1);
+    boolean truncated = all.size() > SHOWN;
+    List<StabilityRecord> shown = truncated ? all.subList(0, SHOWN) : all;
+    Optional<CheckedRules> now = rules.of(project);
+    List<String> declared =
+        now.map(set -> set.declared().embeddings()).orElse(List.of()).stream()
+            .map(Embeddings::name)
+            .toList();
+    var names = new TreeSet<>(declared);
+    shown.forEach(record -> names.add(record.embeddings()));
+    List<Item> items = new ArrayList<>();
+    for (String name : names) {
+      items.add(
+          new Item(
+              name,
+              declared.contains(name),
+              readers(project, name),
+              shown.stream().filter(record -> record.embeddings().equals(name)).toList()));
+    }
+    return new Listed(items, truncated);
+  }
+
+  /** By itself. */
+  Optional<StabilityRecord> release(String project, String embeddings, String release) {
+    return stored.release(project, embeddings, release);
+  }
+
+  /** By itself, and against each base. */
+  List<StabilityRecord> all(String project, String embeddings, String release) {
+    return stored.all(project, embeddings, release);
+  }
+
+  /** Of the newest releases of some embeddings, each against each base. */
+  List<StabilityRecord> comparisons(String project, String embeddings) {
+    return stored.comparisons(project, embeddings, SHOWN);
+  }
+
+  List<Model> models(String project, String embeddings) {
+    return rules.of(project).map(set -> set.readers(embeddings)).orElse(List.of());
+  }
+
+  List<ReleaseGate.Reader> readers(String project, String embeddings) {
+    return models(project, embeddings).stream().map(ReleaseGate.Reader::of).toList();
+  }
+
+  /**
+   * That a person accepts a release that was rejected.
+   *
+   * @throws Refused where it is not there or not rejected, or the reason is too long
+   */
+  ReleaseAcceptance acceptance(
+      String project, String embeddings, String release, String by, String why) {
+    if (why.length() > LONGEST_WHY) {
+      throw new Refused(
+          HttpStatus.BAD_REQUEST,
+          "why needs at most %d characters, got %d".formatted(LONGEST_WHY, why.length()));
+    }
+    StabilityRecord alone = known(project, embeddings, release);
+    if (alone.status() != ReleaseStatus.REJECTED) {
+      throw new Refused(
+          HttpStatus.CONFLICT,
+          "only a rejected release is accepted; %s is %s"
+              .formatted(release, alone.status().name().toLowerCase(Locale.ROOT)));
+    }
+    return new ReleaseAcceptance(project, embeddings, release, by, why, clock.millis());
+  }
+
+  /**
+   * By itself.
+   *
+   * @throws Refused where nothing is known of it
+   */
+  StabilityRecord known(String project, String embeddings, String release) {
+    return release(project, embeddings, release)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    HttpStatus.NOT_FOUND,
+                    "nothing is known of a release %s of embeddings %s"
+                        .formatted(release, embeddings)));
+  }
+}
