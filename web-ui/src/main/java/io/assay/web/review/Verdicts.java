@@ -64,7 +64,7 @@ class Verdicts {
   public ReviewItem give(String project, String item, String reviewer, Said said) {
     lock(project, item);
     Instant now = clock.instant();
-    takeBack(project, item, reviewer, said.settles(), now);
+    List<String> knownBefore = takeBack(project, item, reviewer, said.settles(), now);
     jdbc.sql(
             "INSERT INTO label_verdict (project, item, reviewer, at, finding, correction, edited,"
                 + " reason, scope, known_until, settles, millis)"
@@ -79,6 +79,7 @@ class Verdicts {
         .param(looked(project, item, reviewer, now).orElse(null))
         .update();
     said.knownUntil().ifPresent(version -> known(project, item, version, reviewer, now));
+    knownBefore.forEach(version -> unknownIfNobodySaysSo(project, item, version));
     release(project, item, reviewer);
     audit.note(
         project,
@@ -108,7 +109,7 @@ class Verdicts {
     jdbc.sql("UPDATE label_verdict SET undone = ? WHERE project = ? AND id = ?")
         .params(time(clock.instant()), project, last.id())
         .update();
-    last.knownUntil().ifPresent(version -> unknown(project, item, version));
+    last.knownUntil().ifPresent(version -> unknownIfNobodySaysSo(project, item, version));
     audit.note(project, reviewer, "label.undone", item, last.finding().name());
     return settle(project, item);
   }
@@ -174,13 +175,19 @@ class Verdicts {
                     HttpStatus.NOT_FOUND, "there is no item '%s' to review".formatted(item)));
   }
 
-  private void takeBack(
+  /** The versions until which it was known by what is taken back. */
+  private List<String> takeBack(
       String project, String item, String reviewer, boolean settles, Instant now) {
-    jdbc.sql(
+    return jdbc
+        .sql(
             "UPDATE label_verdict SET undone = ? WHERE project = ? AND item = ? AND undone IS NULL"
-                + " AND settles = ? AND (settles OR reviewer = ?)")
+                + " AND settles = ? AND (settles OR reviewer = ?) RETURNING known_until")
         .params(time(now), project, item, settles, reviewer)
-        .update();
+        .query((row, number) -> Optional.ofNullable(row.getString("known_until")))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** From when they were given it. */
@@ -204,17 +211,23 @@ class Verdicts {
   private void known(String project, String item, String version, String by, Instant now) {
     jdbc.sql(
             "INSERT INTO label_known (project, assertion, key, version, since, by) SELECT project,"
-                + " assertion, key, ?, ?, ? FROM label_item WHERE project = ? AND id = ? ON"
-                + " CONFLICT (project, assertion, key, version) DO NOTHING")
+                + " assertion, key, ?, ?, ? FROM label_item WHERE project = ? AND id = ? AND"
+                + " assertion <> '' ON CONFLICT (project, assertion, key, version) DO NOTHING")
         .params(version, time(now), by, project, item)
         .update();
   }
 
-  private void unknown(String project, String item, String version) {
+  /** Others may have said the same, of this item or of another of its assertion and key. */
+  private void unknownIfNobodySaysSo(String project, String item, String version) {
     jdbc.sql(
-            "DELETE FROM label_known k USING label_item i WHERE i.project = ? AND i.id = ?"
-                + " AND k.project = i.project AND k.assertion = i.assertion AND k.key = i.key"
-                + " AND k.version = ?")
+            """
+            DELETE FROM label_known k USING label_item i
+            WHERE i.project = ? AND i.id = ? AND k.project = i.project AND k.assertion = i.assertion
+              AND k.key = i.key AND k.version = ?
+              AND NOT EXISTS (SELECT FROM label_verdict v JOIN label_item o ON o.project = v.project AND o.id = v.item
+                WHERE v.project = k.project AND v.known_until = k.version AND v.undone IS NULL
+                  AND o.assertion = k.assertion AND o.key = k.key)\
+            """)
         .params(project, item, version)
         .update();
   }
