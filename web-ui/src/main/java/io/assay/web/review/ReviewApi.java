@@ -66,7 +66,9 @@ class ReviewApi {
       @PathVariable String project,
       @PathVariable String id,
       @AuthenticationPrincipal @Nullable Object who) {
-    return whole(project, one(project, id), who instanceof SignedIn);
+    return who instanceof SignedIn person
+        ? whole(project, seen(project, id, person))
+        : whole(project, one(project, id), false);
   }
 
   /** Takes the next one; nothing is left to look at where the answer has no content. */
@@ -77,7 +79,7 @@ class ReviewApi {
       @AuthenticationPrincipal SignedIn person) {
     return queue
         .take(project, person.getUsername(), assertion)
-        .map(item -> ResponseEntity.ok(whole(project, item)))
+        .map(item -> ResponseEntity.ok(whole(project, item.asGiven())))
         .orElseGet(() -> ResponseEntity.noContent().build());
   }
 
@@ -177,11 +179,15 @@ class ReviewApi {
   }
 
   private ReviewItem one(String project, String id) {
-    return queue
-        .one(project, id)
-        .orElseThrow(
-            () ->
-                new Refused(HttpStatus.NOT_FOUND, "there is no item '%s' to review".formatted(id)));
+    return queue.one(project, id).orElseThrow(() -> none(id));
+  }
+
+  private ReviewItem seen(String project, String id, SignedIn person) {
+    return queue.seenBy(project, id, person.getUsername()).orElseThrow(() -> none(id));
+  }
+
+  private static Refused none(String id) {
+    return new Refused(HttpStatus.NOT_FOUND, "there is no item '%s' to review".formatted(id));
   }
 
   private ReviewItems.Whole give(

@@ -48,6 +48,29 @@ record ReviewItem(
     return violation.isEmpty();
   }
 
+  /** As it is given to somebody: without what others have said. */
+  ReviewItem asGiven() {
+    return new ReviewItem(
+        project,
+        id,
+        round,
+        assertion,
+        stream,
+        key,
+        label,
+        day,
+        violation,
+        at,
+        severity,
+        arm,
+        reason,
+        rank,
+        needed,
+        0,
+        Standing.Status.OPEN,
+        Optional.empty());
+  }
+
   static final String COLUMNS =
       "project, id, round, assertion, stream, key, label, day, violation, at, severity, arm,"
           + " reason, rank, needed, said, status, finding";

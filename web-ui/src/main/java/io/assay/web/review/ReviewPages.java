@@ -82,7 +82,9 @@ class ReviewPages {
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     ReviewItem item =
-        queue.one(project, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        queue
+            .seenBy(project, id, person.getUsername())
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     String frame = query.getOrDefault("frame", "");
     Optional<String> event = queue.event(project, id);
     if (event.isPresent()) {

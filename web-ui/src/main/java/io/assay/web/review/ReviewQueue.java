@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  * others are given the next, so that nobody looks at what somebody is looking at.
  */
 @Component
-class ReviewQueue {
+public class ReviewQueue {
   /** Enough for a hard one; after that another may take it, and both verdicts count. */
   static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -69,9 +69,10 @@ class ReviewQueue {
   }
 
   /**
-   * A lease that another has just taken must be seen: a row that is locked alone does not show it.
+   * Until the transaction ends nobody else takes an item of the project. A lease that another has
+   * just taken must be seen: a row that is locked alone does not show it.
    */
-  private void oneAtATime(String project) {
+  public void oneAtATime(String project) {
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('review ' || ?, 0))")
         .param(project)
         .query(row -> {});
@@ -197,6 +198,30 @@ class ReviewQueue {
         .params(project, id)
         .query(ReviewItem::of)
         .optional();
+  }
+
+  /**
+   * One item as a reviewer is to see it: what they were given and have said nothing of is open,
+   * whatever others have said, for as long as they look. Else an item with a known answer would
+   * tell it.
+   */
+  public Optional<ReviewItem> seenBy(String project, String id, String reviewer) {
+    return one(project, id).map(item -> isGiven(project, id, reviewer) ? item.asGiven() : item);
+  }
+
+  private boolean isGiven(String project, String id, String reviewer) {
+    return asked(
+            "SELECT EXISTS (SELECT FROM label_item i JOIN label_lease l ON l.project = i.project"
+                + " AND l.item = i.id WHERE i.project = :project AND i.id = :id"
+                + " AND l.reviewer = :me AND NOT l.skipped"
+                + FREE
+                + ")",
+            project,
+            reviewer,
+            "")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Of an item that is an event: an object of its id, time and fields, private ones among them. */

@@ -32,12 +32,14 @@ record Standing(Status status, Optional<Finding> finding, int said) {
   /**
    * Of an item of which so many people are to say something. What settles holds, the latest first;
    * else of each reviewer the latest. An unclear verdict is one, too: others may see more, but
-   * nobody is asked for more than {@code needed}.
+   * nobody is asked for more than {@code needed}. Where the answer is known beforehand it holds,
+   * whatever people say: they are held against it, and dispute nothing.
    *
    * @param verdicts in any order, undone ones among them
    * @param needed at least 1
+   * @param known the answer, where it is known
    */
-  static Standing of(List<Verdict> verdicts, int needed) {
+  static Standing of(List<Verdict> verdicts, int needed, Optional<Finding> known) {
     Map<String, Finding> latest = new LinkedHashMap<>();
     Optional<Finding> settled = Optional.empty();
     List<Verdict> inOrder =
@@ -53,12 +55,15 @@ record Standing(Status status, Optional<Finding> finding, int said) {
       }
     }
     if (settled.isPresent()) {
-      return new Standing(Status.SETTLED, settled, latest.size());
+      return new Standing(Status.SETTLED, known.isPresent() ? known : settled, latest.size());
     }
-    Set<Finding> said = new HashSet<>(latest.values());
     if (latest.size() < needed) {
       return new Standing(Status.OPEN, Optional.empty(), latest.size());
     }
+    if (known.isPresent()) {
+      return new Standing(Status.SETTLED, known, latest.size());
+    }
+    Set<Finding> said = new HashSet<>(latest.values());
     return said.size() == 1
         ? new Standing(Status.AGREED, said.stream().findFirst(), latest.size())
         : new Standing(Status.DISPUTED, Optional.empty(), latest.size());

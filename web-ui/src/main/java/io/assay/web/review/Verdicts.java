@@ -125,7 +125,7 @@ class Verdicts {
         .update();
     audit.note(
         project, author, "label.gold", item, finding.map(Enum::name).orElse("no longer known"));
-    return lock(project, item);
+    return settle(project, item);
   }
 
   /** How many people are to look at an item. */
@@ -150,7 +150,7 @@ class Verdicts {
 
   private ReviewItem settle(String project, String item) {
     ReviewItem now = lock(project, item);
-    Standing standing = Standing.of(of(project, item), now.needed());
+    Standing standing = Standing.of(of(project, item), now.needed(), answer(project, item));
     jdbc.sql("UPDATE label_item SET status = ?, finding = ?, said = ? WHERE project = ? AND id = ?")
         .param(standing.status().name())
         .param(standing.finding().map(Enum::name).orElse(null))
@@ -159,6 +159,14 @@ class Verdicts {
         .param(item)
         .update();
     return lock(project, item);
+  }
+
+  private Optional<Finding> answer(String project, String item) {
+    return jdbc.sql("SELECT gold FROM label_item WHERE project = ? AND id = ? AND gold IS NOT NULL")
+        .params(project, item)
+        .query(String.class)
+        .optional()
+        .map(Finding::valueOf);
   }
 
   private ReviewItem lock(String project, String item) {

@@ -12,20 +12,35 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+  private static Standing standing(List<Verdict> verdicts, int needed) {
+    return Standing.of(verdicts, needed, Optional.empty());
+  }
+
+  @Test
+  void whatIsKnownHoldsOnceEnoughHaveLooked() {
+    Optional<Finding> known = Optional.of(Finding.ERROR);
+    List<Verdict> wrong =
+        List.of(said(1, "ann", Finding.NO_ERROR), said(2, "bob", Finding.UNCLEAR));
+    assertThat(Standing.of(wrong, 2, known)).isEqualTo(new Standing(Status.SETTLED, known, 2));
+    assertThat(Standing.of(wrong, 3, known).status()).isEqualTo(Status.OPEN);
+    assertThat(Standing.of(List.of(settled(1, "eve", Finding.UNCLEAR)), 1, known).finding())
+        .isEqualTo(known);
+  }
+
   @Test
   void whatOneSaysHoldsWhereOneIsNeeded() {
-    assertThat(Standing.of(List.of(), 1)).isEqualTo(new Standing(Status.OPEN, Optional.empty(), 0));
-    assertThat(Standing.of(List.of(said(1, "ann", Finding.UNCLEAR)), 1))
+    assertThat(standing(List.of(), 1)).isEqualTo(new Standing(Status.OPEN, Optional.empty(), 0));
+    assertThat(standing(List.of(said(1, "ann", Finding.UNCLEAR)), 1))
         .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.UNCLEAR), 1));
   }
 
   @Test
   void twoWhoAreNeededAgreeOrDisagree() {
     Verdict first = said(1, "ann", Finding.ERROR);
-    assertThat(Standing.of(List.of(first), 2).status()).isEqualTo(Status.OPEN);
-    assertThat(Standing.of(List.of(first, said(2, "bob", Finding.ERROR)), 2))
+    assertThat(standing(List.of(first), 2).status()).isEqualTo(Status.OPEN);
+    assertThat(standing(List.of(first, said(2, "bob", Finding.ERROR)), 2))
         .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.ERROR), 2));
-    assertThat(Standing.of(List.of(first, said(2, "bob", Finding.NO_ERROR)), 2))
+    assertThat(standing(List.of(first, said(2, "bob", Finding.NO_ERROR)), 2))
         .isEqualTo(new Standing(Status.DISPUTED, Optional.empty(), 2));
   }
 
@@ -36,7 +51,7 @@ class StandingTest {
             said(3, "ann", Finding.NO_ERROR),
             said(1, "ann", Finding.ERROR),
             said(2, "bob", Finding.NO_ERROR));
-    assertThat(Standing.of(verdicts, 2))
+    assertThat(standing(verdicts, 2))
         .isEqualTo(new Standing(Status.AGREED, Optional.of(Finding.NO_ERROR), 2));
   }
 
@@ -44,7 +59,7 @@ class StandingTest {
   void oneMoreThanNeededCountsToo() {
     List<Verdict> verdicts =
         List.of(said(1, "ann", Finding.ERROR), said(2, "bob", Finding.NO_ERROR));
-    assertThat(Standing.of(verdicts, 1).status()).isEqualTo(Status.DISPUTED);
+    assertThat(standing(verdicts, 1).status()).isEqualTo(Status.DISPUTED);
   }
 
   @Test
@@ -55,7 +70,7 @@ class StandingTest {
             undone(said(2, "bob", Finding.NO_ERROR)),
             settled(3, "eve", Finding.UNCLEAR),
             settled(4, "eve", Finding.ERROR));
-    assertThat(Standing.of(verdicts, 2))
+    assertThat(standing(verdicts, 2))
         .isEqualTo(new Standing(Status.SETTLED, Optional.of(Finding.ERROR), 1));
   }
 

@@ -1,0 +1,102 @@
+package io.assay.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.weaklabel.Finding;
+import io.assay.web.review.Standing.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What follows from verdicts, on a real database. */
+class VerdictsTest {
+  private static final Optional<String> V9 = Optional.of("v9");
+  private static ReviewTables tables;
+  private static Verdicts verdicts;
+  private static ReviewQueue queue;
+
+  @BeforeAll
+  static void open() {
+    tables = new ReviewTables(List.of());
+    verdicts = tables.bean(Verdicts.class);
+    queue = tables.bean(ReviewQueue.class);
+  }
+
+  @AfterAll
+  static void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    tables.execute("TRUNCATE label_item, label_verdict, label_lease, label_known, audit");
+  }
+
+  @Test
+  void whatTwoKnowIsKnownUntilBothTakeItBack() {
+    tables.item("a", "flicker", 1);
+    tables.item("b", "flicker", 1);
+    tables.say("ann", "a", Finding.ERROR, V9);
+    tables.say("bob", "b", Finding.ERROR, V9);
+    verdicts.undo("default", "b", "bob");
+    assertThat(known()).containsExactly("flicker k v9");
+    verdicts.undo("default", "a", "ann");
+    assertThat(known()).isEmpty();
+  }
+
+  @Test
+  void aVerdictThatTakesAnothersPlaceTakesItsKnownVersionToo() {
+    tables.item("a", "flicker", 1);
+    tables.say("ann", "a", Finding.ERROR, V9);
+    tables.say("ann", "a", Finding.ERROR, Optional.of("v10"));
+    assertThat(known()).containsExactly("flicker k v10");
+    tables.say("ann", "a", Finding.NO_ERROR);
+    assertThat(known()).isEmpty();
+  }
+
+  @Test
+  void whoIsGivenAKnownItemSeesItAsAnyOther() {
+    tables.item("a", "flicker", 1);
+    tables.say("ann", "a", Finding.ERROR);
+    verdicts.gold("default", "a", "eve", Optional.of(Finding.ERROR));
+    for (int i = 1; i < ReviewQueue.GOLD_EVERY; i++) {
+      tables.item("other-" + i, "flicker", 1);
+      tables.say("bob", "other-" + i, Finding.ERROR);
+    }
+    assertThat(tables.take("bob")).hasValue("a");
+    assertThat(queue.seenBy("default", "a", "bob"))
+        .hasValueSatisfying(
+            item -> {
+              assertThat(item.status()).isEqualTo(Status.OPEN);
+              assertThat(item.finding()).isEmpty();
+              assertThat(item.said()).isZero();
+            });
+    tables.pass(Duration.ofHours(1));
+    assertThat(queue.seenBy("default", "a", "bob").orElseThrow().status())
+        .as("however long one looks")
+        .isEqualTo(Status.OPEN);
+    assertThat(queue.seenBy("default", "a", "eve").orElseThrow().finding()).hasValue(Finding.ERROR);
+    tables.say("bob", "a", Finding.NO_ERROR);
+    assertThat(queue.seenBy("default", "a", "bob").orElseThrow().finding()).hasValue(Finding.ERROR);
+  }
+
+  @Test
+  void whoIsWrongAboutAKnownItemDisputesNothing() {
+    tables.item("a", "flicker", 1);
+    tables.say("ann", "a", Finding.NO_ERROR);
+    verdicts.gold("default", "a", "eve", Optional.of(Finding.ERROR));
+    tables.say("bob", "a", Finding.UNCLEAR);
+    assertThat(tables.column("SELECT status || ' ' || finding || said FROM label_item"))
+        .containsExactly("SETTLED ERROR2");
+    verdicts.gold("default", "a", "eve", Optional.empty());
+    assertThat(tables.column("SELECT status FROM label_item")).containsExactly("DISPUTED");
+  }
+
+  private static List<String> known() {
+    return tables.column("SELECT assertion || ' ' || key || ' ' || version FROM label_known");
+  }
+}
