@@ -6,6 +6,7 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.review.Standing.Status;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
+import io.assay.web.violations.PrivateText;
 import io.assay.web.violations.ViolationView;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +53,32 @@ class ReviewPages {
     this.access = access;
   }
 
+  /**
+   * An item that reviewers disagree about, as the list names it.
+   *
+   * @param assertion empty where the item is an event
+   * @param label without what is private, for those who may not see that
+   */
+  record Disputed(String id, String assertion, String stream, String label) {
+    static Disputed of(ReviewItem item, boolean clear) {
+      return new Disputed(
+          item.id(), item.assertion(), item.stream(), PrivateText.shown(item.label(), clear));
+    }
+  }
+
   @GetMapping("/p/{project}/review")
   String home(@PathVariable String project, @AuthenticationPrincipal SignedIn person, Model model) {
     model.addAttribute("here", "review");
     model.addAttribute("open", queue.open(project, COUNTED));
     model.addAttribute("counted", COUNTED);
+    boolean reviews = covers(person, project, Role.REVIEWER);
     model.addAttribute(
-        "disputed", queue.waiting(project, Status.DISPUTED, "", Optional.empty(), 20));
+        "disputed",
+        queue.waiting(project, Status.DISPUTED, "", Optional.empty(), 20).stream()
+            .map(item -> Disputed.of(item, reviews))
+            .toList());
     model.addAttribute("figures", figures.of(project));
-    model.addAttribute("reviews", covers(person, project, Role.REVIEWER));
-    model.addAttribute("settles", covers(person, project, Role.AUTHOR));
+    model.addAttribute("reviews", reviews);
     return "review";
   }
 
