@@ -26,6 +26,9 @@ class RoundStore {
       "SELECT number, opened, opened_by, seed, plan, closed, closed_by, closed_why, trained,"
           + " trained_at, seen_at FROM label_round WHERE project = ?";
 
+  private static final String STREAMS =
+      "SELECT DISTINCT stream FROM label_item WHERE project = :project AND round = :round";
+
   private final JdbcClient jdbc;
 
   RoundStore(JdbcClient jdbc) {
@@ -84,33 +87,53 @@ class RoundStore {
         .update();
   }
 
-  /** Event time of the first episode that a version of the model is named in. */
-  Optional<Instant> firstSeen(String project, String version, Instant since) {
+  /** Event time of the first episode of the round's streams that a version is named in. */
+  Optional<Instant> firstSeen(String project, long round, String version, Instant since) {
     return jdbc.sql(
-            "SELECT min(opened) FROM episode WHERE project = ? AND model_version = ? AND opened >="
-                + " ?")
-        .params(project, version, time(since))
+            """
+            SELECT min(e.opened) FROM (%s) s JOIN episode e
+              ON e.project = :project AND e.stream = s.stream AND e.model_version = :version AND e.opened >= :since\
+            """
+                .formatted(STREAMS))
+        .param("project", project)
+        .param("round", round)
+        .param("version", version)
+        .param("since", time(since))
         .query(OffsetDateTime.class)
         .optional()
         .map(OffsetDateTime::toInstant);
   }
 
-  /** A version that no episode before a time names, and one since does; the first of them. */
-  Optional<Version> newVersion(String project, Instant since) {
+  /**
+   * A version that no episode of its stream before a time names, and one since does, the first of
+   * them; of the streams that the round has items of, for a new version of another model has not
+   * learned from it. Costs a look into the index for each version, however many episodes there are.
+   */
+  Optional<Version> newVersion(String project, long round, Instant since) {
     return jdbc.sql(
             """
-            SELECT e.model_version, min(e.opened) AS at FROM episode e
-            WHERE e.project = ? AND e.opened >= ? AND e.model_version IS NOT NULL
-              AND NOT EXISTS (SELECT FROM episode b WHERE b.project = e.project
-                AND b.model_version = e.model_version AND b.opened < ?)
-            GROUP BY e.model_version ORDER BY at LIMIT 1\
-            """)
-        .params(project, time(since), time(since))
+            WITH RECURSIVE version AS (
+              SELECT s.stream, (SELECT min(e.model_version) FROM episode e
+                WHERE e.project = :project AND e.stream = s.stream) AS name
+              FROM (%s) s
+              UNION ALL
+              SELECT v.stream, (SELECT min(e.model_version) FROM episode e
+                WHERE e.project = :project AND e.stream = v.stream AND e.model_version > v.name)
+              FROM version v WHERE v.name IS NOT NULL
+            )
+            SELECT v.name, f.at
+            FROM version v CROSS JOIN LATERAL (SELECT min(e.opened) AS at FROM episode e
+              WHERE e.project = :project AND e.stream = v.stream AND e.model_version = v.name) f
+            WHERE f.at >= :since ORDER BY f.at, v.name LIMIT 1\
+            """
+                .formatted(STREAMS))
+        .param("project", project)
+        .param("round", round)
+        .param("since", time(since))
         .query(
             (row, number) ->
                 new Version(
-                    row.getString("model_version"),
-                    row.getObject("at", OffsetDateTime.class).toInstant()))
+                    row.getString("name"), row.getObject("at", OffsetDateTime.class).toInstant()))
         .optional();
   }
 

@@ -4,6 +4,7 @@ import static io.assay.web.rounds.RoundStore.time;
 
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.web.access.Audit;
+import io.assay.web.review.ReviewQueue;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import java.time.Clock;
@@ -25,6 +26,7 @@ class Rounds {
   private final JdbcClient jdbc;
   private final RoundStore store;
   private final RoundChoice choice;
+  private final ReviewQueue queue;
   private final ActiveRules rules;
   private final RoundSettings settings;
   private final Audit audit;
@@ -34,6 +36,7 @@ class Rounds {
       JdbcClient jdbc,
       RoundStore store,
       RoundChoice choice,
+      ReviewQueue queue,
       ActiveRules rules,
       RoundSettings settings,
       Audit audit,
@@ -41,6 +44,7 @@ class Rounds {
     this.jdbc = jdbc;
     this.store = store;
     this.choice = choice;
+    this.queue = queue;
     this.rules = rules;
     this.settings = settings;
     this.audit = audit;
@@ -58,10 +62,11 @@ class Rounds {
     }
     Instant now = clock.instant();
     endKnown(project, now);
+    forgetUnseen(project, now);
     Optional<LabelRound> newest = store.newest(project);
     if (newest.isPresent() && newest.get().closed().isEmpty()) {
       closeIfDue(project, newest.get(), now);
-    } else if (newest.isPresent() && !newest.get().isOver()) {
+    } else if (newest.isPresent() && !isOver(project, newest.get())) {
       noteTraining(project, newest.get());
     } else {
       newest.ifPresent(round -> noteSeen(project, round));
@@ -141,21 +146,46 @@ class Rounds {
     }
   }
 
-  /** What nobody looked at may be proposed again; what somebody did keeps its place. */
+  /**
+   * Whether the next one may open: a model has learned from it, or there is nothing in it that one
+   * could learn from.
+   */
+  boolean isOver(String project, LabelRound round) {
+    return round.isOver()
+        || (round.closed().isPresent() && store.progress(project, round.number()).done() == 0);
+  }
+
   private void close(String project, LabelRound round, String by, String why, Instant now) {
     store.close(project, round.number(), now, by, why);
-    jdbc.sql(
-            "DELETE FROM label_item i WHERE i.project = ? AND i.round = ? AND i.status = 'OPEN'"
-                + " AND i.gold IS NULL AND NOT EXISTS (SELECT FROM label_verdict v"
-                + " WHERE v.project = i.project AND v.item = i.id)")
-        .params(project, round.number())
-        .update();
+    forgetUnseen(project, now);
     audit.note(project, by, "round.closed", Long.toString(round.number()), why);
+  }
+
+  /**
+   * What nobody looked at of closed rounds may be proposed again; what somebody said something of
+   * keeps its place, and what somebody looks at now does as long as they have it. {@code said} is
+   * asked, too: of a verdict that is being written while this waits for the item, only that is
+   * seen.
+   */
+  private void forgetUnseen(String project, Instant now) {
+    queue.oneAtATime(project);
+    jdbc.sql(
+            """
+            DELETE FROM label_item i
+            USING label_round r
+            WHERE i.project = ? AND r.project = i.project AND r.number = i.round AND r.closed IS NOT NULL
+              AND i.status = 'OPEN' AND i.said = 0 AND i.gold IS NULL
+              AND NOT EXISTS (SELECT FROM label_verdict v WHERE v.project = i.project AND v.item = i.id)
+              AND NOT EXISTS (SELECT FROM label_lease l WHERE l.project = i.project AND l.item = i.id
+                AND l.until > ? AND NOT l.skipped)\
+            """)
+        .params(project, time(now))
+        .update();
   }
 
   private void noteTraining(String project, LabelRound round) {
     store
-        .newVersion(project, round.closed().orElseThrow())
+        .newVersion(project, round.number(), round.closed().orElseThrow())
         .ifPresent(
             version -> {
               store.seen(project, round.number(), version.name(), version.at());
@@ -172,7 +202,7 @@ class Rounds {
     if (round.trained().isPresent() && round.seenAt().isEmpty()) {
       String version = round.trained().get();
       store
-          .firstSeen(project, version, round.opened())
+          .firstSeen(project, round.number(), version, round.opened())
           .ifPresent(at -> store.seen(project, round.number(), version, at));
     }
   }
@@ -182,12 +212,18 @@ class Rounds {
     return active.map(Sampled::of).orElseGet(() -> new Sampled(Map.of(), List.of()));
   }
 
-  /** Known until a version that has come is known no more. */
+  /**
+   * Known until a version that has come is known no more: whatever assertion of the stream names
+   * it, for the version may have cured just this one.
+   */
   private void endKnown(String project, Instant now) {
     jdbc.sql(
-            "UPDATE label_known k SET ended = ? WHERE k.project = ? AND k.ended IS NULL AND EXISTS"
-                + " (SELECT FROM episode e WHERE e.project = k.project AND e.assertion ="
-                + " k.assertion AND e.model_version = k.version)")
+            """
+            UPDATE label_known k SET ended = ?
+            WHERE k.project = ? AND k.ended IS NULL AND EXISTS (
+              SELECT FROM episode e WHERE e.project = k.project AND e.model_version = k.version AND e.stream = (
+                SELECT s.stream FROM episode s WHERE s.project = k.project AND s.assertion = k.assertion LIMIT 1))\
+            """)
         .params(time(now), project)
         .update();
   }
