@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTest {
   private static final Path TEMPLATES = Path.of("src", "main", "resources", "templates");
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final Pattern NOTED = Pattern.compile("\\baudit\\s*\\.note\\([^;]*;");
+  private static final Pattern ACTION = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
   private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)[(}]");
   private static final Pattern FAMILY = Pattern.compile("#\\{\\|([a-z.]+\\.)\\$");
 
@@ -78,18 +81,24 @@ class MessagesTest {
         "error.",
         Stream.of("400", "401", "403", "404", "405", "500", "503")
             .flatMap(status -> Stream.of(status + ".title", status + ".text")));
-    assertKeys(
-        "action.",
-        Stream.of(
-            "aside.rejudged",
-            "aside.replayed",
-            "account.created",
-            "account.password-reset",
-            "member.added",
-            "member.role",
-            "member.removed",
-            "token.created",
-            "token.revoked"));
+    assertKeys("action.", Stream.of("aside.rejudged", "aside.replayed"));
+  }
+
+  @Test
+  void everyActionThatIsNotedHasAName() throws IOException {
+    Set<String> noted = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+        NOTED
+            .matcher(Files.readString(source))
+            .results()
+            .flatMap(call -> ACTION.matcher(call.group()).results())
+            .forEach(action -> noted.add("action." + action.group(1)));
+      }
+    }
+    assertThat(noted).hasSizeGreaterThan(15);
+    noted.removeAll(texts.stringPropertyNames());
+    assertThat(noted).isEmpty();
   }
 
   @Test
