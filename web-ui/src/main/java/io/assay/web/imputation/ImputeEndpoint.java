@@ -1,16 +1,10 @@
 package io.assay.web.imputation;
 
-import io.assay.stream.contract.ImputersInUse;
-import io.assay.stream.contract.ImputersInUse.Found;
-import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.Machine;
-import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,15 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where programs have gaps filled before they ask a model. */
 @RestController
 class ImputeEndpoint {
-  private final KnownImputers known;
-  private final ActiveRules rules;
-  private final Map<Id, Fillers> fillers = new ConcurrentHashMap<>();
+  private final Filling filling;
 
-  private record Id(String project, String stream) {}
-
-  ImputeEndpoint(KnownImputers known, ActiveRules rules) {
-    this.known = known;
-    this.rules = rules;
+  ImputeEndpoint(Filling filling) {
+    this.filling = filling;
   }
 
   /**
@@ -61,19 +50,9 @@ class ImputeEndpoint {
       throw new Refused(
           HttpStatus.FORBIDDEN, "this token is not for stream '%s'".formatted(wanted.stream()));
     }
-    ImputedStream stream =
-        rules
-            .of(project)
-            .flatMap(set -> ImputedStream.of(set, wanted.stream()))
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        HttpStatus.NOT_FOUND,
-                        "the rules in force impute nothing of a stream '%s'"
-                            .formatted(wanted.stream())));
-    Fillers filling = fillers(project, stream);
-    filling.fill(wanted.records(), wanted.least());
-    return new Completed(stream.name(), filling.version(), wanted.records());
+    Fillers fillers = filling.of(project, wanted.stream());
+    fillers.fill(wanted.records(), wanted.least());
+    return new Completed(wanted.stream(), fillers.version(), wanted.records());
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {
@@ -84,21 +63,5 @@ class ImputeEndpoint {
           "a request has at most %d bytes; send several".formatted(ImputeRequest.MOST_BYTES));
     }
     return body;
-  }
-
-  private Fillers fillers(String project, ImputedStream stream) {
-    return switch (known.inForce(project, stream.name(), stream.groupHash())) {
-      case Found.InForce(var ready, var ignored) -> fillers(project, stream, ready);
-      case Found.Missing(var why) ->
-          throw new Refused(
-              HttpStatus.CONFLICT,
-              "no imputer of '%s' is in force: %s".formatted(stream.name(), why));
-    };
-  }
-
-  private Fillers fillers(String project, ImputedStream stream, ImputersInUse.Ready ready) {
-    return fillers.compute(
-        new Id(project, stream.name()),
-        (id, now) -> now != null && now.isOf(stream, ready) ? now : new Fillers(stream, ready));
   }
 }

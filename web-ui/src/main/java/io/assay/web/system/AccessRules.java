@@ -53,6 +53,11 @@ final class AccessRules {
           member(Role.VIEWER, GET, "/p/{project}/stability"),
           member(Role.VIEWER, GET, "/p/{project}/stability/{name}/{release}"),
           member(Role.AUTHOR, POST, "/p/{project}/stability/{name}/{release}/accept"),
+          member(Role.VIEWER, GET, "/p/{project}/imputation"),
+          member(Role.VIEWER, GET, "/p/{project}/imputation/{stream}"),
+          member(Role.AUTHOR, POST, "/p/{project}/imputation/{stream}/try"),
+          member(Role.AUTHOR, POST, "/p/{project}/imputation/{stream}/versions/{version}/promote"),
+          member(Role.AUTHOR, POST, "/p/{project}/imputation/{stream}/release"),
           member(Role.VIEWER, GET, "/p/{project}/media/{*reference}"),
           member(Role.VIEWER, GET, "/p/{project}/thumbnail"),
           // The link's signature is the right.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.web.system.ProgramClient;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,30 @@ class ImputerApiTest {
             .path(0);
     assertThat(unsure.path("features").has("income")).isFalse();
     assertThat(unsure.path("imputed").path("income").path("abstained").asBoolean()).isTrue();
+  }
+
+  @Test
+  void peopleSeeWhereItLooksAndTryIt() throws Exception {
+    site.publish("seen", 3, "", true);
+    site.await(() -> site.item("seen").path("versions").size() == 1);
+    site.await(() -> site.item("seen").path("inForce").asInt() == 3);
+    assertThat(site.page("/p/default/imputation")).contains("seen", "features", "300");
+    String page = site.page("/p/default/imputation/seen");
+    assertThat(page).contains("Gaps of features are filled by version 3.", "in force");
+    assertThat(page).containsPattern("income looks at age: [0-9.]+%");
+    String tried =
+        site.form(
+            "/p/default/imputation/seen/try", Map.of("value.age", "40", "value.region", "west"));
+    assertThat(tried).containsPattern("income</dt><dd><b>[34][0-9]{4}");
+    assertThat(tried).containsPattern("four times of five between [0-9.]+ and [0-9.]+");
+    assertThat(site.form("/p/default/imputation/seen/try", Map.of("value.age", "forty")))
+        .contains("age needs a number, got &#39;forty&#39;");
+    assertThat(
+            site.form(
+                "/p/default/imputation/seen/try",
+                Map.of("value.age", "40", "value.region", "west", "value.income", "1")))
+        .contains("No field was empty.");
+    assertThat(site.status("/p/default/imputation/unheard-of")).isEqualTo(404);
   }
 
   @Test

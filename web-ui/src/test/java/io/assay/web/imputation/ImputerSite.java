@@ -62,6 +62,12 @@ final class ImputerSite implements AutoCloseable {
         features { income double? age int? region enum("north", "south", "east", "west")? }
         impute features every 6h from last 50000 events
       }
+      stream seen from topic "s" {
+        key applicant string
+        time at timestamp(millis)
+        features { income double? age int? region enum("north", "south", "east", "west")? }
+        impute features every 6h from last 50000 events
+      }
       stream plain from topic "p" { key applicant string time at timestamp(millis) }
       """;
 
@@ -189,6 +195,14 @@ final class ImputerSite implements AutoCloseable {
 
   HttpResponse<String> post(String path) {
     return author.send("POST", path, Map.of(), "");
+  }
+
+  String page(String path) {
+    return author.get(path).body();
+  }
+
+  String form(String path, Map<String, String> fields) {
+    return author.post(path, fields).body();
   }
 
   JsonNode get(String path) {

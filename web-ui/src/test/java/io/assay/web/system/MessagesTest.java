@@ -65,6 +65,7 @@ class MessagesTest {
             "review",
             "rules",
             "stability",
+            "imputation",
             "dead-letters",
             "members",
             "tokens"));

@@ -1,0 +1,79 @@
+package io.assay.web.imputation;
+
+import io.assay.stream.contract.ImputerCard;
+import io.assay.stream.contract.ImputerObserved;
+import io.assay.web.charts.LineChart;
+import io.assay.web.charts.LineChart.Point;
+import io.assay.web.system.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's imputer as a page shows it.
+ *
+ * @param newest version's card; null where there is none
+ * @param gaps a field each: how many of the rows were without it, from training to training
+ * @param versions the newest first
+ */
+record ImputerView(
+    ImputerItems.Item item, @Nullable ImputerCard newest, List<Gap> gaps, List<Version> versions) {
+  private static final int DRAWN = 40;
+
+  ImputerView {
+    gaps = List.copyOf(gaps);
+    versions = List.copyOf(versions);
+  }
+
+  /** {@code now}: share of the rows without the field, at the newest training. */
+  record Gap(String field, double now, LineChart chart) {}
+
+  /** A version, and when its training ended. */
+  record Version(ImputerCard card, Moment trained, boolean isInForce) {}
+
+  static ImputerView of(ImputerItems.Item item) {
+    Long inForce = item.inForce();
+    List<Version> versions =
+        item.versions().stream()
+            .map(
+                card ->
+                    new Version(
+                        card,
+                        new Moment(Instant.ofEpochMilli(card.trainedMillis())),
+                        inForce != null && inForce == card.version()))
+            .toList();
+    List<ImputerCard> seen =
+        item.versions().stream()
+            .filter(card -> card.observed() != null)
+            .limit(DRAWN)
+            .toList()
+            .reversed();
+    var fields = new TreeSet<String>();
+    seen.forEach(
+        card -> segments(card).forEach(segment -> fields.addAll(segment.missing().keySet())));
+    List<Gap> gaps = fields.stream().map(field -> gap(field, seen)).toList();
+    return new ImputerView(
+        item, item.versions().isEmpty() ? null : item.versions().getFirst(), gaps, versions);
+  }
+
+  private static Gap gap(String field, List<ImputerCard> seen) {
+    List<Point> points = new ArrayList<>();
+    double now = 0;
+    for (ImputerCard card : seen) {
+      long rows = segments(card).mapToLong(ImputerObserved.Gaps::rows).sum();
+      long missing =
+          segments(card).mapToLong(segment -> segment.missing().getOrDefault(field, 0L)).sum();
+      now = rows == 0 ? 0 : (double) missing / rows;
+      points.add(Point.of(Long.toString(card.version()), rows == 0 ? null : now));
+    }
+    return new Gap(field, now, LineChart.of(points));
+  }
+
+  private static Stream<ImputerObserved.Gaps> segments(ImputerCard card) {
+    ImputerObserved observed = card.observed();
+    return observed == null ? Stream.of() : observed.gaps().stream();
+  }
+}
