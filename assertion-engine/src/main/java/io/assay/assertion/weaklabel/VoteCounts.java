@@ -1,8 +1,10 @@
 package io.assay.assertion.weaklabel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
@@ -101,6 +103,53 @@ public final class VoteCounts {
   void forEach(ObjLongConsumer<int[]> told) {
     counts.forEach(
         (pattern, count) -> told.accept(pattern.chars().map(vote -> vote - 1).toArray(), count));
+  }
+
+  /** A combination of votes, of each voter in order, and how often it came. */
+  public record Pattern(List<Integer> votes, long times) {
+    public Pattern {
+      votes = List.copyOf(votes);
+    }
+  }
+
+  /** All of them, each once, to be kept: {@link #add(int[], long)} takes them in again. */
+  public List<Pattern> patterns() {
+    List<Pattern> all = new ArrayList<>();
+    forEach((votes, times) -> all.add(new Pattern(Arrays.stream(votes).boxed().toList(), times)));
+    return all;
+  }
+
+  /** What some of the voters said; items on which none of them did are left out. */
+  public VoteCounts of(List<String> some) {
+    if (!voters.containsAll(some)) {
+      throw new IllegalArgumentException("needed voters of %s, got %s".formatted(voters, some));
+    }
+    int[] places = some.stream().mapToInt(voters::indexOf).toArray();
+    var counts = new VoteCounts(some, classes);
+    forEach(
+        (votes, times) -> counts.add(Arrays.stream(places).map(i -> votes[i]).toArray(), times));
+    return counts;
+  }
+
+  /** As many items drawn from these with putting back: what another sample might have been. */
+  VoteCounts drawnAgain(SplittableRandom random) {
+    List<Pattern> patterns = patterns();
+    long[] upTo = new long[patterns.size()];
+    long sum = 0;
+    for (int i = 0; i < upTo.length; i++) {
+      sum += patterns.get(i).times();
+      upTo[i] = sum;
+    }
+    long[] drawn = new long[upTo.length];
+    for (long item = 0; item < items; item++) {
+      int at = Arrays.binarySearch(upTo, random.nextLong(items) + 1);
+      drawn[at < 0 ? -at - 1 : at]++;
+    }
+    var again = new VoteCounts(voters, classes);
+    for (int i = 0; i < drawn.length; i++) {
+      again.add(patterns.get(i).votes().stream().mapToInt(Integer::intValue).toArray(), drawn[i]);
+    }
+    return again;
   }
 
   private void check(int[] votes) {
