@@ -1,6 +1,7 @@
 package io.assay.assertion.weaklabel;
 
 import io.assay.assertion.statistics.ShareInterval;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -53,6 +54,15 @@ public sealed interface Precision {
       case Reviewed reviewed -> OptionalDouble.of(reviewed.value());
       case Estimated estimated -> OptionalDouble.of(estimated.value());
       case Unknown ignored -> OptionalDouble.empty();
+    };
+  }
+
+  /** Who says so, as exports and programs read it; nothing where nothing is known. */
+  default Optional<String> source() {
+    return switch (this) {
+      case Reviewed ignored -> Optional.of("reviews");
+      case Estimated ignored -> Optional.of("estimated");
+      case Unknown ignored -> Optional.empty();
     };
   }
 

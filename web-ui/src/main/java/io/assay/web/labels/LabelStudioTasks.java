@@ -134,7 +134,7 @@ final class LabelStudioTasks {
     LabelledSample source = sample.source();
     ObjectNode prediction = task.putArray("predictions").addObject();
     prediction.put("model_version", "assay " + source.flagged().assertion());
-    prediction.put("score", source.weight());
+    prediction.put("score", source.weight().value());
     ArrayNode result = prediction.putArray("result");
     if (source.verdict() != LabelledSample.Verdict.NONE) {
       ObjectNode choice = result.addObject();

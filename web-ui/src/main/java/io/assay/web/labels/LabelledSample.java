@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param decision what became of the proposed correction
  * @param edited the events as the reviewer made them, where the decision is {@code EDITED}
  * @param scope what the label speaks of
- * @param weight how far it is to be believed, 0 to 1: of a proposal the rule's estimated precision
+ * @param weight how far it is to be believed
  * @param reviewer who decided; empty where nobody has
  * @param decidedAt when; empty where nobody has
  */
@@ -24,15 +24,12 @@ public record LabelledSample(
     Decision decision,
     List<Violation.Corrected> edited,
     LabelScope scope,
-    double weight,
+    Weight weight,
     String reviewer,
     Optional<Instant> decidedAt) {
 
   public LabelledSample {
     edited = List.copyOf(edited);
-    if (!(weight >= 0 && weight <= 1)) {
-      throw new IllegalArgumentException("a label needs a weight of 0 to 1, got " + weight);
-    }
     if (decision == Decision.EDITED && edited.isEmpty()) {
       throw new IllegalArgumentException("an edited correction needs the events as edited");
     }

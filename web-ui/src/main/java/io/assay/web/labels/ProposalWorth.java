@@ -4,26 +4,38 @@ import io.assay.assertion.weaklabel.CorrectionGate;
 import io.assay.assertion.weaklabel.Precision;
 import io.assay.assertion.weaklabel.Reviews;
 import io.assay.web.review.ReviewCounts;
+import io.assay.web.votes.VoteResults;
 import java.util.Map;
 
 /**
  * How far a proposal that nobody has looked at is to be believed. A correction by the gate: it may
  * hurt as much as it helps as long as it is not surely right. A flag alone by how often flags of
- * its assertion were right. Of what nobody has reviewed anything: not at all.
+ * its assertion were right; before anybody has reviewed one, by the label model's estimate of that.
+ * Of what nobody can tell: not at all.
+ *
+ * @param estimates of flags, by the label model
  */
-record ProposalWorth(Map<String, Reviews> flags, Map<ReviewCounts.Kind, Reviews> corrections) {
+record ProposalWorth(
+    Map<String, Reviews> flags,
+    Map<ReviewCounts.Kind, Reviews> corrections,
+    Map<String, VoteResults.Estimated> estimates) {
 
   /**
-   * In 0 .. 1.
+   * Weighs one.
    *
    * @param correction what it does; empty where none is proposed
    */
-  double of(String assertion, String correction) {
+  Weight of(String assertion, String correction) {
     if (correction.isEmpty()) {
-      return Precision.of(flags.getOrDefault(assertion, Reviews.none())).share().orElse(0);
+      Precision precision =
+          Precision.of(
+              flags.getOrDefault(assertion, Reviews.none()),
+              VoteResults.precision(estimates, assertion));
+      return Weight.of(precision.share().orElse(0), precision);
     }
-    Reviews reviews =
-        corrections.getOrDefault(new ReviewCounts.Kind(assertion, correction), Reviews.none());
-    return CorrectionGate.usual().weight(Precision.of(reviews));
+    Precision precision =
+        Precision.of(
+            corrections.getOrDefault(new ReviewCounts.Kind(assertion, correction), Reviews.none()));
+    return Weight.of(CorrectionGate.usual().weight(precision), precision);
   }
 }

@@ -26,7 +26,8 @@ final class Provenance {
     json.put("verdict", source.verdict().word());
     json.put("decision", source.decision().word());
     json.put("standing", source.standing().name().toLowerCase(Locale.ROOT));
-    json.put("weight", source.weight());
+    json.put("weight", source.weight().value());
+    json.put("weight_source", source.weight().source().word());
     json.put("reviewer", source.reviewer());
     json.put("decided_at", source.decidedAt().map(Instant::toString).orElse(""));
     ObjectNode scope = json.putObject("scope");

@@ -7,6 +7,7 @@ import io.assay.assertion.ViolationJson;
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
 import io.assay.web.review.ReviewCounts;
+import io.assay.web.votes.VoteResults;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -36,10 +37,12 @@ public class SampleQueries {
 
   private final JdbcClient jdbc;
   private final ReviewCounts counts;
+  private final VoteResults votes;
 
-  SampleQueries(JdbcClient jdbc, ReviewCounts counts) {
+  SampleQueries(JdbcClient jdbc, ReviewCounts counts, VoteResults votes) {
     this.jdbc = jdbc;
     this.counts = counts;
+    this.votes = votes;
   }
 
   /**
@@ -49,7 +52,9 @@ public class SampleQueries {
    * @param limit the most
    */
   public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
-    var worth = new ProposalWorth(counts.flags(project), counts.corrections(project));
+    var worth =
+        new ProposalWorth(
+            counts.flags(project), counts.corrections(project), votes.estimates(project));
     return jdbc.sql(SAMPLES)
         .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
         .query((row, number) -> sample(row, worth))
@@ -84,7 +89,7 @@ public class SampleQueries {
         decision == Decision.EDITED && events.isEmpty() ? Decision.REJECTED : decision,
         events,
         finding == null ? LabelScope.ALL : LabelScope.read(scope == null ? "" : scope),
-        finding == null ? worth.of(flagged.assertion(), row.getString("kind")) : 1,
+        finding == null ? worth.of(flagged.assertion(), row.getString("kind")) : Weight.ofPerson(),
         reviewer == null ? "" : reviewer,
         Optional.ofNullable(at).map(OffsetDateTime::toInstant));
   }

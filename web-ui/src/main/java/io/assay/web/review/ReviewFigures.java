@@ -7,12 +7,14 @@ import io.assay.assertion.weaklabel.Missed;
 import io.assay.assertion.weaklabel.Precision;
 import io.assay.assertion.weaklabel.Rating;
 import io.assay.assertion.weaklabel.Reviews;
+import io.assay.web.votes.VoteResults;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,10 +27,12 @@ class ReviewFigures {
 
   private final JdbcClient jdbc;
   private final ReviewCounts counts;
+  private final VoteResults votes;
 
-  ReviewFigures(JdbcClient jdbc, ReviewCounts counts) {
+  ReviewFigures(JdbcClient jdbc, ReviewCounts counts, VoteResults votes) {
     this.jdbc = jdbc;
     this.counts = counts;
+    this.votes = votes;
   }
 
   /**
@@ -90,7 +94,10 @@ class ReviewFigures {
    * How often an assertion's flags are errors, or its corrections of a kind what should have been.
    *
    * @param correction what it does, such as {@code insert}; empty for the flags themselves
-   * @param precision null where no review counts
+   * @param precision null where nothing is known
+   * @param source {@code reviews}, or before any {@code estimated} by the label model, which has no
+   *     interval; null where nothing is known
+   * @param low of the 90 % interval, and {@code high}; null without reviews
    * @param weight of a correction as a label; 0 where it may not stand as one, null for flags
    */
   record Right(
@@ -100,22 +107,28 @@ class ReviewFigures {
       long wrong,
       long unclear,
       @Nullable Double precision,
+      @Nullable String source,
       @Nullable Double low,
       @Nullable Double high,
       @Nullable Double weight) {
 
-    static Right ofFlags(String assertion, Reviews reviews) {
-      return of(assertion, "", reviews, null);
+    static Right ofFlags(String assertion, Reviews reviews, Precision before) {
+      return of(assertion, "", reviews, before, null);
     }
 
     static Right ofCorrections(ReviewCounts.Kind kind, Reviews reviews) {
       double weight = CorrectionGate.usual().weight(Precision.of(reviews));
-      return of(kind.assertion(), kind.does(), reviews, weight);
+      return of(kind.assertion(), kind.does(), reviews, new Precision.Unknown(), weight);
     }
 
     private static Right of(
-        String assertion, String correction, Reviews reviews, @Nullable Double weight) {
-      OptionalDouble share = Precision.of(reviews).share();
+        String assertion,
+        String correction,
+        Reviews reviews,
+        Precision before,
+        @Nullable Double weight) {
+      Precision precision = Precision.of(reviews, before);
+      OptionalDouble share = precision.share();
       return new Right(
           assertion,
           correction,
@@ -123,6 +136,7 @@ class ReviewFigures {
           reviews.wrong(),
           reviews.unclear(),
           share.isPresent() ? share.getAsDouble() : null,
+          precision.source().orElse(null),
           reviews.interval().map(ShareInterval::low).orElse(null),
           reviews.interval().map(ShareInterval::high).orElse(null),
           weight);
@@ -151,9 +165,7 @@ class ReviewFigures {
   Figures of(String project) {
     Agreement agreement = new Agreement(ratings(project));
     return new Figures(
-        counts.flags(project).entrySet().stream()
-            .map(one -> Right.ofFlags(one.getKey(), one.getValue()))
-            .toList(),
+        flags(project),
         counts.corrections(project).entrySet().stream()
             .map(one -> Right.ofCorrections(one.getKey(), one.getValue()))
             .toList(),
@@ -161,6 +173,24 @@ class ReviewFigures {
         pairs(agreement),
         reviewers(project, agreement),
         Random.of(counts.random(project)));
+  }
+
+  /** Those that people have reviewed, and those of which the votes tell. */
+  private List<Right> flags(String project) {
+    Map<String, Reviews> reviewed = counts.flags(project);
+    Map<String, VoteResults.Estimated> estimated = votes.estimates(project);
+    var names = new TreeSet<>(reviewed.keySet());
+    estimated.values().stream()
+        .filter(one -> one.precision().share().isPresent())
+        .forEach(one -> names.add(one.assertion()));
+    return names.stream()
+        .map(
+            name ->
+                Right.ofFlags(
+                    name,
+                    reviewed.getOrDefault(name, Reviews.none()),
+                    VoteResults.precision(estimated, name)))
+        .toList();
   }
 
   private List<Rating> ratings(String project) {

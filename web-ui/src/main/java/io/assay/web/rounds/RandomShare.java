@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A round's share of events that nothing has chosen: the only ones that tell what rules miss. */
-final class RandomShare {
+/** Events that nothing has chosen: the only ones that tell what rules miss. */
+public final class RandomShare {
   private static final Logger LOG = LoggerFactory.getLogger(RandomShare.class);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -36,7 +36,7 @@ final class RandomShare {
    * @param json an object of {@code id}, {@code at} and {@code fields}
    * @param of how many were drawn of its stream, and {@code probability} of each draw
    */
-  record Drawn(
+  public record Drawn(
       String item,
       String stream,
       String key,
@@ -46,7 +46,7 @@ final class RandomShare {
       double probability) {}
 
   /**
-   * Of each stream as many; none where the broker does not let us.
+   * A round's share, of each stream as many.
    *
    * @param budget of the round, of which this is a share
    */
@@ -55,15 +55,28 @@ final class RandomShare {
     List<Drawn> drawn = new ArrayList<>();
     for (int i = 0; i < streams.size() && events.isPresent(); i++) {
       int part = share * (i + 1) / streams.size() - share * i / streams.size();
-      StreamType stream = streams.get(i);
-      try {
-        RandomEvents.Draw found = events.get().draw(stream, part, since, seed + i);
-        found.events().forEach(one -> drawn.add(drawn(stream, one, found)));
-      } catch (KafkaException failure) {
-        LOG.warn("no events of {} are drawn at random: {}", stream.name(), failure.getMessage());
-      }
+      drawn.addAll(draw(streams.get(i), part, since, seed + i));
     }
     return drawn;
+  }
+
+  /**
+   * Of one stream; none where the broker does not let us.
+   *
+   * @param since events that the broker took before are left out
+   * @param seed the same draws the same of the same events
+   */
+  public List<Drawn> draw(StreamType stream, int count, Instant since, long seed) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    try {
+      RandomEvents.Draw found = events.get().draw(stream, count, since, seed);
+      return found.events().stream().map(one -> drawn(stream, one, found)).toList();
+    } catch (KafkaException failure) {
+      LOG.warn("no events of {} are drawn at random: {}", stream.name(), failure.getMessage());
+      return List.of();
+    }
   }
 
   private static Drawn drawn(StreamType stream, WholeEvents.Whole one, RandomEvents.Draw draw) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * of the subject, or of themselves, in a field called {@code confidence}, {@code score} or {@code
  * probability}, in 0 .. 1.
  */
-final class ModelConfidence {
+public final class ModelConfidence {
   private static final List<String> NAMES = List.of("confidence", "score", "probability");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -52,6 +52,22 @@ final class ModelConfidence {
       }
     }
     return said(fields);
+  }
+
+  /**
+   * How sure the model was of an event: what the event says of itself, else the least that any
+   * record in it says; empty where none does.
+   */
+  public static OptionalDouble ofEvent(JsonNode fields) {
+    OptionalDouble whole = said(fields);
+    return whole.isPresent()
+        ? whole
+        : fields.values().stream()
+            .filter(JsonNode::isArray)
+            .flatMap(list -> list.values().stream())
+            .map(ModelConfidence::said)
+            .flatMapToDouble(OptionalDouble::stream)
+            .min();
   }
 
   private static OptionalDouble said(JsonNode object) {

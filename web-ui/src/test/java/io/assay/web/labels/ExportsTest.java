@@ -137,7 +137,7 @@ class ExportsTest {
             loan.decision(),
             loan.edited(),
             LabelScope.of(Set.of(), Set.of("grade")),
-            1,
+            Weight.ofPerson(),
             "rita",
             loan.decidedAt());
     ExportSample sample = Samples.seen(narrow);

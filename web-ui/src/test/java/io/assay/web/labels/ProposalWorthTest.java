@@ -1,11 +1,14 @@
 package io.assay.web.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.assay.assertion.weaklabel.Precision;
 import io.assay.assertion.weaklabel.Reviews;
+import io.assay.web.labels.Weight.Source;
 import io.assay.web.review.ReviewCounts.Kind;
+import io.assay.web.votes.VoteResults.Estimated;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalWorthTest {
@@ -14,18 +17,32 @@ class ProposalWorthTest {
           Map.of("flicker", new Reviews(3, 1, 5)),
           Map.of(
               new Kind("flicker", "insert"), new Reviews(8, 0, 0),
-              new Kind("flicker", "remove"), new Reviews(20, 0, 0)));
+              new Kind("flicker", "remove"), new Reviews(20, 0, 0)),
+          Map.of("flicker", estimated("flicker", 0.9), "jump", estimated("jump", 0.6)));
+
+  private static Estimated estimated(String assertion, double share) {
+    return new Estimated(assertion, new Precision.Estimated(share, 100), 100, 50, Optional.empty());
+  }
 
   @Test
   void aCorrectionCountsOnlyWhenItIsSurelyRight() {
-    assertThat(worth.of("flicker", "insert")).as("eight of eight do not suffice").isZero();
-    assertThat(worth.of("flicker", "remove")).isCloseTo(20.5 / 21, within(1e-12));
-    assertThat(worth.of("flicker", "set")).as("nobody has looked").isZero();
+    assertThat(worth.of("flicker", "insert"))
+        .as("eight of eight do not suffice")
+        .isEqualTo(new Weight(0, Source.REVIEWS));
+    assertThat(worth.of("flicker", "remove")).isEqualTo(new Weight(20.5 / 21, Source.REVIEWS));
+    assertThat(worth.of("flicker", "set"))
+        .as("nobody has looked")
+        .isEqualTo(new Weight(0, Source.NONE));
   }
 
   @Test
   void aFlagCountsAsOftenAsFlagsWereRight() {
-    assertThat(worth.of("flicker", "")).isCloseTo(3.5 / 5, within(1e-12));
-    assertThat(worth.of("appear", "")).isZero();
+    assertThat(worth.of("flicker", "")).isEqualTo(new Weight(3.5 / 5, Source.REVIEWS));
+    assertThat(worth.of("appear", "")).isEqualTo(new Weight(0, Source.NONE));
+  }
+
+  @Test
+  void beforeAnybodyLooksAFlagCountsByTheLabelModelsEstimate() {
+    assertThat(worth.of("jump", "")).isEqualTo(new Weight(0.6, Source.ESTIMATED));
   }
 }

@@ -107,7 +107,7 @@ final class Samples {
         decision,
         edited,
         scope,
-        verdict == Verdict.NONE ? 0.8 : 1,
+        verdict == Verdict.NONE ? new Weight(0.8, Weight.Source.REVIEWS) : Weight.ofPerson(),
         verdict == Verdict.NONE ? "" : "rita",
         verdict == Verdict.NONE
             ? Optional.empty()
@@ -126,7 +126,7 @@ final class Samples {
         decision,
         List.of(),
         LabelScope.ALL,
-        0.5,
+        new Weight(0.5, Weight.Source.ESTIMATED),
         "",
         Optional.empty());
   }

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A street that was judged, whose rules want samples, with an author and reviewers. */
 public final class ReviewSite implements AutoCloseable {
-  static final String REVIEW = "/api/v1/projects/default/review";
-  static final String ROUNDS = "/api/v1/projects/default/rounds";
+  public static final String REVIEW = "/api/v1/projects/default/review";
+  public static final String ROUNDS = "/api/v1/projects/default/rounds";
   private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -54,21 +54,22 @@ public final class ReviewSite implements AutoCloseable {
     site.publish(RuleHome.WEB, "", true, new SourceFile("street.assay", rules));
   }
 
-  BrowsingClient member(String name, Role role) {
+  public BrowsingClient member(String name, Role role) {
     var client = new BrowsingClient(site.web.address());
     client.login(name, site.add(name, role));
     return client;
   }
 
   /** What the program answers, an empty object where nothing; the status must be this. */
-  static JsonNode ask(BrowsingClient who, String method, String path, Object body, int status) {
+  public static JsonNode ask(
+      BrowsingClient who, String method, String path, Object body, int status) {
     String text = body instanceof String plain ? plain : JSON.writeValueAsString(body);
     var answer = who.send(method, path, Map.of(), text);
     assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
     return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
   }
 
-  static JsonNode get(BrowsingClient who, String path) {
+  public static JsonNode get(BrowsingClient who, String path) {
     var answer = who.get(path, "application/json");
     assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.votes;
+
+import org.jspecify.annotations.NullMarked;
