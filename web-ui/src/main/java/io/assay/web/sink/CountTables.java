@@ -20,36 +20,67 @@ final class CountTables {
 
   private static final int MOST_SKIPPED = 100;
 
+  /**
+   * The minute takes the new figures, and its hour what they are more than the old ones. Nobody
+   * else writes the same row meanwhile: a partition's counts come from one topic partition, which
+   * one transaction has claimed.
+   */
   private static final String COUNT =
       """
-      INSERT INTO count_minute AS known (project, assertion, expectation, stream, minute, source_partition,
-        sequence, seen, passed, judged, held, violated, undecided, late)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (project, assertion, minute, expectation, stream, source_partition)
-      DO UPDATE SET sequence = excluded.sequence, seen = excluded.seen, passed = excluded.passed,
-        judged = excluded.judged, held = excluded.held, violated = excluded.violated,
-        undecided = excluded.undecided, late = excluded.late
-      WHERE known.sequence < excluded.sequence""";
+      WITH given (project, assertion, expectation, stream, minute, source_partition, sequence,
+        seen, passed, judged, held, violated, undecided, late) AS (
+        VALUES (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ), old AS (
+        SELECT known.* FROM count_minute known JOIN given USING (project, assertion, minute, expectation, stream,
+          source_partition)
+      ), fresh AS (
+        INSERT INTO count_minute AS known (project, assertion, expectation, stream, minute, source_partition,
+          sequence, seen, passed, judged, held, violated, undecided, late)
+        SELECT * FROM given
+        ON CONFLICT (project, assertion, minute, expectation, stream, source_partition)
+        DO UPDATE SET sequence = excluded.sequence, seen = excluded.seen, passed = excluded.passed,
+          judged = excluded.judged, held = excluded.held, violated = excluded.violated,
+          undecided = excluded.undecided, late = excluded.late
+        WHERE known.sequence < excluded.sequence
+        RETURNING known.*
+      )
+      INSERT INTO count_hour AS known (project, hour, assertion, expectation, stream, seen, passed, judged, held,
+        violated, undecided, late)
+      SELECT fresh.project, date_trunc('hour', fresh.minute, 'UTC'), fresh.assertion, fresh.expectation,
+        fresh.stream, fresh.seen - coalesce(old.seen, 0), fresh.passed - coalesce(old.passed, 0),
+        fresh.judged - coalesce(old.judged, 0), fresh.held - coalesce(old.held, 0),
+        fresh.violated - coalesce(old.violated, 0), fresh.undecided - coalesce(old.undecided, 0),
+        fresh.late - coalesce(old.late, 0)
+      FROM fresh LEFT JOIN old ON true
+      ON CONFLICT (project, hour, assertion, expectation, stream)
+      DO UPDATE SET seen = known.seen + excluded.seen, passed = known.passed + excluded.passed,
+        judged = known.judged + excluded.judged, held = known.held + excluded.held,
+        violated = known.violated + excluded.violated, undecided = known.undecided + excluded.undecided,
+        late = known.late + excluded.late\
+      """;
 
   private static final String DEAD_LETTER =
       """
       INSERT INTO dead_letter_count AS known (project, minute, stream, cause, events, last_detail)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, minute, stream, cause)
-      DO UPDATE SET events = known.events + excluded.events, last_detail = excluded.last_detail""";
+      DO UPDATE SET events = known.events + excluded.events, last_detail = excluded.last_detail\
+      """;
 
   private static final String LATE =
       """
       INSERT INTO late_count AS known (project, minute, stream, reason, events)
       VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (project, minute, stream, reason)
-      DO UPDATE SET events = known.events + excluded.events""";
+      DO UPDATE SET events = known.events + excluded.events\
+      """;
 
   private static final String SKIPPED =
       """
       INSERT INTO sink_skipped (project, consumer, topic, partition, at_offset, reason, bytes, value)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING""";
+      ON CONFLICT DO NOTHING\
+      """;
 
   private static final String FORGET =
       """
@@ -57,7 +88,8 @@ final class CountTables {
         SELECT consumer, topic, partition, at_offset FROM (
           SELECT *, row_number() OVER (PARTITION BY topic, partition ORDER BY at_offset DESC) AS age
           FROM sink_skipped WHERE consumer = ?) AS ranked
-        WHERE age > ?)""";
+        WHERE age > ?)\
+      """;
 
   private CountTables() {}
 

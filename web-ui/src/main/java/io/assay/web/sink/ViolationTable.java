@@ -69,6 +69,23 @@ final class ViolationTable {
         ORDER BY project, assertion, stream, level, mode, minute
         ON CONFLICT (project, assertion, minute, stream, level, mode)
         DO UPDATE SET violations = known.violations + excluded.violations, worst = greatest(known.worst, excluded.worst)
+      ), hourly AS (
+        INSERT INTO violation_hour AS known (project, hour, assertion, stream, level, mode, violations, worst)
+        SELECT project, date_trunc('hour', at, 'UTC') AS hour, assertion, stream, level, mode,
+          count(*) FILTER (WHERE live), coalesce(max(severity) FILTER (WHERE live), 0)
+        FROM fresh
+        GROUP BY project, hour, assertion, stream, level, mode
+        ORDER BY project, hour, assertion, stream, level, mode
+        ON CONFLICT (project, hour, assertion, stream, level, mode)
+        DO UPDATE SET violations = known.violations + excluded.violations, worst = greatest(known.worst, excluded.worst)
+      ), versions AS (
+        INSERT INTO model_version_seen AS known (project, stream, version, first, last)
+        SELECT project, stream, model_version, min(at), max(at)
+        FROM fresh WHERE live AND model_version IS NOT NULL
+        GROUP BY project, stream, model_version
+        ORDER BY project, stream, model_version
+        ON CONFLICT (project, stream, version)
+        DO UPDATE SET first = least(known.first, excluded.first), last = greatest(known.last, excluded.last)
       )
       SELECT count(*) FROM fresh\
       """

@@ -52,6 +52,9 @@ final class SinkTest {
     }
     assertThat(bench.number("SELECT count(*) FROM violation")).isEqualTo(600);
     assertThat(bench.number("SELECT sum(violations) FROM violation_minute")).isEqualTo(600);
+    assertThat(bench.number("SELECT sum(violations) FROM violation_hour")).isEqualTo(600);
+    assertThat(bench.text("SELECT version || ' ' || last - first FROM model_version_seen"))
+        .isEqualTo("yolo-1 00:04:59.5");
     assertThat(
             bench.column(
                 "SELECT violations FROM violation_minute WHERE assertion = 'flicker' AND level ="
@@ -157,14 +160,21 @@ final class SinkTest {
       bench.send(new ProducerRecord<>(bench.topics.counts(), 0, older.key(), older.json()));
       bench.flush();
       SinkBench.await(() -> sink.status().records() == 5);
+      CountRecord newer = count(0, 4, 42);
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, newer.key(), newer.json()));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 6);
     }
     assertThat(
             bench.column(
                 "SELECT source_partition || ':' || sequence || ':' || judged FROM count_minute"
                     + " ORDER BY 1"))
-        .containsExactly("0:3:30", "1:7:5");
+        .containsExactly("0:4:42", "1:7:5");
     assertThat(bench.number("SELECT sum(seen) FROM count_minute WHERE project = 'default'"))
-        .isEqualTo(35);
+        .isEqualTo(47);
+    assertThat(bench.column("SELECT hour || ' ' || seen || ' ' || judged FROM count_hour"))
+        .as("an hour is the sum of its minutes, however often these were counted anew")
+        .containsExactly("2025-02-19 21:00:00+00 47 47");
   }
 
   @Test

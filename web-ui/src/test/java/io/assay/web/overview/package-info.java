@@ -1,4 +1,0 @@
-@NullMarked
-package io.assay.web.overview;
-
-import org.jspecify.annotations.NullMarked;
