@@ -41,5 +41,11 @@
     if (shown) strip.scrollLeft = shown.offsetLeft - (strip.clientWidth - shown.clientWidth) / 2;
   };
   addEventListener("DOMContentLoaded", settle);
+
+  // Whoever reads in UTC is offered the zone of their own machine.
+  addEventListener("DOMContentLoaded", () => {
+    const zone = document.querySelector("[data-zone]");
+    if (zone?.value === "UTC") zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  });
   addEventListener("htmx:afterSettle", settle);
 })();

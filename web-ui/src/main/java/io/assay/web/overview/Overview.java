@@ -2,27 +2,34 @@ package io.assay.web.overview;
 
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
-import io.assay.web.overview.OverviewQueries.Fired;
-import io.assay.web.overview.OverviewQueries.Judged;
+import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.web.overview.OverviewQueries.PutAside;
-import io.assay.web.overview.OverviewQueries.Seen;
+import io.assay.web.rates.Bars;
+import io.assay.web.rates.Counted;
+import io.assay.web.rates.Percent;
+import io.assay.web.rates.Period;
+import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.RateQueries.Fired;
+import io.assay.web.rates.RateQueries.Judged;
 import io.assay.web.system.Moment;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A project over a period.
  *
  * @param empty whether nothing has ever been judged
+ * @param late events of the period that came too late, and {@code deadLetters} those that could not
+ *     be read
  */
 record Overview(
     boolean empty,
@@ -30,41 +37,60 @@ record Overview(
     Moment end,
     boolean live,
     long violations,
-    long events,
-    double eventsPerSecond,
-    long judged,
-    long undecided,
+    Counted counted,
     List<PutAside> late,
     List<PutAside> deadLetters,
     Bars all,
     List<Line> lines,
-    List<StreamLine> streams) {
+    List<StreamCard> streams) {
+
+  /** What it is looked up from. */
+  record Sources(RateQueries rates, OverviewQueries queries, Optional<CheckedRules> rules) {}
 
   /** Looks a project's sums up. */
-  static Overview of(OverviewQueries queries, String project, Range range, Clock clock) {
-    Instant now = clock.instant();
-    Optional<Instant> newest = queries.newest(project);
+  static Overview of(Sources sources, String project, Range range, Instant now) {
+    Optional<Instant> newest = sources.rates().newest(project);
     Period period = Period.of(range, now, newest.orElse(now));
-    List<Fired> fired = queries.fired(project, period);
-    List<Judged> judged = queries.judged(project, period);
-    List<StreamLine> streams = streams(queries.seen(project, period), now);
+    List<Fired> fired = sources.rates().fired(project, period);
+    List<Judged> judged = sources.rates().judged(project, period);
+    OverviewQueries queries = sources.queries();
+    var figures =
+        new StreamCards.Figures(
+            judged,
+            sources.rates().judged(project, period.before(heldAgainst(range))),
+            fired,
+            queries.seen(project, now.minus(Duration.ofMinutes(5))),
+            sources.rates().versions(project, period),
+            queries.labels(project),
+            embeddings -> queries.release(project, embeddings));
     // Put aside is counted when it happens, not in event time.
-    var since = now.minus(range.length()).atOffset(ZoneOffset.UTC);
+    Instant since = now.minus(range.length());
     return new Overview(
         newest.isEmpty(),
         new Moment(period.start()),
         new Moment(period.end()),
         period.live(),
         fired.stream().mapToLong(Fired::violations).sum(),
-        streams.stream().mapToLong(StreamLine::events).sum(),
-        streams.stream().mapToDouble(StreamLine::perSecond).sum(),
-        judged.stream().mapToLong(Judged::judged).sum(),
-        judged.stream().mapToLong(Judged::undecided).sum(),
+        StreamCards.sum(judged),
         queries.late(project, since),
         queries.deadLetters(project, since),
-        bars(fired, period),
+        bars(fired, range),
         lines(fired, judged, period),
-        streams);
+        new StreamCards(period, now, figures, sources.rules()).all());
+  }
+
+  /** Yesterday, at the same time of day; of longer ranges the stretch before. */
+  static Duration heldAgainst(Range range) {
+    Duration day = Duration.ofDays(1);
+    return range.length().compareTo(day) > 0 ? range.length() : day;
+  }
+
+  public long events() {
+    return streams.stream().mapToLong(StreamCard::events).sum();
+  }
+
+  public double eventsPerSecond() {
+    return streams.stream().mapToDouble(StreamCard::perSecond).sum();
   }
 
   public long lateEvents() {
@@ -77,65 +103,48 @@ record Overview(
 
   /** Of all that was to be judged, how much could not be. */
   public String undecidedShare() {
-    return share(undecided, judged + undecided);
+    return Percent.of(counted.undecidedShare());
   }
 
   public String shownPerSecond() {
-    return String.format(Locale.ROOT, eventsPerSecond < 10 ? "%.1f" : "%.0f", eventsPerSecond);
+    double shown = eventsPerSecond();
+    return String.format(Locale.ROOT, shown < 10 ? "%.1f" : "%.0f", shown);
   }
 
   private static List<Line> lines(List<Fired> fired, List<Judged> judged, Period period) {
-    var byName = new TreeMap<String, List<Fired>>();
-    judged.forEach(line -> byName.put(line.assertion(), new ArrayList<>()));
-    fired.forEach(
-        one -> byName.computeIfAbsent(one.assertion(), unknown -> new ArrayList<>()).add(one));
-    var lines = new ArrayList<Line>();
-    byName.forEach(
-        (name, own) ->
-            lines.add(
+    Map<String, List<Fired>> firedBy =
+        fired.stream().collect(Collectors.groupingBy(Fired::assertion));
+    var judgedBy =
+        judged.stream()
+            .collect(Collectors.groupingBy(Judged::assertion, TreeMap::new, Collectors.toList()));
+    firedBy.keySet().forEach(name -> judgedBy.computeIfAbsent(name, unknown -> new ArrayList<>()));
+    return judgedBy.entrySet().stream()
+        .map(
+            entry ->
                 Line.of(
-                    name,
-                    own,
-                    judged.stream().filter(line -> line.assertion().equals(name)).toList(),
-                    bars(own, period))));
-    lines.sort(
-        Comparator.comparingLong(Line::violations).reversed().thenComparing(Line::assertion));
-    return List.copyOf(lines);
+                    entry.getKey(),
+                    firedBy.getOrDefault(entry.getKey(), List.of()),
+                    entry.getValue(),
+                    period))
+        .sorted(
+            Comparator.comparingLong(Line::violations).reversed().thenComparing(Line::assertion))
+        .toList();
   }
 
-  private static Bars bars(List<Fired> fired, Period period) {
-    long[] counts = new long[period.range().steps()];
+  private static Bars bars(List<Fired> fired, Range range) {
+    long[] counts = new long[range.steps()];
     for (Fired one : fired) {
-      int step = period.step(one.minute());
-      if (step >= 0) {
-        counts[step] += one.violations();
+      if (one.step() >= 0 && one.step() < counts.length) {
+        counts[one.step()] += one.violations();
       }
     }
     return Bars.of(counts);
   }
 
-  private static List<StreamLine> streams(List<Seen> seen, Instant now) {
-    var byName = new TreeMap<String, List<Seen>>();
-    seen.forEach(
-        one -> byName.computeIfAbsent(one.stream(), unknown -> new ArrayList<>()).add(one));
-    return byName.entrySet().stream()
-        .map(entry -> StreamLine.of(entry.getKey(), entry.getValue(), now))
-        .toList();
-  }
-
-  private static String share(long part, long whole) {
-    if (whole == 0) {
-      return "0 %";
-    }
-    double percent = 100.0 * part / whole;
-    return String.format(Locale.ROOT, percent > 0 && percent < 1 ? "%.2f %%" : "%.1f %%", percent);
-  }
-
   /**
    * One assertion.
    *
-   * @param rate violated of judged, in the unit of the assertion's kind; empty while nothing was
-   *     judged
+   * @param last the step in which it fired last; empty where it did not in the period
    */
   record Line(
       String assertion,
@@ -144,57 +153,27 @@ record Overview(
       Mode mode,
       long violations,
       Bars bars,
-      long judged,
-      Optional<String> rate,
-      long undecided,
-      String worst,
+      Counted counted,
       Optional<Moment> last) {
 
-    static Line of(String name, List<Fired> fired, List<Judged> counts, Bars bars) {
-      long judged = counts.stream().mapToLong(Judged::judged).sum();
-      long violated = counts.stream().mapToLong(Judged::violated).sum();
+    static Line of(String name, List<Fired> fired, List<Judged> judged, Period period) {
       Optional<Fired> last = fired.isEmpty() ? Optional.empty() : Optional.of(fired.getLast());
       return new Line(
           name,
           last.map(Fired::stream)
-              .or(() -> counts.stream().findFirst().map(Judged::stream))
+              .or(() -> judged.stream().findFirst().map(Judged::stream))
               .orElse(""),
           last.map(Fired::level).orElse(Level.INFO),
           last.map(Fired::mode).orElse(Mode.ACTIVE),
           fired.stream().mapToLong(Fired::violations).sum(),
-          bars,
-          judged,
-          judged == 0 ? Optional.empty() : Optional.of(share(violated, judged)),
-          counts.stream().mapToLong(Judged::undecided).sum(),
-          fired.isEmpty()
-              ? ""
-              : String.format(
-                  Locale.ROOT, "%.2f", fired.stream().mapToDouble(Fired::worst).max().orElse(0)),
-          last.map(Fired::minute).map(Moment::new));
-    }
-  }
-
-  /** One stream: how many events, and how fast they come now. */
-  record StreamLine(String stream, long events, double perSecond, Moment last) {
-    static StreamLine of(String name, List<Seen> seen, Instant now) {
-      Instant newest = seen.getLast().minute();
-      long events = seen.stream().mapToLong(Seen::events).sum();
-      Instant thisMinute = now.truncatedTo(ChronoUnit.MINUTES);
-      // The last whole minute; of a stream that has just begun, what there is of this one.
-      Instant whole = newest.isBefore(thisMinute) ? newest : thisMinute.minusSeconds(60);
-      long inWhole =
-          seen.stream().filter(s -> s.minute().equals(whole)).mapToLong(Seen::events).sum();
-      boolean stopped = newest.isBefore(thisMinute.minusSeconds(60));
-      double perSecond = stopped ? 0 : inWhole / 60.0;
-      if (!stopped && inWhole == 0) {
-        long seconds = Math.max(1, Duration.between(thisMinute, now).toSeconds());
-        perSecond = (double) seen.getLast().events() / seconds;
-      }
-      return new StreamLine(name, events, perSecond, new Moment(newest));
+          Overview.bars(fired, period.range()),
+          StreamCards.sum(judged),
+          last.map(one -> new Moment(period.begin(one.step()))));
     }
 
-    public String shownPerSecond() {
-      return String.format(Locale.ROOT, "%.1f", perSecond);
+    /** Violated of judged, in the unit of the assertion's kind; empty while nothing was judged. */
+    public String rate() {
+      return Percent.of(counted.rate());
     }
   }
 }

@@ -1,9 +1,15 @@
 package io.assay.web.overview;
 
+import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.Moment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,11 +20,15 @@ import org.springframework.web.server.ResponseStatusException;
 /** The overview's figures, for programs. */
 @RestController
 class OverviewApi {
+  private final RateQueries rates;
   private final OverviewQueries queries;
+  private final ActiveRules rules;
   private final Clock clock;
 
-  OverviewApi(OverviewQueries queries, Clock clock) {
+  OverviewApi(RateQueries rates, OverviewQueries queries, ActiveRules rules, Clock clock) {
+    this.rates = rates;
     this.queries = queries;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -30,8 +40,9 @@ class OverviewApi {
                 () ->
                     new ResponseStatusException(
                         HttpStatus.BAD_REQUEST,
-                        "range needs 1h, 6h, 24h or 7d, got '" + range + "'"));
-    Overview overview = Overview.of(queries, project, chosen, clock);
+                        "range needs 1h, 6h, 24h, 7d or 30d, got '" + range + "'"));
+    var sources = new Overview.Sources(rates, queries, rules.of(project));
+    Overview overview = Overview.of(sources, project, chosen, clock.instant());
     return new Figures(
         overview.start().instant(),
         overview.end().instant(),
@@ -40,6 +51,7 @@ class OverviewApi {
         overview.violations(),
         overview.lateEvents(),
         overview.deadEvents(),
+        overview.streams().stream().map(Figures.OfStream::of).toList(),
         overview.lines().stream().map(Figures.OfAssertion::of).toList());
   }
 
@@ -52,7 +64,50 @@ class OverviewApi {
       long violations,
       long late,
       long deadLetters,
+      List<OfStream> streams,
       List<OfAssertion> assertions) {
+
+    /**
+     * One stream.
+     *
+     * @param model whose output it is, as declared; null where none is
+     * @param rate violated of judged, of all its assertions; null where nothing was judged, and
+     *     {@code rateBefore} in the stretch that the period is held against
+     * @param newest begin of the minute or step of its newest event
+     * @param versions of the model that appeared in the period
+     */
+    record OfStream(
+        String name,
+        @Nullable String model,
+        long events,
+        double eventsPerSecond,
+        @Nullable Double rate,
+        @Nullable Double rateBefore,
+        @Nullable Instant newest,
+        List<Appeared> versions,
+        OverviewQueries.@Nullable Labels labels,
+        List<OverviewQueries.Release> releases) {
+      static OfStream of(StreamCard card) {
+        return new OfStream(
+            card.stream(),
+            card.model().isEmpty() ? null : card.model(),
+            card.events(),
+            card.perSecond(),
+            boxed(card.now().rate()),
+            boxed(card.before().rate()),
+            card.newest().map(Moment::instant).orElse(null),
+            card.marks().stream().map(m -> new Appeared(m.version(), m.at().instant())).toList(),
+            card.labels().orElse(null),
+            card.releases());
+      }
+
+      private static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+      }
+    }
+
+    /** A version of a model, and when it was first seen. */
+    record Appeared(String version, Instant at) {}
 
     /** Sums of one assertion. */
     record OfAssertion(
@@ -70,8 +125,8 @@ class OverviewApi {
             line.level().name().toLowerCase(Locale.ROOT),
             line.mode().name().toLowerCase(Locale.ROOT),
             line.violations(),
-            line.judged(),
-            line.undecided());
+            line.counted().judged(),
+            line.counted().undecided());
       }
     }
   }

@@ -1,6 +1,9 @@
 package io.assay.web.overview;
 
 import io.assay.web.access.SignedIn;
+import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Page;
 import io.assay.web.violations.LatestViolations;
 import java.time.Clock;
@@ -15,12 +18,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OverviewPage {
   private static final int LATEST = 8;
 
+  /** Of assertions, those that fired most; the page of assertions has all. */
+  private static final int MOST_LINES = 12;
+
+  private final RateQueries rates;
   private final OverviewQueries queries;
+  private final ActiveRules rules;
   private final LatestViolations latest;
   private final Clock clock;
 
-  OverviewPage(OverviewQueries queries, LatestViolations latest, Clock clock) {
+  OverviewPage(
+      RateQueries rates,
+      OverviewQueries queries,
+      ActiveRules rules,
+      LatestViolations latest,
+      Clock clock) {
+    this.rates = rates;
     this.queries = queries;
+    this.rules = rules;
     this.latest = latest;
     this.clock = clock;
   }
@@ -35,7 +50,10 @@ class OverviewPage {
     model.addAttribute("here", "overview");
     model.addAttribute("ranges", Range.values());
     model.addAttribute("range", chosen);
-    model.addAttribute("overview", Overview.of(queries, project, chosen, clock));
+    var sources = new Overview.Sources(rates, queries, rules.of(project));
+    Overview overview = Overview.of(sources, project, chosen, clock.instant());
+    model.addAttribute("overview", overview);
+    model.addAttribute("lines", overview.lines().stream().limit(MOST_LINES).toList());
     model.addAttribute("latest", latest.of(project, person, LATEST));
     return "overview";
   }

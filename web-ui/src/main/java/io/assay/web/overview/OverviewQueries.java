@@ -1,15 +1,16 @@
 package io.assay.web.overview;
 
-import io.assay.assertion.Level;
-import io.assay.assertion.Mode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Sums of a project over a period, from the roll-ups by minute alone. */
+/**
+ * What the overview shows beside rates: how events come, what was put aside, what is to be done.
+ */
 @Repository
 class OverviewQueries {
   private final JdbcClient jdbc;
@@ -18,74 +19,17 @@ class OverviewQueries {
     this.jdbc = jdbc;
   }
 
-  /** The newest minute in which something was judged: an event from the future is in none. */
-  Optional<Instant> newest(String project) {
-    return jdbc.sql(
-            """
-            select greatest(
-              (select max(minute) from count_minute where project = ? and seen > 0),
-              (select max(minute) from violation_minute where project = ? and violations > 0))\
-            """)
-        .params(project, project)
-        .query(OffsetDateTime.class)
-        .optional()
-        .map(OffsetDateTime::toInstant);
-  }
-
-  List<Fired> fired(String project, Period period) {
-    return jdbc.sql(
-            """
-            select assertion, stream, level, mode, minute, sum(violations) as violations,
-              max(worst) as worst
-            from violation_minute
-            where project = ? and minute >= ? and minute < ? and violations > 0
-            group by assertion, stream, level, mode, minute order by minute\
-            """)
-        .params(project, period.startTime(), period.endTime())
-        .query(
-            (row, number) ->
-                new Fired(
-                    row.getString("assertion"),
-                    row.getString("stream"),
-                    Level.valueOf(row.getString("level")),
-                    Mode.valueOf(row.getString("mode")),
-                    row.getObject("minute", OffsetDateTime.class).toInstant(),
-                    row.getLong("violations"),
-                    row.getDouble("worst")))
-        .list();
-  }
-
-  List<Judged> judged(String project, Period period) {
-    return jdbc.sql(
-            """
-            select assertion, stream, sum(judged) as judged, sum(violated) as violated,
-              sum(undecided) as undecided
-            from count_minute where project = ? and minute >= ? and minute < ?
-            group by assertion, stream order by assertion\
-            """)
-        .params(project, period.startTime(), period.endTime())
-        .query(
-            (row, number) ->
-                new Judged(
-                    row.getString("assertion"),
-                    row.getString("stream"),
-                    row.getLong("judged"),
-                    row.getLong("violated"),
-                    row.getLong("undecided")))
-        .list();
-  }
-
-  /** Events by stream and minute: what the assertion that saw most has seen. */
-  List<Seen> seen(String project, Period period) {
+  /** Events by stream and minute since a time: what the assertion that saw most has seen. */
+  List<Seen> seen(String project, Instant since) {
     return jdbc.sql(
             """
             select stream, minute, max(seen) as seen from (
               select stream, minute, assertion, expectation, sum(seen) as seen
-              from count_minute where project = ? and minute >= ? and minute < ?
+              from count_minute where project = ? and minute >= ?
               group by stream, minute, assertion, expectation) each
-            group by stream, minute order by minute\
+            where seen > 0 group by stream, minute order by minute\
             """)
-        .params(project, period.startTime(), period.endTime())
+        .params(project, time(since))
         .query(
             (row, number) ->
                 new Seen(
@@ -95,42 +39,74 @@ class OverviewQueries {
         .list();
   }
 
-  List<PutAside> late(String project, OffsetDateTime since) {
+  List<PutAside> late(String project, Instant since) {
     return putAside("late_count", "reason", project, since);
   }
 
-  List<PutAside> deadLetters(String project, OffsetDateTime since) {
+  List<PutAside> deadLetters(String project, Instant since) {
     return putAside("dead_letter_count", "cause", project, since);
   }
 
-  private List<PutAside> putAside(String table, String why, String project, OffsetDateTime since) {
+  private List<PutAside> putAside(String table, String why, String project, Instant since) {
     return jdbc.sql(
             "select stream, %s as why, sum(events) as events from %s where project = ?"
                     .formatted(why, table)
                 + " and minute >= ? group by stream, why order by events desc")
-        .params(project, since)
+        .params(project, time(since))
         .query(
             (row, number) ->
                 new PutAside(row.getString("stream"), row.getString("why"), row.getLong("events")))
         .list();
   }
 
-  /** Violations of a minute. */
-  record Fired(
-      String assertion,
-      String stream,
-      Level level,
-      Mode mode,
-      Instant minute,
-      long violations,
-      double worst) {}
+  /** The open round's items of each stream, and how many of them are done. */
+  List<Labels> labels(String project) {
+    return jdbc.sql(
+            """
+            select i.stream, i.round, count(*) as items,
+              count(*) filter (where i.status in ('AGREED', 'SETTLED')) as done
+            from label_round r join label_item i on i.project = r.project and i.round = r.number
+            where r.project = ? and r.closed is null group by i.stream, i.round\
+            """)
+        .param(project)
+        .query(
+            (row, number) ->
+                new Labels(
+                    row.getString("stream"),
+                    row.getLong("round"),
+                    row.getLong("items"),
+                    row.getLong("done")))
+        .list();
+  }
 
-  /** What came of judging, in the units of the assertion's kind. */
-  record Judged(String assertion, String stream, long judged, long violated, long undecided) {}
+  /** The newest release of some embeddings. */
+  Optional<Release> release(String project, String embeddings) {
+    return jdbc.sql(
+            """
+            select release, record ->> 'status' as status from release_comparison
+            where project = ? and embeddings = ? and base = '' order by number desc limit 1\
+            """)
+        .params(project, embeddings)
+        .query(
+            (row, number) ->
+                new Release(
+                    embeddings, row.getString("release"), String.valueOf(row.getString("status"))))
+        .optional();
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
 
   /** Events of a minute. */
   record Seen(String stream, Instant minute, long events) {}
 
   /** Events that were not judged, and why. */
   record PutAside(String stream, String why, long events) {}
+
+  /** Items of a round that people are to look at. */
+  record Labels(String stream, long round, long items, long done) {}
+
+  /** A release of embeddings, and how it stands. */
+  record Release(String embeddings, String name, String status) {}
 }

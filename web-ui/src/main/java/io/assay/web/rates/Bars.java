@@ -1,4 +1,4 @@
-package io.assay.web.overview;
+package io.assay.web.rates;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,11 +9,11 @@ import java.util.Locale;
  * @param path of all bars, in a box of {@link #WIDTH} by {@link #HEIGHT}
  * @param highest count of a bar
  */
-record Bars(String path, long highest, long total) {
-  static final int WIDTH = 240;
-  static final int HEIGHT = 40;
+public record Bars(String path, long highest, long total) {
+  public static final int WIDTH = 240;
+  public static final int HEIGHT = 40;
 
-  static Bars of(long[] counts) {
+  public static Bars of(long[] counts) {
     long highest = Arrays.stream(counts).max().orElse(0);
     double step = (double) WIDTH / Math.max(1, counts.length);
     var path = new StringBuilder();

@@ -1,5 +1,6 @@
-package io.assay.web.overview;
+package io.assay.web.rates;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,32 +9,46 @@ import java.time.temporal.ChronoUnit;
 /**
  * The stretch of event time that is shown.
  *
- * @param end full minutes; after the newest event where events are older than the range is long, as
- *     a replay's are
+ * @param end full minutes or hours; after the newest event where events are older than the range is
+ *     long, as a replay's are
  * @param live whether it reaches up to now
  */
-record Period(Instant start, Instant end, Range range, boolean live) {
-  static Period of(Range range, Instant now, Instant newest) {
-    Instant thisMinute = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-    Instant afterNewest = newest.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+public record Period(Instant start, Instant end, Range range, boolean live) {
+  public static Period of(Range range, Instant now, Instant newest) {
+    Instant afterNow = after(now, range.unit());
+    Instant afterNewest = after(newest, range.unit());
     boolean live = newest.isAfter(now.minus(range.length()));
-    Instant end = live && thisMinute.isAfter(afterNewest) ? thisMinute : afterNewest;
+    Instant end = live && afterNow.isAfter(afterNewest) ? afterNow : afterNewest;
     return new Period(end.minus(range.length()), end, range, live);
   }
 
-  OffsetDateTime startTime() {
+  private static Instant after(Instant at, ChronoUnit unit) {
+    return at.truncatedTo(unit).plus(1, unit);
+  }
+
+  /** The same stretch so much earlier; full hours, so that the same roll-up has it. */
+  public Period before(Duration by) {
+    return new Period(start.minus(by), end.minus(by), range, false);
+  }
+
+  public OffsetDateTime startTime() {
     return start.atOffset(ZoneOffset.UTC);
   }
 
-  OffsetDateTime endTime() {
+  public OffsetDateTime endTime() {
     return end.atOffset(ZoneOffset.UTC);
   }
 
-  /** Which bar a minute belongs to; -1 outside. */
-  int step(Instant minute) {
-    if (minute.isBefore(start) || !minute.isBefore(end)) {
+  /** When a step begins. */
+  public Instant begin(int step) {
+    return start.plus(range.step().multipliedBy(step));
+  }
+
+  /** Which bar a time belongs to; -1 outside. */
+  public int step(Instant time) {
+    if (time.isBefore(start) || !time.isBefore(end)) {
       return -1;
     }
-    return (int) (ChronoUnit.SECONDS.between(start, minute) / range.step().toSeconds());
+    return (int) (ChronoUnit.SECONDS.between(start, time) / range.step().toSeconds());
   }
 }

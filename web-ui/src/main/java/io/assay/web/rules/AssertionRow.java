@@ -16,22 +16,13 @@ import java.util.Map;
  * @param why it does not judge as it should; empty where all is well
  */
 record AssertionRow(
-    String name, String title, String stream, State state, String why, String file, int line) {
-
-  /** What it does at the moment. */
-  enum State {
-    ACTIVE,
-    SHADOW,
-    DRAFT,
-    /** Left out by some task, because it took too much. */
-    SUSPENDED,
-    /** It failed for some key. */
-    ERROR;
-
-    public boolean isWell() {
-      return this != SUSPENDED && this != ERROR;
-    }
-  }
+    String name,
+    String title,
+    String stream,
+    AssertionState state,
+    String why,
+    String file,
+    int line) {
 
   /**
    * In the order of the files, those that do not judge before the others.
@@ -39,49 +30,55 @@ record AssertionRow(
    * @param uses what the tasks have told that judge by these rules
    */
   static List<AssertionRow> of(CheckedRules rules, List<RuleUse> uses) {
+    return known(rules, uses).stream().map(AssertionRow::row).toList();
+  }
+
+  /** The same, with the assertions themselves. */
+  static List<KnownAssertion> known(CheckedRules rules, List<RuleUse> uses) {
     Map<String, String> suspended = new HashMap<>();
     Map<String, String> errors = new HashMap<>();
     for (RuleUse use : uses) {
       suspended.putAll(use.suspended());
       errors.putAll(use.errors());
     }
-    List<AssertionRow> ill = new ArrayList<>();
-    List<AssertionRow> well = new ArrayList<>();
+    List<KnownAssertion> ill = new ArrayList<>();
+    List<KnownAssertion> well = new ArrayList<>();
     for (CheckedAssertion assertion : rules.assertions()) {
-      State state = state(assertion, suspended, errors);
+      AssertionState state = state(assertion, suspended, errors);
       String why =
           switch (state) {
             case SUSPENDED -> suspended.getOrDefault(assertion.name(), "");
             case ERROR -> errors.getOrDefault(assertion.name(), "");
             case ACTIVE, SHADOW, DRAFT -> "";
           };
-      (state.isWell() ? well : ill).add(row(assertion, state, why));
+      (state.isWell() ? well : ill).add(new KnownAssertion(assertion, state, why));
     }
     ill.addAll(well);
     return ill;
   }
 
-  private static State state(
+  private static AssertionState state(
       CheckedAssertion assertion, Map<String, String> suspended, Map<String, String> errors) {
     if (assertion.mode() == Mode.DRAFT) {
-      return State.DRAFT;
+      return AssertionState.DRAFT;
     }
     if (suspended.containsKey(assertion.name())) {
-      return State.SUSPENDED;
+      return AssertionState.SUSPENDED;
     }
     if (errors.containsKey(assertion.name())) {
-      return State.ERROR;
+      return AssertionState.ERROR;
     }
-    return assertion.mode() == Mode.SHADOW ? State.SHADOW : State.ACTIVE;
+    return assertion.mode() == Mode.SHADOW ? AssertionState.SHADOW : AssertionState.ACTIVE;
   }
 
-  private static AssertionRow row(CheckedAssertion assertion, State state, String why) {
+  private static AssertionRow row(KnownAssertion known) {
+    CheckedAssertion assertion = known.assertion();
     return new AssertionRow(
         assertion.name(),
         assertion.title().orElse(""),
         assertion.on().name(),
-        state,
-        why,
+        known.state(),
+        known.why(),
         assertion.span().source(),
         assertion.span().line());
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How two texts differ, line by line, with a few lines around. */
-final class LineDiff {
+public final class LineDiff {
   private static final int AROUND = 3;
 
   /** Beyond this the work grows without use: nobody reads it line by line. */
@@ -17,7 +17,7 @@ final class LineDiff {
   private LineDiff() {}
 
   /** What became of a line. */
-  enum Kind {
+  public enum Kind {
     SAME,
     ADDED,
     REMOVED,
@@ -30,7 +30,7 @@ final class LineDiff {
    *
    * @param before its number in the old text, and {@code after} in the new one; 0 where it is not
    */
-  record Line(Kind kind, int before, int after, String text) {}
+  public record Line(Kind kind, int before, int after, String text) {}
 
   /** Nothing where the texts are the same. */
   static List<Line> of(String before, String after) {

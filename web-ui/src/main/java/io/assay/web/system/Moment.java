@@ -1,17 +1,13 @@
 package io.assay.web.system;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** An instant as pages write it, in UTC. */
+/** An instant as pages write it, in the zone of whoever reads; UTC unless they chose another. */
 public record Moment(Instant instant) {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
   /** From nanoseconds since the epoch, as the engine counts. */
   public static Moment ofNanos(long nanos) {
@@ -25,14 +21,18 @@ public record Moment(Instant instant) {
   }
 
   public String day() {
-    return DAY.format(instant);
+    return shown(DAY);
   }
 
   public String time() {
-    return TIME.format(instant);
+    return shown(TIME);
   }
 
   public String minute() {
-    return MINUTE.format(instant);
+    return shown(MINUTE);
+  }
+
+  private String shown(DateTimeFormatter form) {
+    return form.format(instant.atZone(ReadersZone.current()));
   }
 }

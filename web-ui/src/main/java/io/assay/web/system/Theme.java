@@ -31,7 +31,7 @@ class Theme {
   }
 
   /** Only path and query of where one came from: a redirect never leaves this site. */
-  private static String back(String from) {
+  static String back(String from) {
     try {
       URI uri = URI.create(from);
       String path = uri.getRawPath();

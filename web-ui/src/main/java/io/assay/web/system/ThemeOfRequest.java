@@ -4,7 +4,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every template the chosen theme, {@code auto} without a choice. */
+/**
+ * Gives every template the chosen theme, {@code auto} without a choice, and the zone of its times.
+ */
 @ControllerAdvice
 class ThemeOfRequest {
   @ModelAttribute("theme")
@@ -13,5 +15,10 @@ class ThemeOfRequest {
       case "light", "dark" -> cookie;
       default -> "auto";
     };
+  }
+
+  @ModelAttribute("zone")
+  String zone() {
+    return ReadersZone.current().getId();
   }
 }

@@ -21,9 +21,18 @@ public class LatestViolations {
   }
 
   public List<Latest> of(String project, SignedIn person, int most) {
+    return of(project, Map.of(), person, most);
+  }
+
+  /** Of one assertion. */
+  public List<Latest> of(String project, String assertion, SignedIn person, int most) {
+    return of(project, Map.of("assertion", assertion), person, most);
+  }
+
+  private List<Latest> of(String project, Map<String, String> filter, SignedIn person, int most) {
     boolean clear = PrivateRight.of(access, person, project);
     return violations
-        .older(project, ViolationFilter.of(Map.of()), Optional.empty(), most, clear)
+        .older(project, ViolationFilter.of(filter), Optional.empty(), most, clear)
         .stream()
         .map(
             row ->

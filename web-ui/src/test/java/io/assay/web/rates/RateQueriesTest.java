@@ -1,4 +1,4 @@
-package io.assay.web.overview;
+package io.assay.web.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class OverviewQueriesTest {
+class RateQueriesTest {
   @Test
   void eventFromTheFutureDoesNotMoveThePeriodThere() throws SQLException {
     TestPostgres.Database database = migrated();
@@ -47,16 +47,16 @@ class OverviewQueriesTest {
     assertThat(queries.newest("default")).hasValue(noon);
     var period = Period.of(Range.HOUR, noon.plusSeconds(600), noon);
     assertThat(queries.fired("default", period))
-        .extracting(OverviewQueries.Fired::assertion)
+        .extracting(RateQueries.Fired::assertion)
         .containsExactly("gap");
   }
 
-  private static OverviewQueries queries(TestPostgres.Database database) {
+  private static RateQueries queries(TestPostgres.Database database) {
     var source = new PGSimpleDataSource();
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    return new OverviewQueries(JdbcClient.create(source));
+    return new RateQueries(JdbcClient.create(source));
   }
 
   private static TestPostgres.Database migrated() {

@@ -49,6 +49,7 @@ class EndpointWalkTest {
       MEMBERS.put(role, here.member(role));
     }
     release();
+    firedOnce();
     imputer();
   }
 
@@ -91,6 +92,16 @@ class EndpointWalkTest {
       chunk.setString(2, card.stream());
       chunk.setBytes(3, bytes);
       chunk.executeUpdate();
+    }
+  }
+
+  private static void firedOnce() throws SQLException {
+    try (var connection = here.web().database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "insert into violation_minute (project, assertion, stream, level, mode, minute,"
+              + " violations, worst) values ('default', 'nobody', 'camera', 'INFO', 'SHADOW',"
+              + " '2020-01-01T00:00:00Z', 1, 1)");
     }
   }
 

@@ -3,6 +3,9 @@ package io.assay.web.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Level;
+import io.assay.assertion.Mode;
+import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.weaklabel.RateChange;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.StabilityRecord;
@@ -10,6 +13,7 @@ import io.assay.web.access.Change;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.TokenRow;
+import io.assay.web.assertions.Health;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -51,9 +55,35 @@ class MessagesTest {
     assertKeys("level.", Arrays.stream(Level.values()).map(Enum::name));
     assertKeys("role.name.", Arrays.stream(Role.values()).map(Enum::name));
     assertKeys("members.refused.", Arrays.stream(Change.Reason.values()).map(Enum::name));
-    assertKeys("range.", Stream.of("1h", "6h", "24h", "7d"));
-    assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d"));
-    assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d"));
+    assertKeys("range.", Stream.of("1h", "6h", "24h", "7d", "30d"));
+    assertKeys("range.step.", Stream.of("1h", "6h", "24h", "7d", "30d"));
+    assertKeys("range.trend.", Stream.of("1h", "6h", "24h", "7d", "30d"));
+    assertKeys("range.rate.", Stream.of("1h", "6h", "24h", "7d", "30d"));
+    assertKeys("mode.", Arrays.stream(Mode.values()).map(Enum::name));
+    assertKeys("unit.of.", Arrays.stream(Consequences.Unit.values()).map(Enum::name));
+    assertKeys("health.", Arrays.stream(Health.values()).map(Enum::name));
+    assertKeys("proof.", Arrays.stream(RateChange.Outcome.values()).map(Enum::name));
+    assertKeys("mark.", Stream.of("model", "rules"));
+    assertKeys("slices.by.", Stream.of("expectation", "version", "hour"));
+    assertKeys(
+        "assertions.sort.",
+        Stream.of("attention", "name", "rate", "violations", "precision", "last", "owner"));
+    assertKeys(
+        "funnel.",
+        Stream.of(
+            "fires",
+            "holds",
+            "undecided",
+            "waits",
+            "filtered",
+            "silent",
+            "failing",
+            "suspended",
+            "draft",
+            "gone"));
+    assertKeys(
+        "funnel.stage.", Stream.of("seen", "passed", "judged", "undecided", "held", "violated"));
+    assertKeys("overview.card.before.", Stream.of("1h", "6h", "24h", "7d", "30d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
     assertKeys("review.status.", Stream.of("OPEN", "AGREED", "DISPUTED", "SETTLED"));
     assertKeys("review.finding.", Stream.of("error", "no-error", "unclear"));
@@ -61,6 +91,7 @@ class MessagesTest {
         "nav.",
         Stream.of(
             "overview",
+            "assertions",
             "violations",
             "review",
             "rules",

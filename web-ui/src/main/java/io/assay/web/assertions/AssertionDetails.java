@@ -1,0 +1,194 @@
+package io.assay.web.assertions;
+
+import io.assay.assertion.Mode;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.web.rates.Counted;
+import io.assay.web.rates.Period;
+import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.RateQueries.Fired;
+import io.assay.web.rates.RateQueries.Judged;
+import io.assay.web.rates.RateQueries.Version;
+import io.assay.web.rounds.AssertionProof;
+import io.assay.web.rules.ActiveRules;
+import io.assay.web.rules.AssertionVersion;
+import io.assay.web.rules.AssertionVersions;
+import io.assay.web.system.Moment;
+import io.assay.web.system.ReadersZone;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Looks up all of one assertion. */
+@Component
+class AssertionDetails {
+  private static final int EPISODES = 12;
+  private static final int KEYS = 8;
+  private static final int COMPARED = 5;
+
+  private final AssertionLines lines;
+  private final RateQueries rates;
+  private final Episodes episodes;
+  private final ActiveRules rules;
+  private final AssertionVersions versions;
+  private final AssertionProof proof;
+  private final Clock clock;
+
+  AssertionDetails(
+      AssertionLines lines,
+      RateQueries rates,
+      Episodes episodes,
+      ActiveRules rules,
+      AssertionVersions versions,
+      AssertionProof proof,
+      Clock clock) {
+    this.lines = lines;
+    this.rates = rates;
+    this.episodes = episodes;
+    this.rules = rules;
+    this.versions = versions;
+    this.proof = proof;
+    this.clock = clock;
+  }
+
+  /** Nothing where there is no such assertion, and never was. */
+  Optional<AssertionDetail> of(String project, String name, Range range) {
+    Instant now = clock.instant();
+    Period period = Period.of(range, now, rates.newest(project).orElse(now));
+    return lines.one(project, name, period).map(line -> detail(project, line, period));
+  }
+
+  private AssertionDetail detail(String project, AssertionLine line, Period period) {
+    String name = line.name();
+    List<Judged> judged = rates.judged(project, name, period);
+    List<Fired> fired = rates.fired(project, name, period);
+    List<Version> models =
+        rates.versions(project, period).stream()
+            .filter(version -> line.streams().contains(version.stream()))
+            .toList();
+    Optional<CheckedAssertion> rule = rules.of(project).flatMap(all -> all.assertion(name));
+    List<AssertionVersion> changes = versions.of(project, name);
+    Map<String, Counted> own = Slices.grouped(judged, AssertionDetails::ownSlice);
+    return new AssertionDetail(
+        line,
+        period,
+        points(line, fired, period),
+        rule.flatMap(Limit::of),
+        rule.map(Limit::others).orElse(0L),
+        marks(models, changes, period),
+        Funnel.of(line.counted(), line.health()),
+        slices(project, name, period, judged, models, own),
+        own.size() > 1 ? Optional.of(bySlice(own, judged, period)) : Optional.empty(),
+        episodes.newest(project, name, period.end(), "", EPISODES),
+        episodes.keys(project, name, period.start(), KEYS),
+        comparable(project, line, period),
+        changes,
+        versions.place(project, name),
+        proof.of(project, name));
+  }
+
+  /** An {@code expect} that has a verdict of its own, of a stream. */
+  private static String ownSlice(Judged judged) {
+    return judged.expectation().isEmpty() ? judged.stream() : judged.expectation();
+  }
+
+  private static HeatMap bySlice(Map<String, Counted> own, List<Judged> judged, Period period) {
+    return new HeatMap(
+        HeatMap.times(period),
+        own.keySet().stream()
+            .map(
+                slice ->
+                    new HeatMap.Row(
+                        slice,
+                        List.of(
+                                AssertionLines.steps(
+                                    judged.stream()
+                                        .filter(one -> ownSlice(one).equals(slice))
+                                        .toList(),
+                                    period))
+                            .stream()
+                            .map(HeatMap.Cell::of)
+                            .toList()))
+            .toList());
+  }
+
+  private List<Slices> slices(
+      String project,
+      String name,
+      Period period,
+      List<Judged> judged,
+      List<Version> models,
+      Map<String, Counted> own) {
+    List<Slices> all = new ArrayList<>();
+    all.add(Slices.of("expectation", own));
+    all.add(Slices.of("version", Slices.grouped(judged, Slices.version(models, period))));
+    if (period.range().compareTo(Range.DAY) >= 0) {
+      var hours = new TreeMap<String, Counted>();
+      rates
+          .byHourOfDay(project, name, period, ReadersZone.current())
+          .forEach((hour, counted) -> hours.put("%02d:00".formatted(hour), counted));
+      all.add(Slices.of("hour", hours));
+    }
+    return all.stream().filter(Slices::isTelling).toList();
+  }
+
+  private static List<AssertionDetail.Point> points(
+      AssertionLine line, List<Fired> fired, Period period) {
+    List<AssertionDetail.Point> points = new ArrayList<>();
+    for (int i = 0; i < line.steps().size(); i++) {
+      points.add(
+          new AssertionDetail.Point(
+              new Moment(period.begin(i)),
+              line.steps().get(i),
+              fired(fired, i, Mode.ACTIVE),
+              fired(fired, i, Mode.SHADOW)));
+    }
+    return points;
+  }
+
+  private static long fired(List<Fired> fired, int step, Mode mode) {
+    return fired.stream()
+        .filter(one -> one.step() == step && one.mode() == mode)
+        .mapToLong(Fired::violations)
+        .sum();
+  }
+
+  private static List<AssertionDetail.Mark> marks(
+      List<Version> models, List<AssertionVersion> changes, Period period) {
+    List<AssertionDetail.Mark> marks = new ArrayList<>();
+    for (Version one : models) {
+      marks.add(
+          new AssertionDetail.Mark(
+              "model", one.version(), new Moment(one.first()), period.step(one.first())));
+    }
+    for (AssertionVersion one : changes) {
+      marks.add(
+          new AssertionDetail.Mark(
+              "rules", Long.toString(one.generation()), one.at(), period.step(one.at().instant())));
+    }
+    return marks.stream()
+        .filter(mark -> mark.step() >= 0)
+        .sorted(Comparator.comparing(mark -> mark.at().instant()))
+        .toList();
+  }
+
+  /**
+   * A shadow is held against what is active on its stream; those in shadow against the active one.
+   */
+  private List<AssertionLine> comparable(String project, AssertionLine line, Period period) {
+    String other = line.mode().equals("SHADOW") ? "ACTIVE" : "SHADOW";
+    return lines.of(project, period).stream()
+        .filter(one -> one.mode().equals(other) && !one.name().equals(line.name()))
+        .filter(one -> one.health() != Health.GONE)
+        .filter(one -> one.unit().equals(line.unit()) && one.streams().equals(line.streams()))
+        .sorted(AssertionOrder.violations.order())
+        .limit(COMPARED)
+        .toList();
+  }
+}

@@ -1,0 +1,172 @@
+package io.assay.web.assertions;
+
+import io.assay.assertion.Level;
+import io.assay.assertion.Mode;
+import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.weaklabel.Reviews;
+import io.assay.web.rates.Counted;
+import io.assay.web.rates.Period;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.RateQueries.Fired;
+import io.assay.web.rates.RateQueries.Judged;
+import io.assay.web.review.ReviewCounts;
+import io.assay.web.rules.AssertionState;
+import io.assay.web.rules.KnownAssertion;
+import io.assay.web.rules.KnownAssertions;
+import io.assay.web.system.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** All assertions of a project: those of the rules, and those that were judged in the period. */
+@Component
+class AssertionLines {
+  private final KnownAssertions known;
+  private final RateQueries rates;
+  private final ReviewCounts reviews;
+
+  AssertionLines(KnownAssertions known, RateQueries rates, ReviewCounts reviews) {
+    this.known = known;
+    this.rates = rates;
+    this.reviews = reviews;
+  }
+
+  /** In no order. */
+  List<AssertionLine> of(String project, Period period) {
+    return lines(
+        project,
+        known.of(project),
+        rates.judged(project, period),
+        rates.fired(project, period),
+        period);
+  }
+
+  /** One of them; nothing where neither the rules nor the roll-ups know it. */
+  Optional<AssertionLine> one(String project, String name, Period period) {
+    List<KnownAssertion> rule =
+        known.of(project).stream().filter(one -> one.assertion().name().equals(name)).toList();
+    List<Judged> judged = rates.judged(project, name, period);
+    List<Fired> fired = rates.fired(project, name, period);
+    boolean isKnown =
+        !rule.isEmpty() || !judged.isEmpty() || !rates.last(project, List.of(name)).isEmpty();
+    return isKnown
+        ? lines(project, rule, judged, fired, period).stream()
+            .filter(line -> line.name().equals(name))
+            .findFirst()
+            .or(() -> Optional.of(gone(project, name, period)))
+        : Optional.empty();
+  }
+
+  private List<AssertionLine> lines(
+      String project,
+      List<KnownAssertion> rules,
+      List<Judged> judged,
+      List<Fired> fired,
+      Period period) {
+    Map<String, KnownAssertion> rule = new TreeMap<>();
+    rules.forEach(one -> rule.put(one.assertion().name(), one));
+    Map<String, List<Judged>> judgedBy =
+        judged.stream().collect(Collectors.groupingBy(Judged::assertion));
+    Map<String, List<Fired>> firedBy =
+        fired.stream().collect(Collectors.groupingBy(Fired::assertion));
+    var names = new TreeSet<>(rule.keySet());
+    names.addAll(judgedBy.keySet());
+    names.addAll(firedBy.keySet());
+    Map<String, Instant> last = rates.last(project, List.copyOf(names));
+    Map<String, Reviews> found = reviews.flags(project);
+    return names.stream()
+        .map(
+            name ->
+                line(
+                    name,
+                    Optional.ofNullable(rule.get(name)),
+                    judgedBy.getOrDefault(name, List.of()),
+                    firedBy.getOrDefault(name, List.of()),
+                    Optional.ofNullable(last.get(name)),
+                    found.getOrDefault(name, Reviews.none()),
+                    period))
+        .toList();
+  }
+
+  private static AssertionLine line(
+      String name,
+      Optional<KnownAssertion> rule,
+      List<Judged> judged,
+      List<Fired> fired,
+      Optional<Instant> last,
+      Reviews reviews,
+      Period period) {
+    Counted[] steps = steps(judged, period);
+    Counted counted = Arrays.stream(steps).reduce(Counted.NONE, Counted::plus);
+    Optional<CheckedAssertion> checked = rule.map(KnownAssertion::assertion);
+    // What every stream has without a rule is in force wherever it judges.
+    boolean builtIn = name.equals(CheckedAssertion.SCHEMA);
+    AssertionState state = rule.map(KnownAssertion::state).orElse(AssertionState.ACTIVE);
+    Mode mode =
+        checked
+            .map(CheckedAssertion::mode)
+            .orElseGet(() -> fired.isEmpty() ? Mode.ACTIVE : fired.getLast().mode());
+    Level level =
+        checked
+            .map(CheckedAssertion::level)
+            .orElseGet(() -> fired.isEmpty() ? Level.INFO : fired.getLast().level());
+    return new AssertionLine(
+        name,
+        checked.flatMap(CheckedAssertion::title).orElse(""),
+        streams(checked, judged, fired),
+        mode.name(),
+        level,
+        rule.isEmpty() && !builtIn
+            ? Health.GONE
+            // What is built in is no threshold of anybody's: it is never dead.
+            : Health.of(state, counted, !fired.isEmpty(), builtIn || last.isPresent()),
+        rule.map(KnownAssertion::why).orElse(""),
+        checked.map(AssertionLine::unit),
+        checked.flatMap(one -> one.documentation().owner()).orElse(""),
+        List.of(steps),
+        counted,
+        fired.stream().mapToLong(Fired::violations).sum(),
+        last.map(Moment::new),
+        reviews);
+  }
+
+  /** Judged once, and not in the period. */
+  private AssertionLine gone(String project, String name, Period period) {
+    return line(
+        name,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.ofNullable(rates.last(project, List.of(name)).get(name)),
+        reviews.flags(project).getOrDefault(name, Reviews.none()),
+        period);
+  }
+
+  private static List<String> streams(
+      Optional<CheckedAssertion> checked, List<Judged> judged, List<Fired> fired) {
+    var names = new TreeSet<String>();
+    checked.ifPresent(one -> names.add(one.on().name()));
+    Stream.concat(judged.stream().map(Judged::stream), fired.stream().map(Fired::stream))
+        .forEach(names::add);
+    return new ArrayList<>(names);
+  }
+
+  static Counted[] steps(List<Judged> judged, Period period) {
+    var steps = new Counted[period.range().steps()];
+    Arrays.fill(steps, Counted.NONE);
+    for (Judged one : judged) {
+      if (one.step() >= 0 && one.step() < steps.length) {
+        steps[one.step()] = steps[one.step()].plus(one.counted());
+      }
+    }
+    return steps;
+  }
+}

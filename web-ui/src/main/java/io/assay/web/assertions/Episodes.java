@@ -1,0 +1,128 @@
+package io.assay.web.assertions;
+
+import io.assay.assertion.Level;
+import io.assay.web.system.Moment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Episodes of an assertion, by the index of the newest. */
+@Repository
+class Episodes {
+  /** Of more than these nobody is helped by the keys. */
+  private static final int COUNTED = 5_000;
+
+  private final JdbcClient jdbc;
+
+  Episodes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The newest before a place, or from the start: a time and an id. */
+  List<Episode> newest(String project, String assertion, Instant before, String id, int most) {
+    return jdbc.sql(
+            """
+            select id, stream, key, label, level, mode, opened, lasts, violations, worst, worst_day, worst_id
+            from episode where project = ? and assertion = ? and opened <= ?
+              and (opened < ? or id > ?)
+            order by opened desc, id limit ?\
+            """)
+        .params(project, assertion, time(before), time(before), id, most)
+        .query((row, number) -> episode(row))
+        .list();
+  }
+
+  /** Keys by how many of the newest episodes since a time are theirs. */
+  List<KeyShare> keys(String project, String assertion, Instant since, int most) {
+    return jdbc.sql(
+            """
+            select key, count(*) as episodes, sum(violations) as violations,
+              count(*)::float8 / sum(count(*)) over () as share
+            from (select key, violations from episode
+              where project = ? and assertion = ? and opened >= ?
+              order by opened desc limit ?) newest
+            group by key order by episodes desc, key limit ?\
+            """)
+        .params(project, assertion, time(since), COUNTED, most)
+        .query(
+            (row, number) ->
+                new KeyShare(
+                    row.getString("key"),
+                    row.getLong("episodes"),
+                    row.getLong("violations"),
+                    row.getDouble("share")))
+        .list();
+  }
+
+  private static Episode episode(ResultSet row) throws SQLException {
+    return new Episode(
+        row.getString("id"),
+        row.getString("stream"),
+        row.getString("key"),
+        row.getString("label"),
+        Level.valueOf(row.getString("level")),
+        row.getString("mode"),
+        moment(row, "opened"),
+        moment(row, "lasts"),
+        row.getLong("violations"),
+        row.getDouble("worst"),
+        row.getObject("worst_day", LocalDate.class),
+        row.getString("worst_id"));
+  }
+
+  private static Moment moment(ResultSet row, String column) throws SQLException {
+    return new Moment(row.getObject(column, OffsetDateTime.class).toInstant());
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * Violations of one subject that belong together.
+   *
+   * @param label what its subject is called; may be private
+   * @param day of its worst violation, UTC, and {@code violation} the id of that
+   */
+  record Episode(
+      String id,
+      String stream,
+      String key,
+      String label,
+      Level level,
+      String mode,
+      Moment opened,
+      Moment lasts,
+      long violations,
+      double worst,
+      LocalDate day,
+      String violation) {
+    public String shownWorst() {
+      return String.format(Locale.ROOT, worst >= 100 ? "%.0f" : "%.2f", worst);
+    }
+
+    /** From its first violation to its last. */
+    public String length() {
+      Duration length = Duration.between(opened.instant(), lasts.instant());
+      if (length.toSeconds() < 60) {
+        return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
+      }
+      return length.toHours() < 2 ? length.toMinutes() + " min" : length.toHours() + " h";
+    }
+  }
+
+  /** How many of the newest episodes are of a key; {@code share} of all of them, in 0 .. 1. */
+  record KeyShare(String key, long episodes, long violations, double share) {
+    public String shownShare() {
+      return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.assay.web.system;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Keeps the zone in which somebody reads times, in a cookie. */
+@Controller
+class ZoneChoice {
+
+  /** {@code zone}: a name such as {@code Europe/Berlin}; empty for UTC. */
+  @PostMapping("/zone")
+  String choose(
+      @RequestParam(defaultValue = "") String zone,
+      @RequestHeader(name = HttpHeaders.REFERER, defaultValue = "/") String from,
+      HttpServletResponse response) {
+    String wanted = zone.strip().isEmpty() ? "UTC" : zone.strip();
+    if (ReadersZone.read(wanted).isEmpty()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "zone needs a name such as Europe/Berlin, or UTC");
+    }
+    ResponseCookie cookie =
+        ResponseCookie.from(ReadersZone.COOKIE, wanted)
+            .path("/")
+            .sameSite("Lax")
+            .maxAge(Duration.ofDays(365))
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    return "redirect:" + Theme.back(from);
+  }
+}

@@ -1,0 +1,99 @@
+// Draws what a page has as a table: the table stays, for those who read it.
+(() => {
+  const root = document.documentElement;
+  const colour = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  // The steps of rates in percent, and their colours: as the table's classes have them.
+  const bounds = [0, 0.1, 0.5, 1, 2, 5, 10, 20, 50];
+  const drawn = [];
+
+  const common = (host) => ({
+    animation: false,
+    textStyle: { fontFamily: colour("--tblr-font-sans-serif"), color: colour("--soft") },
+    // Drawn, not HTML: the page's policy allows no style in markup.
+    tooltip: { renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 } },
+    toolbox: { right: 8, top: 0, itemSize: 14, iconStyle: { borderColor: colour("--soft") }, feature: { saveAsImage: { type: "png", name: host.dataset.title, title: host.dataset.save, pixelRatio: 2, backgroundColor: colour("--paper") } } },
+  });
+
+  const percent = (value) => `${value === 0 || value >= 1 ? value.toFixed(1) : value.toPrecision(2)} %`;
+
+  const heat = (host, table) => {
+    const times = [...table.querySelectorAll("thead th[data-label]")].map((cell) => cell.dataset.label);
+    const rows = [...table.tBodies[0].rows];
+    const names = rows.map((row) => row.cells[0].textContent);
+    const cells = rows.flatMap((row, y) =>
+      [...row.cells].slice(1).map((cell, x) => [x, y, cell.dataset.v === "" ? "-" : Number(cell.dataset.v), Number(cell.dataset.n)]));
+    host.style.height = `${Math.max(140, 86 + 22 * names.length)}px`;
+    const pieces = [{ value: 0, color: colour("--heat-0"), label: "0 %" }];
+    bounds.forEach((low, i) => {
+      const high = bounds[i + 1] ?? 100;
+      pieces.push({ gt: low, lte: high, color: colour(`--heat-${i + 1}`), label: `≤ ${high} %` });
+    });
+    return {
+      ...common(host),
+      grid: { left: 8, right: 16, top: 34, bottom: 48, containLabel: true },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: (text) => text.slice(11), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
+      yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colour("--ink"), width: 170, overflow: "truncate", interval: 0 }, axisTick: { show: false }, axisLine: { show: false } },
+      visualMap: { type: "piecewise", pieces, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 8, textStyle: { color: colour("--soft"), fontSize: 11 } },
+      tooltip: { ...common(host).tooltip, formatter: ({ value }) => `${names[value[1]]}\n${times[value[0]]}\n${value[2] === "-" ? host.dataset.none : `${percent(value[2])} ${host.dataset.of} ${value[3].toLocaleString("en")}`}` },
+      series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
+    };
+  };
+
+  const series = (host, table) => {
+    const rows = [...table.tBodies[0].rows];
+    const times = rows.map((row) => row.dataset.label);
+    const values = (name) => rows.map((row) => (row.dataset[name] === "" ? null : Number(row.dataset[name])));
+    const limit = host.dataset.limit === "" ? null : Number(host.dataset.limit);
+    const marks = [...document.querySelectorAll("#marks [data-step]")].map((mark) => ({
+      xAxis: Number(mark.dataset.step),
+      label: { formatter: mark.firstElementChild.textContent, color: colour("--ink"), fontSize: 11, position: "insideEndTop" },
+      lineStyle: { color: mark.classList.contains("model") ? colour("--subject") : colour("--other"), type: mark.classList.contains("model") ? "dashed" : "dotted", width: 2 },
+    }));
+    host.style.height = "300px";
+    const rate = values("rate");
+    const top = Math.max(limit === null ? 0 : limit * 1.25, ...rate.map((value) => (value ?? 0) * 1.1), 0.01);
+    return {
+      ...common(host),
+      legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
+      grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
+      tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesIndex === 0 ? percent(point.value) : point.value.toLocaleString("en")}`)].join("\n") },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: (text) => (text.endsWith("00:00") ? text.slice(5, 10) : text.slice(11)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      yAxis: [
+        { type: "value", min: 0, max: top, axisLabel: { color: colour("--soft"), formatter: (value) => (value === top ? "" : percent(value)) }, splitLine: { lineStyle: { color: colour("--line") } } },
+        { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { show: false } },
+      ],
+      series: [
+        {
+          name: host.dataset.rate, type: "line", data: rate, yAxisIndex: 0, z: 3, symbol: "circle", symbolSize: 4, connectNulls: false, color: colour("--accent"), lineStyle: { width: 2 },
+          markLine: { symbol: "none", silent: true, data: [...(limit === null ? [] : [{ yAxis: limit, label: { formatter: host.dataset.limitName, color: colour("--miss"), position: "insideStartTop" }, lineStyle: { color: colour("--miss"), type: "solid", width: 1.5 } }]), ...marks] },
+          markArea: { silent: true, itemStyle: { color: colour("--miss"), opacity: 0.1 }, data: limit === null ? [] : [[{ yAxis: limit }, { yAxis: top }]] },
+        },
+        { name: host.dataset.active, type: "bar", stack: "violations", yAxisIndex: 1, data: values("active"), color: colour("--subject"), itemStyle: { opacity: 0.75 }, barMaxWidth: 18 },
+        { name: host.dataset.shadow, type: "bar", stack: "violations", yAxisIndex: 1, data: values("shadow"), color: colour("--other"), itemStyle: { opacity: 0.75 }, barMaxWidth: 18 },
+      ],
+    };
+  };
+
+  const kinds = { heat, series };
+  const draw = () => {
+    for (const host of document.querySelectorAll("[data-plot]")) {
+      const table = document.getElementById(host.dataset.from);
+      if (!table || !window.echarts) continue;
+      host.hidden = false;
+      const option = kinds[host.dataset.plot](host, table);
+      const chart = echarts.getInstanceByDom(host) ?? echarts.init(host);
+      chart.setOption(option, true);
+      chart.resize();
+      if (!drawn.includes(chart)) drawn.push(chart);
+      const figure = host.closest("figure");
+      figure?.classList.add("drawn");
+      if (figure && !figure.dataset.folded) {
+        figure.dataset.folded = "once";
+        figure.querySelector("details.as-table")?.removeAttribute("open");
+      }
+    }
+  };
+  addEventListener("DOMContentLoaded", draw);
+  addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+  new MutationObserver(draw).observe(root, { attributes: true, attributeFilter: ["data-bs-theme"] });
+})();

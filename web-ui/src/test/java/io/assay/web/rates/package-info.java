@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.rates;
+
+import org.jspecify.annotations.NullMarked;
