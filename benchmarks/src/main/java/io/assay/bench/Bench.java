@@ -12,6 +12,7 @@ import io.assay.bench.review.ReviewReport;
 import io.assay.bench.stability.StabilityReport;
 import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
+import io.assay.bench.street.LabelsReport;
 import io.assay.bench.street.StreetReport;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Bench {
               Map.entry("http", HttpReport::print),
               Map.entry("imputation", more -> ImputationReport.print()),
               Map.entry("imputers", ImputersReport::print),
+              Map.entry("labels", LabelsReport::print),
               Map.entry("language", more -> LanguageReport.print()),
               Map.entry("learning", LearningReport::print),
               Map.entry("review", ReviewReport::print),

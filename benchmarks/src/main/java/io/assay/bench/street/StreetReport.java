@@ -4,16 +4,10 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.assertion.rule.ir.CheckedRules;
-import io.assay.assertion.scenario.Backtest;
-import io.assay.assertion.scenario.Extent;
-import io.assay.assertion.scenario.Recording;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,32 +51,14 @@ public final class StreetReport {
     scores.forEach((name, score) -> System.out.println(row(name, score)));
   }
 
-  /** By assertion, in the order of the rules. */
-  static Map<String, Score> of(long seed, CheckedRules rules) {
+  private static Map<String, Score> of(long seed, CheckedRules rules) {
     Drive drive = Drive.of(seed);
-    List<Flag> flags = new ArrayList<>();
-    Backtest.run(
-        rules,
-        "default",
-        List.of(
-            recording(rules, "camera", drive.camera()), recording(rules, "lidar", drive.lidar())),
-        Extent.ALL,
-        new Backtest.Listener() {
-          @Override
-          public void violation(Violation violation) {
-            if (ASSERTIONS.contains(violation.assertion())) {
-              flags.add(Flag.of(violation, drive));
-            }
-          }
+    return scores(drive, Judged.violations(rules, drive));
+  }
 
-          @Override
-          public void unreadable(String place, String cause, String detail) {
-            throw new IllegalStateException(place + ": " + cause + ": " + detail);
-          }
-
-          @Override
-          public void progress(long events) {}
-        });
+  /** By assertion, in the order of the rules. */
+  static Map<String, Score> scores(Drive drive, List<Violation> violations) {
+    List<Flag> flags = violations.stream().map(one -> Flag.of(one, drive)).toList();
     Map<String, Score> scores = new LinkedHashMap<>();
     ASSERTIONS.forEach(name -> scores.put(name, Score.of(name, flags, drive)));
     return scores;
@@ -98,18 +74,12 @@ public final class StreetReport {
     }
   }
 
-  private static Recording recording(CheckedRules rules, String stream, String lines) {
-    return Recording.ofLines(
-        rules.stream(stream).orElseThrow(),
-        stream,
-        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Stream<Long> seeds(String argument) {
+  /** Of an argument as 7 or 1001-1020. */
+  static Stream<Long> seeds(String argument) {
     Matcher range = SEEDS.matcher(argument);
     if (!range.matches()) {
       throw new IllegalArgumentException(
-          "bench street needs seeds, as in 7 or 1001-1020, got '%s'".formatted(argument));
+          "bench needs seeds, as in 7 or 1001-1020, got '%s'".formatted(argument));
     }
     long first = Long.parseLong(range.group(1));
     long last = range.group(2) == null ? first : Long.parseLong(range.group(2));

@@ -2,9 +2,12 @@ package io.assay.bench.street;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.assertion.Violation;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streets on which no rule was tried, and that are in no report. */
 class StreetReportTest {
   private static final Map<String, Score> SCORES = new LinkedHashMap<>();
+  private static Pool pool = new Pool(List.of(), List.of(), List.of());
 
   @BeforeAll
   static void drive() {
     CheckedRules rules = StreetReport.rules();
     for (long seed = 2001; seed <= 2003; seed++) {
-      StreetReport.of(seed, rules).forEach((name, score) -> SCORES.merge(name, score, Score::plus));
+      Drive drive = Drive.of(seed);
+      List<Violation> violations = Judged.violations(rules, drive);
+      StreetReport.scores(drive, violations)
+          .forEach((name, score) -> SCORES.merge(name, score, Score::plus));
+      pool = pool.with(seed, drive, violations);
     }
   }
 
@@ -45,5 +53,27 @@ class StreetReportTest {
   @CsvSource({"flicker", "appear", "stable_label", "no_jump", "multibox", "agree", "camera_alive"})
   void findsNineOfTenVisibleErrors(String assertion) {
     assertThat(score(assertion).recall()).as("%s", score(assertion)).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void episodesAndEventsOfAllStreetsCanBeLabelled() {
+    assertThat(pool.kinds()).contains("dropout", "ghost", "silence");
+    assertThat(right(pool.episodes())).isBetween(0.9, 0.99);
+    assertThat(right(pool.events())).isBetween(0.05, 0.5);
+    assertThat(pool.episodes().stream().map(item -> item.candidate().place().key()).distinct())
+        .containsExactly("v2001", "v2002", "v2003");
+    assertThat(
+            pool.episodes().stream()
+                .flatMap(item -> item.faults().stream().flatMap(Set::stream))
+                .distinct()
+                .count())
+        .as("of %d", pool.kinds().size())
+        .isGreaterThan(pool.kinds().size() * 7L / 10)
+        .isLessThanOrEqualTo(pool.kinds().size());
+  }
+
+  private static double right(List<Pool.Item> items) {
+    return items.stream().filter(item -> !item.faults().getFirst().isEmpty()).count()
+        / (double) items.size();
   }
 }

@@ -19,7 +19,7 @@ public final class ModelConfidence {
   private ModelConfidence() {}
 
   /** Empty where no event says so. */
-  static OptionalDouble of(Violation violation) {
+  public static OptionalDouble of(Violation violation) {
     return violation.events().stream()
         .filter(event -> event.stream().equals(violation.stream()))
         .filter(event -> !event.role().equals("around"))
