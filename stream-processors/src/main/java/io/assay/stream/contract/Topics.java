@@ -110,6 +110,11 @@ public record Topics(String prefix) {
     return prefix + ".labels";
   }
 
+  /** {@link SampleRecord}s by {@link SampleRecord#messageKey()}. */
+  public String samples() {
+    return prefix + ".samples";
+  }
+
   /** A stream's events with their gaps filled, by the keys that they came with. */
   public String imputed(String project, String stream) {
     return project.equals(DEFAULT_PROJECT)
@@ -164,6 +169,8 @@ public record Topics(String prefix) {
         // Labels are kept in the database; here they are on their way to it, and to whoever
         // listens.
         plan(labels(), partitions, "delete", Duration.ofDays(30)),
+        // Likewise.
+        plan(samples(), partitions, "delete", Duration.ofDays(30)),
         rulesPlan(),
         kept(ruleUse(), partitions),
         repairsPlan());

@@ -178,6 +178,34 @@ class RecordsTest {
   }
 
   @Test
+  void samplesAreReadAsTheyWereWritten() {
+    var sample =
+        new SampleRecord(
+            "p",
+            3,
+            "e1",
+            "n7",
+            "gain",
+            "flicker fires 20.0 % less than a round before",
+            0.25,
+            "flicker",
+            "camera",
+            "v1",
+            1,
+            3,
+            3,
+            5,
+            List.of(new SampleRecord.Place("n7", 3, "av.camera", 2, 41)),
+            "e1",
+            "abc",
+            null);
+    assertThat(SampleRecord.read(sample.json())).isEqualTo(sample);
+    assertThat(sample.messageKey()).asString().isEqualTo("p/e1");
+    assertThatThrownBy(() -> SampleRecord.read("{}".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("a sample needs an object");
+  }
+
+  @Test
   void headersOfOthersAreReadWithoutComplaint() {
     var headers = new RecordHeaders();
     headers.add("offset", "soon".getBytes(StandardCharsets.UTF_8));
@@ -201,6 +229,7 @@ class RecordsTest {
             "test.releases",
             "test.imputers",
             "test.labels",
+            "test.samples",
             "test.rules",
             "test.rule-use",
             "test.repairs");

@@ -3,6 +3,7 @@ package io.assay.web.rounds;
 import static io.assay.web.rounds.RoundStore.time;
 
 import io.assay.assertion.selection.Pick;
+import io.assay.web.sink.PostgresText;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts what a round has chosen into the queue, in the order in which it was chosen. */
 record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
-  /** All at once: of a thousand, one by one, a person would wait for seconds. */
+  /**
+   * All at once: of a thousand, one by one, a person would wait for seconds. PostgreSQL refuses to
+   * look into JSON with U+0000 anywhere in it, which a violation's evidence may hold.
+   */
   void write(List<Pick> picks) {
     jdbc.sql(
             """
@@ -21,7 +25,8 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
             SELECT e.project, e.id, ?, e.assertion, e.stream, e.key, e.label, e.worst_day, e.worst_id, e.judgement_hash,
               e.model_version, e.opened, e.worst, p.arm, p.reason, p.probability, p.around, p.rank, ?,
               coalesce((SELECT string_agg(DISTINCT action, '+' ORDER BY action)
-                FROM json_array_elements(v.evidence -> 'corrections') c, json_array_elements_text(c -> 'actions') action), '')
+                FROM json_array_elements(replace(v.evidence::text, '\\u0000', '')::json -> 'corrections') c,
+                  json_array_elements_text(c -> 'actions') action), '')
             FROM unnest(?::text[], ?::text[], ?::text[], ?::float8[], ?::int[], ?::float8[])
               AS p (id, arm, reason, probability, around, rank)
             JOIN episode e ON e.project = ? AND e.id = p.id
@@ -67,7 +72,7 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
             drawn.item(),
             round,
             drawn.stream(),
-            drawn.key(),
+            PostgresText.clean(drawn.key()),
             LocalDate.ofInstant(drawn.at(), ZoneOffset.UTC),
             time(drawn.at()),
             "one of %d events of %s drawn at random, flagged or not"

@@ -33,7 +33,7 @@ public final class RandomShare {
    * An event, as an item holds it.
    *
    * @param item what the item is called
-   * @param json an object of {@code id}, {@code at} and {@code fields}
+   * @param json an object of {@code id}, {@code at}, {@code source} and {@code fields}
    * @param of how many were drawn of its stream, and {@code probability} of each draw
    */
   public record Drawn(
@@ -45,13 +45,16 @@ public final class RandomShare {
       int of,
       double probability) {}
 
+  /** How many of a round's budget it is; 0 where there is no broker. */
+  int of(int budget) {
+    return events.isEmpty() ? 0 : (int) Math.round(budget * Sampled.randomShare());
+  }
+
   /**
-   * A round's share, of each stream as many.
-   *
-   * @param budget of the round, of which this is a share
+   * Of each stream as many; fewer, or none, where there are no more or the broker does not let us.
+   * It waits for the broker: not in a transaction.
    */
-  List<Drawn> draw(List<StreamType> streams, int budget, Instant since, long seed) {
-    int share = (int) Math.round(budget * Sampled.randomShare());
+  List<Drawn> draw(List<StreamType> streams, int share, Instant since, long seed) {
     List<Drawn> drawn = new ArrayList<>();
     for (int i = 0; i < streams.size() && events.isPresent(); i++) {
       int part = share * (i + 1) / streams.size() - share * i / streams.size();
@@ -91,6 +94,10 @@ public final class RandomShare {
     ObjectNode json = JSON.createObjectNode();
     json.put("id", id);
     json.put("at", event.at());
+    json.putObject("source")
+        .put("topic", event.source().topic())
+        .put("partition", event.source().partition())
+        .put("offset", event.source().offset());
     json.set("fields", JSON.readTree(one.json()));
     return new Drawn(
         name(stream.name() + '/' + id),

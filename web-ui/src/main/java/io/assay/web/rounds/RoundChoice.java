@@ -32,7 +32,7 @@ class RoundChoice {
   private final JdbcClient jdbc;
   private final RoundStore store;
   private final Candidates candidates;
-  private final RandomShare randomShare;
+  private final SampleOutbox outbox;
   private final RoundSettings settings;
   private final Audit audit;
 
@@ -40,13 +40,13 @@ class RoundChoice {
       JdbcClient jdbc,
       RoundStore store,
       Candidates candidates,
-      RandomShare randomShare,
+      SampleOutbox outbox,
       RoundSettings settings,
       Audit audit) {
     this.jdbc = jdbc;
     this.store = store;
     this.candidates = candidates;
-    this.randomShare = randomShare;
+    this.outbox = outbox;
     this.settings = settings;
     this.audit = audit;
   }
@@ -56,30 +56,57 @@ class RoundChoice {
     if (sampled.isEmpty()) {
       return false;
     }
-    Instant since = now.minus(settings.history());
     Candidates.Crowd crowd =
-        candidates.count(project, sampled.names(), since, settings.roundSize());
+        candidates.count(project, sampled.names(), since(now), settings.roundSize());
     return crowd.count() >= settings.roundSize()
         || crowd.oldest().filter(at -> now.isAfter(at.plus(settings.fillWithin()))).isPresent();
   }
 
   /**
-   * Chooses a round, and opens it.
+   * A round that is not open yet.
+   *
+   * @param events how many of the budget are to be events that nothing has chosen
+   * @param picks the others
+   * @param why of each strategy what it came to
+   */
+  record Choice(
+      long number,
+      long seed,
+      int budget,
+      int events,
+      Map<String, Firing> firing,
+      List<Pick> picks,
+      List<String> why) {
+    Choice {
+      firing = Map.copyOf(firing);
+      picks = List.copyOf(picks);
+      why = List.copyOf(why);
+    }
+  }
+
+  /** Since when, by event time, what there is may be proposed. */
+  Instant since(Instant now) {
+    return now.minus(settings.history());
+  }
+
+  /**
+   * Chooses what of the flagged a round proposes. In a transaction, as {@link Candidates} needs it.
    *
    * @param newest the round before; none is open
-   * @return nothing where there is nothing to propose that was not proposed before
+   * @param events how many of the budget are events that nothing has chosen; 0: there are none to
+   *     draw, and a share of what is flagged, which is better than nothing, is drawn at random
+   * @return no picks where there is nothing to propose that was not proposed before
    */
-  Optional<LabelRound> open(
+  Choice choose(
       String project,
       Optional<LabelRound> newest,
       Sampled sampled,
-      String by,
       int budget,
+      int events,
       Instant now) {
-    Instant since = now.minus(settings.history());
     Set<String> names = sampled.names();
-    List<Candidate> waiting = candidates.waiting(project, names, since);
-    List<Candidate> proposed = candidates.proposed(project, names, since);
+    List<Candidate> waiting = candidates.waiting(project, names, since(now));
+    List<Candidate> proposed = candidates.proposed(project, names, since(now));
     Instant from = newest.flatMap(LabelRound::learnedFrom).orElse(now.minus(FIRST_LOOK));
     Map<String, Firing> firing = store.firing(project, from, now);
     Map<String, Firing> before = newest.map(LabelRound::firing).orElse(Map.of());
@@ -87,10 +114,8 @@ class RoundChoice {
     long seed = seed(project, number);
     List<Pick> picks = new ArrayList<>();
     List<String> why = new ArrayList<>();
-    List<RandomShare.Drawn> random = randomShare.draw(sampled.streams(), budget, since, seed);
-    // Where no event can be drawn, a share of what is flagged is better than none.
-    double share = random.isEmpty() ? Sampled.randomShare() : 0;
-    int left = budget - random.size();
+    double share = events == 0 ? Sampled.randomShare() : 0;
+    int left = budget - events;
     int assertionsLeft = sampled.assertions();
     for (Map.Entry<Consequences.Strategy, Map<String, Terms>> each :
         sampled.byStrategy().entrySet()) {
@@ -111,24 +136,30 @@ class RoundChoice {
       left -= selection.picks().size();
       assertionsLeft -= terms.size();
     }
-    if (picks.isEmpty()) {
-      return Optional.empty();
-    }
+    return new Choice(number, seed, budget, events, firing, picks, why);
+  }
+
+  /** Opens a round of what was chosen and drawn; none is open. */
+  LabelRound open(
+      String project, Choice choice, List<RandomShare.Drawn> random, String by, Instant now) {
+    List<String> why = new ArrayList<>(choice.why());
     if (!random.isEmpty()) {
       why.add("at random: " + random.size());
     }
-    var chosen = new RoundStore.Chosen(budget, firing, String.join("; ", why));
-    store.open(project, number, now, by, seed, chosen);
+    long number = choice.number();
+    var chosen = new RoundStore.Chosen(choice.budget(), choice.firing(), String.join("; ", why));
+    store.open(project, number, now, by, choice.seed(), chosen);
     var writing = new ItemWriting(jdbc, project, number, settings.reviewers());
-    writing.write(picks);
+    writing.write(choice.picks());
     writing.writeEvents(random);
+    outbox.note(project, number);
     audit.note(
         project,
         by,
         "round.opened",
         Long.toString(number),
-        (picks.size() + random.size()) + " items; " + chosen.why());
-    return store.one(project, number);
+        (choice.picks().size() + random.size()) + " items; " + chosen.why());
+    return store.one(project, number).orElseThrow();
   }
 
   private static List<Candidate> of(Set<String> assertions, List<Candidate> candidates) {

@@ -11,11 +11,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens rounds, closes them, and notes which model has learned from them. */
 @Component
@@ -23,42 +27,65 @@ class Rounds {
   /** Who acts where no person does. */
   static final String ITSELF = "assay";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
   private final JdbcClient jdbc;
   private final RoundStore store;
-  private final RoundChoice choice;
+  private final RoundOpening opening;
   private final ReviewQueue queue;
   private final ActiveRules rules;
   private final RoundSettings settings;
   private final Audit audit;
+  private final TransactionTemplate transactions;
   private final Clock clock;
 
   Rounds(
       JdbcClient jdbc,
       RoundStore store,
-      RoundChoice choice,
+      RoundOpening opening,
       ReviewQueue queue,
       ActiveRules rules,
       RoundSettings settings,
       Audit audit,
+      TransactionTemplate transactions,
       Clock clock) {
     this.jdbc = jdbc;
     this.store = store;
-    this.choice = choice;
+    this.opening = opening;
     this.queue = queue;
     this.rules = rules;
     this.settings = settings;
     this.audit = audit;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
   /**
    * Does what is due in a project: closes a round that is full or has lasted long enough, notes a
    * new version of the model, opens the next. One instance at a time; another goes on elsewhere.
+   * Not in a transaction: opening waits for the broker.
    */
-  @Transactional
-  public void tick(String project) {
+  void tick(String project) {
+    Optional<Opening> due =
+        Objects.requireNonNull(transactions.execute(status -> whatIsDue(project)));
+    due.ifPresent(one -> openUnlessOpen(project, one));
+  }
+
+  /** A round that is to be opened, after which other, and of what. */
+  private record Opening(Optional<LabelRound> newest, Sampled sampled) {}
+
+  private void openUnlessOpen(String project, Opening due) {
+    try {
+      opening.open(project, due.newest(), due.sampled(), ITSELF, settings.roundSize());
+    } catch (Refused meanwhile) {
+      LOG.debug("project {}: {}", project, meanwhile.getMessage());
+    }
+  }
+
+  /** Does all but opening, and says whether a round is to be opened. */
+  private Optional<Opening> whatIsDue(String project) {
     if (!lock(project)) {
-      return;
+      return Optional.empty();
     }
     Instant now = clock.instant();
     endKnown(project, now);
@@ -71,20 +98,19 @@ class Rounds {
     } else {
       newest.ifPresent(round -> noteSeen(project, round));
       Sampled sampled = sampled(project);
-      if (settings.automatic() && choice.isDue(project, sampled, now)) {
-        choice.open(project, newest, sampled, ITSELF, settings.roundSize(), now);
+      if (settings.automatic() && opening.isDue(project, sampled, now)) {
+        return Optional.of(new Opening(newest, sampled));
       }
     }
+    return Optional.empty();
   }
 
   /**
-   * Opens a round at once.
+   * Opens a round at once. Not in a transaction: it waits for the broker.
    *
    * @throws Refused where one is open, or there is nothing to propose
    */
-  @Transactional
-  public LabelRound open(String project, String by, int budget) {
-    requireLock(project);
+  LabelRound open(String project, String by, int budget) {
     Optional<LabelRound> newest = store.newest(project);
     if (newest.isPresent() && newest.get().closed().isEmpty()) {
       throw new Refused(
@@ -96,8 +122,8 @@ class Rounds {
           HttpStatus.CONFLICT,
           "no active assertion has a sample clause: rules say what is proposed");
     }
-    return choice
-        .open(project, newest, sampled, by, budget, clock.instant())
+    return opening
+        .open(project, newest, sampled, by, budget)
         .orElseThrow(
             () ->
                 new Refused(
@@ -229,9 +255,7 @@ class Rounds {
   }
 
   private void requireLock(String project) {
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('round ' || ?, 0))")
-        .param(project)
-        .query(row -> {});
+    RoundOpening.lock(jdbc, project);
   }
 
   private boolean lock(String project) {

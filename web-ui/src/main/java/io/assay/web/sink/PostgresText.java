@@ -1,11 +1,11 @@
 package io.assay.web.sink;
 
 /** Texts as PostgreSQL takes them, plain and in the text format of COPY. */
-final class PostgresText {
+public final class PostgresText {
   private PostgresText() {}
 
   /** PostgreSQL knows neither U+0000 nor half a surrogate pair; both become U+FFFD. */
-  static String clean(String text) {
+  public static String clean(String text) {
     int bad = firstBad(text, 0);
     if (bad < 0) {
       return text;

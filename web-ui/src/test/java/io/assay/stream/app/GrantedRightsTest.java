@@ -245,6 +245,9 @@ class GrantedRightsTest {
   private RunningWeb web() {
     var properties = new HashMap<String, Object>();
     properties.put("assay.sink.bootstrap-servers", site.broker.saslSsl());
+    // The events' time is long past.
+    properties.put("assay.labels.history", "7300d");
+    properties.put("assay.labels.automatic", "false");
     site.settings(user("web"))
         .forEach((name, value) -> properties.put("assay.kafka." + name, value));
     return RunningWeb.start(properties);
@@ -383,10 +386,14 @@ class GrantedRightsTest {
   }
 
   private static Set<String> stored(RunningWeb web) throws SQLException {
+    return column(web, "SELECT DISTINCT assertion FROM violation");
+  }
+
+  private static Set<String> column(RunningWeb web, String sql) throws SQLException {
     var found = new TreeSet<String>();
     try (var connection = web.database().connect();
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT DISTINCT assertion FROM violation")) {
+        var rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         found.add(rows.getString(1));
       }
@@ -394,8 +401,8 @@ class GrantedRightsTest {
     return found;
   }
 
-  /** What somebody says of an event, and a round, for which events are drawn at random. */
-  private static void label(RunningWeb web) {
+  /** What somebody says of an event; and a round, with events at random, and told to a topic. */
+  private static void label(RunningWeb web) throws Exception {
     var said =
         new ProgramClient(web.address(), token(web))
             .post(
@@ -408,8 +415,9 @@ class GrantedRightsTest {
     var author = new BrowsingClient(web.address());
     author.login("an-author", ((Change.NewPassword) change).password());
     var round = author.send("POST", "/api/v1/projects/default/rounds", Map.of(), "");
-    // The events' time is long past, and none of them a candidate; they are drawn from before.
-    assertThat(round.body()).contains("nothing to propose");
+    assertThat(round.body()).contains("at random: ");
+    SecureSite.await(
+        "samples written", () -> column(web, "SELECT id FROM sample_outbox").isEmpty(), () -> "");
   }
 
   /** As the page of rules does; of a project whose rules have no other home. */

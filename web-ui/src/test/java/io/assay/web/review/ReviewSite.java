@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.embedded.TestBroker;
 import io.assay.stream.contract.RuleHome;
+import io.assay.stream.contract.SampleRecord;
+import io.assay.stream.contract.Topics;
 import io.assay.web.access.Role;
 import io.assay.web.rules.RulesSite;
 import io.assay.web.sink.JudgedStreet;
@@ -100,6 +102,11 @@ public final class ReviewSite implements AutoCloseable {
     } catch (java.sql.SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** The first so many that came on the topic of what rounds propose. */
+  public List<SampleRecord> samples(int many) {
+    return site.records(Topics::samples, many).stream().map(SampleRecord::read).toList();
   }
 
   @Override

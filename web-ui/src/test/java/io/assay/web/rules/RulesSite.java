@@ -15,14 +15,20 @@ import io.assay.web.access.Members;
 import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.RunningWeb;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A web interface and a broker on which rules are published. */
@@ -139,6 +145,22 @@ public final class RulesSite implements AutoCloseable {
         .filter(one -> one.name().equals(file))
         .map(SourceFile::text)
         .findFirst();
+  }
+
+  /** The first so many records of one of our topics; fewer where they do not come in time. */
+  public List<byte[]> records(Function<Topics, String> topic, int many) {
+    var settings = new HashMap<String, Object>(clients);
+    settings.put("auto.offset.reset", "earliest");
+    List<byte[]> found = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(topic.apply(topics), 0)));
+      long end = System.nanoTime() + 30_000_000_000L;
+      while (found.size() < many && System.nanoTime() < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(record.value()));
+      }
+    }
+    return found;
   }
 
   public String add(String name, Role role) {
