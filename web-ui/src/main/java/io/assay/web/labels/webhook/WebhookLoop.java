@@ -2,6 +2,7 @@ package io.assay.web.labels.webhook;
 
 import io.assay.web.labels.webhook.Deliveries.Delivery;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,11 +19,13 @@ class WebhookLoop implements SmartLifecycle {
 
   private final WebhookSettings settings;
   private final Deliveries deliveries;
+  private final Clock clock;
   private volatile Optional<Thread> thread = Optional.empty();
 
-  WebhookLoop(WebhookSettings settings, Deliveries deliveries) {
+  WebhookLoop(WebhookSettings settings, Deliveries deliveries, Clock clock) {
     this.settings = settings;
     this.deliveries = deliveries;
+    this.clock = clock;
   }
 
   @Override
@@ -34,7 +37,7 @@ class WebhookLoop implements SmartLifecycle {
   }
 
   private void run(URI to) {
-    try (var sender = new WebhookSender(settings)) {
+    try (var sender = new WebhookSender(settings, clock)) {
       while (isRunning()) {
         try {
           deliveries.noteFullRounds();
@@ -67,7 +70,7 @@ class WebhookLoop implements SmartLifecycle {
   }
 
   private void failed(Delivery delivery, String trouble) {
-    Optional<Duration> pause = settings.pauseAfter(delivery.attempts() + 1);
+    Optional<Duration> pause = settings.pauses().after(delivery.attempts() + 1);
     deliveries.failed(delivery, pause, trouble);
     if (pause.isEmpty()) {
       LOG.warn(

@@ -1,5 +1,6 @@
 package io.assay.web.labels.webhook;
 
+import io.assay.web.delivery.Pauses;
 import io.assay.web.system.WebAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +30,7 @@ record WebhookSettings(
     @DefaultValue("false") boolean privateNetworks) {
 
   WebhookSettings {
+    var unused = Pauses.of("assay.labels.webhook", attempts, firstPause, longestPause);
     if (!to.isEmpty() && !WebAddress.isWeb(to)) {
       // Not the address itself: it may hold a password.
       throw new IllegalArgumentException(
@@ -37,15 +39,6 @@ record WebhookSettings(
     if (!to.isEmpty() && secret.length() < 16) {
       throw new IllegalArgumentException(
           "assay.labels.webhook.secret needs 16 characters or more, got " + secret.length());
-    }
-    if (attempts < 1 || attempts > 100) {
-      throw new IllegalArgumentException(
-          "assay.labels.webhook.attempts needs 1 to 100, got " + attempts);
-    }
-    if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {
-      throw new IllegalArgumentException(
-          "assay.labels.webhook needs 0 < first-pause <= longest-pause, got %s and %s"
-              .formatted(firstPause, longestPause));
     }
     if (!answerWithin.isPositive()) {
       throw new IllegalArgumentException(
@@ -57,14 +50,8 @@ record WebhookSettings(
     return to.isEmpty() ? Optional.empty() : Optional.of(URI.create(to));
   }
 
-  /** How long to wait after so many failures; none: the delivery is dead. */
-  Optional<Duration> pauseAfter(int failures) {
-    if (failures >= attempts) {
-      return Optional.empty();
-    }
-    double longest = longestPause.toMillis();
-    double wanted = firstPause.toMillis() * Math.pow(2, failures - 1.0);
-    return Optional.of(Duration.ofMillis((long) Math.min(longest, wanted)));
+  Pauses pauses() {
+    return new Pauses(attempts, firstPause, longestPause);
   }
 
   /** Without what is secret. */

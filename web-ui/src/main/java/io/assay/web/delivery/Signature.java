@@ -1,4 +1,4 @@
-package io.assay.web.labels.webhook;
+package io.assay.web.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,14 +9,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What proves to a receiver that a body is ours: {@code sha256=} and its HMAC-SHA-256 in hex. */
-final class Signature {
-  static final String HEADER = "X-Signature-256";
+public final class Signature {
+  public static final String HEADER = "X-Signature-256";
   private static final String HMAC = "HmacSHA256";
 
   private Signature() {}
 
   /** {@code secret}: not empty. */
-  static String of(String secret, byte[] body) {
+  public static String of(String secret, byte[] body) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), HMAC));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.delivery;
+
+import org.jspecify.annotations.NullMarked;
