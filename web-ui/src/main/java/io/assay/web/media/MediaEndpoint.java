@@ -1,11 +1,9 @@
 package io.assay.web.media;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,18 +29,22 @@ class MediaEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(MediaEndpoint.class);
   private static final Duration CACHED = Duration.ofHours(1);
 
-  /** Of another server's image, for a small one of it. */
-  private static final int MOST_FETCHED = 64 << 20;
-
   private final MediaPlaces places;
   private final MediaLinks links;
   private final RemoteMedia remote;
+  private final SmallImages images;
   private final MediaSettings settings;
 
-  MediaEndpoint(MediaPlaces places, MediaLinks links, RemoteMedia remote, MediaSettings settings) {
+  MediaEndpoint(
+      MediaPlaces places,
+      MediaLinks links,
+      RemoteMedia remote,
+      SmallImages images,
+      MediaSettings settings) {
     this.places = places;
     this.links = links;
     this.remote = remote;
+    this.images = images;
     this.settings = settings;
   }
 
@@ -82,16 +84,21 @@ class MediaEndpoint {
   ResponseEntity<byte[]> thumbnail(
       @PathVariable String project,
       @RequestParam String ref,
-      @RequestParam(defaultValue = "320") int width)
-      throws IOException {
-    try (InputStream image = bytes(found(project, ref))) {
-      byte[] small =
-          Thumbnails.of(image, width)
-              .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-      return ResponseEntity.ok()
-          .contentType(MediaType.IMAGE_JPEG)
-          .cacheControl(CacheControl.maxAge(CACHED).cachePrivate())
-          .body(small);
+      @RequestParam(defaultValue = "320") int width) {
+    byte[] small =
+        small(project, ref, width)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_JPEG)
+        .cacheControl(CacheControl.maxAge(CACHED).cachePrivate())
+        .body(small);
+  }
+
+  private Optional<byte[]> small(String project, String reference, int width) {
+    try {
+      return images.small(project, reference, width);
+    } catch (IOException failure) {
+      throw notFetched(failure);
     }
   }
 
@@ -99,17 +106,6 @@ class MediaEndpoint {
     return places
         .find(project, reference)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-  }
-
-  private InputStream bytes(MediaPlace place) throws IOException {
-    return switch (place) {
-      case MediaPlace.InFolder(Path file) -> Files.newInputStream(file);
-      case MediaPlace.Elsewhere elsewhere -> {
-        try (RemoteMedia.Fetched fetched = fetched(elsewhere, Optional.empty())) {
-          yield new ByteArrayInputStream(fetched.body().readNBytes(MOST_FETCHED));
-        }
-      }
-    };
   }
 
   private static ResponseEntity<Object> ofFile(Path file, HttpHeaders headers) {
@@ -169,9 +165,13 @@ class MediaEndpoint {
       // Without the query, which opens it.
       LOG.debug(
           "{}{} was not fetched", place.address().getHost(), place.address().getPath(), failure);
-      throw new ResponseStatusException(
-          HttpStatus.BAD_GATEWAY, "the image was not fetched: " + failure.getMessage());
+      throw notFetched(failure);
     }
+  }
+
+  private static ResponseStatusException notFetched(IOException failure) {
+    return new ResponseStatusException(
+        HttpStatus.BAD_GATEWAY, "the image was not fetched: " + failure.getMessage());
   }
 
   private static MediaType type(String reference) {

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MediaLinks {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLinks.class);
+  private static final String MEDIA = "media";
   private static final String HMAC = "HmacSHA256";
 
   private final byte[] key;
@@ -50,15 +51,24 @@ public class MediaLinks {
    * see the same.
    */
   public String path(String project, String reference) {
-    String bare = reference.split("#", 2)[0];
+    return path(MEDIA, project, reference.split("#", 2)[0]);
+  }
+
+  /**
+   * The same of something else than media.
+   *
+   * @param kind what it is, in letters: the first part of the path
+   */
+  public String path(String kind, String project, String reference) {
     Instant until =
         clock.instant().plus(last).truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-    return "/media/%s?ref=%s&until=%d&signature=%s"
+    return "/%s/%s?ref=%s&until=%d&signature=%s"
         .formatted(
+            kind,
             project,
-            URLEncoder.encode(bare, UTF_8),
+            URLEncoder.encode(reference, UTF_8),
             until.getEpochSecond(),
-            signature(project, bare, until.getEpochSecond()));
+            signature(kind, project, reference, until.getEpochSecond()));
   }
 
   /** The whole of a link; {@code here} is this web interface's address where no setting says so. */
@@ -69,17 +79,23 @@ public class MediaLinks {
 
   /** Whether a link is ours, and not over. */
   boolean opens(String project, String reference, long until, String signature) {
-    byte[] ours = signature(project, reference, until).getBytes(UTF_8);
+    return opens(MEDIA, project, reference, until, signature);
+  }
+
+  /** Whether a link to something of a kind is ours, and not over. */
+  public boolean opens(
+      String kind, String project, String reference, long until, String signature) {
+    byte[] ours = signature(kind, project, reference, until).getBytes(UTF_8);
     return MessageDigest.isEqual(ours, signature.getBytes(UTF_8))
         && clock.instant().getEpochSecond() < until;
   }
 
-  private String signature(String project, String reference, long until) {
+  private String signature(String kind, String project, String reference, long until) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
       // A project's name has no line end.
-      String signed = "media\n" + project + "\n" + until + "\n" + reference;
+      String signed = kind + "\n" + project + "\n" + until + "\n" + reference;
       return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException("every Java has " + HMAC, impossible);

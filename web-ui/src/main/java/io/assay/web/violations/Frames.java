@@ -131,7 +131,7 @@ class Frames {
     return new MediaFiles.Size((int) Math.ceil(right + 10), (int) Math.ceil(bottom + 10));
   }
 
-  private static Optional<String> image(Frozen event) {
+  static Optional<String> image(Frozen event) {
     return event.fields().properties().stream()
         .map(field -> field.getValue().isString() ? field.getValue().asString("") : "")
         .filter(text -> MediaKind.of(text) == MediaKind.IMAGE)

@@ -67,6 +67,16 @@ class ViolationQueries {
         .optional();
   }
 
+  /** The day of a violation of which the id is known, and about when it was. */
+  Optional<LocalDate> day(String project, String id, LocalDate from, LocalDate to) {
+    return jdbc.sql(
+            "select day from violation where project = ? and id = ? and day between ? and ?"
+                + " order by day desc limit 1")
+        .params(project, id, from, to)
+        .query(LocalDate.class)
+        .optional();
+  }
+
   /** What the filters offer to choose from. */
   List<String> known(String project, Choice choice) {
     return jdbc.sql(

@@ -85,7 +85,14 @@ public final class ViolationView {
     return frames.stream()
         .filter(frame -> String.valueOf(frame.index()).equals(asked))
         .findFirst()
-        .or(() -> frames.stream().filter(Frame::missing).findFirst())
+        .or(() -> telling(frames));
+  }
+
+  /** The frame that shows best what is wrong. */
+  static Optional<Frame> telling(List<Frame> frames) {
+    return frames.stream()
+        .filter(Frame::missing)
+        .findFirst()
         .or(() -> frames.stream().filter(frame -> frame.role().equals("at")).findFirst())
         .or(() -> frames.stream().filter(frame -> frame.role().equals("life")).findFirst())
         .or(() -> frames.stream().findFirst());
