@@ -177,11 +177,17 @@ public final class Demo {
       "--management.endpoint.health.group.liveness.include=livenessState,streamsAlive",
       "--management.endpoint.health.group.readiness.include=readinessState,db,streamsReady",
       "--assay.media.folder=" + frames,
+      "--assay.alerts.address=" + address(settings.port()),
       "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
       "--assay.sink.instance=demo",
       "--assay.archive.folder=" + runtime.folder().resolve("archive"),
       "--assay.ingest.rules=" + settings.rules()
     };
+  }
+
+  /** Where links in alerts lead; of a port that nobody knows yet, nowhere. */
+  private static String address(int port) {
+    return port == 0 ? "" : "http://127.0.0.1:" + port;
   }
 
   private static Map<String, HealthIndicator> health(

@@ -66,6 +66,16 @@ final class AccessRules {
           member(Role.VIEWER, GET, "/p/{project}/thumbnail"),
           // The link's signature is the right.
           anyone(GET, "/media/{project}"),
+          anyone(GET, "/pictures/{project}"),
+          member(Role.VIEWER, GET, "/p/{project}/alerts/deliveries"),
+          member(Role.AUTHOR, POST, "/p/{project}/alerts/deliveries/test"),
+          member(Role.AUTHOR, POST, "/p/{project}/alerts/deliveries/{notice}/{target}/retry"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/alerts/deliveries"),
+          member(
+              Role.AUTHOR,
+              POST,
+              "/api/v1/projects/{project}/alerts/deliveries/{notice}/{target}/retry"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/alerts/test"),
           member(Role.ADMINISTRATOR, GET, "/p/{project}/members"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members"),
           member(Role.ADMINISTRATOR, POST, "/p/{project}/members/{name}/role"),

@@ -323,6 +323,8 @@ class EndpointWalkTest {
           .replace("{number}", "1")
           .replace("{assertion}", "flicker")
           .replace("{delivery}", "none")
+          .replace("{notice}", "none")
+          .replace("{target}", "0")
           .replace("{position}", "0@0")
           .replace("{*reference}", "/" + image())
           .replace("/{*", "/")

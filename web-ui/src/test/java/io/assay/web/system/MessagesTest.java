@@ -13,6 +13,7 @@ import io.assay.web.access.Change;
 import io.assay.web.access.Role;
 import io.assay.web.access.Scope;
 import io.assay.web.access.TokenRow;
+import io.assay.web.alerts.Notice;
 import io.assay.web.assertions.Health;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -104,6 +106,10 @@ class MessagesTest {
     assertKeys("stability.status.", Arrays.stream(ReleaseStatus.values()).map(Enum::name));
     assertKeys(
         "stability.outcome.", Arrays.stream(StabilityRecord.Outcome.values()).map(Enum::name));
+    assertKeys("deliveries.status.", Stream.of("pending", "delivered", "dead", "superseded"));
+    assertKeys(
+        "deliveries.reason.",
+        Arrays.stream(Notice.Reason.values()).map(one -> one.name().toLowerCase(Locale.ROOT)));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));

@@ -1,0 +1,77 @@
+package io.assay.web.alerts.channels;
+
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.JsonBody;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What alerts' notices reached, what they did not, and why; trying again, and trying out. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/alerts")
+class AlertDeliveriesApi {
+  private static final int MOST_BYTES = 10_000;
+
+  private final AlertDeliveries deliveries;
+
+  AlertDeliveriesApi(AlertDeliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  /** The newest deliveries, and where the active rules lead. */
+  record Listing(List<DeliveryItem> items, List<AlertDeliveries.RouteItem> routes) {}
+
+  /** What a test names. */
+  record Wish(@Nullable String route) {}
+
+  /** The notice that a test has written. */
+  record Written(String notice) {}
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  @GetMapping("/deliveries")
+  Listing newest(@PathVariable String project) {
+    return new Listing(deliveries.newest(project), deliveries.routes(project));
+  }
+
+  @PostMapping("/deliveries/{notice}/{target}/retry")
+  ResponseEntity<Object> retry(
+      @PathVariable String project,
+      @PathVariable String notice,
+      @PathVariable String target,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
+    deliveries.retry(project, notice, target, name(person));
+    return ResponseEntity.accepted().build();
+  }
+
+  /** Sends a test alert to all targets of a route. */
+  @PostMapping("/test")
+  ResponseEntity<Object> test(
+      @PathVariable String project,
+      HttpServletRequest request,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
+    Wish wish = JsonBody.read(request, Wish.class, "a test alert", MOST_BYTES);
+    String route = wish.route();
+    if (route == null || route.isBlank()) {
+      throw Refused.bad("a test alert needs a route");
+    }
+    long notice = deliveries.test(project, route, name(person));
+    return ResponseEntity.accepted().body(new Written(Long.toString(notice)));
+  }
+
+  private static String name(@Nullable SignedIn person) {
+    return person == null ? "" : person.name();
+  }
+}

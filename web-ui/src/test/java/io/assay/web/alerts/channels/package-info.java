@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.alerts.channels;
+
+import org.jspecify.annotations.NullMarked;
