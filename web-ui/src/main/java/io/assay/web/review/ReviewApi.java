@@ -128,7 +128,7 @@ class ReviewApi {
       @RequestParam(defaultValue = "") String finding,
       @AuthenticationPrincipal SignedIn person) {
     Optional<Finding> known =
-        finding.isEmpty() ? Optional.empty() : Optional.of(ReviewItems.finding(finding));
+        finding.isEmpty() ? Optional.empty() : Optional.of(ReviewItems.known(finding));
     return whole(project, verdicts.gold(project, id, person.getUsername(), known));
   }
 

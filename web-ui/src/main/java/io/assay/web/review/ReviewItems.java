@@ -2,6 +2,7 @@ package io.assay.web.review;
 
 import io.assay.assertion.weaklabel.Finding;
 import io.assay.web.review.Verdict.CorrectionAnswer;
+import io.assay.web.system.JsonBody;
 import io.assay.web.system.Refused;
 import java.time.Instant;
 import java.util.Arrays;
@@ -162,6 +163,12 @@ final class ReviewItems {
     if (isEdited != edited.isPresent()) {
       throw Refused.bad("edited goes with correction edited, and the other way round");
     }
+    if (given.edited() != null && isEdited && !isEvents(given.edited())) {
+      throw Refused.bad(
+          "edited needs fields by event id, a list of objects with id and fields, or the fields of"
+              + " the corrected event, got "
+              + (given.edited().isContainer() ? given.edited() : JsonBody.kind(given.edited())));
+    }
     boolean isRejected = correction.filter(CorrectionAnswer.REJECTED::equals).isPresent();
     String reason = bounded("reason", given.reason(), LONGEST_REASON);
     if (isRejected && reason.isBlank()) {
@@ -172,6 +179,11 @@ final class ReviewItems {
           "where there is no error there is nothing to correct: the correction is rejected, or not"
               + " spoken of");
     }
+    if (finding == Finding.UNCLEAR && correction.isPresent() && !isRejected) {
+      throw Refused.bad(
+          "where it is unclear whether there is an error, the correction is rejected, or not spoken"
+              + " of");
+    }
     String version = bounded("knownUntil", given.knownUntil(), LONGEST_VERSION);
     return new Verdicts.Said(
         finding,
@@ -181,6 +193,24 @@ final class ReviewItems {
         bounded("scope", given.scope(), LONGEST_SCOPE),
         version.isBlank() ? Optional.empty() : Optional.of(version),
         settles);
+  }
+
+  private static boolean isEvents(JsonNode edited) {
+    return !edited.isEmpty()
+        && (edited.isObject()
+            || (edited.isArray()
+                && edited
+                    .valueStream()
+                    .allMatch(one -> one.path("id").isString() && one.path("fields").isObject())));
+  }
+
+  /** What is known of an item: somebody may be wrong only where there is an answer. */
+  static Finding known(String text) {
+    Finding finding = finding(text);
+    if (finding == Finding.UNCLEAR) {
+      throw Refused.bad("finding needs what is known, error or no-error, got 'unclear'");
+    }
+    return finding;
   }
 
   static Finding finding(String text) {

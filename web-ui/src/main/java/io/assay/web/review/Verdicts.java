@@ -58,11 +58,21 @@ class Verdicts {
    * Writes a verdict down. Of a reviewer who has said something of the item, it takes the place of
    * that.
    *
-   * @throws Refused where there is no such item
+   * @throws Refused where there is no such item, or it proposes no correction that could be spoken
+   *     of
    */
   @Transactional
   public ReviewItem give(String project, String item, String reviewer, Said said) {
     lock(project, item);
+    said.correction()
+        .filter(answer -> answer != CorrectionAnswer.EDITED && !isCorrected(project, item))
+        .ifPresent(
+            answer -> {
+              throw Refused.bad(
+                  "no correction is proposed here, so that none can be %s; what the event should"
+                          .formatted(ReviewItems.name(answer))
+                      + " have been is edited");
+            });
     Instant now = clock.instant();
     List<String> knownBefore = takeBack(project, item, reviewer, said.settles(), now);
     jdbc.sql(
@@ -146,6 +156,13 @@ class Verdicts {
         .params(project, item)
         .query(Verdicts::verdict)
         .list();
+  }
+
+  private boolean isCorrected(String project, String item) {
+    return jdbc.sql("SELECT correction <> '' FROM label_item WHERE project = ? AND id = ?")
+        .params(project, item)
+        .query(Boolean.class)
+        .single();
   }
 
   private ReviewItem settle(String project, String item) {

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,11 +49,11 @@ public final class JsonBody {
 
   static <T extends Record> T read(byte[] body, Class<T> type, String what) {
     try {
-      T read = JSON.readValue(body, type);
-      if (read == null) {
-        throw Refused.bad(what + " needs a JSON object, got null");
+      JsonNode json = JSON.readTree(body);
+      if (!json.isObject()) {
+        throw Refused.bad("%s needs a JSON object, got %s".formatted(what, kind(json)));
       }
-      return read;
+      return JSON.treeToValue(json, type);
     } catch (UnrecognizedPropertyException unknown) {
       Class<?> within = unknown.getReferringClass();
       throw Refused.bad(
@@ -59,9 +62,37 @@ public final class JsonBody {
                   within(unknown).orElse(what),
                   unknown.getPropertyName(),
                   names(within == null ? type : within)));
-    } catch (JacksonException wrong) {
-      throw Refused.bad("the body is not %s: %s".formatted(what, wrong.getOriginalMessage()));
+    } catch (DatabindException wrong) {
+      throw Refused.bad(
+          wrong.getPath().stream()
+              .map(JacksonException.Reference::getPropertyName)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .map(name -> "'%s' of %s has a value of another kind".formatted(name, what))
+              .orElse("the body is not " + what));
+    } catch (JacksonException broken) {
+      throw Refused.bad("%s needs a JSON object, got no JSON".formatted(what) + where(broken));
     }
+  }
+
+  /** What a value is, in words: "a list". */
+  public static String kind(JsonNode json) {
+    return switch (json.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT, POJO -> "an object";
+      case STRING, BINARY -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> json.asString();
+      case NULL -> "null";
+      case MISSING -> "nothing";
+    };
+  }
+
+  private static String where(JacksonException broken) {
+    TokenStreamLocation place = broken.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? ""
+        : ": line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
   }
 
   /** What holds it, if that is not the whole: the last name before its own. */

@@ -1,9 +1,12 @@
 package io.assay.web.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.assay.assertion.weaklabel.Finding;
 import io.assay.web.review.Standing.Status;
+import io.assay.web.review.Verdict.CorrectionAnswer;
+import io.assay.web.system.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,40 @@ class VerdictsTest {
     assertThat(known()).containsExactly("flicker k v10");
     tables.say("ann", "a", Finding.NO_ERROR);
     assertThat(known()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotProposedIsNeitherAcceptedNorRejected() {
+    tables.item("a", "flicker", 1);
+    for (CorrectionAnswer answer : CorrectionAnswer.values()) {
+      boolean isEdited = answer == CorrectionAnswer.EDITED;
+      var said =
+          new Verdicts.Said(
+              Finding.ERROR,
+              Optional.of(answer),
+              isEdited ? Optional.of("{\"e\":{}}") : Optional.empty(),
+              "because",
+              "",
+              Optional.empty(),
+              false);
+      var given = assertThatCode(() -> verdicts.give("default", "a", "ann", said));
+      if (isEdited) {
+        given.doesNotThrowAnyException();
+      } else {
+        given.isInstanceOf(Refused.class).hasMessageContaining("no correction is proposed here");
+      }
+    }
+    tables.execute("UPDATE label_item SET correction = 'remove'");
+    var accepted =
+        new Verdicts.Said(
+            Finding.ERROR,
+            Optional.of(CorrectionAnswer.ACCEPTED),
+            Optional.empty(),
+            "",
+            "",
+            Optional.empty(),
+            false);
+    assertThat(verdicts.give("default", "a", "ann", accepted).status()).isEqualTo(Status.AGREED);
   }
 
   @Test
