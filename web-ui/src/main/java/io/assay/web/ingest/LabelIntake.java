@@ -75,7 +75,11 @@ public final class LabelIntake {
     List<Fault> faults = new ArrayList<>();
     for (Submitted one : sent) {
       if (one.payload().length > settings.maxEvent().toBytes()) {
-        faults.add(new Fault(one.position(), one.payload().length + " bytes are too many"));
+        faults.add(
+            new Fault(
+                one.position(),
+                "a label has at most %,d bytes, got %,d"
+                    .formatted(settings.maxEvent().toBytes(), one.payload().length)));
         continue;
       }
       switch (LabelReading.read(project, one.payload(), by, "api", clock.instant())) {
@@ -92,7 +96,12 @@ public final class LabelIntake {
             faults.add(new Fault(one.position(), String.join("; ", problems)));
       }
     }
-    if (sent.isEmpty() || !faults.isEmpty()) {
+    if (sent.isEmpty()) {
+      throw new RequestRefused(
+          HttpStatus.BAD_REQUEST,
+          "needed a label, a list of labels or one a line, got none; nothing was kept");
+    }
+    if (!faults.isEmpty()) {
       throw new RequestRefused(
               HttpStatus.BAD_REQUEST,
               "%d of %d labels cannot be read; nothing was kept"

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.stream.contract.LabelRecord;
 import io.assay.web.labels.LabelledSample.Verdict;
+import io.assay.web.system.JsonBody;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -68,6 +69,9 @@ public sealed interface LabelReading {
             Set.of(
                 "id", "prediction", "stream", "verdict", "fields", "scope", "weight", "by", "at"));
 
+    /** Another name in it would be no narrowing, and what was looked at all that there is. */
+    private static final Set<String> SCOPE = Set.of("classes", "fields");
+
     private static final int LONGEST = 1024;
 
     private final JsonNode json;
@@ -79,7 +83,7 @@ public sealed interface LabelReading {
 
     private LabelReading label(String project, String by, String source, Instant now) {
       if (!json.isObject()) {
-        return new Unreadable(List.of("needed an object, got " + json.getNodeType()));
+        return new Unreadable(List.of("needed an object, got " + JsonBody.kind(json)));
       }
       for (String name : json.propertyNames()) {
         if (!KNOWN.contains(name)) {
@@ -160,7 +164,9 @@ public sealed interface LabelReading {
         return NullNode.getInstance();
       }
       if (!fields.isObject()) {
-        problems.add("'fields' needs an object, got " + fields.getNodeType());
+        problems.add("'fields' needs an object, got " + JsonBody.kind(fields));
+      } else if (fields.isEmpty()) {
+        problems.add("'fields' needs what the event should have had, got nothing");
       }
       return fields;
     }
@@ -191,11 +197,12 @@ public sealed interface LabelReading {
       JsonNode scope = json.path("scope");
       JsonNode names = scope.path(name);
       boolean fits =
-          (scope.isMissingNode() || scope.isObject())
+          (scope.isMissingNode() || (scope.isObject() && SCOPE.containsAll(scope.propertyNames())))
               && (names.isMissingNode()
                   || (names.isArray() && names.valueStream().allMatch(JsonNode::isString)));
       if (!fits) {
-        problems.add("'scope' needs an object with lists of texts, 'classes' and 'fields'");
+        problems.add(
+            "'scope' needs an object with lists of texts, 'classes' and 'fields', got " + scope);
         return List.of();
       }
       return names.valueStream().map(one -> one.asString("")).toList();

@@ -71,6 +71,14 @@ public class SampleQueries {
         .single();
   }
 
+  /** Whether the project has a round of that number. */
+  public boolean hasRound(String project, long round) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM label_round WHERE project = ? AND number = ?)")
+        .params(project, round)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static LabelledSample sample(ResultSet row, ProposalWorth worth) throws SQLException {
     Violation flagged = ViolationJson.read(row.getString("evidence").getBytes(UTF_8));
     String finding = row.getString("finding");

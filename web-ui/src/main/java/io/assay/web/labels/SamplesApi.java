@@ -62,6 +62,9 @@ class SamplesApi {
       HttpServletResponse response)
       throws IOException {
     ExportFormat wanted = format(format);
+    if (round != null && !samples.hasRound(project, round)) {
+      throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + round);
+    }
     VideoTiming timing = timing(fps);
     boolean clear = PrivateRight.of(access, person, project);
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();

@@ -52,7 +52,7 @@ class LabelReadingTest {
 
   @Test
   void allThatIsWrongIsSaid() {
-    assertThat(problems("[1]")).containsExactly("needed an object, got ARRAY");
+    assertThat(problems("[1]")).containsExactly("needed an object, got a list");
     assertThat(problems("{")).containsExactly("it is not JSON");
     assertThat(problems("{\"pred\":1}"))
         .satisfiesExactly(
@@ -64,6 +64,20 @@ class LabelReadingTest {
                 "{\"prediction\":{},\"verdict\":\"bad\",\"fields\":[],\"weight\":2,"
                     + "\"scope\":{\"classes\":\"car\"},\"at\":\"now\"}"))
         .hasSize(7);
+  }
+
+  @Test
+  void whatSaysNothingOrNarrowsNothingIsNoLabel() {
+    assertThat(problems("")).containsExactly("needed an object, got nothing");
+    assertThat(problems("{\"prediction\":\"e1\",\"fields\":{}}"))
+        .containsExactly("'fields' needs what the event should have had, got nothing");
+    assertThat(
+            problems(
+                "{\"prediction\":\"e1\",\"verdict\":\"error\",\"scope\":{\"class\":[\"car\"]}}"))
+        .as("else the label would speak of everything")
+        .first()
+        .asString()
+        .startsWith("'scope' needs an object with lists of texts, 'classes' and 'fields', got ");
   }
 
   private static LabelRecord label(String json) {

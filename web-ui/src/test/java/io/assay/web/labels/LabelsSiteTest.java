@@ -206,6 +206,8 @@ class LabelsSiteTest {
     assertThat(author.get(API + "/samples?format=docx", "*/*").body())
         .contains("label-studio, coco");
     assertThat(author.get(API + "/samples?outside=hide", "*/*").statusCode()).isEqualTo(400);
+    assertThat(author.get(API + "/samples?round=99", "*/*").body())
+        .contains("there is no round 99");
   }
 
   @Test
