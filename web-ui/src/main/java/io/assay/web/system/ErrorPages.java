@@ -3,6 +3,7 @@ package io.assay.web.system;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Set;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
@@ -11,7 +12,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What went wrong and what to do: a page for people, problem details (RFC 9457) for programs. */
@@ -42,7 +46,7 @@ class ErrorPages implements ErrorController {
 
   private ResponseEntity<ProblemDetail> problem(
       HttpServletRequest request, int status, String path) {
-    String reason = attribute(request, RequestDispatcher.ERROR_MESSAGE);
+    String reason = reason(request);
     String key = "error." + explained(status);
     var problem = ProblemDetail.forStatus(status);
     problem.setTitle(texts.getMessage(key + ".title", null, request.getLocale()));
@@ -54,6 +58,34 @@ class ErrorPages implements ErrorController {
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  /** What was said of it; of a value of another kind Spring says nothing. */
+  private static String reason(HttpServletRequest request) {
+    if (request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE)
+        instanceof MethodArgumentTypeMismatchException mismatch) {
+      Class<?> wanted = mismatch.getRequiredType();
+      return "%s needs %s, got '%s'"
+          .formatted(
+              mismatch.getName(),
+              wanted == null ? "another value" : kind(wanted),
+              mismatch.getValue());
+    }
+    return attribute(request, RequestDispatcher.ERROR_MESSAGE);
+  }
+
+  private static String kind(Class<?> wanted) {
+    Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(wanted);
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == LocalDate.class) {
+      return "a day such as 2027-01-31";
+    }
+    if (type == Double.class) {
+      return "a number";
+    }
+    return Number.class.isAssignableFrom(type) ? "a whole number" : "another value";
   }
 
   /** Called by its own address, without an error: there is nothing. */

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,29 @@ class BearerTest {
   @Test
   void aTokenIsOfOneProjectAndOfNoPageOrAdministration() {
     ProgramClient reader = program(Set.of(Scope.values()));
-    assertThat(reader.get("/api/v1/projects/other/overview").statusCode()).isEqualTo(404);
-    assertThat(reader.get("/api/v1/projects/default/tokens").statusCode()).isEqualTo(404);
+    for (String path :
+        List.of("/api/v1/projects/other/overview", "/api/v1/projects/default/tokens")) {
+      var nothing = reader.get(path);
+      assertThat(nothing.statusCode()).isEqualTo(404);
+      assertThat(nothing.body()).contains("there is nothing here for a token");
+    }
     assertThat(reader.get("/p/default").statusCode()).isEqualTo(404);
     assertThat(reader.get("/").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void programsAreToldWhatIsMissingOrWrong() {
+    BrowsingClient viewer = here.member(Role.VIEWER);
+    assertThat(viewer.send("POST", "/api/v1/projects/default/review/next", Map.of(), "").body())
+        .contains("this takes the role reviewer in the project");
+    viewer.forgetToken();
+    assertThat(viewer.send("POST", "/api/v1/projects/default/review/next", Map.of(), "").body())
+        .contains("X-CSRF-TOKEN");
+    assertThat(viewer.get(VIOLATIONS + "?limit=many", "application/json").body())
+        .contains("limit needs a whole number, got 'many'");
+    assertThat(
+            viewer.get("/api/v1/projects/default/labels?unmatched=so", "application/json").body())
+        .contains("unmatched needs true or false, got 'so'");
   }
 
   @Test
