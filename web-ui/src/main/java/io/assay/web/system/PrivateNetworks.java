@@ -30,13 +30,19 @@ public final class PrivateNetworks {
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
     if (address instanceof Inet6Address) {
-      // Unique local (fc00::/7), and what carries an address of version 4 (64:ff9b::/96,
-      // 2002::/16).
+      // Unique local (fc00::/7), and what carries an address of version 4 (::/96, 64:ff9b::/96,
+      // 2001::/32, 2002::/16).
       return (first & 0xFE) == 0xFC
-          || (first == 0 && second == 0x64)
+          || first == 0
+          || (first == 0x20 && second == 1 && bytes[2] == 0 && bytes[3] == 0)
           || (first == 0x20 && second == 2);
     }
-    // Of providers (100.64/10), of this network, and what is reserved.
-    return (first == 100 && (second & 0xC0) == 64) || first == 0 || first >= 240;
+    // Of providers (100.64/10), of tests between networks (198.18/15), of protocols (192.0.0/24),
+    // of this network, and what is reserved.
+    return (first == 100 && (second & 0xC0) == 64)
+        || (first == 198 && (second & 0xFE) == 18)
+        || (first == 192 && second == 0 && bytes[2] == 0)
+        || first == 0
+        || first >= 240;
   }
 }
