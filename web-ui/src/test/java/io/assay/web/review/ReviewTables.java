@@ -85,6 +85,16 @@ public final class ReviewTables implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** A round that nothing has learned from. */
+  public void round(int number, boolean closed) {
+    execute(
+        "INSERT INTO label_round (project, number, opened, opened_by, seed, plan, closed,"
+            + " closed_by, closed_why) VALUES ('default', %d, '%s', 'ann', 1,"
+                .formatted(number, now)
+            + " '{\"budget\": 8, \"firing\": {}, \"why\": \"\"}', "
+            + (closed ? "'" + now + "', 'ann', 'enough')" : "NULL, NULL, NULL)"));
+  }
+
   /** An item of round 1 that is an episode of the stream camera. */
   public void item(String id, String assertion, int needed) {
     execute(

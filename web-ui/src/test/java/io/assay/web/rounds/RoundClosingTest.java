@@ -49,10 +49,7 @@ class RoundClosingTest {
   void aRoundIsOpen() {
     tables.execute(
         "TRUNCATE label_round, label_item, label_verdict, label_lease, label_known, episode");
-    tables.execute(
-        "INSERT INTO label_round (project, number, opened, opened_by, seed, plan) VALUES"
-            + " ('default', 1, '%s', 'ann', 1, '{\"budget\": 8, \"firing\": {}, \"why\": \"\"}')"
-                .formatted(tables.now()));
+    tables.round(1, false);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.assay.web.labels.studio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assay.web.system.Answers;
 import io.assay.web.system.PrivateNetworks;
 import java.io.IOException;
 import java.net.URI;
@@ -120,7 +121,7 @@ final class StudioClient implements AutoCloseable {
               .header("Content-Type", "application/json")
               .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
               .build();
-      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = Answers.whole(client, request, settings.answerWithin());
       if (answer.statusCode() < 200 || answer.statusCode() >= 300) {
         String said = new String(answer.body(), UTF_8);
         throw new StudioRefused(

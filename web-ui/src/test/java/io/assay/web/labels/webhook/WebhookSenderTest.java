@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,34 @@ class WebhookSenderTest {
       assertThat(sender.send(to, "7", "round.full", "{\"a\":\"ü\"}")).isEmpty();
     }
     assertThat(taken).containsExactly("7 round.full {\"a\":\"ü\"}");
+  }
+
+  /** Its thread sends all others, too: it must not wait for ever. */
+  @Test
+  void anAnswerThatDoesNotEndIsAFailure() throws InterruptedException {
+    var over = new CountDownLatch(1);
+    receiver.removeContext("/");
+    receiver.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 10);
+          exchange.getResponseBody().flush();
+          try (exchange) {
+            over.await();
+          } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    WebhookSettings hasty =
+        new WebhookSettings(
+            "http://127.0.0.1/", SECRET, 4, s(30), s(100), Duration.ofMillis(500), true);
+    try (var sender = new WebhookSender(hasty)) {
+      assertThat(sender.send(to, "7", "round.full", "{}"))
+          .hasValueSatisfying(why -> assertThat(why).contains("did not answer within PT0.5S"));
+    } finally {
+      over.countDown();
+    }
   }
 
   @Test
