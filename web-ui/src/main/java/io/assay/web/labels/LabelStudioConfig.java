@@ -90,6 +90,8 @@ final class LabelStudioConfig {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("\n", "&#10;")
-        .replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "\uFFFD");
+        .replace("\r", "&#13;")
+        .replace("\t", "&#9;")
+        .replaceAll("[\\x00-\\x1F\\uFFFE\\uFFFF\\p{Cs}]", "\uFFFD");
   }
 }

@@ -63,7 +63,7 @@ final class LabelStudioTasks {
   }
 
   private ObjectNode image(ExportSample sample, Scene scene) {
-    ObjectNode task = task(sample, scene.event());
+    ObjectNode task = task(sample, scene.event(), scene.stream());
     ((ObjectNode) task.path("data")).put("image", scene.address().orElse(""));
     ArrayNode result = result(task, sample);
     scene
@@ -96,7 +96,7 @@ final class LabelStudioTasks {
   }
 
   private ObjectNode record(ExportSample sample, Scene scene) {
-    ObjectNode task = task(sample, scene.event());
+    ObjectNode task = task(sample, scene.event(), scene.stream());
     ((ObjectNode) task.path("data")).set("record", scene.predicted());
     ArrayNode result = result(task, sample);
     if (!scene.fields().equals(scene.predicted())) {
@@ -109,7 +109,8 @@ final class LabelStudioTasks {
   }
 
   private ObjectNode video(ExportSample sample) {
-    ObjectNode task = task(sample, sample.source().prediction());
+    LabelledSample source = sample.source();
+    ObjectNode task = task(sample, source.prediction(), source.flagged().stream());
     Scene first = sample.scenes().getFirst();
     ((ObjectNode) task.path("data")).put("video", first.address().orElse("").split("#", 2)[0]);
     ArrayNode result = result(task, sample);
@@ -119,12 +120,12 @@ final class LabelStudioTasks {
     return task;
   }
 
-  /** {@code event}: what comes back is joined by this, the id of a prediction. */
-  private static ObjectNode task(ExportSample sample, String event) {
+  /** What comes back is joined by these: the id of a prediction, and whose. */
+  private static ObjectNode task(ExportSample sample, String event, String stream) {
     ObjectNode task = JSON.createObjectNode();
     ObjectNode data = task.putObject("data");
     data.put("about", sample.source().flagged().assertion() + ": " + sample.sentence());
-    data.put("event", event);
+    data.put("event", event).put("stream", stream);
     data.set("assay", Provenance.of(sample));
     return task;
   }

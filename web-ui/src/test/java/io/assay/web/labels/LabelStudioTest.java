@@ -79,9 +79,12 @@ class LabelStudioTest {
   @Test
   void classesAreEscapedInTheConfiguration() {
     String xml =
-        LabelStudioConfig.xml(Medium.IMAGE, List.of("a\"<b>&", ""), new VideoTiming(29.97));
+        LabelStudioConfig.xml(
+            Medium.IMAGE, List.of("a\"<b>&\t\r\n\0\uFFFE", ""), new VideoTiming(29.97));
     assertThat(xml)
-        .contains("<Label value=\"a&quot;&lt;b&gt;&amp;\"/>", "<Label value=\"object\"/>");
+        .contains(
+            "<Label value=\"a&quot;&lt;b&gt;&amp;&#9;&#13;&#10;\uFFFD\uFFFD\"/>",
+            "<Label value=\"object\"/>");
   }
 
   private static LabelledSample video(Decision decision) {

@@ -1,6 +1,7 @@
 package io.assay.web.labels.studio;
 
 import io.assay.stream.contract.LabelRecord;
+import io.assay.stream.contract.Topics;
 import io.assay.web.labels.LabelReading;
 import io.assay.web.labels.LabelledSample.Verdict;
 import java.time.DateTimeException;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * names. Boxes are in pixels again.
  */
 final class StudioAnnotations {
+  private static final Logger LOG = LoggerFactory.getLogger(StudioAnnotations.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SOURCE = "label-studio";
 
@@ -46,6 +50,35 @@ final class StudioAnnotations {
     return labels;
   }
 
+  /** Of a page of tasks, what was said since a time. */
+  static List<LabelRecord> since(Instant since, String project, JsonNode tasks, Instant now) {
+    return fitting(
+        tasks
+            .valueStream()
+            .flatMap(task -> ofTask(project, task, now).stream())
+            .filter(label -> label.atMillis() >= since.toEpochMilli())
+            .toList());
+  }
+
+  /** Without those that no broker takes, which would hold up all that come after them. */
+  static List<LabelRecord> fitting(List<LabelRecord> labels) {
+    return labels.stream().filter(StudioAnnotations::fits).toList();
+  }
+
+  private static boolean fits(LabelRecord label) {
+    int bytes = label.json().length;
+    if (bytes > Topics.LARGEST_INPUT) {
+      LOG.warn(
+          "a label of Label Studio for prediction {} of project {} is left out: it has {} bytes, of"
+              + " at most {}",
+          label.prediction(),
+          label.project(),
+          bytes,
+          Topics.LARGEST_INPUT);
+    }
+    return bytes <= Topics.LARGEST_INPUT;
+  }
+
   private static Optional<LabelRecord> label(
       String project, JsonNode task, JsonNode annotation, Instant now) {
     JsonNode data = task.path("data");
@@ -67,7 +100,7 @@ final class StudioAnnotations {
             project,
             LabelReading.idOf(SOURCE, annotation.path("id").asString(""), event, result.toString()),
             event,
-            "",
+            data.path("stream").asString(""),
             verdict,
             fields,
             names(data.at("/assay/scope/classes")),

@@ -1,6 +1,7 @@
 package io.assay.web.labels.studio;
 
 import io.assay.web.access.Audit;
+import io.assay.web.access.Machine;
 import io.assay.web.access.SignedIn;
 import io.assay.web.labels.ExportSample;
 import io.assay.web.labels.ExportView;
@@ -12,8 +13,10 @@ import io.assay.web.labels.studio.StudioProjects.Linked;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,7 +65,15 @@ class StudioApi {
   record Made(long number, int samples, int tasks, int leftOut) {}
 
   /** Projects of Label Studio that were made from here. */
-  record Listing(List<Linked> items) {}
+  record Listing(List<Item> items) {}
+
+  /** One of them; {@code asked}: when what was said there was last taken, null: not yet. */
+  record Item(String project, long number, String title, @Nullable Instant asked) {
+    static Item of(Linked linked) {
+      return new Item(
+          linked.project(), linked.number(), linked.title(), linked.asked().orElse(null));
+    }
+  }
 
   @ExceptionHandler
   ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
@@ -71,10 +82,13 @@ class StudioApi {
 
   /** Answered at once, and worked on later: an annotator waits there. */
   @PostMapping("/api/v1/projects/{project}/labels/label-studio")
-  ResponseEntity<Void> told(@PathVariable String project, HttpServletRequest request) {
-    byte[] body = body(request);
-    return ResponseEntity.status(
-            loop.offer(project, body) ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
+  ResponseEntity<Void> told(
+      @PathVariable String project,
+      @AuthenticationPrincipal @Nullable Machine machine,
+      HttpServletRequest request) {
+    Predicate<String> reaches = machine == null ? stream -> true : machine::reaches;
+    boolean room = loop.offer(project, reaches, body(request));
+    return ResponseEntity.status(room ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
         .build();
   }
 
@@ -93,7 +107,7 @@ class StudioApi {
 
   @GetMapping("/api/v1/projects/{project}/label-studio")
   Listing made(@PathVariable String project) {
-    return new Listing(projects.of(project));
+    return new Listing(projects.of(project).stream().map(Item::of).toList());
   }
 
   /** Makes a project there, with everything that an author may see, private fields too. */
@@ -119,7 +133,7 @@ class StudioApi {
     String by = person == null ? "" : person.name();
     transactions.executeWithoutResult(
         status -> {
-          projects.add(new Linked(project, made.number(), title), by);
+          projects.add(Linked.made(project, made.number(), title), by);
           audit.note(project, by, "samples.exported", title, "Label Studio " + made.number());
         });
     return new Made(

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -35,10 +36,12 @@ final class StudioInbox implements AutoCloseable {
   /** A body as it came. */
   private static final class Told {
     private final String project;
+    private final Predicate<String> reaches;
     private final byte[] body;
 
-    Told(String project, byte[] body) {
+    Told(String project, Predicate<String> reaches, byte[] body) {
       this.project = project;
+      this.reaches = reaches;
       this.body = body;
     }
   }
@@ -61,9 +64,14 @@ final class StudioInbox implements AutoCloseable {
     return inbox;
   }
 
-  /** Keeps what was told for later; returns whether there was room. */
-  boolean offer(String project, byte[] body) {
-    if (bytes.addAndGet(body.length) > MOST_BYTES || !waiting.offer(new Told(project, body))) {
+  /**
+   * Keeps what was told for later; returns whether there was room.
+   *
+   * @param reaches of which streams whoever tells may send labels
+   */
+  boolean offer(String project, Predicate<String> reaches, byte[] body) {
+    if (bytes.addAndGet(body.length) > MOST_BYTES
+        || !waiting.offer(new Told(project, reaches, body))) {
       bytes.addAndGet(-body.length);
       return false;
     }
@@ -74,7 +82,7 @@ final class StudioInbox implements AutoCloseable {
     try {
       while (true) {
         Told told = waiting.take();
-        label(told).ifPresent(this::hand);
+        StudioAnnotations.fitting(label(told).stream().toList()).forEach(this::hand);
         bytes.addAndGet(-told.body.length);
         if (Thread.interrupted()) {
           return;
@@ -87,8 +95,17 @@ final class StudioInbox implements AutoCloseable {
 
   private Optional<LabelRecord> label(Told told) {
     try {
-      return StudioAnnotations.ofWebhook(
-          told.project, JsonMapper.shared().readTree(told.body), clock.instant());
+      Optional<LabelRecord> label =
+          StudioAnnotations.ofWebhook(
+              told.project, JsonMapper.shared().readTree(told.body), clock.instant());
+      if (label.isPresent() && !told.reaches.test(label.get().stream())) {
+        LOG.warn(
+            "the token that Label Studio has may not send labels to stream '{}' of project {}",
+            label.get().stream(),
+            told.project);
+        return Optional.empty();
+      }
+      return label;
     } catch (JacksonException noJson) {
       LOG.warn("what came of Label Studio for project {} is not JSON", told.project);
       return Optional.empty();

@@ -6,8 +6,10 @@ import io.assay.web.labels.studio.StudioProjects.Linked;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,6 +26,9 @@ class StudioLoop implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofSeconds(5);
 
+  /** Its clock and ours may differ, and an answer may take a while to be written there. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
   private final StudioSettings settings;
   private final StudioProjects projects;
   private final LabelIntake intake;
@@ -39,8 +44,8 @@ class StudioLoop implements SmartLifecycle {
   }
 
   /** Keeps what was told for later; returns whether there was room. */
-  boolean offer(String project, byte[] body) {
-    return inbox.map(open -> open.offer(project, body)).orElse(false);
+  boolean offer(String project, Predicate<String> reaches, byte[] body) {
+    return inbox.map(open -> open.offer(project, reaches, body)).orElse(false);
   }
 
   @Override
@@ -70,17 +75,13 @@ class StudioLoop implements SmartLifecycle {
   }
 
   private void ask(StudioClient client, Linked linked) {
+    Instant began = clock.instant();
+    Instant since = linked.asked().map(at -> at.minus(OVERLAP)).orElse(Instant.EPOCH);
     int page = 1;
     Optional<JsonNode> tasks = client.tasks(linked.number(), page);
     while (tasks.isPresent()) {
       List<LabelRecord> labels =
-          tasks
-              .get()
-              .valueStream()
-              .flatMap(
-                  task ->
-                      StudioAnnotations.ofTask(linked.project(), task, clock.instant()).stream())
-              .toList();
+          StudioAnnotations.since(since, linked.project(), tasks.get(), clock.instant());
       if (!labels.isEmpty()) {
         intake.send(labels);
       }
@@ -88,6 +89,7 @@ class StudioLoop implements SmartLifecycle {
       boolean last = tasks.get().size() < StudioClient.PAGE;
       tasks = last ? Optional.empty() : client.tasks(linked.number(), ++page);
     }
+    projects.asked(linked, began);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,8 +23,17 @@ class StudioProjects {
     this.clock = clock;
   }
 
-  /** One of them; {@code number} as Label Studio counts. */
-  record Linked(String project, long number, String title) {}
+  /**
+   * One of them.
+   *
+   * @param number as Label Studio counts
+   * @param asked when it was last asked for all that was said there; empty: never
+   */
+  record Linked(String project, long number, String title, Optional<Instant> asked) {
+    static Linked made(String project, long number, String title) {
+      return new Linked(project, number, title, Optional.empty());
+    }
+  }
 
   void add(Linked linked, String by) {
     jdbc.sql(
@@ -54,11 +64,23 @@ class StudioProjects {
         .optional();
   }
 
+  /** All that was said there before a time has been taken. */
+  void asked(Linked linked, Instant until) {
+    jdbc.sql("UPDATE studio_project SET asked = ? WHERE project = ? AND number = ?")
+        .params(until.atOffset(ZoneOffset.UTC), linked.project(), linked.number())
+        .update();
+  }
+
   private OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private static Linked linked(ResultSet row, int number) throws SQLException {
-    return new Linked(row.getString("project"), row.getLong("number"), row.getString("title"));
+    return new Linked(
+        row.getString("project"),
+        row.getLong("number"),
+        row.getString("title"),
+        Optional.ofNullable(row.getObject("asked", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.assay.stream.contract.LabelRecord;
+import io.assay.stream.contract.Topics;
 import io.assay.web.labels.ExportSample;
 import io.assay.web.labels.TestSamples;
 import io.assay.web.labels.VideoTiming;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** There and back, with a Label Studio that refuses what the real one would. */
 class StudioTest {
@@ -66,6 +68,7 @@ class StudioTest {
     LabelRecord label =
         StudioAnnotations.ofWebhook("default", payload, Instant.EPOCH).orElseThrow();
     assertThat(label.prediction()).isEqualTo("e1");
+    assertThat(label.stream()).as("two streams may have an event e1").isEqualTo("camera");
     assertThat(label.verdict()).isEqualTo("error");
     assertThat(label.by()).isEqualTo("label-studio:rita@example.com");
     assertThat(label.fields())
@@ -121,7 +124,10 @@ class StudioTest {
           exchange -> {
             boolean ours =
                 "Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            boolean room = ours && inbox.offer("default", exchange.getRequestBody().readAllBytes());
+            boolean room =
+                ours
+                    && inbox.offer(
+                        "default", stream -> true, exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(room ? 202 : 503, -1);
             exchange.close();
           });
@@ -152,9 +158,63 @@ class StudioTest {
   void aFullInboxSaysSo() throws InterruptedException {
     try (StudioInbox inbox =
         StudioInbox.start(labels -> {}, Clock.systemUTC(), Duration.ofMillis(10))) {
-      assertThat(inbox.offer("default", new byte[(32 << 20) + 1])).isFalse();
-      assertThat(inbox.offer("default", "not JSON".getBytes(UTF_8))).isTrue();
+      assertThat(inbox.offer("default", stream -> true, new byte[(32 << 20) + 1])).isFalse();
+      assertThat(inbox.offer("default", stream -> true, "not JSON".getBytes(UTF_8))).isTrue();
     }
+  }
+
+  @Test
+  void whatNoBrokerTakesHoldsUpNobody() {
+    JsonNode task = studio.tasks(make("table").number()).getFirst();
+    LabelRecord small = label(task);
+    JsonNode result = task.at("/predictions/0/result").deepCopy();
+    result
+        .valueStream()
+        .filter(region -> region.path("type").asString("").equals("textarea"))
+        .forEach(
+            region ->
+                region
+                    .path("value")
+                    .asObject()
+                    .putArray("text")
+                    .add("{\"note\":\"%s\"}".formatted("x".repeat(Topics.LARGEST_INPUT))));
+    LabelRecord large =
+        StudioAnnotations.ofWebhook("default", payload(task, result), Instant.EPOCH).orElseThrow();
+    assertThat(StudioAnnotations.fitting(List.of(large, small))).containsExactly(small);
+  }
+
+  @Test
+  void onlyWhatIsNewIsTakenWhereItIsAskedAgain() {
+    ObjectNode task = studio.tasks(make("table").number()).getFirst().deepCopy().asObject();
+    ObjectNode annotation = task.putArray("annotations").addObject().put("id", 1);
+    annotation.put("updated_at", "2026-03-01T12:00:00Z");
+    annotation.set("result", task.at("/predictions/0/result"));
+    JsonNode page = JSON.createArrayNode().add(task);
+    Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+    assertThat(StudioAnnotations.since(noon, "default", page, Instant.MAX)).hasSize(1);
+    assertThat(StudioAnnotations.since(noon.plusSeconds(1), "default", page, Instant.MAX))
+        .isEmpty();
+  }
+
+  @Test
+  void aTokenForSomeStreamsTellsOfThoseAlone() throws InterruptedException {
+    var taken = new CopyOnWriteArrayList<LabelRecord>();
+    var done = new CountDownLatch(1);
+    JsonNode task = studio.tasks(make("table").number()).getFirst();
+    byte[] told = JSON.writeValueAsBytes(payload(task, task.at("/predictions/0/result")));
+    try (StudioInbox inbox =
+        StudioInbox.start(
+            labels -> {
+              taken.addAll(labels);
+              done.countDown();
+            },
+            Clock.systemUTC(),
+            Duration.ofMillis(10))) {
+      inbox.offer("default", "another"::equals, told);
+      inbox.offer("default", label(task).stream()::equals, told);
+      assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(taken).hasSize(1);
   }
 
   @Test
