@@ -7,20 +7,27 @@ import io.assay.assertion.ViolationJson;
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
 import io.assay.web.review.ReviewCounts;
+import io.assay.web.system.Refused;
 import io.assay.web.votes.VoteResults;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Reads what was proposed for review, with what was said of it. */
 @Repository
 public class SampleQueries {
+  private static final int FETCHED = 100;
+  private static final long MOST_EVIDENCE = 256L << 20;
   private static final String SAMPLES =
       """
       SELECT v.evidence::text AS evidence, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
@@ -46,26 +53,46 @@ public class SampleQueries {
   }
 
   /**
-   * Samples in the order in which they were to be looked at.
+   * Samples in the order in which they were to be looked at. In a transaction, so that they come in
+   * pieces.
    *
    * @param round of which; none: of all
    * @param limit the most
+   * @throws Refused where their evidence is more than an export can hold in memory
    */
+  @Transactional(readOnly = true)
   public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
     var worth =
         new ProposalWorth(
             counts.flags(project), counts.corrections(project), votes.estimates(project));
-    return jdbc.sql(SAMPLES)
+    List<LabelledSample> found = new ArrayList<>();
+    var bytes = new AtomicLong();
+    jdbc.sql(SAMPLES)
         .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
-        .query((row, number) -> sample(row, worth))
-        .list();
+        .withFetchSize(FETCHED)
+        .query(
+            row -> {
+              byte[] evidence = row.getString("evidence").getBytes(UTF_8);
+              if (bytes.addAndGet(evidence.length) > MOST_EVIDENCE) {
+                throw new Refused(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "an export holds at most %,d bytes of evidence; ask for one round"
+                        .formatted(MOST_EVIDENCE));
+              }
+              found.add(sample(row, evidence, worth));
+            });
+    return found;
   }
 
-  /** How many events were drawn at random, which no export has: no violation is of them. */
-  public int randomEvents(String project, OptionalLong round) {
+  /**
+   * How many items no export has: events that were drawn at random, for no violation is of them,
+   * and those whose violation is stored no more.
+   */
+  public int leftOut(String project, OptionalLong round) {
     return jdbc.sql(
-            "SELECT count(*) FROM label_item WHERE project = ? AND round BETWEEN ? AND ? AND event"
-                + " IS NOT NULL")
+            "SELECT count(*) FROM label_item i WHERE i.project = ? AND i.round BETWEEN ? AND ? AND"
+                + " NOT EXISTS (SELECT FROM violation v WHERE v.project = i.project AND v.day ="
+                + " i.day AND v.id = i.violation)")
         .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
         .query(Integer.class)
         .single();
@@ -79,8 +106,9 @@ public class SampleQueries {
         .single();
   }
 
-  private static LabelledSample sample(ResultSet row, ProposalWorth worth) throws SQLException {
-    Violation flagged = ViolationJson.read(row.getString("evidence").getBytes(UTF_8));
+  private static LabelledSample sample(ResultSet row, byte[] evidence, ProposalWorth worth)
+      throws SQLException {
+    Violation flagged = ViolationJson.read(evidence);
     String finding = row.getString("finding");
     String correction = row.getString("correction");
     String edited = row.getString("edited");

@@ -89,8 +89,7 @@ class SamplesApi {
             .formatted(project, round == null ? "" : "-round-" + round, wanted.extension()));
     response.setHeader("X-Assay-Samples", Integer.toString(exported.samples()));
     response.setHeader(
-        "X-Assay-Left-Out",
-        Integer.toString(exported.leftOut() + samples.randomEvents(project, which)));
+        "X-Assay-Left-Out", Integer.toString(exported.leftOut() + samples.leftOut(project, which)));
     response.setContentLength(file.size());
     file.writeTo(response.getOutputStream());
   }
