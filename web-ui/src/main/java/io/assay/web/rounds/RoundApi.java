@@ -6,6 +6,7 @@ import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -72,8 +73,18 @@ class RoundApi {
 
   @GetMapping
   Listed list(@PathVariable String project) {
+    List<LabelRound> all = store.all(project, SHOWN);
+    if (all.isEmpty()) {
+      return new Listed(List.of());
+    }
+    Map<Long, RoundStore.Progress> progress =
+        store.progress(project, all.getLast().number(), all.getFirst().number());
     return new Listed(
-        store.all(project, SHOWN).stream().map(round -> item(project, round)).toList());
+        all.stream()
+            .map(
+                round ->
+                    item(round, progress.getOrDefault(round.number(), RoundStore.Progress.NONE)))
+            .toList());
   }
 
   @GetMapping("/{number}")
@@ -128,7 +139,10 @@ class RoundApi {
   }
 
   private Item item(String project, LabelRound round) {
-    RoundStore.Progress progress = store.progress(project, round.number());
+    return item(round, store.progress(project, round.number()));
+  }
+
+  private static Item item(LabelRound round, RoundStore.Progress progress) {
     return new Item(
         round.number(),
         round.opened(),

@@ -158,20 +158,29 @@ class RoundStore {
 
   /** How many of a round's items wait for people, and how many do not. */
   Progress progress(String project, long number) {
-    return jdbc.sql(
-            "SELECT count(*) AS items, count(*) FILTER (WHERE status IN ('AGREED', 'SETTLED')) AS"
-                + " done, count(*) FILTER (WHERE status = 'DISPUTED') AS disputed, count(*) FILTER"
-                + " (WHERE finding = 'ERROR') AS errors FROM label_item WHERE project = ? AND round"
-                + " = ?")
-        .params(project, number)
+    return progress(project, number, number).getOrDefault(number, Progress.NONE);
+  }
+
+  /** Of each round from one number to another that has items. */
+  Map<Long, Progress> progress(String project, long from, long to) {
+    Map<Long, Progress> found = new HashMap<>();
+    jdbc.sql(
+            "SELECT round, count(*) AS items, count(*) FILTER (WHERE status IN ('AGREED',"
+                + " 'SETTLED')) AS done, count(*) FILTER (WHERE status = 'DISPUTED') AS disputed,"
+                + " count(*) FILTER (WHERE finding = 'ERROR') AS errors FROM label_item WHERE"
+                + " project = ? AND round BETWEEN ? AND ? GROUP BY round")
+        .params(project, from, to)
         .query(
-            (row, n) ->
-                new Progress(
-                    row.getLong("items"),
-                    row.getLong("done"),
-                    row.getLong("disputed"),
-                    row.getLong("errors")))
-        .single();
+            row -> {
+              found.put(
+                  row.getLong("round"),
+                  new Progress(
+                      row.getLong("items"),
+                      row.getLong("done"),
+                      row.getLong("disputed"),
+                      row.getLong("errors")));
+            });
+    return found;
   }
 
   /**
@@ -180,7 +189,9 @@ class RoundStore {
    * @param done of which it is known what holds
    * @param errors of those
    */
-  record Progress(long items, long done, long disputed, long errors) {}
+  record Progress(long items, long done, long disputed, long errors) {
+    static final Progress NONE = new Progress(0, 0, 0, 0);
+  }
 
   private static LabelRound round(ResultSet row, int number) throws SQLException {
     JsonNode plan = JSON.readTree(row.getString("plan"));
