@@ -3,7 +3,10 @@
   // A key presses the link that names it: <a data-key="j">.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    // Ticks take no letters, only arrows.
+    const ticks = "[type=radio], [type=checkbox]";
+    if (event.target.closest(`input:not(${ticks}), select, textarea, [contenteditable]`)) return;
+    if (event.target.closest(ticks) && /^Arrow| /.test(event.key)) return;
     if (event.key === " " && document.getElementById("viewer")) {
       if (event.target.closest("button, summary, a")) return;
       event.preventDefault();

@@ -163,7 +163,11 @@ class ReviewApi {
       @AuthenticationPrincipal SignedIn person,
       HttpServletRequest request) {
     String text = JsonBody.read(request, ReviewItems.Text.class, "a guideline", MOST_BYTES).text();
-    return guidelines.set(project, assertion, person.getUsername(), text == null ? "" : text);
+    return guidelines.set(
+        project,
+        assertion,
+        person.getUsername(),
+        ReviewItems.bounded("text", text, ReviewItems.LONGEST_GUIDELINE));
   }
 
   private ReviewItems.Whole whole(String project, ReviewItem item) {

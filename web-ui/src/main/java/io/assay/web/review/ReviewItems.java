@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ final class ReviewItems {
   private static final int LONGEST_REASON = 2000;
   private static final int LONGEST_SCOPE = 500;
   private static final int LONGEST_VERSION = 200;
+  static final int LONGEST_GUIDELINE = 100_000;
 
   private ReviewItems() {}
 
@@ -213,6 +215,15 @@ final class ReviewItems {
     return finding;
   }
 
+  /** What a person has typed as a correction. */
+  static JsonNode json(@Nullable String typed) {
+    try {
+      return JSON.readTree(typed == null ? "" : typed);
+    } catch (JacksonException wrong) {
+      throw Refused.bad("edited needs JSON: " + wrong.getOriginalMessage());
+    }
+  }
+
   static Finding finding(String text) {
     return one("finding", text, Finding.values());
   }
@@ -238,7 +249,11 @@ final class ReviewItems {
                             text)));
   }
 
-  private static String bounded(String what, @Nullable String text, int longest) {
+  /** The text, empty where there is none; refused where it cannot be kept. */
+  static String bounded(String what, @Nullable String text, int longest) {
+    if (text != null && text.indexOf(0) >= 0) {
+      throw Refused.bad(what + " has the character U+0000, which cannot be kept");
+    }
     if (text != null && text.length() > longest) {
       throw Refused.bad(
           "%s needs at most %d characters, got %d".formatted(what, longest, text.length()));

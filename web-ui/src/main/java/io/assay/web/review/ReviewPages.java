@@ -110,6 +110,9 @@ class ReviewPages {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     model.addAttribute("here", "review");
+    if (!model.containsAttribute("typed")) {
+      model.addAttribute("typed", Map.of());
+    }
     model.addAttribute("item", item);
     model.addAttribute("guideline", guidelines.of(project, item.assertion()).orElse(""));
     model.addAttribute("settles", covers(person, project, Role.AUTHOR));
@@ -138,13 +141,15 @@ class ReviewPages {
           new ReviewItems.Given(
               form.get("finding"),
               nullIfEmpty(form.get("correction")),
-              null,
+              "edited".equals(form.get("correction")) ? ReviewItems.json(form.get("edited")) : null,
               form.get("reason"),
               form.get("scope"),
               form.get("knownUntil"));
       verdicts.give(project, id, person.getUsername(), ReviewItems.said(given, settles));
     } catch (Refused refused) {
       told.addFlashAttribute("trouble", refused.detail());
+      // What was typed is not to be typed again.
+      told.addFlashAttribute("typed", form);
       return ITEM + id;
     }
     told.addFlashAttribute("last", id);

@@ -52,6 +52,7 @@ public final class ViolationView {
         "frame", frames.of(project, Evidence.of(record, true), at).stream().findFirst());
     model.addAttribute("fields", frozen.path("fields").toPrettyString());
     model.addAttribute("corrections", List.of());
+    model.addAttribute("editable", "");
   }
 
   Optional<StoredViolation> find(
@@ -78,6 +79,7 @@ public final class ViolationView {
     model.addAttribute("frame", chosen(drawn, frame));
     model.addAttribute("lanes", Lanes.of(evidence, at, row.label()));
     model.addAttribute("corrections", clear ? Corrections.of(record) : List.of());
+    model.addAttribute("editable", clear ? editable(record) : "");
   }
 
   /** The frame asked for; else the first where the subject is missing, or the deciding one. */
@@ -96,6 +98,15 @@ public final class ViolationView {
         .or(() -> frames.stream().filter(frame -> frame.role().equals("at")).findFirst())
         .or(() -> frames.stream().filter(frame -> frame.role().equals("life")).findFirst())
         .or(() -> frames.stream().findFirst());
+  }
+
+  /** The proposed corrections as a person may change them: fields by event id, or nothing. */
+  private String editable(JsonNode record) {
+    ObjectNode fields = json.createObjectNode();
+    record
+        .path("corrections")
+        .forEach(one -> fields.set(one.path("id").asString(""), one.path("fields")));
+    return fields.isEmpty() ? "" : fields.toPrettyString();
   }
 
   /** How long the violated span is, and how many events it has. */

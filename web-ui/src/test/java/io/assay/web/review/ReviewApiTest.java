@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A round of labels from the first flag to the proof, over HTTP, with a real database and broker.
+ * A round of labels from the first flag to the proof, over HTTP, with a real database and broker;
+ * one story in one class, since these take seconds to start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReviewApiTest {
@@ -113,6 +114,10 @@ class ReviewApiTest {
     assertProblem(
         ask(ann, "POST", path, Map.of("finding", "error", "correction", "edited"), 400),
         "edited goes with correction edited");
+    assertProblem(
+        ask(ann, "POST", path, Map.of("finding", "error", "reason", "a\u0000"), 400),
+        "reason has the character U+0000");
+    ask(ann, "POST", REVIEW + "/next?assertion=%00", "", 400);
     ask(ann, "POST", REVIEW + "/items/nothing/verdict", ERROR, 404);
     JsonNode said = ask(ann, "POST", path, ERROR, 200);
     assertThat(said.at("/item/status").asString()).isEqualTo("agreed");
@@ -242,6 +247,35 @@ class ReviewApiTest {
 
   @Test
   @Order(9)
+  void aCorrectionIsEditedOnThePage() {
+    String flicker =
+        site.column("SELECT min(id) FROM label_item WHERE assertion = 'flicker'").getFirst();
+    site.execute(
+        "UPDATE violation v SET evidence = jsonb_set(evidence::jsonb, '{corrections}',"
+            + " '[{\"id\": \"e\", \"actions\": [\"set\"], \"fields\": {\"boxes\": []}}]')::json"
+            + " FROM label_item i WHERE v.id = i.violation AND i.id = '"
+            + flicker
+            + "'");
+    String page = "/p/default/review/items/" + flicker;
+    assertThat(ann.get(page).body())
+        .contains("data-key=\"a\"", "data-key=\"e\"", "data-key=\"r\"", "&quot;boxes&quot;");
+    var form = Map.of("finding", "error", "correction", "edited", "edited", "{\"a\": ");
+    assertThat(ann.post(page, form).headers().firstValue("Location").orElseThrow())
+        .as("back to the item")
+        .endsWith(page);
+    assertThat(ann.get(page).body()).contains("edited needs JSON", "{&quot;a&quot;: ");
+    ann.post(page, Map.of("finding", "error", "correction", "edited", "edited", "{\"a\":{}}"));
+    assertThat(
+            site.column(
+                "SELECT edited::text FROM label_verdict WHERE undone IS NULL AND item = '"
+                    + flicker
+                    + "'"))
+        .containsExactly("{\"a\":{}}");
+    ask(ann, "POST", REVIEW + "/items/" + flicker + "/verdict", NO_ERROR, 200);
+  }
+
+  @Test
+  @Order(10)
   void eventsAtRandomSayWhatRulesMiss() {
     List<String> events =
         site.column("SELECT id FROM label_item WHERE event IS NOT NULL ORDER BY id");
@@ -272,7 +306,7 @@ class ReviewApiTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aRoundIsClosedAndOverWhenAModelHasLearnedFromIt() {
     ask(author, "POST", ROUNDS + "/1/trained?version=v9", "", 409);
     JsonNode closed = ask(author, "POST", ROUNDS + "/1/close?why=enough", "", 200);

@@ -133,6 +133,15 @@ class VerdictsTest {
     assertThat(tables.column("SELECT status FROM label_item")).containsExactly("DISPUTED");
   }
 
+  @Test
+  void viewersSeeNoPrivateLabelOfWhatIsDisputed() {
+    tables.item("a", "flicker", 1);
+    tables.execute("UPDATE label_item SET label = U&'\\2063Jane\\2063 left'");
+    ReviewItem item = queue.one("default", "a").orElseThrow();
+    assertThat(ReviewPages.Disputed.of(item, false).label()).isEqualTo("••• left");
+    assertThat(ReviewPages.Disputed.of(item, true).label()).isEqualTo("Jane left");
+  }
+
   private static List<String> known() {
     return tables.column("SELECT assertion || ' ' || key || ' ' || version FROM label_known");
   }
