@@ -256,6 +256,7 @@ class ReviewApiTest {
             + " FROM label_item i WHERE v.id = i.violation AND i.id = '"
             + flicker
             + "'");
+    site.execute("UPDATE label_item SET correction = 'set' WHERE id = '" + flicker + "'");
     String page = "/p/default/review/items/" + flicker;
     assertThat(ann.get(page).body())
         .contains("data-key=\"a\"", "data-key=\"e\"", "data-key=\"r\"", "&quot;boxes&quot;");
