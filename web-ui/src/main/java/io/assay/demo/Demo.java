@@ -4,6 +4,8 @@ import io.assay.embedded.EmbeddedException;
 import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
 import io.assay.stream.app.Archiver;
+import io.assay.stream.app.ImputerFigures;
+import io.assay.stream.app.ProcessorFigures;
 import io.assay.stream.app.ProcessorHealth;
 import io.assay.stream.app.ProcessorSettings;
 import io.assay.stream.app.ProjectRules;
@@ -30,7 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -95,7 +96,8 @@ public final class Demo {
     traffic.start();
     progress.accept("starting the web interface");
     AssayWeb.Running web =
-        AssayWeb.start(Map.of(), health(processors, rules), properties(runtime, folder, settings));
+        AssayWeb.start(
+            Map.of(), observed(processors, rules), properties(runtime, folder, settings));
     parts.add(web);
     frames.begin();
     return new Demo(runtime, rules, web.port(), login(web, settings.newPassword()));
@@ -190,14 +192,17 @@ public final class Demo {
     return port == 0 ? "" : "http://127.0.0.1:" + port;
   }
 
-  private static Map<String, HealthIndicator> health(
-      StreamProcessors processors, RuleFolder rules) {
+  private static Map<String, Object> observed(StreamProcessors processors, RuleFolder rules) {
     var health = new ProcessorHealth(processors, rules::problem);
     return Map.of(
         "streamsAlive",
         health.alive(),
         "streamsReady",
-        health.ready(ProcessorHealth.DEFAULT_READY_LAG));
+        health.ready(ProcessorHealth.DEFAULT_READY_LAG),
+        "processorFigures",
+        new ProcessorFigures(processors),
+        "imputerFigures",
+        new ImputerFigures(processors));
   }
 
   private static Optional<Login> login(AssayWeb.Running web, boolean newPassword) {

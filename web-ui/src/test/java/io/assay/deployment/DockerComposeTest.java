@@ -58,6 +58,7 @@ class DockerComposeTest {
             .collect(Collectors.toSet());
     Set<String> set =
         environment("stream-processors").keySet().stream()
+            .filter(name -> !name.equals("MANAGEMENT_SERVER_ADDRESS"))
             .map(name -> "ASSAY_" + String.valueOf(name).substring(6).replace("_", ""))
             .collect(Collectors.toSet());
     assertThat(known).containsAll(set);
@@ -76,7 +77,26 @@ class DockerComposeTest {
     assertThat(processors).contains("/127.0.0.1/8081 ", "GET /actuator/health/liveness HTTP/1.0");
     assertThat(read(ROOT.resolve("docs/operations.md"))).contains("| `8081`, `127.0.0.1` |");
     String web = healthOf("web-ui");
-    assertThat(web).contains("/127.0.0.1/8080 ", "GET /actuator/health HTTP/1.0");
+    assertThat(web).contains("/127.0.0.1/8081 ", "GET /actuator/health HTTP/1.0");
+    assertThat(environment("web-ui").get("MANAGEMENT_SERVER_PORT")).isEqualTo("8081");
+  }
+
+  /** From the other services, and from nowhere else. */
+  @Test
+  void prometheusReachesWhatItScrapes() {
+    Map<String, List<Map<String, Object>>> prometheus =
+        new Yaml().load(read(ROOT.resolve("docs/prometheus/prometheus.yml")));
+    List<Map<String, Object>> jobs = Objects.requireNonNull(prometheus.get("scrape_configs"));
+    assertThat(jobs).hasSize(2);
+    for (Map<String, Object> job : jobs) {
+      String service = String.valueOf(job.get("job_name"));
+      assertThat(job).containsEntry("metrics_path", "/actuator/prometheus");
+      assertThat(String.valueOf(job.get("static_configs"))).contains("[" + service + ":8081]");
+      assertThat(environment(service).get("MANAGEMENT_SERVER_ADDRESS")).isEqualTo("0.0.0.0");
+      assertThat(String.valueOf(Objects.requireNonNull(services.get(service)).get("ports")))
+          .doesNotContain("8081");
+    }
+    assertThat(String.valueOf(prometheus.get("rule_files"))).isEqualTo("[alerts.yml]");
   }
 
   @Test
@@ -87,7 +107,11 @@ class DockerComposeTest {
         (name, service) -> {
           List<?> mounted = (List<?>) service.getOrDefault("volumes", List.of());
           for (Object mount : mounted) {
-            assertThat(volumes.containsKey(String.valueOf(mount).split(":")[0]))
+            String from = String.valueOf(mount).split(":")[0];
+            assertThat(
+                    from.startsWith("./")
+                        ? Files.exists(ROOT.resolve(from))
+                        : volumes.containsKey(from))
                 .as("volume of %s: %s", name, mount)
                 .isTrue();
           }

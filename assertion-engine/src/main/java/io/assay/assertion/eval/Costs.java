@@ -26,6 +26,19 @@ public final class Costs {
   private static final class Sum {
     long nanos;
     int events;
+    long untoldNanos;
+    long untoldEvents;
+  }
+
+  /** Hears what was measured. */
+  public interface Measured {
+    /**
+     * Of one assertion, since it was told last.
+     *
+     * @param events that were measured, one in {@value #EVERY} while it takes what it may
+     * @param nanos CPU time that they took together
+     */
+    void took(String assertion, long events, long nanos);
   }
 
   /**
@@ -59,6 +72,18 @@ public final class Costs {
     return tooCostly;
   }
 
+  /** Tells what was measured since the last call. */
+  public void tell(Measured to) {
+    sums.forEach(
+        (assertion, sum) -> {
+          if (sum.untoldEvents > 0) {
+            to.took(assertion, sum.untoldEvents, sum.untoldNanos);
+            sum.untoldEvents = 0;
+            sum.untoldNanos = 0;
+          }
+        });
+  }
+
   /** Before an event is judged: whether it is measured. */
   boolean begin() {
     if (budget == Long.MAX_VALUE || --untilNext > 0) {
@@ -80,6 +105,8 @@ public final class Costs {
     }
     Sum sum = sums.computeIfAbsent(assertion, unused -> new Sum());
     sum.nanos += nanos;
+    sum.untoldNanos += nanos;
+    sum.untoldEvents++;
     if (++sum.events == SAMPLES) {
       if (sum.nanos > budget * SAMPLES && tooCostly.isEmpty()) {
         tooCostly = Optional.of(new TooCostly(assertion, Duration.ofNanos(sum.nanos / SAMPLES)));

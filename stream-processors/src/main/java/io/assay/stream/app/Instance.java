@@ -201,6 +201,12 @@ final class Instance {
     }
   }
 
+  /** Of its tasks in this process; nothing while it does not run. */
+  LocalFigures local() {
+    KafkaStreams streams = running;
+    return streams == null ? LocalFigures.NONE : LocalFigures.of(streams);
+  }
+
   /**
    * Records of topics that were not read yet, from the consumers of this process; other instances
    * of the group have their own.

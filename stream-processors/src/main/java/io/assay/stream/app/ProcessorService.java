@@ -2,10 +2,13 @@ package io.assay.stream.app;
 
 import static java.util.Map.entry;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.assay.stream.metrics.Scraped;
+import io.assay.stream.metrics.Scrapes;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -61,13 +64,19 @@ public class ProcessorService {
   }
 
   @Bean
-  MeterBinder meters(StreamProcessors processors) {
-    return new ProcessorMeters(processors);
+  ProcessorFigures processorFigures(StreamProcessors processors) {
+    return new ProcessorFigures(processors);
   }
 
   @Bean
-  MeterBinder imputerMeters(StreamProcessors processors) {
-    return new ImputerMeters(processors);
+  ImputerFigures imputerFigures(StreamProcessors processors) {
+    return new ImputerFigures(processors);
+  }
+
+  @Bean
+  SmartInitializingSingleton scrapes(
+      ObjectProvider<PrometheusRegistry> registry, ObjectProvider<Scraped> asked) {
+    return () -> registry.ifAvailable(to -> Scrapes.register(to, asked.orderedStream()));
   }
 
   /** Its mistakes stop the service at its start, before anything else. */

@@ -1,7 +1,9 @@
 package io.assay.stream.app;
 
+import io.assay.assertion.Mode;
 import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.assertion.rule.ir.Embeddings;
@@ -15,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +42,6 @@ final class StreamPlan {
   private final Semaphore wanted;
   private final ConcurrentMap<String, Figures> figures = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, SourceWatch> watches = new ConcurrentHashMap<>();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private ProjectRules.@Nullable Known followed;
   private volatile List<Running> running = List.of();
   private volatile Map<String, String> unjudged = Map.of();
@@ -84,10 +87,6 @@ final class StreamPlan {
         "generation %d is not used: %s".formatted(generation, why));
   }
 
-  void whenChanged(Runnable listener) {
-    listeners.add(listener);
-  }
-
   /** Goes over to the newest rules, as far as it has not yet. */
   @SuppressWarnings("ReferenceEquality") // what is known is read once
   void follow() {
@@ -114,11 +113,30 @@ final class StreamPlan {
     for (Wanted one : wanted) {
       same(one.shape()).ifPresent(staying::add);
     }
+    live.rules()
+        .streams()
+        .forEach(
+            stream ->
+                figures
+                    .computeIfAbsent(stream.name(), Figures::new)
+                    .judging(judged(live.rules(), stream)));
     staying.forEach(one -> one.take(live));
     retire(staying);
     watches.keySet().retainAll(live.rules().streams().stream().map(StreamType::name).toList());
     running = wanted.stream().map(one -> same(one.shape()).orElseGet(one.begun())).toList();
-    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * What is counted from the beginning; what every stream has is among it once it says anything.
+   */
+  private static Set<String> judged(CheckedRules rules, StreamType stream) {
+    Set<String> names =
+        rules.assertions().stream()
+            .filter(one -> one.on().name().equals(stream.name()) && one.mode() != Mode.DRAFT)
+            .map(CheckedAssertion::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.add(CheckedAssertion.SCHEMA);
+    return names;
   }
 
   /** An application that there must be, and how it is begun if there is none. */

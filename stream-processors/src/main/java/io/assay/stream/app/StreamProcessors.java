@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.BrokerTrouble;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -129,14 +132,33 @@ public final class StreamProcessors implements AutoCloseable {
     return trainer.status();
   }
 
+  String project() {
+    return settings.project();
+  }
+
+  /** What Kafka Streams knows of the tasks of this process, by application id. */
+  Map<String, LocalFigures> local() {
+    Map<String, LocalFigures> all = new TreeMap<>();
+    for (Running one : plan.running()) {
+      all.put(one.status().getFirst().applicationId(), one.instance().local());
+    }
+    return all;
+  }
+
+  /** Of each assertion its stream, but not of those that every stream has. */
+  Map<String, String> streamsOfAssertions() {
+    return rules
+        .newest()
+        .map(
+            now ->
+                now.rules().assertions().stream()
+                    .collect(Collectors.toMap(CheckedAssertion::name, one -> one.on().name())))
+        .orElse(Map.of());
+  }
+
   /** What runs now. */
   List<Running> running() {
     return plan.running();
-  }
-
-  /** Called whenever there are other streams than before. */
-  void whenStreamsChange(Runnable listener) {
-    plan.whenChanged(listener);
   }
 
   /** Whether someone still looks after the streams: starts what failed, and sees what changes. */

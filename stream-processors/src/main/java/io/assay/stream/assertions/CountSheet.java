@@ -26,6 +26,7 @@ final class CountSheet {
   /** The figures of one expectation, cumulative, and how often they were sent. */
   static final class Cell {
     private final long[] tallies = new long[TALLIES];
+    private final long[] told = new long[TALLIES];
     private long sequence;
     private boolean changed;
 
@@ -44,6 +45,17 @@ final class CountSheet {
     void add(Tally tally, long by) {
       tallies[place(tally)] += by;
       changed = true;
+    }
+
+    /** Tells what was counted since the last call, or since it was read. */
+    void tell(Name name, Tallied to) {
+      for (Tally tally : Tally.values()) {
+        int place = place(tally);
+        if (tallies[place] != told[place]) {
+          to.counted(name, tally, tallies[place] - told[place]);
+          told[place] = tallies[place];
+        }
+      }
     }
 
     void sent() {
@@ -103,6 +115,7 @@ final class CountSheet {
         long tallies = readNumber(in);
         for (int tally = 0; tally < tallies; tally++) {
           cell.tallies[tally] = readNumber(in);
+          cell.told[tally] = cell.tallies[tally];
         }
         cell.changed = true;
         sheet.cells.put(name, cell);

@@ -37,15 +37,20 @@ final class Counts {
   private final Map<Long, CountSheet> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> unsent = new TreeSet<>();
+  private final Tallied told;
 
   /** Where the last count was added since counts were stored. */
   private @Nullable CountSheet added;
 
   private long addedMinute;
 
-  /** {@code stream}: whose counts those are that were stored before streams were joined. */
-  Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String stream) {
+  /**
+   * @param stream whose counts those are that were stored before streams were joined
+   * @param told what is counted, whenever it is sent
+   */
+  Counts(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String stream, Tallied told) {
     this.stream = stream;
+    this.told = told;
     this.store = store;
     this.keys = keys;
     byte[] stored = store.get(keys.ofUnsent());
@@ -102,6 +107,7 @@ final class Counts {
           .forEach(
               (name, cell) -> {
                 if (cell.changed()) {
+                  cell.tell(name, told);
                   cell.sent();
                   to.accept(record(project, partition, minute, name, cell));
                 }
@@ -150,9 +156,9 @@ final class Counts {
 
   /** Only after all is stored: a sheet that is read again counts as changed as a whole. */
   private void forgetOldest() {
-    var oldest = hot.keySet().iterator();
+    var oldest = hot.values().iterator();
     while (hot.size() > MOST_HOT_MINUTES && oldest.hasNext()) {
-      oldest.next();
+      oldest.next().cells().forEach((name, cell) -> cell.tell(name, told));
       oldest.remove();
     }
   }

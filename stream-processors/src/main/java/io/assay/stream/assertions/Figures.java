@@ -1,9 +1,11 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.Tally;
 import io.assay.assertion.eval.TruthFate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ public final class Figures {
   private final Map<String, String> assertionErrors = new ConcurrentHashMap<>();
   private final Map<String, Map<TruthFate, LongAdder>> truths = new ConcurrentHashMap<>();
   private final Map<String, String> suspended = new ConcurrentHashMap<>();
+  private final Map<String, AssertionFigures> assertions = new ConcurrentHashMap<>();
   private volatile String lastFailure = "";
 
   /**
@@ -41,6 +44,11 @@ public final class Figures {
    */
   public Figures(String stream) {
     this.stream = stream;
+  }
+
+  /** Whose figures these are. */
+  public String stream() {
+    return stream;
   }
 
   public void judgedOne(long atNanos) {
@@ -143,6 +151,29 @@ public final class Figures {
     suspended.clear();
   }
 
+  void counted(String assertion, Tally tally, long by) {
+    of(assertion).counted(tally, by);
+  }
+
+  void took(String assertion, long events, long cpuNanos) {
+    of(assertion).took(events, cpuNanos);
+  }
+
+  private AssertionFigures of(String assertion) {
+    return assertions.computeIfAbsent(assertion, unused -> new AssertionFigures());
+  }
+
+  /** These are judged from now on; of others nothing is told any more. */
+  public void judging(Set<String> names) {
+    assertions.keySet().retainAll(names);
+    names.forEach(this::of);
+  }
+
+  /** By name. */
+  public Map<String, AssertionFigures> assertions() {
+    return Map.copyOf(assertions);
+  }
+
   /** Something that should not happen, and did not stop the stream. */
   public synchronized void failed(String what, RuntimeException why) {
     String message = what + ": " + why;
@@ -205,13 +236,13 @@ public final class Figures {
     return all;
   }
 
-  /** How many truths were of an event; or of no use. */
-  public long truths(boolean used) {
-    return truths.values().stream()
-        .flatMap(fates -> fates.entrySet().stream())
-        .filter(fate -> used == (fate.getKey() == TruthFate.USED))
-        .mapToLong(fate -> fate.getValue().sum())
-        .sum();
+  /** What became of truths, whatever they are called. */
+  public Map<TruthFate, Long> fates() {
+    Map<TruthFate, Long> all = new EnumMap<>(TruthFate.class);
+    truths()
+        .values()
+        .forEach(fates -> fates.forEach((fate, count) -> all.merge(fate, count, Long::sum)));
+    return all;
   }
 
   /** Event time of the event judged last, nanoseconds. */

@@ -72,7 +72,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
             rules,
             new Ledger(store, keys, settings.hotBytes() == 0 ? 1 : Ledger.PAGE),
             new Arrivals(settings.keyed() ? Map.of() : settings.sources()),
-            new Counts(store, keys, by.judge().streams().getFirst().name()));
+            new Counts(store, keys, by.judge().streams().getFirst().name(), Tallied.to(figures)));
     var begun = new JudgeTask(here, by);
     begun.resume();
     assignment = here;

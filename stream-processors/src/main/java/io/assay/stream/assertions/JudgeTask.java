@@ -191,6 +191,7 @@ final class JudgeTask {
 
   /** All that was gathered and remembered is stored, or handed on: others may go on from there. */
   void settle(long timestamp) {
+    tellCosts();
     endPage();
     keys.settleAll();
     windows.handOn(partial -> send(partial, timestamp));
@@ -205,6 +206,7 @@ final class JudgeTask {
 
   /** Sends what has gathered; where nothing comes, less and less is left to be judged again. */
   void sendFigures(long wallClockMillis) {
+    tellCosts();
     endPage();
     if (here.ledger().next() == settledAt) {
       keys.settle(MOST_SETTLED);
@@ -219,6 +221,13 @@ final class JudgeTask {
     awaiting.tell(record -> outgoing.awaiting(record, wallClockMillis));
     // Behind what was handed on: what is counted again has fields of its own.
     keys.lookThroughFields(MOST_SETTLED);
+  }
+
+  private void tellCosts() {
+    String first = judge().streams().getFirst().name();
+    costs.tell(
+        (assertion, events, nanos) ->
+            here.of(by.streams().getOrDefault(assertion, first)).took(assertion, events, nanos));
   }
 
   /** Takes up where the one before stopped: what was stored, and the events since. */

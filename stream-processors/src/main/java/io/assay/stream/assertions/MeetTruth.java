@@ -74,7 +74,13 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
     errors.clear();
     use = new ToldUse(settings.project(), context, () -> Troubles.ofErrors(errors));
     isTold = false;
-    task = task(rules.newest(), context, store, keys, new Counts(store, keys, stream));
+    task =
+        task(
+            rules.newest(),
+            context,
+            store,
+            keys,
+            new Counts(store, keys, stream, Tallied.to(Map.of(stream, figures))));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::send);
   }
 

@@ -22,11 +22,16 @@ public final class VerdictSheet {
   private final Gathered gathered = new Gathered(Map.of());
   private final Counts counts;
 
-  /** {@code stream}: whose verdicts they are. */
-  public VerdictSheet(KeyValueStore<Bytes, byte[]> store, String project, String stream) {
+  /**
+   * @param stream whose verdicts they are
+   * @param figures hears of them, too
+   */
+  public VerdictSheet(
+      KeyValueStore<Bytes, byte[]> store, String project, String stream, Figures figures) {
     this.project = project;
     this.stream = stream;
-    this.counts = new Counts(store, new StateKeys(project), stream);
+    this.counts =
+        new Counts(store, new StateKeys(project), stream, Tallied.to(Map.of(stream, figures)));
   }
 
   /** Takes what judging brings forth; what was found before is forgotten. */

@@ -86,7 +86,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     errors.clear();
     use = new ToldUse(settings.project(), context, () -> Troubles.ofErrors(errors));
     var held = new HeldBack(store, keys, settings.watched());
-    task = task(by, context, store, keys, held, new Counts(store, keys, ""));
+    task = task(by, context, store, keys, held, new Counts(store, keys, "", Tallied.to(figures)));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendCounts);
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
   }

@@ -50,7 +50,7 @@ final class ReleaseVerdicts {
     this.settings = settings;
     this.context = context;
     this.figures = figures;
-    this.sheet = new VerdictSheet(store, settings.project(), embeddings.name());
+    this.sheet = new VerdictSheet(store, settings.project(), embeddings.name(), figures);
   }
 
   /**

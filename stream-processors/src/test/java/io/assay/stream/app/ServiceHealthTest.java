@@ -54,8 +54,9 @@ class ServiceHealthTest {
           .contains("\"rules\"", "\"state\":\"WAITING\"", "127.0.0.1:1", "\"events\":0");
       assertThat(get(port, "prometheus").body())
           .contains(
-              "assay_stream_running{stream=\"rules\"} 0.0",
-              "assay_stream_events_total{stream=\"rules\"} 0.0");
+              "assay_stream_running{project=\"default\",stream=\"rules\"} 0.0",
+              "assay_stream_events_total{project=\"default\",stream=\"rules\"} 0.0",
+              "jvm_memory_used_bytes{");
       assertThat(get(port, "env").statusCode()).isEqualTo(404);
     }
   }

@@ -25,6 +25,7 @@ class CountsTest {
               Stores.inMemoryKeyValueStore("counts"), Serdes.Bytes(), Serdes.ByteArray())
           .withLoggingDisabled()
           .build();
+  private final List<String> told = new ArrayList<>();
   private final Gathered gathered = new Gathered(Map.of());
 
   @BeforeEach
@@ -128,8 +129,41 @@ class CountsTest {
             cell -> assertThat(cell.of(Tally.SEEN)).isEqualTo(3));
   }
 
+  @Test
+  void tellsWhatWasCountedSinceItWasReadAndNotWhatOthersHad() {
+    Counts before = counts();
+    add(before, 7, FLICKER, Tally.SEEN, 5);
+    before.store();
+    sent(before);
+    assertThat(told).containsExactly("camera flicker SEEN 5");
+
+    told.clear();
+    Counts counts = counts();
+    add(counts, 7, FLICKER, Tally.SEEN, 1);
+    add(counts, 7, FLICKER, Tally.HELD, 3);
+    counts.store();
+    sent(counts);
+    sent(counts);
+    assertThat(told).containsExactly("camera flicker SEEN 1", "camera flicker HELD 3");
+  }
+
+  @Test
+  void whatIsForgottenBeforeItIsSentIsToldOnce() {
+    Counts counts = counts();
+    for (int minute = 0; minute < 500; minute++) {
+      add(counts, minute, FLICKER, Tally.SEEN, 1);
+      counts.store();
+    }
+    sent(counts);
+    assertThat(told).hasSize(500).containsOnly("camera flicker SEEN 1");
+  }
+
+  private void told(CountSheet.Name name, Tally tally, long by) {
+    told.add("%s %s %s %d".formatted(name.stream(), name.assertion(), tally, by));
+  }
+
   private Counts counts() {
-    return new Counts(store, new StateKeys("p"), "camera");
+    return new Counts(store, new StateKeys("p"), "camera", this::told);
   }
 
   private static List<CountRecord> sent(Counts counts) {

@@ -90,7 +90,7 @@ class JudgeTaskTest {
             rules,
             new Ledger(store, keys, Ledger.PAGE),
             new Arrivals(Map.of()),
-            new Counts(store, keys, "camera")),
+            new Counts(store, keys, "camera", Tallied.to(Map.of()))),
         rules.begin(Optional.empty(), Set.of()));
   }
 

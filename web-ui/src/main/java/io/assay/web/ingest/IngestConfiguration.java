@@ -2,7 +2,6 @@ package io.assay.web.ingest;
 
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Broker;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,8 @@ class IngestConfiguration {
   }
 
   @Bean
-  IngestFigures ingestFigures(MeterRegistry meters, InFlight inFlight) {
-    return new IngestFigures(meters, inFlight);
+  IngestFigures ingestFigures(InFlight inFlight) {
+    return new IngestFigures(inFlight);
   }
 
   /** {@code assay.kafka.*} is what all clients of Kafka need here, such as security. */

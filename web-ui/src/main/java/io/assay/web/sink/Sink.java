@@ -2,7 +2,9 @@ package io.assay.web.sink;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,11 @@ public final class Sink implements AutoCloseable {
   /** What it has done so far, and what is in its way. */
   public SinkStatus status() {
     return loop.status();
+  }
+
+  /** Records that were not read yet, of the partitions that this one reads. */
+  Map<TopicPartition, Long> lags() {
+    return loop.lags();
   }
 
   /** Ends after the batch at hand. */

@@ -24,4 +24,9 @@ class SinkConfiguration {
         given.bind("assay.kafka", Bindable.mapOf(String.class, String.class)).orElse(Map.of());
     return Sink.start(database, settings.withKafka(kafka));
   }
+
+  @Bean
+  SinkFigures sinkFigures(Sink sink) {
+    return new SinkFigures(sink);
+  }
 }

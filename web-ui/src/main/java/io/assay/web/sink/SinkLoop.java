@@ -48,6 +48,9 @@ final class SinkLoop implements Runnable {
   /** Written by the loop's thread alone. */
   private volatile SinkStatus status = SinkStatus.NONE;
 
+  /** Records that were not read yet, of the partitions that are ours; likewise. */
+  private volatile Map<TopicPartition, Long> lags = Map.of();
+
   private volatile boolean running = true;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private Duration pause = FIRST_PAUSE;
@@ -59,6 +62,10 @@ final class SinkLoop implements Runnable {
 
   SinkStatus status() {
     return status;
+  }
+
+  Map<TopicPartition, Long> lags() {
+    return lags;
   }
 
   void stop() {
@@ -86,6 +93,7 @@ final class SinkLoop implements Runnable {
       } finally {
         current = null;
         stored.clear();
+        lags = Map.of();
       }
     }
     LOG.info("sink {} ended", settings.consumer());
@@ -98,6 +106,7 @@ final class SinkLoop implements Runnable {
       if (!records.isEmpty()) {
         write(records);
       }
+      lags = lags(consumer);
       pause = FIRST_PAUSE;
     } catch (SQLException failure) {
       trouble("writing to PostgreSQL failed", String.valueOf(failure.getMessage()), failure);
@@ -140,9 +149,18 @@ final class SinkLoop implements Runnable {
       from.put(partition, position);
       next.put(partition, each.getValue().offset());
     }
+    long begin = System.nanoTime();
     SinkTransaction.Written written = transaction.write(records, from, next);
     stored.putAll(next);
-    status = status.plus(records.size(), written);
+    status = status.plus(records.size(), written, System.nanoTime() - begin);
+  }
+
+  private Map<TopicPartition, Long> lags(Consumer<byte[], byte[]> consumer) {
+    Map<TopicPartition, Long> all = new HashMap<>();
+    for (TopicPartition partition : stored.keySet()) {
+      consumer.currentLag(partition).ifPresent(lag -> all.put(partition, lag));
+    }
+    return Map.copyOf(all);
   }
 
   private void dropPositions(Consumer<byte[], byte[]> consumer) {

@@ -29,6 +29,7 @@ final class AccessRules {
           anyone(POST, "/zone"),
           anyone(GET, "/actuator/health"),
           anyone(GET, "/actuator/health/**"),
+          AccessRule.of(GET, "/actuator/prometheus", new Need.ManagementPort()),
           AccessRule.of(GET, "/", new Need.Account()),
           member(Role.VIEWER, GET, "/p/{project}"),
           member(Role.VIEWER, GET, "/p/{project}/live"),

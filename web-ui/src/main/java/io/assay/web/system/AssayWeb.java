@@ -13,13 +13,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -58,9 +58,9 @@ public class AssayWeb {
     return start(properties, Map.of(), arguments);
   }
 
-  /** The same, with the health of what else runs in this process, by name. */
+  /** The same, with health and figures of what else runs in this process, by name. */
   public static Running start(
-      Map<String, Object> properties, Map<String, HealthIndicator> others, String... arguments) {
+      Map<String, Object> properties, Map<String, Object> others, String... arguments) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(AssayWeb.class)
             .bannerMode(Banner.Mode.OFF)
@@ -72,12 +72,23 @@ public class AssayWeb {
                         .getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("given", properties)),
+                started -> keepFiguresHere(started.getEnvironment()),
                 started -> others.forEach(started.getBeanFactory()::registerSingleton))
             .run(arguments);
     var server = ((WebServerApplicationContext) context).getWebServer();
     int port = server == null ? -1 : server.getPort();
     LOG.info("web interface at http://127.0.0.1:{}/", port);
     return new Running(context, port, context.getBean(FirstAdministrator.class).justMade());
+  }
+
+  /** A port for figures is on this machine alone unless someone says otherwise. */
+  private static void keepFiguresHere(ConfigurableEnvironment environment) {
+    if (environment.containsProperty("management.server.port")) {
+      environment
+          .getPropertySources()
+          .addLast(
+              new MapPropertySource("figures", Map.of("management.server.address", "127.0.0.1")));
+    }
   }
 
   @Bean

@@ -94,6 +94,7 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static Optional<Role> role(Need need) {
     return switch (need) {
       case Need.Nothing ignored -> Optional.empty();
+      case Need.ManagementPort ignored -> Optional.empty();
       case Need.Account ignored -> Optional.empty();
       case Need.Membership membership -> Optional.of(membership.atLeast());
       case Need.RoleOrScope either -> Optional.of(either.atLeast());

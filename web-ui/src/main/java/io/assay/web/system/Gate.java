@@ -4,10 +4,12 @@ import io.assay.web.access.Access;
 import io.assay.web.access.Machine;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
@@ -18,9 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
   private final Access access;
+  private final Environment environment;
 
-  Gate(Access access) {
+  Gate(Access access, Environment environment) {
     this.access = access;
+    this.environment = environment;
   }
 
   @Override
@@ -30,7 +34,7 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     for (AccessRule rule : AccessRules.ALL) {
       Optional<Map<String, String>> variables = rule.match(context.getRequest());
       if (variables.isPresent()) {
-        return decide(rule.need(), variables.get(), authentication);
+        return decide(rule.need(), context.getRequest(), variables.get(), authentication);
       }
     }
     return Passage.NOTHING_THERE;
@@ -38,10 +42,13 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
 
   private Passage decide(
       Need need,
+      HttpServletRequest request,
       Map<String, String> variables,
       Supplier<? extends @Nullable Authentication> authentication) {
     return switch (need) {
       case Need.Nothing ignored -> Passage.FREE;
+      case Need.ManagementPort ignored ->
+          isForManagement(request.getLocalPort()) ? Passage.FREE : Passage.NOTHING_THERE;
       case Need.Account ignored ->
           person(authentication)
               .map(person -> access.holds(person) ? Passage.FREE : Passage.SESSION_OVER)
@@ -59,6 +66,13 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
                           .map(person -> asMember(person, project(variables), either.atLeast())))
               .orElse(Passage.NOTHING_THERE);
     };
+  }
+
+  /** As it was opened, which a proxy before it cannot pretend. */
+  private boolean isForManagement(int port) {
+    String own = Integer.toString(port);
+    return own.equals(environment.getProperty("local.management.port"))
+        && !own.equals(environment.getProperty("local.server.port"));
   }
 
   private static String project(Map<String, String> variables) {

@@ -9,6 +9,12 @@ sealed interface Need {
   /** Nothing: everybody, logged in or not. */
   record Nothing() implements Need {}
 
+  /**
+   * To have come by the port for those who look after the program, where that is another than the
+   * one for everybody.
+   */
+  record ManagementPort() implements Need {}
+
   /** Any account. */
   record Account() implements Need {}
 

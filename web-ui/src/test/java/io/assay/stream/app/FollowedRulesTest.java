@@ -15,9 +15,12 @@ import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
 import io.assay.stream.contract.RuleWriter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.assay.stream.metrics.Scrapes;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,7 +32,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Health;
@@ -37,6 +42,9 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Processors that go by what a folder has, on a real broker. */
 class FollowedRulesTest {
+  private static final Pattern RUNNING =
+      Pattern.compile("assay_stream_running\\{project=\"street\",stream=\"(\\w+)\"} ([0-9.]+)");
+
   private final Site site = new Site("followed");
   private final String camera = site.topic("camera");
   private final String lidar = site.topic("lidar");
@@ -223,8 +231,8 @@ class FollowedRulesTest {
     Path file = rules.resolve("streams.assay");
     Files.writeString(file, stream("camera", camera) + expect("camera", "seen < 10"));
     try (Followed all = follow(rules)) {
-      var figures = new SimpleMeterRegistry();
-      new ProcessorMeters(all.processors).bindTo(figures);
+      var figures = new PrometheusRegistry();
+      Scrapes.register(figures, Stream.of(new ProcessorFigures(all.processors)));
       assertThat(running(figures)).containsExactly(entry("rules", 0.0));
       all.await(() -> all.message("camera").contains("which does not exist"));
       assertThat(all.group("camera")).isEqualTo(site.prefix() + "-street-camera");
@@ -240,9 +248,10 @@ class FollowedRulesTest {
       site.send(camera, "v1", Site.seen("v1", 0, 11));
       assertThat(site.violations(1)).hasSize(1);
       assertThat(running(figures)).containsExactly(entry("camera", 1.0));
-      assertThat(figures.get("assay.stream.events").tag("stream", "camera").functionCounter())
-          .extracting(FunctionCounter::count)
-          .isEqualTo(1.0);
+      assertThat(text(figures))
+          .contains(
+              "assay_stream_events_total{project=\"street\",stream=\"camera\"} 1.0",
+              "assay_stream_violations_total{project=\"street\",stream=\"camera\"} 1.0");
       assertThat(all.ready().getStatus()).isEqualTo(Status.UP);
 
       Files.writeString(file, stream("lidar", lidar) + expect("lidar", "seen < 10"));
@@ -252,9 +261,17 @@ class FollowedRulesTest {
   }
 
   /** By stream. */
-  private static Map<String, Double> running(SimpleMeterRegistry figures) {
-    return figures.find("assay.stream.running").gauges().stream()
-        .collect(Collectors.toMap(gauge -> gauge.getId().getTag("stream"), Gauge::value));
+  private static Map<String, Double> running(PrometheusRegistry figures) throws IOException {
+    return RUNNING
+        .matcher(text(figures))
+        .results()
+        .collect(Collectors.toMap(one -> one.group(1), one -> Double.valueOf(one.group(2))));
+  }
+
+  private static String text(PrometheusRegistry figures) throws IOException {
+    var out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, figures.scrape());
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static String told(Violation violation) {

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The web interface on a broker, with the rules of three streams and topics of its own. */
-final class IngestRun implements AutoCloseable {
+public final class IngestRun implements AutoCloseable {
   private static final String RULES =
       """
       language 1
@@ -62,9 +62,9 @@ final class IngestRun implements AutoCloseable {
       }
       """;
 
-  final RunningWeb web;
-  final String prefix = TestBroker.shared().name("ingest");
-  final Path rules;
+  public final RunningWeb web;
+  public final String prefix = TestBroker.shared().name("ingest");
+  public final Path rules;
 
   private IngestRun(Path folder, Map<String, Object> more) {
     for (String topic : List.of("speed", "loans", "served", "requests", "responses", "labels")) {
@@ -84,12 +84,12 @@ final class IngestRun implements AutoCloseable {
     web = RunningWeb.start(properties);
   }
 
-  static IngestRun start(Path folder, Map<String, Object> more) {
+  public static IngestRun start(Path folder, Map<String, Object> more) {
     return new IngestRun(folder, more);
   }
 
   /** A program that may send to all streams. */
-  ProgramClient program() {
+  public ProgramClient program() {
     return program(new TokenWish("tests", Set.of(Scope.INGEST), Set.of(), null));
   }
 
@@ -105,11 +105,11 @@ final class IngestRun implements AutoCloseable {
     };
   }
 
-  static String path(String stream) {
+  public static String path(String stream) {
     return "/api/v1/projects/default/events/" + stream;
   }
 
-  String topic(String stream) {
+  public String topic(String stream) {
     return prefix + "." + stream;
   }
 

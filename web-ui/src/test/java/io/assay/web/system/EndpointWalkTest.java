@@ -209,6 +209,17 @@ class EndpointWalkTest {
           assertThat(refused(anonymous.request(endpoint.method(), path)))
               .as("anonymous " + endpoint)
               .isFalse();
+      // By this port nobody is let through; ObservedSiteTest comes by the other.
+      case Need.ManagementPort ignored -> {
+        assertThat(refused(anonymous.request(endpoint.method(), path)))
+            .as("anonymous " + endpoint)
+            .isTrue();
+        MEMBERS.forEach(
+            (role, client) ->
+                assertThat(client.request(endpoint.method(), path).statusCode())
+                    .as(role + " " + endpoint)
+                    .isEqualTo(404));
+      }
       case Need.Account ignored -> {
         assertThat(refused(anonymous.request(endpoint.method(), path)))
             .as("anonymous " + endpoint)

@@ -1,0 +1,188 @@
+package io.assay.web.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.stream.metrics.Family;
+import io.assay.web.ingest.IngestRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a running web interface and running processors tell of themselves. */
+class ObservedSiteTest {
+  private static final Path ROOT = Path.of(System.getProperty("assay.root", ".."));
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir private static Path folder;
+  private static ObservedSite site;
+  private static Exposition scraped;
+
+  @BeforeAll
+  static void somethingHappens() throws Exception {
+    site = new ObservedSite(folder);
+    for (int i = 0; i < 4; i++) {
+      String body =
+          "{\"vehicle\":\"v%d\",\"at\":%d,\"speed\":%d}"
+              .formatted(i, System.currentTimeMillis(), i == 0 ? 70 : 20);
+      assertThat(
+              site.run
+                  .program()
+                  .post(IngestRun.path("speed"), "application/json", body)
+                  .statusCode())
+          .isEqualTo(202);
+    }
+    scraped =
+        site.await(
+            now ->
+                now.sum("assay_sink_violations_total{outcome=\"new\"}").equals(Optional.of(1.0))
+                    && now.sum("assay_store_keys").isPresent()
+                    && now.sum(slow("verdicts_total", ",verdict=\"violated\""))
+                        .equals(Optional.of(1.0)));
+  }
+
+  @AfterAll
+  static void end() {
+    site.close();
+  }
+
+  /** Labels are in the order of the alphabet. */
+  private static String slow(String figure, String more) {
+    return "assay_assertion_%s{assertion=\"slow\",project=\"default\",stream=\"speed\"%s}"
+        .formatted(figure, more);
+  }
+
+  @Test
+  void verdictsEventsLagStoresAndSinkAreCounted() {
+    assertThat(scraped.sum(slow("verdicts_total", ",verdict=\"held\""))).contains(3.0);
+    assertThat(scraped.sum(slow("verdicts_total", ",verdict=\"violated\""))).contains(1.0);
+    assertThat(scraped.sum("assay_stream_events_total{project=\"default\",stream=\"speed\"}"))
+        .contains(4.0);
+    assertThat(scraped.sum("assay_ingest_events_total{outcome=\"accepted\"")).contains(4.0);
+    assertThat(scraped.sum("assay_sink_batch_seconds_count"))
+        .hasValueSatisfying(batches -> assertThat(batches).isPositive());
+    assertThat(scraped.labels().get("assay_consumer_lag_records"))
+        .containsExactly("group", "partition", "project", "topic");
+    assertThat(scraped.labels().get("assay_sink_lag_records"))
+        .containsExactly("partition", "topic");
+    assertThat(scraped.sum("assay_store_bytes"))
+        .hasValueSatisfying(bytes -> assertThat(bytes).isPositive());
+    assertThat(
+            scraped.sum(
+                "assay_alert_deliveries{project=\"default\",receiver=\"slack\",state=\"pending\"}"))
+        .contains(1.0);
+    assertThat(scraped.sum("assay_review_items{project=\"default\",state=\"open\"}")).contains(1.0);
+    assertThat(scraped.sum("assay_rounds{project=\"default\",state=\"open\"}")).contains(1.0);
+    assertThat(scraped.families())
+        .containsKeys(
+            "http_server_requests_seconds", "jvm_memory_used_bytes", "hikaricp_connections");
+  }
+
+  @Test
+  void figuresAreForThePortOfThoseWhoLookAfterItAlone() throws Exception {
+    assertThat(site.get(site.run.web.running().port(), "/actuator/prometheus").body())
+        .doesNotContain("assay_sink");
+    assertThat(site.get(site.managementPort(), "/actuator/env").statusCode()).isNotEqualTo(200);
+    assertThat(site.context().getEnvironment().getProperty("management.server.address"))
+        .isEqualTo("127.0.0.1");
+  }
+
+  /** Names of families are checked where they are made; these are all that there are. */
+  @Test
+  void everyFigureIsDocumented() throws Exception {
+    Path page = ROOT.resolve("docs/metrics.md");
+    String before = Files.readString(page);
+    MetricsPage now = MetricsPage.read(before);
+    String own =
+        MetricsPage.own(
+            site.all()
+                .flatMap(one -> one.families().stream())
+                .sorted(Comparator.comparing(Family::name))
+                .toList());
+    Map<String, Exposition.Family> others = new TreeMap<>(scraped.families());
+    others.keySet().removeIf(name -> name.startsWith("assay_"));
+    if (System.getProperty("assay.golden", "").equals("write")) {
+      Files.writeString(page, now.with(own, others), StandardCharsets.UTF_8);
+      return;
+    }
+    assertThat(now.own()).isEqualTo(own);
+    assertThat(now.others()).containsAll(MetricsPage.rows(others));
+  }
+
+  @Test
+  void theDashboardAsksForWhatThereIs() throws Exception {
+    List<String> queries = new ArrayList<>();
+    JsonNode dashboard = JSON.readTree(Files.readString(ROOT.resolve("docs/grafana/assay.json")));
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        queries.add(target.path("expr").asString());
+      }
+    }
+    assertThat(queries).hasSizeGreaterThan(30);
+    assertThat(queries)
+        .allSatisfy(query -> assertThat(PromQuery.parse(query).unknownTo(scraped)).isEmpty());
+    String variable =
+        dashboard.path("templating").path("list").path(1).path("definition").asString();
+    assertThat(variable).isEqualTo("label_values(assay_stream_running, project)");
+    assertThat(scraped.labels().get("assay_stream_running")).contains("project");
+  }
+
+  @Test
+  void theAlertingRulesAskForWhatThereIs() throws Exception {
+    Map<String, List<Map<String, List<Map<String, Object>>>>> file =
+        new Yaml().load(Files.readString(ROOT.resolve("docs/prometheus/alerts.yml")));
+    List<Map<String, Object>> rules =
+        Objects.requireNonNull(file.get("groups")).stream()
+            .flatMap(group -> Objects.requireNonNull(group.get("rules")).stream())
+            .toList();
+    assertThat(rules).hasSizeGreaterThan(8);
+    assertThat(rules)
+        .allSatisfy(
+            rule -> {
+              assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
+              PromQuery query = PromQuery.parse(String.valueOf(rule.get("expr")));
+              assertThat(query.unknownTo(scraped)).isEmpty();
+              Set<String> told =
+                  query.grouped().stream()
+                      .flatMap(grouping -> grouping.labels().stream())
+                      .collect(Collectors.toSet());
+              assertThat(told)
+                  .as("labels of %s", rule.get("alert"))
+                  .containsAll(labels(String.valueOf(rule.get("annotations"))));
+            });
+  }
+
+  private static Set<String> labels(String text) {
+    return Pattern.compile("\\$labels\\.(\\w+)")
+        .matcher(text)
+        .results()
+        .map(one -> one.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatIsScrapedIsWhatIsDeclared() {
+    List<String> declared =
+        site.all().flatMap(one -> one.families().stream()).map(Family::name).toList();
+    assertThat(declared).doesNotHaveDuplicates();
+    assertThat(scraped.families().keySet().stream().filter(name -> name.startsWith("assay_")))
+        .isSubsetOf(declared);
+  }
+}
