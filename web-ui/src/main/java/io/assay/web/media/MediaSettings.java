@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param linksLast how long a signed link opens what it leads to, at least
  * @param baseUrl of this web interface as others reach it; empty: as the request was sent
  * @param largest the most bytes of one answer
- * @param answerWithin how long another server has to begin
+ * @param answerWithin how long another server has to begin, and between two pieces of what it sends
  */
 @ConfigurationProperties("assay.media")
 record MediaSettings(

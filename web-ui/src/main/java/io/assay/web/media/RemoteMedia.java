@@ -67,7 +67,7 @@ class RemoteMedia implements DisposableBean {
     boolean fits = length.orElse(0) <= settings.largest().toBytes();
     if ((status == 200 || status == 206 || status == 416) && fits) {
       String of = answer.headers().firstValue("Content-Range").orElse("");
-      return new Fetched(status, length, of, answer.body());
+      return new Fetched(status, length, of, new Hurried(answer.body(), settings.answerWithin()));
     }
     answer.body().close();
     throw new IOException(

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Small JPEGs of a project's images, wherever these are. */
@@ -13,6 +16,12 @@ import org.springframework.stereotype.Component;
 public class SmallImages {
   /** Of another server's image. */
   private static final int MOST_FETCHED = 64 << 20;
+
+  /** Made at once: each may need hundreds of megabytes meanwhile. */
+  private static final int MOST_AT_ONCE = 2;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE, true);
 
   private final MediaPlaces places;
   private final RemoteMedia remote;
@@ -34,7 +43,23 @@ public class SmallImages {
       return Optional.empty();
     }
     try (InputStream image = bytes(place.get())) {
+      return made(image, width);
+    }
+  }
+
+  private Optional<byte[]> made(InputStream image, int width) throws IOException {
+    try {
+      if (!room.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("too many others are made small at the moment");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException("it was stopped", stopping);
+    }
+    try {
       return Thumbnails.of(image, width);
+    } finally {
+      room.release();
     }
   }
 

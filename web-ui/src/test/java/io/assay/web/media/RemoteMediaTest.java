@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,30 @@ class RemoteMediaTest {
   }
 
   @Test
+  void whoBeginsAndSendsNoMoreIsGivenUp() throws IOException {
+    var over = new CountDownLatch(1);
+    server.createContext(
+        "/slow.png",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 10);
+          exchange.getResponseBody().write('0');
+          exchange.getResponseBody().flush();
+          try (exchange) {
+            over.await();
+          } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    var remote = new RemoteMedia(settings(true, 1000, Duration.ofMillis(300)));
+    try (var some = remote.fetch(place("/slow.png", false), Optional.empty())) {
+      assertThatThrownBy(() -> some.body().readAllBytes()).hasMessage("nothing came for PT0.3S");
+    } finally {
+      over.countDown();
+    }
+    remote.destroy();
+  }
+
+  @Test
   void whatIsTooLargeIsNotBegun() {
     var remote = new RemoteMedia(settings(true, 9));
     assertThatThrownBy(() -> remote.fetch(place("/1.png", false), Optional.empty()))
@@ -148,6 +173,11 @@ class RemoteMediaTest {
   }
 
   private static MediaSettings settings(boolean privateNetworks, int largest) {
+    return settings(privateNetworks, largest, Duration.ofSeconds(5));
+  }
+
+  private static MediaSettings settings(
+      boolean privateNetworks, int largest, Duration answerWithin) {
     return new MediaSettings(
         null,
         Map.of(),
@@ -158,6 +188,6 @@ class RemoteMediaTest {
         Duration.ofDays(7),
         "",
         DataSize.ofBytes(largest),
-        Duration.ofSeconds(5));
+        answerWithin);
   }
 }
