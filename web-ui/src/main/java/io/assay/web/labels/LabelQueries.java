@@ -16,16 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads labels, each with the violations that the same prediction decided. */
 @Repository
 class LabelQueries {
-  private static final String JOINED =
-      """
-      FROM label l CROSS JOIN LATERAL (
-        SELECT count(*) > 0 AS matched, array_agg(DISTINCT v.episode) AS episodes,
-          array_agg(v.day || '/' || v.id ORDER BY v.id) AS violations
-        FROM violation v
-        WHERE v.project = l.project AND v.prediction = l.prediction AND v.prediction <> ''
-          AND (l.stream = '' OR v.stream = l.stream)) v
-      WHERE l.project = ?\
-      """;
+  private static final String MATCHES =
+      "v.project = l.project AND v.prediction = l.prediction AND v.prediction <> ''"
+          + " AND (l.stream = '' OR v.stream = l.stream)";
 
   private final JdbcClient jdbc;
 
@@ -68,10 +61,10 @@ class LabelQueries {
             // One look into the index for each, which ends at the first violation.
             """
             SELECT l.source, count(*) AS labels, count(*) FILTER (WHERE EXISTS (
-              SELECT FROM violation v WHERE v.project = l.project AND v.prediction = l.prediction
-                AND v.prediction <> '' AND (l.stream = '' OR v.stream = l.stream))) AS matched
+              SELECT FROM violation v WHERE %s)) AS matched
             FROM label l WHERE l.project = ? GROUP BY l.source ORDER BY l.source\
-            """)
+            """
+                .formatted(MATCHES))
         .param(project)
         .query(
             (row, number) ->
@@ -86,11 +79,23 @@ class LabelQueries {
   /** The newest, or those of one prediction. */
   List<Row> newest(String project, String prediction, boolean unmatched, int limit, boolean clear) {
     return jdbc.sql(
-            "SELECT l.*, v.violations, v.episodes "
-                + JOINED
-                + " AND (? = '' OR l.prediction = ?) AND (NOT ? OR NOT v.matched)"
-                + " ORDER BY l.received DESC, l.id LIMIT ?")
-        .params(project, prediction, prediction, unmatched, limit)
+            """
+            SELECT l.*, v.violations, v.episodes
+            FROM (SELECT * FROM label l WHERE l.project = ?%s%s ORDER BY l.received DESC, l.id LIMIT ?) l
+            CROSS JOIN LATERAL (
+              SELECT array_agg(DISTINCT v.episode) AS episodes,
+                array_agg(v.day || '/' || v.id ORDER BY v.id) AS violations
+              FROM violation v WHERE %s) v
+            ORDER BY l.received DESC, l.id\
+            """
+                .formatted(
+                    prediction.isEmpty() ? "" : " AND l.prediction = ?",
+                    unmatched
+                        ? " AND NOT EXISTS (SELECT FROM violation v WHERE " + MATCHES + ")"
+                        : "",
+                    MATCHES))
+        .params(
+            prediction.isEmpty() ? List.of(project, limit) : List.of(project, prediction, limit))
         .query((row, number) -> row(row, clear))
         .list();
   }
