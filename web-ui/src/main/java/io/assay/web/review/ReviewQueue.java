@@ -84,11 +84,13 @@ public class ReviewQueue {
     lease(project, item, reviewer, SKIPPED, true);
   }
 
-  /** Gives back what a reviewer has. */
+  /** Gives back what a reviewer has, and forgets what they skipped a while ago. */
   @Transactional
   public void release(String project, String reviewer) {
-    jdbc.sql("DELETE FROM label_lease WHERE project = ? AND reviewer = ? AND NOT skipped")
-        .params(project, reviewer)
+    jdbc.sql(
+            "DELETE FROM label_lease WHERE project = ? AND reviewer = ? AND (NOT skipped OR until"
+                + " <= ?)")
+        .params(project, reviewer, time(clock.instant()))
         .update();
   }
 
