@@ -40,7 +40,9 @@ public record LabelFile(
     } catch (tools.jackson.core.exc.JacksonIOException e) {
       throw new java.io.UncheckedIOException(e.getCause());
     } catch (JacksonException e) {
-      return unread("needed JSON: " + e.getOriginalMessage());
+      return unread(
+          "needed JSON, got none: line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
     var reading = new LabelReading();
     if (root.isArray()) {

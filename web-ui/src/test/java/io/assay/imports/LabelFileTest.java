@@ -180,7 +180,8 @@ class LabelFileTest {
 
   @Test
   void whatIsNoJsonIsSaid() throws IOException {
-    assertThat(read("{").problems().getFirst()).startsWith("needed JSON: ");
+    assertThat(read("{").problems().getFirst())
+        .isEqualTo("needed JSON, got none: line 1, column 2");
   }
 
   private LabelFile read(String text) throws IOException {
