@@ -120,10 +120,14 @@ class RoundApi {
       @PathVariable long number,
       @RequestParam String version,
       @AuthenticationPrincipal @Nullable Object who) {
-    if (version.isBlank()) {
+    return item(project, rounds.trained(project, number, name(who), version(version)));
+  }
+
+  static String version(String text) {
+    if (text.isBlank()) {
       throw Refused.bad("version needs the name of a model version");
     }
-    return item(project, rounds.trained(project, number, name(who), bounded("version", version)));
+    return bounded("version", text);
   }
 
   /** Each assertion's rate before and after the version that learned from it. */

@@ -335,6 +335,15 @@ class ReviewApiTest {
     assertThat(next.path("number").asInt()).isEqualTo(2);
     assertThat(site.column("SELECT count(*) FROM label_item WHERE round = 2").getFirst())
         .isEqualTo(next.path("items").asString());
+    String page = "/p/default/review/rounds";
+    assertThat(author.get(page).body())
+        .contains("Round 1", "<b>v9</b>", "round=1&amp;format=coco", "flicker", "Close the round");
+    author.post(page + "/2/close", Map.of());
+    assertThat(author.get(page).body()).contains("waits for a model", "Declare");
+    assertThat(author.post(page + "/2/close", Map.of()).headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith(page));
+    assertThat(author.get(page).body()).contains("round 2 is closed");
+    assertThat(ann.get(page).body()).contains("waits for a model").doesNotContain("Declare");
   }
 
   private static String take(BrowsingClient who) {

@@ -88,6 +88,8 @@ class MessagesTest {
     assertKeys("overview.card.before.", Stream.of("1h", "6h", "24h", "7d", "30d"));
     assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
     assertKeys("review.status.", Stream.of("OPEN", "AGREED", "DISPUTED", "SETTLED"));
+    assertKeys("rounds.state.", Stream.of("OPEN", "CLOSED", "OVER"));
+    assertKeys("rounds.outcome.", Stream.of("fell", "rose", "not-told"));
     assertKeys("review.answer.", Stream.of("ACCEPTED", "EDITED", "REJECTED"));
     assertKeys("review.finding.", Stream.of("error", "no-error", "unclear"));
     assertKeys(
