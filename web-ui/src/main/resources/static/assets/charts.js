@@ -21,7 +21,7 @@
     const rows = [...table.tBodies[0].rows];
     const names = rows.map((row) => row.cells[0].textContent);
     const cells = rows.flatMap((row, y) =>
-      [...row.cells].slice(1).map((cell, x) => [x, y, cell.dataset.v === "" ? "-" : Number(cell.dataset.v), Number(cell.dataset.n)]));
+      [...row.cells].slice(1).map((cell, x) => [x, y, cell.dataset.v ? Number(cell.dataset.v) : "-", Number(cell.dataset.n)]));
     host.style.height = `${Math.max(140, 86 + 22 * names.length)}px`;
     const pieces = [{ value: 0, color: colour("--heat-0"), label: "0 %" }];
     bounds.forEach((low, i) => {
@@ -42,12 +42,19 @@
   const series = (host, table) => {
     const rows = [...table.tBodies[0].rows];
     const times = rows.map((row) => row.dataset.label);
-    const values = (name) => rows.map((row) => (row.dataset[name] === "" ? null : Number(row.dataset[name])));
-    const limit = host.dataset.limit === "" ? null : Number(host.dataset.limit);
-    const marks = [...document.querySelectorAll("#marks [data-step]")].map((mark) => ({
-      xAxis: Number(mark.dataset.step),
-      label: { formatter: mark.firstElementChild.textContent, color: colour("--ink"), fontSize: 11, position: "insideEndTop" },
-      lineStyle: { color: mark.classList.contains("model") ? colour("--subject") : colour("--other"), type: mark.classList.contains("model") ? "dashed" : "dotted", width: 2 },
+    const values = (name) => rows.map((row) => (row.dataset[name] ? Number(row.dataset[name]) : null));
+    const limit = host.dataset.limit ? Number(host.dataset.limit) : null;
+    // What changed in one step has one line.
+    const changes = new Map();
+    for (const mark of document.querySelectorAll("#marks [data-step]")) {
+      const known = changes.get(mark.dataset.step);
+      const text = mark.firstElementChild.textContent;
+      changes.set(mark.dataset.step, { text: known ? `${known.text}, ${text}` : text, model: mark.classList.contains("model") || known?.model });
+    }
+    const marks = [...changes].map(([step, { text, model }]) => ({
+      xAxis: Number(step),
+      label: { formatter: text, color: colour("--ink"), fontSize: 11, position: "end", rotate: 0, distance: 4, align: Number(step) > 0.8 * rows.length ? "right" : "center" },
+      lineStyle: { color: colour(model ? "--subject" : "--other"), type: model ? "dashed" : "dotted", width: 2 },
     }));
     host.style.height = "300px";
     const rate = values("rate");
@@ -55,7 +62,7 @@
     return {
       ...common(host),
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
-      grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
+      grid: { left: 12, right: 16, top: 52, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesIndex === 0 ? percent(point.value) : point.value.toLocaleString("en")}`)].join("\n") },
       xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: (text) => (text.endsWith("00:00") ? text.slice(5, 10) : text.slice(11)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: [

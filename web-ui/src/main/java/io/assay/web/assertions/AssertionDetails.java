@@ -75,6 +75,8 @@ class AssertionDetails {
     Optional<CheckedAssertion> rule = rules.of(project).flatMap(all -> all.assertion(name));
     List<AssertionVersion> changes = versions.of(project, name);
     Map<String, Counted> own = Slices.grouped(judged, AssertionDetails::ownSlice);
+    // What comes is counted of no expectation: that is no slice.
+    own.values().removeIf(counted -> counted.judged() == 0);
     return new AssertionDetail(
         line,
         period,

@@ -8,6 +8,8 @@ import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
+import io.assay.web.violations.RecordedViolations;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One rule file in a field: checked, published, removed. Whatever comes of it, what was typed is
@@ -32,11 +35,17 @@ class RuleEditor {
   private final ActiveRules active;
   private final RuleHistory history;
   private final RulePublishing publishing;
+  private final RecordedViolations violations;
 
-  RuleEditor(ActiveRules active, RuleHistory history, RulePublishing publishing) {
+  RuleEditor(
+      ActiveRules active,
+      RuleHistory history,
+      RulePublishing publishing,
+      RecordedViolations violations) {
     this.active = active;
     this.history = history;
     this.publishing = publishing;
+    this.violations = violations;
   }
 
   /** {@code file}: none for a new one. */
@@ -51,6 +60,32 @@ class RuleEditor {
     String text = known.map(SourceFile::text).orElse("language 1\n\n");
     long follows = now.map(RuleGeneration::number).orElse(0L);
     return shown(project, new RuleDraft(file, file, text, follows), model);
+  }
+
+  /** The file of a violation's assertion, with a test that its evidence makes at the end. */
+  @GetMapping("/p/{project}/rules/edit/test")
+  String test(
+      @PathVariable String project,
+      @RequestParam LocalDate day,
+      @RequestParam String violation,
+      Model model) {
+    JsonNode record = violations.of(project, day, violation).orElseThrow(RuleEditor::nothing);
+    RuleGeneration now = active.generation(project).orElseThrow(RuleEditor::nothing);
+    AssertionText asserted =
+        AssertionText.of(now.set().content(), record.path("assertion").asString(""))
+            .orElseThrow(RuleEditor::nothing);
+    SourceFile file =
+        RuleDraft.file(now.set().content(), asserted.file()).orElseThrow(RuleEditor::nothing);
+    String text = file.text().stripTrailing() + "\n\n";
+    String test = TestOfEvidence.of(name -> now.rules().stream(name), record);
+    model.addAttribute("added", true);
+    return shown(
+        project, new RuleDraft(file.name(), file.name(), text + test, now.number()), model);
+  }
+
+  private static ResponseStatusException nothing() {
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND, "there is no such violation, or no rule of its assertion any more");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.assay.web.violations;
 
 import io.assay.web.access.Access;
+import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
 import java.time.LocalDate;
@@ -19,11 +20,14 @@ import org.springframework.web.server.ResponseStatusException;
 class ViolationPage {
   private final ViolationQueries violations;
   private final ViolationView view;
+  private final Neighbourhood around;
   private final Access access;
 
-  ViolationPage(ViolationQueries violations, ViolationView view, Access access) {
+  ViolationPage(
+      ViolationQueries violations, ViolationView view, Neighbourhood around, Access access) {
     this.violations = violations;
     this.view = view;
+    this.around = around;
     this.access = access;
   }
 
@@ -49,6 +53,13 @@ class ViolationPage {
         "older",
         violations.older(project, filter, Optional.of(row.cursor()), 1, clear).stream()
             .findFirst());
+    Optional<String> episode = around.episode(project, day, id);
+    model.addAttribute("similar", around.similar(project, row, episode.orElse("")));
+    model.addAttribute("found", episode.flatMap(one -> around.said(project, one)).orElse(""));
+    model.addAttribute("reviews", clear && episode.isPresent());
+    model.addAttribute(
+        "author",
+        access.role(person, project).filter(role -> role.covers(Role.AUTHOR)).isPresent());
     return "violation";
   }
 }

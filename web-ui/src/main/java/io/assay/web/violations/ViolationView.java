@@ -73,6 +73,8 @@ public final class ViolationView {
     model.addAttribute("stored", stored);
     model.addAttribute("row", row);
     model.addAttribute("evidence", evidence);
+    model.addAttribute("tree", ValueTree.of(evidence.values()));
+    model.addAttribute("features", clear ? Features.of(evidence) : List.of());
     model.addAttribute("span", Span.of(record));
     model.addAttribute("clear", clear);
     model.addAttribute("frames", drawn);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.assertions;
+
+import org.jspecify.annotations.NullMarked;
