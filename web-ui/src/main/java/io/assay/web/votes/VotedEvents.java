@@ -48,12 +48,13 @@ class VotedEvents {
 
   private static VotedEvent event(ResultSet row, int number) throws SQLException {
     double confidence = row.getDouble("confidence");
+    boolean silent = row.wasNull();
     return new VotedEvent(
         row.getString("id"),
         row.getString("event"),
         row.getString("key"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(confidence));
+        silent ? OptionalDouble.empty() : OptionalDouble.of(confidence));
   }
 
   /** Takes in what was drawn, and forgets what was drawn longest ago beyond a number. */

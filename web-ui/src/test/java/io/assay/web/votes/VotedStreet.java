@@ -25,7 +25,7 @@ final class VotedStreet {
     flag(site, stream, three[2], 1, 120);
     flag(site, stream, three[2], 167, 172);
     for (String assertion : three) {
-      judge(site, stream, assertion, 1, 1000);
+      judge(site, stream, assertion, 1, 1000, 1);
     }
   }
 
@@ -44,12 +44,14 @@ final class VotedStreet {
             .formatted(assertion, assertion, stream, at("n"), first, last));
   }
 
-  static void judge(ReviewSite site, String stream, String assertion, int first, int last) {
+  /** Twice in the minute of each event, and violated so often. */
+  static void judge(
+      ReviewSite site, String stream, String assertion, int first, int last, int violated) {
     site.execute(
         """
-        INSERT INTO count_minute SELECT 'default', '%s', '', '%s', date_trunc('minute', %s), 0, 1, 1, 1, 1, 1, 0, 0, 0
+        INSERT INTO count_minute SELECT 'default', '%s', '', '%s', date_trunc('minute', %s), 0, 1, 2, 2, 2, 2 - %d, %d, 0, 0
         FROM generate_series(%d, %d) n\
         """
-            .formatted(assertion, stream, at("n"), first, last));
+            .formatted(assertion, stream, at("n"), violated, violated, first, last));
   }
 }

@@ -55,6 +55,9 @@ class VotesTest {
     assertEstimated("appear", 120.0 / 126);
     assertEstimated("crowded", 120.0 / 126);
     assertThat(ann.get("/p/default/review").body()).contains("estimated");
+    assertThat(camera().votes().of(List.of("(model)", "(people)")).items())
+        .as("what says nothing of confidence, and of what nobody spoke")
+        .isZero();
     assertThat(site.column("SELECT lack FROM vote_estimate WHERE assertion = 'no_jump'"))
         .containsExactly("FLAGS");
   }
@@ -107,11 +110,7 @@ class VotesTest {
             + " END");
     again();
 
-    VoteResults.Counted camera =
-        site.bean(VoteResults.class).counts("default").stream()
-            .filter(one -> one.stream().equals("camera"))
-            .findFirst()
-            .orElseThrow();
+    VoteResults.Counted camera = camera();
     assertThat(camera.votes().items()).isEqualTo(1000);
     assertThat(camera.votes().voters()).endsWith(VoteReading.MODEL, VoteReading.PEOPLE);
     var named = camera.votes().of(List.of("flicker", "(model)", "(people)"));
@@ -136,14 +135,14 @@ class VotesTest {
         "DELETE FROM count_minute WHERE assertion = 'flicker' AND minute > (SELECT at FROM"
             + " voted_event WHERE event = 'e-500')");
     again();
-    var flicker =
-        site.bean(VoteResults.class).counts("default").stream()
-            .filter(one -> one.stream().equals("camera"))
-            .findFirst()
-            .orElseThrow()
-            .votes()
-            .of(List.of("flicker"));
-    assertThat(flicker.items()).isEqualTo(500);
+    assertThat(camera().votes().of(List.of("flicker")).items()).isEqualTo(500);
+  }
+
+  private static VoteResults.Counted camera() {
+    return site.bean(VoteResults.class).counts("default").stream()
+        .filter(one -> one.stream().equals("camera"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
