@@ -32,12 +32,19 @@ class ReviewApi {
   private final Verdicts verdicts;
   private final Guidelines guidelines;
   private final ReviewFigures figures;
+  private final ReviewHealth health;
 
-  ReviewApi(ReviewQueue queue, Verdicts verdicts, Guidelines guidelines, ReviewFigures figures) {
+  ReviewApi(
+      ReviewQueue queue,
+      Verdicts verdicts,
+      Guidelines guidelines,
+      ReviewFigures figures,
+      ReviewHealth health) {
     this.queue = queue;
     this.verdicts = verdicts;
     this.guidelines = guidelines;
     this.figures = figures;
+    this.health = health;
   }
 
   @ExceptionHandler
@@ -149,6 +156,18 @@ class ReviewApi {
   @GetMapping("/figures")
   ReviewFigures.Figures figures(@PathVariable String project) {
     return figures.of(project);
+  }
+
+  /**
+   * What is the matter with rules, from which severity on they are as precise as wished, and what
+   * they miss.
+   *
+   * @param precision the wish, above 0 and under 1
+   */
+  @GetMapping("/health")
+  ReviewHealth.Health health(
+      @PathVariable String project, @RequestParam(defaultValue = "0.8") double precision) {
+    return health.of(project, precision);
   }
 
   @GetMapping("/guidelines")

@@ -35,6 +35,7 @@ class ReviewPages {
   private final Verdicts verdicts;
   private final Guidelines guidelines;
   private final ReviewFigures figures;
+  private final ReviewHealth health;
   private final ViolationView view;
   private final Access access;
 
@@ -43,12 +44,14 @@ class ReviewPages {
       Verdicts verdicts,
       Guidelines guidelines,
       ReviewFigures figures,
+      ReviewHealth health,
       ViolationView view,
       Access access) {
     this.queue = queue;
     this.verdicts = verdicts;
     this.guidelines = guidelines;
     this.figures = figures;
+    this.health = health;
     this.view = view;
     this.access = access;
   }
@@ -80,6 +83,22 @@ class ReviewPages {
     model.addAttribute("figures", figures.of(project));
     model.addAttribute("reviews", reviews);
     return "review";
+  }
+
+  /** How rules do beside their reviews: thresholds, votes, what they miss. */
+  @GetMapping("/p/{project}/review/rules")
+  String rules(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "0.8") double precision,
+      Model model) {
+    model.addAttribute("here", "review");
+    try {
+      model.addAttribute("health", health.of(project, precision));
+    } catch (Refused refused) {
+      model.addAttribute("trouble", refused.detail());
+      model.addAttribute("health", health.of(project, ReviewHealth.USUAL_WISH));
+    }
+    return "review-rules";
   }
 
   @PostMapping("/p/{project}/review/next")

@@ -9,12 +9,14 @@ import io.assay.assertion.weaklabel.VoteEstimates.Lack;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** What came of the votes when they were counted last; whoever asks waits for no fit. */
 @Component
 public class VoteResults {
+  /** Before the newest minute of the project's events in which anything was judged. */
+  public static final Duration LOOKED_BACK = Duration.ofDays(7);
+
+  /** The class of votes that say that something is wrong. */
+  public static final String ERROR = VoteReading.ERROR;
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient jdbc;
@@ -38,9 +46,17 @@ public class VoteResults {
    * @param precision of its flags: estimated or unknown
    * @param flags events drawn at random that it flags, {@code shared} those that another flags, too
    * @param lack why nothing is estimated; empty where it is
+   * @param judged what it has judged in {@link #LOOKED_BACK}, and {@code violated} how often it
+   *     was; empty before that was counted
    */
   public record Estimated(
-      String assertion, Precision precision, long flags, long shared, Optional<Lack> lack) {}
+      String assertion,
+      Precision precision,
+      long flags,
+      long shared,
+      Optional<Lack> lack,
+      OptionalLong judged,
+      OptionalLong violated) {}
 
   /** Votes on a stream's events, and when they were counted. */
   public record Counted(String stream, Instant at, VoteCounts votes) {}
@@ -48,7 +64,7 @@ public class VoteResults {
   /** Of all assertions in force when votes were counted, by name. */
   public Map<String, Estimated> estimates(String project) {
     Map<String, Estimated> found = new TreeMap<>();
-    jdbc.sql("SELECT assertion, value, lack, flags, shared FROM vote_estimate WHERE project = ?")
+    jdbc.sql("SELECT * FROM vote_estimate WHERE project = ?")
         .param(project)
         .query(
             row -> {
@@ -72,7 +88,14 @@ public class VoteResults {
         unknown ? new Precision.Unknown() : new Precision.Estimated(value, flags),
         flags,
         row.getLong("shared"),
-        Optional.ofNullable(row.getString("lack")).map(Lack::valueOf));
+        Optional.ofNullable(row.getString("lack")).map(Lack::valueOf),
+        count(row, "judged"),
+        count(row, "violated"));
+  }
+
+  private static OptionalLong count(ResultSet row, String column) throws SQLException {
+    long count = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(count);
   }
 
   /** Of each stream with rules, by name. */
@@ -139,6 +162,22 @@ public class VoteResults {
           .param(time(now))
           .update();
     }
+  }
+
+  /** Notes what assertions have judged lately, those that judged nothing too. */
+  @Transactional
+  public void writeJudged(String project) {
+    jdbc.sql(
+            """
+            UPDATE vote_estimate v SET judged = coalesce(c.judged, 0), violated = coalesce(c.violated, 0)
+            FROM vote_estimate o LEFT JOIN (
+              SELECT assertion, sum(held + violated) AS judged, sum(violated) AS violated FROM count_minute
+              WHERE project = ? AND minute > (SELECT max(minute) FROM count_minute WHERE project = ?) - ?::interval
+              GROUP BY assertion) c ON c.assertion = o.assertion
+            WHERE v.project = ? AND o.project = v.project AND o.assertion = v.assertion\
+            """)
+        .params(project, project, LOOKED_BACK.toString(), project)
+        .update();
   }
 
   /** Forgets what was said of streams and assertions that no rules in force have any more. */

@@ -93,6 +93,7 @@ class VoteTaking {
               now);
           voted.take(project, stream, drawn(one.type(), now), now, settings.keep());
         });
+    results.writeJudged(project);
   }
 
   private static Map<String, Voted> streams(CheckedRules active) {

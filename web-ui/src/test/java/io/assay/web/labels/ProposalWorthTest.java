@@ -9,6 +9,7 @@ import io.assay.web.review.ReviewCounts.Kind;
 import io.assay.web.votes.VoteResults.Estimated;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProposalWorthTest {
@@ -21,7 +22,14 @@ class ProposalWorthTest {
           Map.of("flicker", estimated("flicker", 0.9), "jump", estimated("jump", 0.6)));
 
   private static Estimated estimated(String assertion, double share) {
-    return new Estimated(assertion, new Precision.Estimated(share, 100), 100, 50, Optional.empty());
+    return new Estimated(
+        assertion,
+        new Precision.Estimated(share, 100),
+        100,
+        50,
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 
   @Test

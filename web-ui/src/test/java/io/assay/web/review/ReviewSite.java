@@ -33,10 +33,6 @@ public final class ReviewSite implements AutoCloseable {
 
   private final RulesSite site;
 
-  ReviewSite() throws Exception {
-    this(Map.of());
-  }
-
   /** With more settings. */
   public ReviewSite(Map<String, Object> more) throws Exception {
     site = RulesSite.start(more);

@@ -6,6 +6,7 @@ import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.weaklabel.RateChange;
+import io.assay.assertion.weaklabel.VoteEstimates;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.StabilityRecord;
@@ -113,6 +114,10 @@ class MessagesTest {
     assertKeys(
         "deliveries.reason.",
         Arrays.stream(Notice.Reason.values()).map(one -> one.name().toLowerCase(Locale.ROOT)));
+    assertKeys(
+        "review.lack.",
+        Arrays.stream(VoteEstimates.Lack.values())
+            .map(lack -> lack.name().toLowerCase(Locale.ROOT)));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));
