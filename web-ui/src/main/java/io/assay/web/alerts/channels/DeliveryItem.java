@@ -52,12 +52,12 @@ record DeliveryItem(
   }
 
   /** For pages: when the notice was written. */
-  Moment written() {
+  public Moment written() {
     return new Moment(created);
   }
 
   /** For pages: whether a person may have it tried again. */
-  boolean dead() {
+  public boolean dead() {
     return status.equals("dead");
   }
 }
