@@ -131,7 +131,7 @@ public class ViolationPictures {
       var out = new ByteArrayOutputStream();
       ImageIO.write(ViolationDrawing.of(frame, image, lanes), "png", out);
       return Optional.of(out.toByteArray());
-    } catch (IOException | LinkageError | InternalError noFonts) {
+    } catch (IOException | RuntimeException | LinkageError | InternalError noFonts) {
       // A machine without fonts cannot draw; the alert goes out all the same.
       LOG.warn("a violation could not be drawn: {}", noFonts.toString());
       return Optional.empty();

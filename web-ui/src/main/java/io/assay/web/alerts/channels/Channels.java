@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sends a notice to one target, once. */
 @Component
 class Channels implements DisposableBean {
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
   /** What Slack says where the request may be right and it is not ready. */
   private static final Set<String> PASSING =
       Set.of(
@@ -90,10 +94,16 @@ class Channels implements DisposableBean {
 
   /** Of the violation that shows best the first alert that has one. */
   private Optional<ViolationPictures.Pictured> picture(Notice notice) {
-    return notice.alerts().stream()
-        .filter(alert -> alert.violation() != null)
-        .findFirst()
-        .flatMap(alert -> find(notice, alert));
+    try {
+      return notice.alerts().stream()
+          .filter(alert -> alert.violation() != null)
+          .findFirst()
+          .flatMap(alert -> find(notice, alert));
+    } catch (JacksonException unreadable) {
+      // The alert is worth more than its picture.
+      LOG.warn("a violation of a notice of route {} cannot be read", notice.route());
+      return Optional.empty();
+    }
   }
 
   /** It is of the time of the alert, which a slow clock may have begun late. */

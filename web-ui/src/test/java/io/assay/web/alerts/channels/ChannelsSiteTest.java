@@ -78,7 +78,7 @@ class ChannelsSiteTest {
     LOGGED.start();
     logger.addAppender(LOGGED);
     JudgedStreet street = JudgedStreet.drive("default", 7, Instant.now().minusSeconds(90), 300);
-    street.draw(media, 300);
+    street.draw(media, 20);
     street.store(site.web.database().connect());
     flagged =
         street.violations().stream()

@@ -8,6 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class DestinationsTest {
   private static final String KEY = "a key of enough letters";
@@ -122,6 +125,22 @@ class DestinationsTest {
     assertThat(all.find(Receiver.WEBHOOK, "secret:hook").toString()).doesNotContain("verysecret");
     assertThatThrownBy(() -> settings(Map.of(), "short", "", ""))
         .hasMessage("assay.alerts.key needs 16 characters or more, got 5");
+  }
+
+  @Test
+  void secretsComeFromTheEnvironmentUnderAnyOfTheirNames() {
+    Map<String, Object> environment =
+        Map.of("ASSAY_ALERTS_SECRETS_SLACK_OPS", "a", "ASSAY_ALERTS_SECRETS_AM", "b");
+    var binder =
+        new Binder(
+            ConfigurationPropertySources.from(
+                new SystemEnvironmentPropertySource("systemEnvironment", environment)));
+    ChannelSettings bound = binder.bindOrCreate("assay.alerts", ChannelSettings.class);
+    var secrets = new Secrets(bound.secrets());
+    assertThat(secrets.find("slack-ops")).hasValue("a");
+    assertThat(secrets.find("SLACK_OPS")).hasValue("a");
+    assertThat(secrets.find("am")).hasValue("b");
+    assertThat(secrets.find("ops")).isEmpty();
   }
 
   @Test
