@@ -1,6 +1,7 @@
 package io.assay.web.overview;
 
 import io.assay.web.access.SignedIn;
+import io.assay.web.alerts.FiringAlerts;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.rules.ActiveRules;
@@ -25,6 +26,7 @@ class OverviewPage {
   private final OverviewQueries queries;
   private final ActiveRules rules;
   private final LatestViolations latest;
+  private final FiringAlerts alerts;
   private final Clock clock;
 
   OverviewPage(
@@ -32,11 +34,13 @@ class OverviewPage {
       OverviewQueries queries,
       ActiveRules rules,
       LatestViolations latest,
+      FiringAlerts alerts,
       Clock clock) {
     this.rates = rates;
     this.queries = queries;
     this.rules = rules;
     this.latest = latest;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -54,6 +58,7 @@ class OverviewPage {
     Overview overview = Overview.of(sources, project, chosen, clock.instant());
     model.addAttribute("overview", overview);
     model.addAttribute("lines", overview.lines().stream().limit(MOST_LINES).toList());
+    model.addAttribute("firing", alerts.count(project));
     model.addAttribute("latest", latest.of(project, person, LATEST));
     return "overview";
   }

@@ -67,7 +67,7 @@ public final class ActiveRules implements AutoCloseable {
   }
 
   /** Whether there is a broker to hear of rules from. */
-  boolean isConnected() {
+  public boolean isConnected() {
     return follower != null;
   }
 

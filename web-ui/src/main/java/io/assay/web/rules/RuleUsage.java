@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * look at pages, and these wait a moment for it and no longer: a broker that is away takes each
  * question half a minute.
  */
-final class RuleUsage implements AutoCloseable {
+public final class RuleUsage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuleUsage.class);
   private static final Duration KEPT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ final class RuleUsage implements AutoCloseable {
    * @param at when
    * @param isLate whether it should be newer by now, and nobody answers
    */
-  record Told(List<RuleUse> uses, Instant at, boolean isLate) {}
+  public record Told(List<RuleUse> uses, Instant at, boolean isLate) {}
 
   /** {@code topic}: reads it to its end; none where there is no broker. */
   RuleUsage(Optional<Supplier<List<RuleUse>>> topic, Clock clock) {
@@ -47,7 +47,7 @@ final class RuleUsage implements AutoCloseable {
   }
 
   /** Empty where nobody has answered yet. */
-  Optional<Told> of(String project) {
+  public Optional<Told> of(String project) {
     boolean isLate = topic.isPresent() && !current(topic.get()).isAnswered();
     return Optional.ofNullable(answer)
         .map(

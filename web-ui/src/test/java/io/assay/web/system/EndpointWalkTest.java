@@ -33,6 +33,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /** Walks every endpoint of the running application as everybody. */
 class EndpointWalkTest {
   private static Installation here;
+  private static final String FINGERPRINT = "0123456789abcdef";
   private static BrowsingClient anonymous;
   private static BrowsingClient stranger;
   private static String token;
@@ -102,6 +103,11 @@ class EndpointWalkTest {
           "insert into violation_minute (project, assertion, stream, level, mode, minute,"
               + " violations, worst) values ('default', 'nobody', 'camera', 'INFO', 'SHADOW',"
               + " '2020-01-01T00:00:00Z', 1, 1)");
+      statement.execute(
+          "insert into alert (project, fingerprint, assertion, rule, labels, annotations, routes,"
+              + " phase, fired_at, evaluated) values ('default', '"
+              + FINGERPRINT
+              + "', 'nobody', '', '{}', '{}', '{}', 'FIRING', now(), now())");
     }
   }
 
@@ -334,6 +340,8 @@ class EndpointWalkTest {
           .replace("{number}", "1")
           .replace("{assertion}", "flicker")
           .replace("{delivery}", "none")
+          .replace("{fingerprint}", FINGERPRINT)
+          .replace("{silence}", "none")
           .replace("{notice}", "none")
           .replace("{target}", "0")
           .replace("{position}", "0@0")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
+import io.assay.assertion.alert.AlertPhase;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.weaklabel.RateChange;
 import io.assay.assertion.weaklabel.VoteEstimates;
@@ -99,6 +100,7 @@ class MessagesTest {
             "overview",
             "assertions",
             "violations",
+            "alerts",
             "review",
             "rules",
             "stability",
@@ -106,6 +108,11 @@ class MessagesTest {
             "dead-letters",
             "members",
             "tokens"));
+    assertKeys(
+        "alerts.shelf.", Stream.of("firing", "pending", "silenced", "acknowledged", "resolved"));
+    assertKeys("alerts.hint.", Stream.of("firing", "pending", "silenced", "acknowledged"));
+    assertKeys("alerts.done.", Stream.of("acknowledged", "silenced", "ended"));
+    assertKeys("alerts.phase.", Arrays.stream(AlertPhase.values()).map(Enum::name));
     assertKeys("stability.says.", Stream.of("eis", "neighbours", "displacement", "pip", "overlap"));
     assertKeys("stability.status.", Arrays.stream(ReleaseStatus.values()).map(Enum::name));
     assertKeys(
