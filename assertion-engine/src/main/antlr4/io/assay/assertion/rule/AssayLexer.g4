@@ -112,6 +112,7 @@ INTO : 'into' ;
 WITH : 'with' ;
 KEEP : 'keep' ;
 SAMPLE : 'sample' ;
+STRATIFY : 'stratify' ;
 AROUND : 'around' ;
 RATE : 'rate' ;
 DAY : 'day' ;

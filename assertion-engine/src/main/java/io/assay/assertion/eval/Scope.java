@@ -13,6 +13,7 @@ import io.assay.assertion.eval.term.Sentence;
 import io.assay.assertion.eval.term.TermCompiler;
 import io.assay.assertion.event.Row;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.rule.ir.Each;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
@@ -254,7 +255,9 @@ final class Scope {
     if (!(assertion.severity() instanceof Term.Constant)) {
       all.add(assertion.severity());
     }
-    return Evidence.of(terms, all);
+    Optional<Consequences.Sample> sample = assertion.consequences().sample();
+    sample.flatMap(Consequences.Sample::stratum).ifPresent(all::add);
+    return Evidence.of(terms, all, sample.flatMap(Consequences.Sample::classes));
   }
 
   List<Violation.Value> severityValues() {

@@ -5,7 +5,9 @@ import io.assay.assertion.event.StructType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Consequences.Alert;
 import io.assay.assertion.rule.ir.Consequences.Condition;
+import io.assay.assertion.rule.ir.Consequences.Measure;
 import io.assay.assertion.rule.ir.Consequences.Sample;
+import io.assay.assertion.rule.ir.Consequences.Strategy;
 import io.assay.assertion.rule.ir.Consequences.Unit;
 import io.assay.assertion.rule.ir.Correction;
 import io.assay.assertion.rule.ir.Kind;
@@ -87,13 +89,21 @@ final class ConsequenceSentences {
     };
   }
 
-  private static String sample(Sample sample) {
+  private String sample(Sample sample) {
     var sentence = new StringBuilder();
     sample.rate().ifPresent(rate -> sentence.append(BoundText.percent(rate)).append(" of its v"));
     sentence
         .append(sample.rate().isPresent() ? "iolations " : "Violations ")
         .append("are proposed for labels, chosen by ")
         .append(sample.strategy().name().toLowerCase(Locale.ROOT));
+    if (sample.strategy() == Strategy.UNCERTAINTY && sample.measure() != Measure.LEAST_CONFIDENT) {
+      sentence.append(" by ").append(sample.measure().name().toLowerCase(Locale.ROOT));
+    }
+    sample.classes().ifPresent(classes -> sentence.append(" of ").append(text.of(classes)));
+    sample
+        .stratum()
+        .ifPresent(
+            stratum -> sentence.append(", each value of %s in turn".formatted(text.of(stratum))));
     if (sample.around() > 0) {
       sentence.append(", with %s around".formatted(WrittenText.count(sample.around(), "event")));
     }

@@ -1,20 +1,24 @@
 package io.assay.assertion.rule;
 
+import io.assay.assertion.event.Type;
 import io.assay.assertion.rule.ast.AlertCondition;
 import io.assay.assertion.rule.ast.Clause;
 import io.assay.assertion.rule.ast.Expr;
 import io.assay.assertion.rule.ast.Name;
 import io.assay.assertion.rule.ir.Consequences.Alert;
 import io.assay.assertion.rule.ir.Consequences.Condition;
+import io.assay.assertion.rule.ir.Consequences.Measure;
 import io.assay.assertion.rule.ir.Consequences.Sample;
 import io.assay.assertion.rule.ir.Consequences.Strategy;
 import io.assay.assertion.rule.ir.Consequences.Unit;
+import io.assay.assertion.rule.ir.Term;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks when people are told, and what is proposed for a label. */
@@ -96,7 +100,8 @@ final class AlertChecker {
     }
   }
 
-  Optional<Sample> sample(Clause.Sample clause, Scope scope) {
+  /** {@code windows}: as for alerts. */
+  Optional<Sample> sample(Clause.Sample clause, boolean windows, Scope scope) {
     Optional<Strategy> strategy =
         words.word(clause.strategy(), Strategy.class, Set.of(Strategy.values()));
     long around =
@@ -113,6 +118,75 @@ final class AlertChecker {
             .flatMap(share -> amounts.share(share, scope, "'rate'"))
             .map(OptionalDouble::of)
             .orElse(OptionalDouble.empty());
-    return strategy.map(s -> new Sample(s, around, perDay, rate));
+    Measure measure = measure(clause);
+    if (windows && (clause.classes() != null || clause.stratum() != null)) {
+      expressions.error(
+          IssueCode.CONFLICTING_CLAUSES,
+          clause.span(),
+          "a window is of many events: no class or stratum of one of them is its own");
+      return Optional.empty();
+    }
+    Optional<Term> classes = classes(clause, scope);
+    Optional<Term> stratum = stratum(clause, scope);
+    return strategy.map(s -> new Sample(s, measure, classes, stratum, around, perDay, rate));
+  }
+
+  private Measure measure(Clause.Sample clause) {
+    Name measure = clause.measure();
+    if (measure == null) {
+      return Measure.LEAST_CONFIDENT;
+    }
+    if (!clause.strategy().text().equals("uncertainty")) {
+      expressions.error(
+          IssueCode.CONFLICTING_CLAUSES,
+          measure.span(),
+          "'%s' is a measure of uncertainty; '%s' takes none"
+              .formatted(measure.text(), clause.strategy().text()),
+          Optional.of("as in: sample uncertainty(margin of b.classes)"));
+      return Measure.LEAST_CONFIDENT;
+    }
+    return words
+        .word(measure, Measure.class, Set.of(Measure.values()))
+        .orElse(Measure.LEAST_CONFIDENT);
+  }
+
+  /** Of each class its probability. */
+  private Optional<Term> classes(Clause.Sample clause, Scope scope) {
+    return checked(
+        clause.classes(),
+        scope,
+        type -> type instanceof Type.ListOf list && list.element().isFloating(),
+        "a measure of uncertainty is of a list of doubles, the probability of each class");
+  }
+
+  /** Each of its values is a stratum, so they must be few. */
+  private Optional<Term> stratum(Clause.Sample clause, Scope scope) {
+    return checked(
+        clause.stratum(),
+        scope,
+        type ->
+            type == Type.Basic.STRING
+                || type == Type.Basic.BOOL
+                || type == Type.Basic.INT
+                || type instanceof Type.EnumOf,
+        "'stratify by' needs a bool, a string, an enum or an int");
+  }
+
+  private Optional<Term> checked(
+      @Nullable Expr expr, Scope scope, Predicate<Type> fits, String needed) {
+    if (expr == null) {
+      return Optional.empty();
+    }
+    Term term = expressions.check(expr, scope);
+    if (fits.test(term.type())) {
+      return Optional.of(term);
+    }
+    if (term.type() != Type.Basic.UNKNOWN) {
+      expressions.error(
+          IssueCode.WRONG_TYPE,
+          expr.span(),
+          "%s, got %s".formatted(needed, TypeText.aOrAn(term.type())));
+    }
+    return Optional.empty();
   }
 }

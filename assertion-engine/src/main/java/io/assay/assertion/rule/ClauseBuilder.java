@@ -209,7 +209,16 @@ final class ClauseBuilder {
     Expr around = c.AROUND() == null ? null : expressions.amount(c.amount(next++));
     Expr perDay = c.DAY() == null ? null : expressions.amount(c.amount(next++));
     Expr rate = c.RATE() == null ? null : expressions.amount(c.amount(next));
-    return new Clause.Sample(name(c.name()), around, perDay, rate, span);
+    int expressionsBefore = c.OF() == null ? 0 : 1;
+    return new Clause.Sample(
+        name(c.name(0)),
+        c.LPAREN() == null ? null : name(c.name(1)),
+        c.OF() == null ? null : expr(c.expr(0)),
+        c.STRATIFY() == null ? null : expr(c.expr(expressionsBefore)),
+        around,
+        perDay,
+        rate,
+        span);
   }
 
   private Clause alert(AssayParser.AlertClauseContext c, Span span) {

@@ -37,7 +37,9 @@ final class ConsequenceChecker {
         (windowed ? List.<Clause.Correct>of() : clauses.all(Clause.Correct.class))
             .stream().flatMap(clause -> corrections.check(clause, names).stream()).toList();
     Optional<Sample> sample =
-        clauses.first(Clause.Sample.class).flatMap(clause -> alerts.sample(clause, names));
+        clauses
+            .first(Clause.Sample.class)
+            .flatMap(clause -> alerts.sample(clause, windowed, names));
     List<Unit> units = units(kind, each.isPresent(), identified, windowed);
     List<Alert> alerted =
         clauses.all(Clause.Alert.class).stream()

@@ -77,6 +77,7 @@ final class Reads {
                       }
                     }));
     consequences.corrections().forEach(this::correction);
+    consequences.sample().ifPresent(sample -> sample.told().forEach(this::value));
     return this;
   }
 

@@ -10,6 +10,7 @@ import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.rule.ir.Local;
 import io.assay.assertion.rule.ir.Term;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,13 @@ class PerKeyKindsTest {
     assertThat(consequences.sample())
         .contains(
             new Consequences.Sample(
-                Consequences.Strategy.BANDIT, 5, OptionalLong.of(200), OptionalDouble.empty()));
+                Consequences.Strategy.BANDIT,
+                Consequences.Measure.LEAST_CONFIDENT,
+                Optional.empty(),
+                Optional.empty(),
+                5,
+                OptionalLong.of(200),
+                OptionalDouble.empty()));
     assertThat(consequences.alerts())
         .extracting(Consequences.Alert::condition)
         .containsExactly(
@@ -171,6 +178,41 @@ class PerKeyKindsTest {
         .contains("expected event, got 'pair'");
     assertThat(CAMERA.message("consistent mood within 2s alert when breached"))
         .contains("'breached' is of a window");
+  }
+
+  @Test
+  void samplesSayWhatTakesTurnsAndHowUnsureIsMeasured() {
+    assertThat(
+            CAMERA
+                .assertion(EACH + "consistent b.label within 2s sample uncertainty(margin)")
+                .consequences()
+                .sample()
+                .orElseThrow()
+                .measure())
+        .isEqualTo(Consequences.Measure.MARGIN);
+    Consequences.Sample sample =
+        CAMERA
+            .assertion(
+                EACH
+                    + "consistent b.label within 2s"
+                    + " sample severest stratify by mood with 2 events around rate 5%")
+            .consequences()
+            .sample()
+            .orElseThrow();
+    assertThat(sample.strategy()).isEqualTo(Consequences.Strategy.SEVEREST);
+    assertThat(sample.stratum()).isPresent();
+    assertThat(sample.around()).isEqualTo(2);
+    assertThat(sample.rate()).hasValue(0.05);
+    assertThat(CAMERA.message("consistent mood within 2s sample random(margin)"))
+        .contains("'margin' is a measure of uncertainty; 'random' takes none");
+    assertThat(CAMERA.message("consistent mood within 2s sample uncertainty(sureness)"))
+        .contains("expected least_confident, margin or entropy, got 'sureness'");
+    assertThat(CAMERA.message("consistent mood within 2s sample uncertainty(margin of mood)"))
+        .contains("list of doubles, the probability of each class, got an enum");
+    assertThat(CAMERA.message("consistent mood within 2s sample random stratify by speed"))
+        .contains("'stratify by' needs a bool, a string, an enum or an int, got a double");
+    assertThat(CAMERA.message("window tumbling 1h expect count > 3 sample random stratify by mood"))
+        .contains("a window is of many events");
   }
 
   @Test

@@ -27,6 +27,13 @@ class Candidates {
     this.jdbc = jdbc;
   }
 
+  /** What evidence says, of assertions of which it matters. */
+  private static final String VALUES =
+      """
+       CASE WHEN e.assertion = ANY (:told) THEN (SELECT v.evidence FROM violation v
+        WHERE v.project = e.project AND v.day = e.worst_day AND v.id = e.worst_id) END AS told
+      """;
+
   private static final String WAITING =
       """
       FROM episode e
@@ -76,20 +83,27 @@ class Candidates {
   /**
    * Episodes of active assertions since a time that were not proposed yet, and of which no known
    * problem is, in order of event time. In a transaction, so that they come in pieces.
+   *
+   * @param told which values of their worst violation say of which stratum they are and how likely
+   *     the model held each class; costs a look into the evidence of each such episode
    */
-  List<Candidate> waiting(String project, Collection<String> assertions, Instant since) {
+  List<Candidate> waiting(
+      String project, Collection<String> assertions, Instant since, List<Sampled.Told> told) {
     List<Candidate> found = new ArrayList<>();
     asked(
-            "SELECT e.id, e.assertion, e.stream, e.key, e.subject, e.opened, e.worst, e.confidence "
+            "SELECT e.id, e.assertion, e.stream, e.key, e.subject, e.opened, e.worst, e.confidence,"
+                + VALUES
                 + WAITING
                 + " ORDER BY e.opened, e.id",
             project,
             assertions,
             since)
+        .param("told", told.stream().map(Sampled.Told::assertion).toArray(String[]::new))
         .withFetchSize(FETCHED)
         .query(
             row -> {
-              found.add(candidate(row, row.getObject("opened", OffsetDateTime.class)));
+              Candidate plain = candidate(row, row.getObject("opened", OffsetDateTime.class));
+              found.add(ToldValues.of(row.getString("told"), plain, told));
             });
     return found;
   }

@@ -1,6 +1,5 @@
 package io.assay.web.rounds;
 
-import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.selection.Candidate;
 import io.assay.assertion.selection.Firing;
 import io.assay.assertion.selection.Pick;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +103,7 @@ class RoundChoice {
       int events,
       Instant now) {
     Set<String> names = sampled.names();
-    List<Candidate> waiting = candidates.waiting(project, names, since(now));
+    List<Candidate> waiting = candidates.waiting(project, names, since(now), sampled.told());
     List<Candidate> proposed = candidates.proposed(project, names, since(now));
     Instant from = newest.flatMap(LabelRound::learnedFrom).orElse(now.minus(FIRST_LOOK));
     Map<String, Firing> firing = store.firing(project, from, now);
@@ -117,8 +115,7 @@ class RoundChoice {
     double share = events == 0 ? Sampled.randomShare() : 0;
     int left = budget - events;
     int assertionsLeft = sampled.assertions();
-    for (Map.Entry<Consequences.Strategy, Map<String, Terms>> each :
-        sampled.byStrategy().entrySet()) {
+    for (Map.Entry<Sampled.Way, Map<String, Terms>> each : sampled.byWay().entrySet()) {
       Map<String, Terms> terms = each.getValue();
       int part = (int) Math.round((double) left * terms.size() / assertionsLeft);
       Selection selection =
@@ -166,14 +163,14 @@ class RoundChoice {
     return candidates.stream().filter(one -> assertions.contains(one.assertion())).toList();
   }
 
-  private static String told(Consequences.Strategy strategy, Selection selection) {
+  private static String told(Sampled.Way way, Selection selection) {
     String gains =
         selection.gains().entrySet().stream()
             .filter(gain -> gain.getValue() > 0)
             .sorted(Map.Entry.comparingByKey())
             .map(gain -> "%s %.0f %%".formatted(gain.getKey(), 100 * gain.getValue()))
             .collect(Collectors.joining(", "));
-    return strategy.name().toLowerCase(Locale.ROOT)
+    return way.named()
         + ": "
         + selection.picks().size()
         + (gains.isEmpty() ? "" : ", gained " + gains)

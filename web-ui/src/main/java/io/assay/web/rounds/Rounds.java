@@ -9,8 +9,6 @@ import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -235,7 +233,7 @@ class Rounds {
 
   private Sampled sampled(String project) {
     Optional<CheckedRules> active = rules.of(project);
-    return active.map(Sampled::of).orElseGet(() -> new Sampled(Map.of(), List.of()));
+    return active.map(Sampled::of).orElseGet(Sampled::none);
   }
 
   /**

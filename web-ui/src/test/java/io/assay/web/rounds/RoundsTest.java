@@ -2,6 +2,7 @@ package io.assay.web.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.assertion.selection.Candidate;
 import io.assay.stream.contract.SampleRecord;
 import io.assay.web.review.ReviewSite;
 import java.nio.charset.StandardCharsets;
@@ -138,6 +139,25 @@ class RoundsTest {
     outbox.sent(due);
     assertThat(site.column("SELECT count(*) FROM sample_outbox")).containsExactly("0");
     loop.start();
+  }
+
+  @Test
+  @Order(1)
+  void evidenceTellsTheStratumOfAnEpisode() {
+    var told = new Sampled.Told("flicker", "gap", "");
+
+    List<Candidate> waiting =
+        site.bean(Candidates.class)
+            .waiting("default", List.of("flicker", "appear"), Instant.EPOCH, List.of(told));
+
+    assertThat(waiting).extracting(Candidate::assertion).contains("flicker", "appear");
+    assertThat(waiting)
+        .allSatisfy(
+            one ->
+                assertThat(one.slice() != null)
+                    .as(one.assertion())
+                    .isEqualTo("flicker".equals(one.assertion())));
+    assertThat(waiting).extracting(Candidate::slice).contains("200ms");
   }
 
   private static SampleRecord sample(String item) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What every sub-expression of a condition was, and which limits the rule sets. Compiled beside the
@@ -28,12 +30,32 @@ public final class Evidence {
   }
 
   private record Watched(
-      String text, Type type, ReferenceTerm plan, boolean threshold, boolean hidden) {}
+      String text,
+      Type type,
+      ReferenceTerm plan,
+      boolean threshold,
+      boolean hidden,
+      boolean whole) {}
 
   /** Of several expressions, each sub-expression once, outermost first. */
   public static Evidence of(TermCompiler compiler, List<Term> terms) {
+    return of(compiler, terms, Optional.empty());
+  }
+
+  /**
+   * Likewise, and of one more, a list of numbers, all of them, of which programs make more than
+   * people read.
+   */
+  public static Evidence of(TermCompiler compiler, List<Term> terms, Optional<Term> numbers) {
     Map<String, Watched> found = new LinkedHashMap<>();
     terms.forEach(term -> collect(compiler, term, found));
+    numbers.ifPresent(
+        term -> {
+          String text = TermText.of(term);
+          boolean hidden = isHidden(compiler, term);
+          found.put(
+              text, new Watched(text, term.type(), compiler.value(term), false, hidden, true));
+        });
     return new Evidence(new ArrayList<>(found.values()));
   }
 
@@ -44,7 +66,8 @@ public final class Evidence {
       String text = TermText.of(term);
       found.putIfAbsent(
           text,
-          new Watched(text, term.type(), compiler.value(term), literal, isHidden(compiler, term)));
+          new Watched(
+              text, term.type(), compiler.value(term), literal, isHidden(compiler, term), false));
     }
     parts(term).forEach(part -> collect(compiler, part, found));
   }
@@ -129,6 +152,10 @@ public final class Evidence {
     if (value == None.NULL || value == Term.Null.NULL) {
       return "null";
     }
+    if (of.whole() && value instanceof List<?> numbers) {
+      String array = array(numbers);
+      return of.hidden() ? quoted(masked(array)) : array;
+    }
     if (of.hidden()) {
       return quoted(masked(Printing.print(of.type(), value)));
     }
@@ -141,6 +168,16 @@ public final class Evidence {
       case Row row -> quoted(row.type().name());
       default -> quoted(Printing.print(of.type(), value));
     };
+  }
+
+  private static String array(List<?> numbers) {
+    return numbers.stream()
+        .map(
+            number ->
+                number instanceof Double some && Double.isFinite(some)
+                    ? Conversions.number(some)
+                    : "null")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String quoted(String text) {

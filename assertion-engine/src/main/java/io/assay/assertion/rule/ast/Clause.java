@@ -123,7 +123,14 @@ public sealed interface Clause {
   record Correct(@Nullable Expr when, Correction correction, Span span) implements Clause {}
 
   record Sample(
-      Name strategy, @Nullable Expr around, @Nullable Expr perDay, @Nullable Expr rate, Span span)
+      Name strategy,
+      @Nullable Name measure,
+      @Nullable Expr classes,
+      @Nullable Expr stratum,
+      @Nullable Expr around,
+      @Nullable Expr perDay,
+      @Nullable Expr rate,
+      Span span)
       implements Clause {}
 
   record Alert(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What follows a violation. Judging does not need it, and the judgement hash does not know it. */
 public record Consequences(
@@ -18,17 +19,43 @@ public record Consequences(
   /**
    * Which of the flagged are proposed for a label.
    *
+   * @param measure of how unsure the model is; counts for {@code UNCERTAINTY} alone
+   * @param classes what the model gave as probability of each class: a list of doubles; none: its
+   *     confidence alone is known
+   * @param stratum values of which take turns, evaluated when there is a violation
    * @param around events before and after that go along
    * @param rate the share of the flagged that is looked at
    */
-  public record Sample(Strategy strategy, long around, OptionalLong perDay, OptionalDouble rate) {}
+  public record Sample(
+      Strategy strategy,
+      Measure measure,
+      Optional<Term> classes,
+      Optional<Term> stratum,
+      long around,
+      OptionalLong perDay,
+      OptionalDouble rate) {
+    /** What of it is evaluated with a violation, so that whoever chooses can know it. */
+    public List<Term> told() {
+      return Stream.concat(classes.stream(), stratum.stream()).toList();
+    }
+  }
 
   /** How samples are chosen. */
   public enum Strategy {
     BANDIT,
     RANDOM,
     UNCERTAINTY,
-    UNIFORM
+    UNIFORM,
+    SEVEREST
+  }
+
+  /** How unsure a model is. */
+  public enum Measure {
+    /** One less the largest probability. */
+    LEAST_CONFIDENT,
+    /** One less the distance of the two largest. */
+    MARGIN,
+    ENTROPY
   }
 
   /**
