@@ -5,12 +5,12 @@ import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.labels.ExportFormat;
 import io.assay.web.system.Moment;
+import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of rounds: how far each is, where its samples are, and what came of it. */
-@Controller
+@Page
 class RoundPages {
   private static final String ROUNDS = "redirect:/p/{project}/review/rounds";
   private static final int SHOWN = 20;

@@ -337,7 +337,9 @@ class ReviewApiTest {
         .isEqualTo(next.path("items").asString());
     String page = "/p/default/review/rounds";
     assertThat(author.get(page).body())
-        .contains("Round 1", "<b>v9</b>", "round=1&amp;format=coco", "flicker", "Close the round");
+        .contains("Round 1", "<b>v9</b>", "round=1&amp;format=coco", "flicker", "Close the round")
+        .as("in the frame that all pages have")
+        .contains("action=\"/logout\"", ">author<");
     author.post(page + "/2/close", Map.of());
     assertThat(author.get(page).body()).contains("waits for a model", "Declare");
     assertThat(author.post(page + "/2/close", Map.of()).headers().firstValue("Location"))
