@@ -4,6 +4,7 @@ import io.assay.web.access.Change.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Members {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}");
   private static final int SHOWN_CHANGES = 50;
+  private static final Set<String> LABELS = Set.of("label.given", "label.undone");
 
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
@@ -45,6 +47,16 @@ public class Members {
   @Transactional(readOnly = true)
   public List<AuditRow> changes(String project) {
     return changes.findByProjectOrderByIdDesc(project, Limit.of(SHOWN_CHANGES)).stream()
+        .map(AuditEntry::row)
+        .toList();
+  }
+
+  /** Without what reviewers say of items: of that there is more in an hour than of all else. */
+  @Transactional(readOnly = true)
+  public List<AuditRow> changesButLabels(String project) {
+    return changes
+        .findByProjectAndActionNotInOrderByIdDesc(project, LABELS, Limit.of(SHOWN_CHANGES))
+        .stream()
         .map(AuditEntry::row)
         .toList();
   }

@@ -25,10 +25,15 @@ class MembersPage {
   }
 
   @GetMapping("/p/{project}/members")
-  String show(@PathVariable String project, Model model) {
+  String show(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "false") boolean labels,
+      Model model) {
     model.addAttribute("here", "members");
     model.addAttribute("members", members.of(project));
-    model.addAttribute("changes", members.changes(project));
+    model.addAttribute(
+        "changes", labels ? members.changes(project) : members.changesButLabels(project));
+    model.addAttribute("labels", labels);
     model.addAttribute("roles", Role.values());
     return "members";
   }

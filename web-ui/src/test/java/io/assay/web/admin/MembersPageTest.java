@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,23 @@ class MembersPageTest {
     assertThat(ann.get("/p/default").statusCode()).isEqualTo(404);
     assertThat(administrator.get(PAGE).body())
         .contains("the-administrator", "role changed", "VIEWER to ADMINISTRATOR", "removed");
+  }
+
+  @Test
+  void manyLabelsDoNotHideWhoCameAndWent() throws SQLException {
+    add("bea");
+    try (var connection = here.web().database().connect();
+        var many =
+            connection.prepareStatement(
+                "insert into audit (project, at, actor, action, subject, detail) select 'default',"
+                    + " now(), 'rita', 'label.given', 'item-' || n, '' from generate_series(1, 60)"
+                    + " n")) {
+      many.executeUpdate();
+    }
+    assertThat(administrator.get(PAGE).body()).contains("account created").doesNotContain("item-");
+    assertThat(administrator.get(PAGE + "?labels=true").body())
+        .contains("item-60")
+        .doesNotContain("account created");
   }
 
   @Test
