@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of a review and who acts on them, without pages and broker; time is the test's. */
 public final class ReviewTables implements AutoCloseable {
@@ -45,7 +46,9 @@ public final class ReviewTables implements AutoCloseable {
     source.setPassword(database.password());
     context.registerBean(DataSource.class, () -> source);
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
-    context.registerBean(TransactionManager.class, () -> new JdbcTransactionManager(source));
+    var transactions = new JdbcTransactionManager(source);
+    context.registerBean(TransactionManager.class, () -> transactions);
+    context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
     context.registerBean(Clock.class, Ticking::new);
     ready.forEach(one -> context.getBeanFactory().registerSingleton(one.getClass().getName(), one));
     context.register(Transactions.class, Audit.class, Verdicts.class, ReviewQueue.class);

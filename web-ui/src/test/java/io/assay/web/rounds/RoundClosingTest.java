@@ -36,6 +36,8 @@ class RoundClosingTest {
             Candidates.class,
             RoundStore.class,
             RoundChoice.class,
+            RoundOpening.class,
+            SampleOutbox.class,
             Rounds.class);
     rounds = tables.bean(Rounds.class);
   }
