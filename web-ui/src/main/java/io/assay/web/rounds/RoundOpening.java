@@ -23,6 +23,7 @@ class RoundOpening {
   private final RandomShare randomShare;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final FruitlessLooks fruitless = new FruitlessLooks();
 
   RoundOpening(
       JdbcClient jdbc,
@@ -41,7 +42,7 @@ class RoundOpening {
 
   /** Whether there is enough for a round by itself. */
   boolean isDue(String project, Sampled sampled, Instant now) {
-    return choice.isDue(project, sampled, now);
+    return !fruitless.isTooSoon(project, now) && choice.isDue(project, sampled, now);
   }
 
   /**
@@ -58,8 +59,10 @@ class RoundOpening {
     RoundChoice.Choice chosen =
         done(() -> choice.choose(project, newest, sampled, budget, share, now));
     if (chosen.picks().isEmpty()) {
+      fruitless.foundNothing(project, now);
       return Optional.empty();
     }
+    fruitless.foundSomething(project);
     List<RandomShare.Drawn> drawn =
         randomShare.draw(sampled.streams(), share, choice.since(now), chosen.seed());
     return Optional.of(
