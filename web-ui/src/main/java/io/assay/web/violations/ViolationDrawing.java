@@ -26,6 +26,7 @@ final class ViolationDrawing {
   private static final int LANE = 26;
   private static final int MARGIN = 12;
   private static final int NAMES = 130;
+  private static final int CAPTION = 13;
 
   static final Color GROUND = new Color(0x0b, 0x11, 0x17);
   private static final Color PAPER = new Color(0xf7, 0xf9, 0xfb);
@@ -42,7 +43,9 @@ final class ViolationDrawing {
   }
 
   /** {@code image}: what the boxes lie on, if there is one. */
-  static BufferedImage of(Frame frame, Optional<BufferedImage> image, Lanes lanes) {
+  static BufferedImage of(Frame frame, Optional<BufferedImage> image, Lanes all) {
+    // Of one event there is no before and after.
+    Lanes lanes = all.ticks().size() < 2 ? new Lanes(List.of(), List.of()) : all;
     double scale = Math.min((double) WIDTH / frame.width(), (double) MOST_HEIGHT / frame.height());
     int high = Math.max(1, (int) Math.round(frame.height() * scale));
     int rows = lanes.lanes().size() * LANE + (lanes.lanes().isEmpty() ? 0 : 2 * MARGIN);
@@ -105,8 +108,10 @@ final class ViolationDrawing {
   private void caption(Box box, Color colour, double x, double y) {
     String text =
         box.kind() == Frame.Kind.LAST_KNOWN ? (box.caption() + " last seen here") : box.caption();
-    write(text.strip(), Color.BLACK, 13, x + 1, y + 1);
-    write(text.strip(), colour, 13, x, y);
+    pen.setFont(font(CAPTION));
+    double left = Math.clamp(x, 2, Math.max(2, WIDTH - pen.getFontMetrics().stringWidth(text) - 4));
+    write(text.strip(), Color.BLACK, CAPTION, left + 1, y + 1);
+    write(text.strip(), colour, CAPTION, left, y);
   }
 
   private void lanes(Lanes lanes, int top) {
@@ -127,7 +132,7 @@ final class ViolationDrawing {
     Color colour = lane.subject() ? SUBJECT : OTHER;
     write(shortened(lane.name()), INK, 12, MARGIN, top + LANE * 0.65);
     for (Stretch span : lane.spans()) {
-      fill(colour.brighter(), NAMES + span.from() * unit, top + 10, span.length() * unit, 6);
+      fill(pale(colour), NAMES + span.from() * unit, top + 10, span.length() * unit, 6);
     }
     for (Stretch gap : lane.gaps()) {
       fill(MISSING, NAMES + gap.from() * unit, top + 6, gap.length() * unit, 14);
@@ -135,6 +140,14 @@ final class ViolationDrawing {
     for (double seen : lane.seen()) {
       fill(colour, NAMES + seen * unit - 2, top + 5, 4, 16);
     }
+  }
+
+  /** Half of it, half paper. */
+  private static Color pale(Color colour) {
+    return new Color(
+        (colour.getRed() + PAPER.getRed()) / 2,
+        (colour.getGreen() + PAPER.getGreen()) / 2,
+        (colour.getBlue() + PAPER.getBlue()) / 2);
   }
 
   private static String shortened(String name) {
@@ -148,7 +161,11 @@ final class ViolationDrawing {
 
   private void write(String text, Color colour, int size, double x, double y) {
     pen.setColor(colour);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, size));
+    pen.setFont(font(size));
     pen.drawString(text, (float) x, (float) y);
+  }
+
+  private static Font font(int size) {
+    return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 }
