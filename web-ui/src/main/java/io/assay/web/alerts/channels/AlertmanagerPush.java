@@ -43,8 +43,7 @@ final class AlertmanagerPush {
     Instant over = alert.endsAt();
     String link = shown.link(alert);
     var annotations = new TreeMap<>(alert.annotations());
-    boolean first = alert.equals(shown.notice().alerts().getFirst());
-    shown.picture().filter(any -> first).ifPresent(to -> annotations.put("picture", to));
+    shown.pictureOf(alert).ifPresent(to -> annotations.put("picture", to));
     return new Pushed(
         names(alert.labels()),
         names(annotations),

@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,25 +25,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends a notice to one target, once. */
 @Component
 class Channels implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
-
-  /** What Slack says where the request may be right and it is not ready. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "ratelimited",
-          "rate_limited",
-          "internal_error",
-          "fatal_error",
-          "service_unavailable",
-          "request_timeout");
-
-  private static final Set<String> BAD_PICTURE = Set.of("invalid_blocks", "invalid_attachments");
 
   private final ChannelSettings settings;
   private final Destinations destinations;
@@ -142,51 +128,11 @@ class Channels implements DisposableBean {
     // The address of Slack's methods is of the settings, whose author may name any network.
     boolean allowed = settings.privateNetworks() || channel != null;
     Answer answer = post(to, headers, SlackMessage.of(shown, channel, true), allowed);
-    if (shown.picture().isPresent() && BAD_PICTURE.contains(error(answer))) {
+    if (shown.picture().isPresent() && new SlackAnswer(answer).refusesBlocks()) {
       // Slack could not fetch the picture: without it, the message is still worth sending.
       answer = post(to, headers, SlackMessage.of(shown, channel, false), allowed);
     }
-    return slack(answer);
-  }
-
-  private Outcome slack(Answer answer) {
-    String error = error(answer);
-    if (error.isEmpty()) {
-      return Outcome.of(answer);
-    }
-    return PASSING.contains(error)
-        ? new Outcome.Later("Slack says " + error, Optional.empty())
-        : Outcome.of(answer) instanceof Outcome.Later later
-            ? new Outcome.Later(later.why() + ", " + error, later.notBefore())
-            : new Outcome.Dead("Slack says " + error);
-  }
-
-  /**
-   * The word by which Slack says what is wrong; empty where all is well. Its methods answer 200
-   * with {@code {"ok":false,"error":…}}, its webhooks with a status and the word alone.
-   */
-  private String error(Answer answer) {
-    return switch (answer) {
-      case Answer.Taken(String body) -> body.startsWith("{") ? word(member(body)) : "";
-      case Answer.Turned turned ->
-          word(turned.body().startsWith("{") ? member(turned.body()) : turned.body());
-      case Answer.None ignored -> "";
-      case Answer.Private ignored -> "";
-    };
-  }
-
-  private String member(String body) {
-    try {
-      JsonNode told = json.readTree(body);
-      return told.path("ok").asBoolean(false) ? "" : told.path("error").asString("unknown_error");
-    } catch (JacksonException cut) {
-      return "";
-    }
-  }
-
-  /** Nothing else of an answer is repeated: it might hold what it was sent to. */
-  private static String word(String text) {
-    return text.matches("[a-z_]{2,60}") ? text : "";
+    return new SlackAnswer(answer).outcome();
   }
 
   private Answer post(URI to, Map<String, String> headers, Object body, boolean privateNetworks)

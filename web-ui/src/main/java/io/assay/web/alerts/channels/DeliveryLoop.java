@@ -2,6 +2,8 @@ package io.assay.web.alerts.channels;
 
 import io.assay.assertion.rule.ir.Route;
 import io.assay.assertion.rule.ir.Route.Receiver;
+import io.assay.web.alerts.Notice;
+import io.assay.web.alerts.NoticeAlert;
 import io.assay.web.alerts.channels.Delivery.Status;
 import io.assay.web.rules.ActiveRules;
 import java.time.Duration;
@@ -74,6 +76,7 @@ class DeliveryLoop implements SmartLifecycle {
 
   private void run() {
     Instant forgotten = Instant.EPOCH;
+    boolean troubled = false;
     try {
       for (Workers now = workers; now != null; now = workers) {
         try {
@@ -84,8 +87,12 @@ class DeliveryLoop implements SmartLifecycle {
             rows.forget(settings.keep());
             forgotten = Instant.now();
           }
+          troubled = false;
         } catch (DataAccessException | TransactionException failure) {
-          LOG.warn("alerts' deliveries cannot be read, and it is tried again: {}", why(failure));
+          if (!troubled) {
+            LOG.warn("alerts' deliveries cannot be read, and it is tried again: {}", why(failure));
+          }
+          troubled = true;
         }
         Thread.sleep(PAUSE);
       }
@@ -218,9 +225,24 @@ class DeliveryLoop implements SmartLifecycle {
       rows.leave(delivery);
       return;
     }
-    if (!(channels.send(delivery, rows.notice(delivery)) instanceof Outcome.Delivered)) {
+    Notice fires = firing(rows.notice(delivery));
+    if (!(channels.send(delivery, fires) instanceof Outcome.Delivered)) {
       LOG.debug("delivery {} could not be told again", delivery.id());
     }
+  }
+
+  /** Without those that are over: that was told once, and arrived. */
+  private static Notice firing(Notice notice) {
+    return new Notice(
+        notice.project(),
+        notice.route(),
+        notice.groupKey(),
+        notice.groupLabels(),
+        notice.status(),
+        notice.reason(),
+        notice.alerts().stream().filter(NoticeAlert::firing).toList(),
+        notice.leftOut(),
+        notice.at());
   }
 
   /** Unknown rules may lead anywhere. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * since nobody knows who reads it.
  *
  * @param base of links; empty: there are none
- * @param picture a link to a drawing of the violation that shows the first alert best
+ * @param picture a link to a drawing of the violation of the first alert that has one
  */
 record Shown(Notice notice, String base, Optional<String> picture) {
 
@@ -56,6 +56,16 @@ record Shown(Notice notice, String base, Optional<String> picture) {
   /** To an alert's page; empty where nobody said how to reach this web interface. */
   String link(NoticeAlert alert) {
     return base.isEmpty() || alert.link().isEmpty() ? "" : base + alert.link();
+  }
+
+  /** The alert that the picture is of. */
+  Optional<NoticeAlert> pictured() {
+    return notice.alerts().stream().filter(alert -> alert.violation() != null).findFirst();
+  }
+
+  /** The link to the picture, of the alert that it is of. */
+  Optional<String> pictureOf(NoticeAlert alert) {
+    return picture.filter(any -> pictured().equals(Optional.of(alert)));
   }
 
   boolean firing() {

@@ -79,7 +79,7 @@ record SlackMessage(@Nullable String channel, String text, List<Block> blocks) {
   }
 
   private static Block picture(Shown shown, String to, boolean pictures) {
-    String of = Shown.sentence(shown.notice().alerts().getFirst());
+    String of = shown.pictured().map(Shown::sentence).orElse("The violation");
     return pictures
         ? new Image("image", to, cut(of, MOST_ALTERNATIVE))
         : new Section("section", Text.marked("<" + to + "|The violation as a picture>"));

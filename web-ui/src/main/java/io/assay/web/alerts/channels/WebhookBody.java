@@ -59,8 +59,7 @@ record WebhookBody(
   private static Alert alert(Shown shown, NoticeAlert alert) {
     Instant over = alert.endsAt();
     var annotations = new TreeMap<>(alert.annotations());
-    boolean first = alert.equals(shown.notice().alerts().getFirst());
-    shown.picture().filter(any -> first).ifPresent(to -> annotations.put("picture", to));
+    shown.pictureOf(alert).ifPresent(to -> annotations.put("picture", to));
     return new Alert(
         word(alert.firing()),
         alert.labels(),

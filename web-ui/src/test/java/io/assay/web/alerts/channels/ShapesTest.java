@@ -44,6 +44,15 @@ class ShapesTest {
   }
 
   @Test
+  void thePictureIsOfTheAlertThatHasAViolation() {
+    Shown shown = shown(Notices.firing(Notices.alert("gap", null, null), FIRING));
+    JsonNode alerts =
+        JSON.readTree(JSON.writeValueAsString(AlertmanagerPush.of(shown, Notices.NOW, RESEND)));
+    assertThat(alerts.at("/0/annotations").has("picture")).isFalse();
+    assertThat(alerts.at("/1/annotations").has("picture")).isTrue();
+  }
+
+  @Test
   void namesAreMadeOnesThatEveryAlertmanagerTakes() {
     var given = new TreeMap<>(Map.of("a.b", "1", "a-b", "2", "1st", "3", "ok_1", "4", "none", ""));
     assertThat(AlertmanagerPush.names(given))
