@@ -49,12 +49,12 @@
     for (const mark of document.querySelectorAll("#marks [data-step]")) {
       const known = changes.get(mark.dataset.step);
       const text = mark.firstElementChild.textContent;
-      changes.set(mark.dataset.step, { text: known ? `${known.text}, ${text}` : text, model: mark.classList.contains("model") || known?.model });
+      changes.set(mark.dataset.step, { text: known ? `${known.text}, ${text}` : text, model: mark.classList.contains("model") || known?.model, alert: /firing|resolved/.test(mark.className) || known?.alert });
     }
-    const marks = [...changes].map(([step, { text, model }]) => ({
+    const marks = [...changes].map(([step, { text, model, alert }]) => ({
       xAxis: Number(step),
       label: { formatter: text, color: colour("--ink"), fontSize: 11, position: "end", rotate: 0, distance: 4, align: Number(step) > 0.8 * rows.length ? "right" : "center" },
-      lineStyle: { color: colour(model ? "--subject" : "--other"), type: model ? "dashed" : "dotted", width: 2 },
+      lineStyle: { color: colour(alert ? "--miss" : model ? "--subject" : "--other"), type: alert ? "solid" : model ? "dashed" : "dotted", width: 2 },
     }));
     host.style.height = "300px";
     const rate = values("rate");

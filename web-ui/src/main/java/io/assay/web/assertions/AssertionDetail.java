@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param points of the period, in order
  * @param limit that its alert waits for, where it waits for a rate
  * @param otherAlerts how many of its alerts wait for something else
- * @param marks what changed within the period: versions of the model, generations of the rules
+ * @param marks what changed within the period: versions of the model, generations of the rules,
+ *     alerts
  * @param slices by each property that has more than one value
  * @param bySlice rates by slice and time, of the property that is the assertion's own; empty where
  *     there is none
@@ -56,7 +57,7 @@ record AssertionDetail(
     }
   }
 
-  /** {@code kind}: {@code model} or {@code rules}. */
+  /** {@code kind}: {@code model}, {@code rules}, {@code firing} or {@code resolved}. */
   record Mark(String kind, String text, Moment at, int step) {}
 
   public Moment start() {

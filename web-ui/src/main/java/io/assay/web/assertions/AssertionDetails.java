@@ -38,6 +38,7 @@ class AssertionDetails {
   private final ActiveRules rules;
   private final AssertionVersions versions;
   private final AssertionProof proof;
+  private final AlertMarks alerts;
   private final Clock clock;
 
   AssertionDetails(
@@ -47,6 +48,7 @@ class AssertionDetails {
       ActiveRules rules,
       AssertionVersions versions,
       AssertionProof proof,
+      AlertMarks alerts,
       Clock clock) {
     this.lines = lines;
     this.rates = rates;
@@ -54,6 +56,7 @@ class AssertionDetails {
     this.rules = rules;
     this.versions = versions;
     this.proof = proof;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -83,7 +86,7 @@ class AssertionDetails {
         points(line, fired, period),
         rule.flatMap(Limit::of),
         rule.map(Limit::others).orElse(0L),
-        marks(models, changes, period),
+        marks(models, changes, alerts.of(project, name, period), period),
         Funnel.of(line.counted(), line.health()),
         slices(project, name, period, judged, models, own),
         own.size() > 1 ? Optional.of(bySlice(own, judged, period)) : Optional.empty(),
@@ -162,8 +165,11 @@ class AssertionDetails {
   }
 
   private static List<AssertionDetail.Mark> marks(
-      List<Version> models, List<AssertionVersion> changes, Period period) {
-    List<AssertionDetail.Mark> marks = new ArrayList<>();
+      List<Version> models,
+      List<AssertionVersion> changes,
+      List<AssertionDetail.Mark> alerts,
+      Period period) {
+    List<AssertionDetail.Mark> marks = new ArrayList<>(alerts);
     for (Version one : models) {
       marks.add(
           new AssertionDetail.Mark(

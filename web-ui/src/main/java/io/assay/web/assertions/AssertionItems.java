@@ -121,7 +121,7 @@ final class AssertionItems {
     }
   }
 
-  /** {@code kind}: model or rules. */
+  /** {@code kind}: model, rules, firing or resolved. */
   record Change(String kind, String what, Instant at) {}
 
   /** A property by whose values rates differ. */

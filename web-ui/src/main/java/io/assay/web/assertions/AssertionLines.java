@@ -41,9 +41,11 @@ class AssertionLines {
 
   /** In no order. */
   List<AssertionLine> of(String project, Period period) {
+    List<KnownAssertion> rules = known.of(project);
     return lines(
         project,
-        known.of(project),
+        rules,
+        !rules.isEmpty(),
         rates.judged(project, period),
         rates.fired(project, period),
         period);
@@ -51,23 +53,25 @@ class AssertionLines {
 
   /** One of them; nothing where neither the rules nor the roll-ups know it. */
   Optional<AssertionLine> one(String project, String name, Period period) {
+    List<KnownAssertion> all = known.of(project);
     List<KnownAssertion> rule =
-        known.of(project).stream().filter(one -> one.assertion().name().equals(name)).toList();
+        all.stream().filter(one -> one.assertion().name().equals(name)).toList();
     List<Judged> judged = rates.judged(project, name, period);
     List<Fired> fired = rates.fired(project, name, period);
     boolean isKnown =
         !rule.isEmpty() || !judged.isEmpty() || !rates.last(project, List.of(name)).isEmpty();
     return isKnown
-        ? lines(project, rule, judged, fired, period).stream()
+        ? lines(project, rule, !all.isEmpty(), judged, fired, period).stream()
             .filter(line -> line.name().equals(name))
             .findFirst()
-            .or(() -> Optional.of(gone(project, name, period)))
+            .or(() -> Optional.of(gone(project, name, !all.isEmpty(), period)))
         : Optional.empty();
   }
 
   private List<AssertionLine> lines(
       String project,
       List<KnownAssertion> rules,
+      boolean areRulesKnown,
       List<Judged> judged,
       List<Fired> fired,
       Period period) {
@@ -88,6 +92,7 @@ class AssertionLines {
                 line(
                     name,
                     Optional.ofNullable(rule.get(name)),
+                    areRulesKnown,
                     judgedBy.getOrDefault(name, List.of()),
                     firedBy.getOrDefault(name, List.of()),
                     Optional.ofNullable(last.get(name)),
@@ -99,6 +104,7 @@ class AssertionLines {
   private static AssertionLine line(
       String name,
       Optional<KnownAssertion> rule,
+      boolean areRulesKnown,
       List<Judged> judged,
       List<Fired> fired,
       Optional<Instant> last,
@@ -124,7 +130,7 @@ class AssertionLines {
         streams(checked, judged, fired),
         mode.name(),
         level,
-        rule.isEmpty() && !builtIn
+        areRulesKnown && rule.isEmpty() && !builtIn
             ? Health.GONE
             // What is built in is no threshold of anybody's: it is never dead.
             : Health.of(state, counted, !fired.isEmpty(), builtIn || last.isPresent()),
@@ -139,10 +145,11 @@ class AssertionLines {
   }
 
   /** Judged once, and not in the period. */
-  private AssertionLine gone(String project, String name, Period period) {
+  private AssertionLine gone(String project, String name, boolean areRulesKnown, Period period) {
     return line(
         name,
         Optional.empty(),
+        areRulesKnown,
         List.of(),
         List.of(),
         Optional.ofNullable(rates.last(project, List.of(name)).get(name)),

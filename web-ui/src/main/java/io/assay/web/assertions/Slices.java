@@ -65,14 +65,14 @@ record Slices(String by, List<Slice> slices) {
   }
 
   /**
-   * The version of the model that was the newest when a step began; empty where none was seen
-   * before.
+   * The version of the model that was the newest when a step ended; empty where none was seen until
+   * then.
    */
   static Function<Judged, String> version(List<Version> versions, Period period) {
     return judged -> {
-      Instant begin = period.begin(judged.step());
+      Instant end = period.begin(judged.step() + 1);
       return versions.stream()
-          .filter(one -> one.stream().equals(judged.stream()) && !one.first().isAfter(begin))
+          .filter(one -> one.stream().equals(judged.stream()) && one.first().isBefore(end))
           .reduce((earlier, later) -> later)
           .map(Version::version)
           .orElse("");

@@ -61,6 +61,7 @@ record Overview(
             fired,
             queries.seen(project, now.minus(Duration.ofMinutes(5))),
             sources.rates().versions(project, period),
+            queries.firing(project),
             queries.labels(project),
             embeddings -> queries.release(project, embeddings));
     // Put aside is counted when it happens, not in event time.

@@ -85,6 +85,7 @@ class OverviewApi {
         @Nullable Double rateBefore,
         @Nullable Instant newest,
         List<Appeared> versions,
+        long firingAlerts,
         OverviewQueries.@Nullable Labels labels,
         List<OverviewQueries.Release> releases) {
       static OfStream of(StreamCard card) {
@@ -97,6 +98,7 @@ class OverviewApi {
             boxed(card.before().rate()),
             card.newest().map(Moment::instant).orElse(null),
             card.marks().stream().map(m -> new Appeared(m.version(), m.at().instant())).toList(),
+            card.alerts(),
             card.labels().orElse(null),
             card.releases());
       }

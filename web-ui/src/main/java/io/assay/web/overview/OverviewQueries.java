@@ -3,7 +3,9 @@ package io.assay.web.overview;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,6 +59,20 @@ class OverviewQueries {
             (row, number) ->
                 new PutAside(row.getString("stream"), row.getString("why"), row.getLong("events")))
         .list();
+  }
+
+  /** How many alerts fire, by the assertion that they are of. */
+  Map<String, Long> firing(String project) {
+    Map<String, Long> found = new HashMap<>();
+    jdbc.sql(
+            "select assertion, count(*) as alerts from alert where project = ? and phase = 'FIRING'"
+                + " group by assertion")
+        .param(project)
+        .query(
+            row -> {
+              found.put(row.getString("assertion"), row.getLong("alerts"));
+            });
+    return found;
   }
 
   /** The open round's items of each stream, and how many of them are done. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param before in the stretch that it is held against
  * @param bars violations over time
  * @param marks versions of the model that appeared
+ * @param alerts that fire, of its assertions
  * @param labels of the open round; empty where there is none
  * @param releases the newest of each of the embeddings that the model reads
  */
@@ -40,6 +41,7 @@ record StreamCard(
     Counted before,
     Bars bars,
     List<Mark> marks,
+    long alerts,
     Optional<Labels> labels,
     List<Release> releases) {
 

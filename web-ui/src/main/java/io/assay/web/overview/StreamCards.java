@@ -34,6 +34,7 @@ final class StreamCards {
    *
    * @param before judged in the stretch that the period is held against
    * @param recent events of the last minutes
+   * @param alerts that fire, by assertion
    * @param releases by the name of the embeddings
    */
   record Figures(
@@ -42,6 +43,7 @@ final class StreamCards {
       List<Fired> fired,
       List<Seen> recent,
       List<Version> versions,
+      Map<String, Long> alerts,
       List<Labels> labels,
       Function<String, Optional<Release>> releases) {}
 
@@ -91,10 +93,24 @@ final class StreamCards {
                         period.start(),
                         period.range().length()))
             .toList(),
+        alerts(stream),
         figures.labels().stream().filter(one -> one.stream().equals(stream)).findFirst(),
         model.map(this::reads).orElse(List.of()).stream()
             .flatMap(name -> figures.releases().apply(name).stream())
             .toList());
+  }
+
+  /** Of the assertions that judge it, as the rules say. */
+  private long alerts(String stream) {
+    return figures.alerts().entrySet().stream()
+        .filter(
+            one ->
+                rules
+                    .flatMap(all -> all.assertion(one.getKey()))
+                    .filter(assertion -> assertion.on().name().equals(stream))
+                    .isPresent())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private List<String> reads(String model) {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.assay.web.access.Role;
 import io.assay.web.sink.JudgedStreet;
 import io.assay.web.system.Installation;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,16 +165,89 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void fromAllAssertionsToOneOfThem() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      login(visitor);
+      Page page = visitor.page();
+      page.click("nav.places >> text=Assertions");
+      page.waitForSelector("[data-plot=heat] canvas");
+      assertThat(page.locator("details.as-table").first().getAttribute("open")).isNull();
+      visitor.photograph("assertions");
+      page.selectOption("[name=sort]", "name");
+      page.fill("[name=text]", "flicker");
+      page.click(".filters button");
+      page.waitForURL("**/assertions?*text=flicker*");
+      page.locator("a.cover").first().click();
+      page.waitForSelector("[data-plot=series] canvas");
+      assertThat(page.locator(".funnel tr").count()).isEqualTo(6);
+      visitor.photograph("assertion");
+      page.click("nav.segments >> text=7 d");
+      page.waitForURL("**/assertions/flicker?range=7d");
+      page.getByText("As a table").first().click();
+      assertThat(page.locator("#series tbody tr").count()).isEqualTo(56);
+      page.locator("#episodes a").last().click();
+      page.waitForURL("**/violations/*/*assertion=flicker");
+      page.keyboard().press("a");
+      page.waitForURL("**/assertions/flicker");
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  /** All that the rail leads to, one assertion, one violation and one item to review. */
+  @Test
+  void noPageHasASeriousFaultInEitherTheme() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      visitor.login(Installation.name(Role.ADMINISTRATOR), here.password(Role.ADMINISTRATOR));
+      Page page = visitor.page();
+      List<String> pages = new ArrayList<>();
+      for (Locator link : page.locator("nav.places a").all()) {
+        pages.add(link.getAttribute("href"));
+      }
+      page.navigate("/p/default/violations?assertion=flicker");
+      pages.add(page.locator("a.cover").last().getAttribute("href"));
+      pages.add("/p/default/assertions/flicker?range=1h");
+      pages.add("/p/default/rules/edit");
+      Map<String, List<String>> faults = new LinkedHashMap<>();
+      for (String path : pages) {
+        page.navigate(path);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          // Between two themes colours move for a moment, which is no fault.
+          page.emulateMedia(
+              new Page.EmulateMediaOptions()
+                  .setColorScheme(scheme)
+                  .setReducedMotion(ReducedMotion.REDUCE));
+          List<String> found = Axe.faults(page);
+          if (!found.isEmpty()) {
+            faults.put(path + " " + scheme, found);
+          }
+        }
+      }
+      assertThat(pages).hasSizeGreaterThan(10);
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
   void phoneShowsTheOverviewWithoutMovingSideways() {
     try (Visitor visitor = chromium.visit(here.web().address())) {
       login(visitor);
       visitor.page().setViewportSize(390, 844);
       visitor.page().navigate("/p/default");
       visitor.photograph("overview-phone");
-      assertThat(visitor.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .isEqualTo(true);
+      assertNotSideways(visitor.page());
+      for (String path : List.of("review", "assertions", "assertions/flicker")) {
+        visitor.page().navigate("/p/default/" + path);
+        assertNotSideways(visitor.page());
+        visitor.photograph(path.replace('/', '-') + "-phone");
+      }
       assertThat(visitor.complaints()).isEmpty();
     }
+  }
+
+  private static void assertNotSideways(Page page) {
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as(page.url())
+        .isEqualTo(true);
   }
 
   private static void login(Visitor visitor) {

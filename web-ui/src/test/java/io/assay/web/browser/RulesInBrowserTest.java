@@ -116,6 +116,29 @@ class RulesInBrowserTest {
   }
 
   @Test
+  void whatDoesNotJudgeStandsFirstAmongAllAssertions() {
+    try (Visitor visitor = chromium.visit(site.address())) {
+      visitor.login("an-author", author);
+      Page page = visitor.page();
+      page.click("nav.places >> text=Assertions");
+      page.waitForSelector("[data-plot=heat] canvas");
+      assertThat(page.locator("tbody .strong").allInnerTexts())
+          .startsWith("lidar_004", "camera_207")
+          .hasSize(50);
+      visitor.photograph("assertions-many");
+      assertNotSideways(page);
+      page.keyboard().press("ArrowRight");
+      page.waitForURL("**after=*");
+      page.navigate("/p/default/assertions/camera_207");
+      assertThat(page.locator(".notice.bad").innerText()).contains("9.3 ms of CPU time");
+      assertThat(page.locator("#versions").innerText()).contains("published by", "seen <= 207");
+      assertThat(page.locator("main").innerText()).contains("It was suspended");
+      visitor.photograph("assertion-suspended");
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void aPhoneShowsFindsAndComparesThem() {
     try (Visitor visitor = chromium.visit(site.address())) {
       visitor.login("an-author", author);

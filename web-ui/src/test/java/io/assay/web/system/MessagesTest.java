@@ -67,7 +67,7 @@ class MessagesTest {
     assertKeys("unit.of.", Arrays.stream(Consequences.Unit.values()).map(Enum::name));
     assertKeys("health.", Arrays.stream(Health.values()).map(Enum::name));
     assertKeys("proof.", Arrays.stream(RateChange.Outcome.values()).map(Enum::name));
-    assertKeys("mark.", Stream.of("model", "rules"));
+    assertKeys("mark.", Stream.of("model", "rules", "firing", "resolved"));
     assertKeys("slices.by.", Stream.of("expectation", "version", "hour"));
     assertKeys(
         "assertions.sort.",
