@@ -1,5 +1,6 @@
 package io.assay.cli;
 
+import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.scenario.BacktestReport;
 import io.assay.assertion.scenario.BacktestReport.AssertionResult;
 import io.assay.assertion.scenario.WhyUndecided;
@@ -36,9 +37,36 @@ final class BacktestJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      writeAlerts(report.alerts(), json);
       json.writeEndObject();
     }
     out.println();
+  }
+
+  private static void writeAlerts(AlertRehearsal.Told told, JsonGenerator json) {
+    if (told.lines().isEmpty()) {
+      return;
+    }
+    json.writeObjectPropertyStart("alerts");
+    json.writeNumberProperty("minutes", told.span().toMinutes());
+    json.writeNumberProperty("notices", told.notices());
+    json.writeNumberProperty("pages", told.pages());
+    json.writeBooleanProperty("whole", told.isWhole());
+    json.writeArrayPropertyStart("lines");
+    for (AlertRehearsal.Line line : told.lines()) {
+      json.writeStartObject();
+      json.writeStringProperty("assertion", line.assertion());
+      json.writeStringProperty("when", line.condition());
+      json.writeArrayPropertyStart("to");
+      line.routes().forEach(json::writeString);
+      json.writeEndArray();
+      json.writeNumberProperty("fired", line.fired());
+      json.writeNumberProperty("notices", line.notices());
+      json.writeNumberProperty("pages", line.pages());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void writeReasons(List<WhyUndecided> reasons, JsonGenerator json) {

@@ -26,7 +26,8 @@ final class BacktestText {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADINGS);
     report.assertions().forEach(result -> rows.add(row(result)));
-    table(rows, out);
+    TextTable.write(rows, 1, out);
+    AlertsText.write(report.alerts(), out);
     for (AssertionResult result : report.assertions()) {
       if (!result.name().equals(CheckedAssertion.SCHEMA)) {
         tell(result, found.of(result.name()), out);
@@ -51,23 +52,6 @@ final class BacktestText {
         number(result.undecided()),
         number(result.eventsFlagged()),
         result.violations() == 0 ? "" : FoundViolation.severity(result.worst()));
-  }
-
-  private static void table(List<List<String>> rows, PrintWriter out) {
-    int[] widths = new int[HEADINGS.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String padding = " ".repeat(widths[i] - row.get(i).length());
-        line.append("  ").append(i == 0 ? row.get(i) + padding : padding + row.get(i));
-      }
-      out.println(line.toString().stripTrailing());
-    }
   }
 
   private static void tell(AssertionResult result, List<FoundViolation> items, PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.event.Coordinates;
@@ -167,7 +168,11 @@ public final class Backtest implements AutoCloseable {
     whole.leftOut().forEach(listener::leftOut);
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < crew.size(); i++) {
-      shards.add(new Shard(GroupJudge.of(rules, group, project), whole.hasWindows()));
+      shards.add(
+          new Shard(
+              GroupJudge.of(rules, group, project),
+              whole.hasWindows(),
+              AlertRehearsal.asked(rules)));
     }
     var arrivals = new JoinedArrivals(rules, crew, this::unreadable);
     arrivals.addStreams(group, recordings, extent, GroupJudge.of(rules, group, project));

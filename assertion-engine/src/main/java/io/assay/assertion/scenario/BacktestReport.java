@@ -1,5 +1,6 @@
 package io.assay.assertion.scenario;
 
+import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.eval.TruthFate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param future events more than five minutes ahead of when they were received
  * @param duplicates events that had been seen before
  * @param truths by name, what became of them
+ * @param alerts what people would have been told, had the rules been active
  */
 public record BacktestReport(
     List<AssertionResult> assertions,
@@ -26,13 +28,14 @@ public record BacktestReport(
     long late,
     long future,
     long duplicates,
-    Map<String, Map<TruthFate, Long>> truths) {
+    Map<String, Map<TruthFate, Long>> truths,
+    AlertRehearsal.Told alerts) {
   public BacktestReport {
     assertions = List.copyOf(assertions);
     truths = new TreeMap<>(truths);
   }
 
-  /** Of rules that wait for no truth. */
+  /** Of rules that wait for no truth and alert nobody. */
   public BacktestReport(
       List<AssertionResult> assertions,
       long events,
@@ -41,7 +44,16 @@ public record BacktestReport(
       long late,
       long future,
       long duplicates) {
-    this(assertions, events, keys, unreadable, late, future, duplicates, Map.of());
+    this(
+        assertions,
+        events,
+        keys,
+        unreadable,
+        late,
+        future,
+        duplicates,
+        Map.of(),
+        AlertRehearsal.Told.NOTHING);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.alert.AlertLedger;
+import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
@@ -22,11 +24,15 @@ final class BacktestVerdicts {
   private final Map<String, AssertionTally> tallies = new LinkedHashMap<>();
   private final Backtest.Listener listener;
   private final Map<String, Map<TruthFate, Long>> truths = new TreeMap<>();
+  private final CheckedRules rules;
+  private final AlertLedger ledger;
   private long late;
   private long future;
   private long duplicates;
 
   BacktestVerdicts(CheckedRules rules, Backtest.Listener listener) {
+    this.rules = rules;
+    this.ledger = new AlertLedger(AlertRehearsal.asked(rules));
     this.listener = listener;
     for (CheckedAssertion assertion : rules.assertions()) {
       tallies.put(assertion.name(), new AssertionTally(assertion.name(), assertion.kind()));
@@ -55,11 +61,13 @@ final class BacktestVerdicts {
     return new Verdicts() {
       @Override
       public void violation(Violation violation) {
+        ledger.violation(violation);
         tell(new Shard.Telling.Found(violation));
       }
 
       @Override
       public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+        ledger.count(assertion, expectation, tally, minute, by);
         add(assertion, tally, by);
       }
 
@@ -79,6 +87,10 @@ final class BacktestVerdicts {
         tally(assertion).error(message);
       }
     };
+  }
+
+  void add(AlertLedger more) {
+    ledger.add(more);
   }
 
   void add(String assertion, Tally tally, long by) {
@@ -108,6 +120,7 @@ final class BacktestVerdicts {
         late,
         future,
         duplicates,
-        truths);
+        truths,
+        AlertRehearsal.run(rules, ledger));
   }
 }

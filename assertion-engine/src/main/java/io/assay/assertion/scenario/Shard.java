@@ -2,6 +2,8 @@ package io.assay.assertion.scenario;
 
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
+import io.assay.assertion.alert.AlertLedger;
+import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.eval.KeptKeys;
 import io.assay.assertion.eval.OverStream;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ final class Shard {
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Deque<Key> unfinished = new ArrayDeque<>();
   private final List<Task> tasks = new ArrayList<>();
-  private final Gathered gathered = new Gathered();
+  private final Gathered gathered;
 
   private record Key(long firstPlace, String name) {}
 
@@ -82,8 +85,14 @@ final class Shard {
     record Aside(Coordinates source, String why) implements Telling {}
   }
 
-  /** {@code hasWindows}: what is taken is asked for. */
-  Shard(GroupJudge judge, boolean hasWindows) {
+  /**
+   * Likewise.
+   *
+   * @param hasWindows what is taken is asked for
+   * @param alerting the assertions of which alerts are told
+   */
+  Shard(GroupJudge judge, boolean hasWindows, Set<String> alerting) {
+    this.gathered = new Gathered(new AlertLedger(alerting));
     this.judge = judge;
     this.states = new KeptKeys(judge, MOST_OBJECTS);
     this.hasWindows = hasWindows;
@@ -92,7 +101,7 @@ final class Shard {
   /** What is said over streams is judged beside the keys, by all events. */
   static Shard overStreams(
       CheckedRules rules, GroupJudge judge, Attachments attachments, Extent extent) {
-    var shard = new Shard(judge, false);
+    var shard = new Shard(judge, false, AlertRehearsal.asked(rules));
     var windows = new Windows(rules, judge.streams(), judge.project(), attachments, extent);
     shard.leftOut.addAll(windows.leftOut());
     shard.windows = windows.isEmpty() ? null : windows;
@@ -221,9 +230,11 @@ final class Shard {
     gathered.fates.forEach(
         (name, fates) -> fates.forEach((fate, by) -> all.addTruth(name, fate, by)));
     all.addAside(gathered.late, gathered.future, gathered.duplicates);
+    all.add(gathered.ledger);
   }
 
   private static final class Gathered implements Verdicts {
+    private final AlertLedger ledger;
     private final List<Told> told = new ArrayList<>();
     private final Map<String, Map<Tally, Long>> counts = new HashMap<>();
     private final Map<String, Map<TruthFate, Long>> fates = new HashMap<>();
@@ -236,8 +247,13 @@ final class Shard {
     private long future;
     private long duplicates;
 
+    Gathered(AlertLedger ledger) {
+      this.ledger = ledger;
+    }
+
     @Override
     public void violation(Violation violation) {
+      ledger.violation(violation);
       told.add(new Told(place, new Telling.Found(violation)));
     }
 
@@ -265,6 +281,7 @@ final class Shard {
 
     @Override
     public void count(String assertion, String expectation, Tally tally, long minute, long by) {
+      ledger.count(assertion, expectation, tally, minute, by);
       counts
           .computeIfAbsent(assertion, name -> new EnumMap<>(Tally.class))
           .merge(tally, by, Long::sum);
