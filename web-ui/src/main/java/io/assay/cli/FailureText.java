@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,28 @@ final class FailureText {
       case NotDirectoryException file -> "not a folder: " + file.getFile();
       case FileSystemException other -> other.getFile() + ": " + orName(other.getReason(), other);
       case java.io.IOException io -> orName(io.getMessage(), io);
-      default ->
-          "internal error, please report it with the output of --debug: "
-              + failure.getClass().getSimpleName()
-              + ": "
-              + failure.getMessage();
+      default -> ofAnother(failure);
     };
+  }
+
+  /** Spring tells in many layers that a database is not of this version. */
+  private static String ofAnother(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FlywayValidateException) {
+        return "the database was made by another version of Assay; run that one, or take another"
+            + " database or --data FOLDER ("
+            + String.valueOf(cause.getMessage())
+                .lines()
+                .filter(line -> line.startsWith("Detected ") || line.startsWith("Migration "))
+                .findFirst()
+                .orElse("its migrations are not the ones that are here")
+            + ")";
+      }
+    }
+    return "internal error, please report it with the output of --debug: "
+        + failure.getClass().getSimpleName()
+        + ": "
+        + failure.getMessage();
   }
 
   private static String orName(@Nullable String text, Throwable failure) {
