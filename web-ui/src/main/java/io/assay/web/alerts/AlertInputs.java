@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,8 +71,7 @@ class AlertInputs {
             asked.values().stream()
                 .map(
                     rule ->
-                        clocks
-                            .get(rule.assertion().on().name())
+                        Objects.requireNonNull(clocks.get(rule.assertion().on().name()))
                             .from(over(rule).orElseThrow())
                             .toString())
                 .toArray(String[]::new))

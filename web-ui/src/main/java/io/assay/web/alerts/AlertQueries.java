@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,7 @@ class AlertQueries {
     return jdbc.sql(
                 "UPDATE alert SET acknowledged_by = ?, acknowledged_at = ?"
                     + " WHERE project = ? AND fingerprint = ? AND phase = 'FIRING'")
-            .params(by, AlertStore.time(now), project, fingerprint)
+            .params(by, now.atOffset(ZoneOffset.UTC), project, fingerprint)
             .update()
         > 0;
   }

@@ -10,7 +10,7 @@ enum AssertionOrder {
   attention(
       Comparator.comparing(AssertionLine::health)
           .thenComparing(Comparator.comparingLong(AssertionLine::violations).reversed())),
-  name((a, b) -> 0),
+  name(Comparator.comparing(AssertionLine::name)),
   rate(Comparator.comparingDouble((AssertionLine line) -> -line.counted().rate().orElse(-1))),
   violations(Comparator.comparingLong(AssertionLine::violations).reversed()),
   precision(
@@ -24,6 +24,7 @@ enum AssertionOrder {
       Comparator.comparing((AssertionLine line) -> line.owner().isEmpty())
           .thenComparing(AssertionLine::owner));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made of functions without state
   private final Comparator<AssertionLine> order;
 
   AssertionOrder(Comparator<AssertionLine> order) {
