@@ -43,7 +43,9 @@ public final class LearningReport {
           corrections(
               setting, trial, ours.trials().stream().map(Trial.Outcome::labelled).toList()));
     }
-    header("corrections | labels | before | plain | gated | gated less before | admitted");
+    header(
+        "corrections | labels | right | before | plain | plain less before | gated | gated less"
+            + " before | admitted");
     corrections.forEach(System.out::println);
   }
 
@@ -88,11 +90,13 @@ public final class LearningReport {
 
   private static String line(String what, List<Weak> all) {
     double[] before = each(all, Weak::before);
-    return "| %s | %.1f | %.1f | %.1f | %s | %d of %d |"
+    return "| %s | %.0f | %.1f | %.1f | %s | %.1f | %s | %d of %d |"
         .formatted(
             what,
+            Paired.of(each(all, Weak::right)).mean(),
             Paired.of(before).mean(),
             Paired.of(each(all, Weak::plain)).mean(),
+            Paired.difference(each(all, Weak::plain), before),
             Paired.of(each(all, Weak::gated)).mean(),
             Paired.difference(each(all, Weak::gated), before),
             all.stream().filter(Weak::admitted).count(),

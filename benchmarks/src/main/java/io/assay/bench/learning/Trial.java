@@ -89,20 +89,27 @@ final class Trial {
   }
 
   /**
-   * Learns of labels, and of flags as if what the model said there were wrong.
+   * An output that nobody has checked.
    *
-   * @param weight of such a correction; a label weighs 1
+   * @param output 0 or 1
    */
-  LogisticRegression fit(List<Integer> labelled, List<Flag> flags, double weight) {
-    int all = labelled.size() + flags.size();
+  record Guess(int row, double output) {}
+
+  /**
+   * Learns of labels, and of guesses as if they were such.
+   *
+   * @param weight of a guess; a label weighs 1
+   */
+  LogisticRegression fit(List<Integer> labelled, List<Guess> guesses, double weight) {
+    int all = labelled.size() + guesses.size();
     double[][] x = new double[all][];
     double[] y = new double[all];
     double[] importance = new double[all];
     for (int i = 0; i < all; i++) {
       boolean label = i < labelled.size();
-      int row = label ? labelled.get(i) : flags.get(i - labelled.size()).row();
+      int row = label ? labelled.get(i) : guesses.get(i - labelled.size()).row();
       x[i] = pool[row];
-      y[i] = label ? truth(row) : flags.get(i - labelled.size()).corrected();
+      y[i] = label ? truth(row) : guesses.get(i - labelled.size()).output();
       importance[i] = label ? 1 : weight;
     }
     return LogisticRegression.fit(x, y, importance, RIDGE);
@@ -111,6 +118,16 @@ final class Trial {
   /** What the assertions say of a model's output over the pool. */
   List<Flag> judge(LogisticRegression model) {
     return Flags.of(room.pool(), model.probabilities(pool));
+  }
+
+  /** Of the pool. */
+  int rows() {
+    return pool.length;
+  }
+
+  /** What a model says of a row of the pool. */
+  double output(LogisticRegression model, int row) {
+    return model.probability(pool[row]) > 0.5 ? 1 : 0;
   }
 
   double truth(int row) {
