@@ -77,11 +77,11 @@ public final class VoteEstimates {
     }
     List<Tally> tallies =
         IntStream.range(0, votes.voters().size()).mapToObj(i -> tally(votes, i, flagged)).toList();
-    VoteCounts telling =
-        votes.of(tallies.stream().filter(Tally::saysBoth).map(Tally::voter).toList());
-    if (telling.voters().size() < LEAST_VOTERS) {
+    List<String> sayBoth = tallies.stream().filter(Tally::saysBoth).map(Tally::voter).toList();
+    if (sayBoth.size() < LEAST_VOTERS) {
       return tallies.stream().map(one -> one.without(Lack.VOTERS)).toList();
     }
+    VoteCounts telling = votes.of(sayBoth);
     LabelModel model = LabelModel.fit(telling);
     Map<String, Double> spread =
         tallies.stream().anyMatch(one -> lackOf(one).isEmpty()) ? spread(telling, flag) : Map.of();

@@ -76,6 +76,15 @@ class VoteEstimatesTest {
             });
   }
 
+  @Test
+  void ofNoVotesAtAllThereIsNone() {
+    var votes = new VoteCounts(List.of("a", "b"), List.of("error", "no-error"));
+
+    assertThat(VoteEstimates.of(votes, "error"))
+        .extracting(one -> one.lack().orElseThrow())
+        .containsExactly(Lack.VOTERS, Lack.VOTERS);
+  }
+
   /** Else what no other rule looks for would come out as never right. */
   @Test
   void flagsThatNobodyEverSharesTellNothing() {

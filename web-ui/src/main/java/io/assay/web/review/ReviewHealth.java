@@ -165,9 +165,12 @@ class ReviewHealth {
           stream.votes().voters().stream()
               .filter(voter -> estimates.stream().anyMatch(e -> e.assertion().equals(voter)))
               .toList();
-      RuleHealth.of(stream.votes().of(rules), VoteResults.ERROR, SAME).stream()
-          .filter(one -> one instanceof RuleHealth.Redundant pair && pair.flags() >= LEAST_FLAGS)
-          .forEach(found::add);
+      // None where rules have just changed all their names.
+      if (!rules.isEmpty()) {
+        RuleHealth.of(stream.votes().of(rules), VoteResults.ERROR, SAME).stream()
+            .filter(one -> one instanceof RuleHealth.Redundant pair && pair.flags() >= LEAST_FLAGS)
+            .forEach(found::add);
+      }
     }
     return found.stream().map(Matter::of).toList();
   }

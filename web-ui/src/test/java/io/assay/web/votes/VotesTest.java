@@ -33,7 +33,6 @@ class VotesTest {
     site = new ReviewSite(Map.of("assay.labels.look-every", "1h", "assay.labels.votes.draw", "20"));
     votes = site.bean(VoteTaking.class);
     ann = site.member("ann", Role.REVIEWER);
-    VotedStreet.write(site, "camera", "flicker", "appear", "crowded");
   }
 
   @AfterAll
@@ -46,9 +45,12 @@ class VotesTest {
   @Test
   @Order(1)
   void beforeAnybodyLooksPrecisionIsEstimatedAndSaysSo() {
-    assertThat(get(ann, REVIEW + "/figures").path("assertions").size()).isZero();
-
     votes.tick("default");
+    assertThat(get(ann, REVIEW + "/figures").path("assertions").size())
+        .as("no event is drawn yet")
+        .isZero();
+    VotedStreet.write(site, "camera", "flicker", "appear", "crowded");
+    again();
 
     // Of 160 flags of flicker the others share 120; of 126 of appear and of crowded, 120.
     assertEstimated("flicker", 120.0 / 160);
