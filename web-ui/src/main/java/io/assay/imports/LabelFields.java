@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,9 +118,23 @@ public final class LabelFields {
     for (Field field : others) {
       JsonNode value = box.attributes().get(field.name());
       if (value != null) {
-        to.set(field.name(), value);
+        to.set(field.name(), typed(field.type(), value));
       }
     }
+  }
+
+  /** Tools say numbers and truths as texts: as such where the field takes them. */
+  private static JsonNode typed(Type type, JsonNode value) {
+    boolean number = type == Basic.INT || type.isFloating();
+    if (value.isString() && (number || type == Basic.BOOL)) {
+      try {
+        JsonNode read = JSON.readTree(value.asString(""));
+        return (number ? read.isNumber() : read.isBoolean()) ? read : value;
+      } catch (JacksonException noValue) {
+        return value;
+      }
+    }
+    return value;
   }
 
   /** A number where the field takes one and the text is one. */

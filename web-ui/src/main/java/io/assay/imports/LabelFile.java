@@ -45,6 +45,10 @@ public record LabelFile(
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
     var reading = new LabelReading();
+    if (root.isArray() && CvatLabels.isBackup(root)) {
+      new CvatLabels(reading).readBackup(root);
+      return reading.file("CVAT");
+    }
     if (root.isArray()) {
       new LabelStudioLabels(reading, size).read(root);
       return reading.file("Label Studio");

@@ -32,8 +32,11 @@ final class LabelStudioLabels {
     }
   }
 
+  /** Of the versions before 1.0 under another name. */
   private static Optional<JsonNode> annotation(JsonNode task) {
-    return task.path("annotations")
+    JsonNode annotations =
+        task.path("annotations").isArray() ? task.path("annotations") : task.path("completions");
+    return annotations
         .valueStream()
         .filter(annotation -> !annotation.path("was_cancelled").asBoolean(false))
         .reduce((first, second) -> second);
@@ -41,24 +44,24 @@ final class LabelStudioLabels {
 
   private void task(JsonNode task, JsonNode annotation) {
     String place = "task " + task.path("id").asString("without an id");
-    Optional<String> media =
-        task.path("data")
-            .valueStream()
-            .filter(JsonNode::isString)
-            .map(JsonNode::asString)
-            .findFirst();
+    Optional<String> media = LabelStudioMedia.of(task.path("data"), annotation.path("result"));
     Map<String, String> labels = labels(annotation);
+    Map<String, Map<String, JsonNode>> said = LabelStudioSaid.of(annotation.path("result"));
     List<LabelledBox> boxes = new ArrayList<>();
     List<KeyFrames> moving = new ArrayList<>();
     int frames = 0;
     for (JsonNode region : annotation.path("result")) {
       JsonNode value = region.path("value");
+      if (LabelStudioSaid.isOfARegion(region)) {
+        continue;
+      }
       if (value.path("sequence").isArray()) {
-        moving(place, region, labels).ifPresent(moving::add);
+        moving(place, region, labels, said).ifPresent(moving::add);
         frames = Math.max(frames, value.path("framesCount").asInt(0));
-      } else if (value.path("width").isNumber() && value.path("x").isNumber()) {
-        size(place, region).ifPresent(size -> boxes.add(box(region, value, size, labels, "")));
-      } else if (!region.path("type").asString("").equals("labels")) {
+      } else if (isBox(region, value)) {
+        size(place, region)
+            .ifPresent(size -> boxes.add(box(region, value, size, labels, said, "")));
+      } else {
         reading.leaveOut();
       }
     }
@@ -72,6 +75,14 @@ final class LabelStudioLabels {
       List<LabelledBox> seen = moving.stream().flatMap(one -> one.at(now).stream()).toList();
       reading.frame(media.orElse(place), OptionalInt.of(frame), media, seen);
     }
+  }
+
+  /** Key points have an x and a width, too, and ellipses a middle. */
+  private static boolean isBox(JsonNode region, JsonNode value) {
+    return region.path("type").asString("rectangle").startsWith("rectangle")
+        && value.path("width").isNumber()
+        && value.path("height").isNumber()
+        && value.path("x").isNumber();
   }
 
   /** By region: some projects say the label in a result of its own. */
@@ -89,7 +100,11 @@ final class LabelStudioLabels {
     return labels;
   }
 
-  private Optional<KeyFrames> moving(String place, JsonNode region, Map<String, String> labels) {
+  private Optional<KeyFrames> moving(
+      String place,
+      JsonNode region,
+      Map<String, String> labels,
+      Map<String, Map<String, JsonNode>> said) {
     Optional<ImageSize> size = size(place, region);
     var frames = new KeyFrames();
     for (JsonNode key : region.path("value").path("sequence")) {
@@ -102,7 +117,10 @@ final class LabelStudioLabels {
       size.ifPresent(
           known ->
               frames.add(
-                  key.path("frame").asInt(), box(region, key, known, labels, track), true, stays));
+                  key.path("frame").asInt(),
+                  box(region, key, known, labels, said, track),
+                  true,
+                  stays));
     }
     return size.map(known -> frames);
   }
@@ -123,16 +141,29 @@ final class LabelStudioLabels {
   }
 
   private static LabelledBox box(
-      JsonNode region, JsonNode at, ImageSize size, Map<String, String> labels, String track) {
+      JsonNode region,
+      JsonNode at,
+      ImageSize size,
+      Map<String, String> labels,
+      Map<String, Map<String, JsonNode>> said,
+      String track) {
+    String id = region.path("id").asString("");
     Map<String, JsonNode> attributes = new HashMap<>();
     region.path("meta").properties().forEach(one -> attributes.put(one.getKey(), one.getValue()));
+    attributes.putAll(said.getOrDefault(id, Map.of()));
+    double x = at.path("x").asDouble() / 100 * size.width();
+    double y = at.path("y").asDouble() / 100 * size.height();
+    double width = at.path("width").asDouble() / 100 * size.width();
+    double height = at.path("height").asDouble() / 100 * size.height();
+    // About the corner that x and y are of.
+    Turned upright = Turned.of(x, y, width, height, at.path("rotation").asDouble(0), x, y);
     return new LabelledBox(
-        Optional.ofNullable(labels.get(region.path("id").asString(""))),
-        Optional.of(track).filter(id -> !id.isEmpty()),
-        at.path("x").asDouble() / 100 * size.width(),
-        at.path("y").asDouble() / 100 * size.height(),
-        at.path("width").asDouble() / 100 * size.width(),
-        at.path("height").asDouble() / 100 * size.height(),
+        Optional.ofNullable(labels.get(id)),
+        Optional.of(track).filter(name -> !name.isEmpty()),
+        upright.x(),
+        upright.y(),
+        upright.width(),
+        upright.height(),
         attributes);
   }
 }
