@@ -84,7 +84,7 @@ final class CsvExport {
         text(sample.subject()),
         time(flagged.from()),
         time(flagged.to()),
-        Double.toString(flagged.severity()),
+        source.isDrawn() ? "" : Double.toString(flagged.severity()),
         source.verdict().word(),
         source.decision().word(),
         source.standing().name().toLowerCase(Locale.ROOT),

@@ -39,8 +39,10 @@ final class JsonLinesExport {
     line.put("from", flagged.from());
     line.put("to", flagged.to());
     line.put("at", flagged.at());
-    line.put("severity", flagged.severity());
-    line.put("sentence", sample.sentence());
+    if (!sample.source().isDrawn()) {
+      line.put("severity", flagged.severity());
+      line.put("sentence", sample.sentence());
+    }
     var events = line.putArray("events");
     for (Violation.EventReference event : flagged.spanEvents()) {
       events

@@ -124,7 +124,11 @@ final class LabelStudioTasks {
   private static ObjectNode task(ExportSample sample, String event, String stream) {
     ObjectNode task = JSON.createObjectNode();
     ObjectNode data = task.putObject("data");
-    data.put("about", sample.source().flagged().assertion() + ": " + sample.sentence());
+    data.put(
+        "about",
+        sample.source().isDrawn()
+            ? "drawn at random: is anything wrong in it?"
+            : sample.source().flagged().assertion() + ": " + sample.sentence());
     data.put("event", event).put("stream", stream);
     data.set("assay", Provenance.of(sample));
     return task;
@@ -134,7 +138,9 @@ final class LabelStudioTasks {
   private ArrayNode result(ObjectNode task, ExportSample sample) {
     LabelledSample source = sample.source();
     ObjectNode prediction = task.putArray("predictions").addObject();
-    prediction.put("model_version", "assay " + source.flagged().assertion());
+    prediction.put(
+        "model_version",
+        "assay " + (source.isDrawn() ? "at random" : source.flagged().assertion()));
     prediction.put("score", source.weight().value());
     ArrayNode result = prediction.putArray("result");
     if (source.verdict() != LabelledSample.Verdict.NONE) {

@@ -74,6 +74,11 @@ public record LabelledSample(
     CORRECTED
   }
 
+  /** Whether it is an event that was drawn at random: no rule has flagged it. */
+  public boolean isDrawn() {
+    return flagged.assertion().isEmpty();
+  }
+
   /** The id of the prediction that was flagged: that of the deciding event. */
   public String prediction() {
     return flagged.decidingEvent();

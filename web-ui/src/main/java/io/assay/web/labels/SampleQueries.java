@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,15 +32,15 @@ public class SampleQueries {
   private static final long MOST_EVIDENCE = 256L << 20;
   private static final String SAMPLES =
       """
-      SELECT v.evidence::text AS evidence, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
+      SELECT v.evidence::text AS evidence, i.event::text AS event, i.id, i.stream, i.key, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
         w.scope, w.reviewer, w.at
       FROM label_item i
-      JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation
+      LEFT JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation
       LEFT JOIN LATERAL (
         SELECT * FROM label_verdict said
         WHERE said.project = i.project AND said.item = i.id AND said.undone IS NULL AND said.finding = i.finding
         ORDER BY said.settles DESC, said.id DESC LIMIT 1) w ON true
-      WHERE i.project = ? AND i.round BETWEEN ? AND ?
+      WHERE i.project = ? AND i.round BETWEEN ? AND ? AND (v.id IS NOT NULL OR i.event IS NOT NULL)
       ORDER BY i.round, i.rank DESC, i.id LIMIT ?\
       """;
 
@@ -72,27 +74,28 @@ public class SampleQueries {
         .withFetchSize(FETCHED)
         .query(
             row -> {
-              byte[] evidence = row.getString("evidence").getBytes(UTF_8);
-              if (bytes.addAndGet(evidence.length) > MOST_EVIDENCE) {
+              String evidence = row.getString("evidence");
+              String held = evidence == null ? row.getString("event") : evidence;
+              if (bytes.addAndGet(held.length()) > MOST_EVIDENCE) {
                 throw new Refused(
                     HttpStatus.CONTENT_TOO_LARGE,
                     "an export holds at most %,d bytes of evidence; ask for one round"
                         .formatted(MOST_EVIDENCE));
               }
-              found.add(sample(row, evidence, worth));
+              found.add(
+                  evidence == null
+                      ? drawn(row, project)
+                      : sample(row, ViolationJson.read(evidence.getBytes(UTF_8)), worth));
             });
     return found;
   }
 
-  /**
-   * How many items no export has: events that were drawn at random, for no violation is of them,
-   * and those whose violation is stored no more.
-   */
+  /** How many items no export has: those whose violation is stored no more. */
   public int leftOut(String project, OptionalLong round) {
     return jdbc.sql(
             "SELECT count(*) FROM label_item i WHERE i.project = ? AND i.round BETWEEN ? AND ? AND"
-                + " NOT EXISTS (SELECT FROM violation v WHERE v.project = i.project AND v.day ="
-                + " i.day AND v.id = i.violation)")
+                + " i.event IS NULL AND NOT EXISTS (SELECT FROM violation v WHERE v.project ="
+                + " i.project AND v.day = i.day AND v.id = i.violation)")
         .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
         .query(Integer.class)
         .single();
@@ -106,9 +109,33 @@ public class SampleQueries {
         .single();
   }
 
-  private static LabelledSample sample(ResultSet row, byte[] evidence, ProposalWorth worth)
+  private static LabelledSample sample(ResultSet row, Violation flagged, ProposalWorth worth)
       throws SQLException {
-    Violation flagged = ViolationJson.read(evidence);
+    String kind = row.getString("kind");
+    return sample(row, flagged, LabelScope::read, () -> worth.of(flagged.assertion(), kind));
+  }
+
+  /** Who looked at an event has looked at all of it, where they do not say otherwise. */
+  private static LabelledSample drawn(ResultSet row, String project) throws SQLException {
+    return sample(
+        row,
+        DrawnEvent.of(
+            project,
+            row.getString("id"),
+            row.getString("stream"),
+            row.getString("key"),
+            row.getString("event")),
+        scope -> scope.isBlank() ? LabelScope.ALL : LabelScope.read(scope),
+        Weight::ofNobody);
+  }
+
+  /** {@code proposed}: the weight of what nobody has looked at. */
+  private static LabelledSample sample(
+      ResultSet row,
+      Violation flagged,
+      Function<String, LabelScope> scopes,
+      Supplier<Weight> proposed)
+      throws SQLException {
     String finding = row.getString("finding");
     String correction = row.getString("correction");
     String edited = row.getString("edited");
@@ -124,8 +151,8 @@ public class SampleQueries {
         // Edited into something that names no event is not known.
         decision == Decision.EDITED && events.isEmpty() ? Decision.REJECTED : decision,
         events,
-        finding == null ? LabelScope.ALL : LabelScope.read(scope == null ? "" : scope),
-        finding == null ? worth.of(flagged.assertion(), row.getString("kind")) : Weight.ofPerson(),
+        finding == null ? LabelScope.ALL : scopes.apply(scope == null ? "" : scope),
+        finding == null ? proposed.get() : Weight.ofPerson(),
         reviewer == null ? "" : reviewer,
         Optional.ofNullable(at).map(OffsetDateTime::toInstant));
   }

@@ -37,6 +37,11 @@ public record Weight(double value, Source source) {
     return new Weight(1, Source.VERDICT);
   }
 
+  /** Of what nobody has said anything of, a rule included. */
+  static Weight ofNobody() {
+    return new Weight(0, Source.NONE);
+  }
+
   /** Of a proposal. */
   static Weight of(double value, Precision precision) {
     Source source =

@@ -102,6 +102,44 @@ class ExportsTest {
   }
 
   @Test
+  void anEventDrawnAtRandomIsInAllFormatsWithoutARule() throws IOException {
+    ExportSample right = Samples.seen(Samples.drawn(Verdict.NO_ERROR));
+
+    JsonNode line = JSON.readTree(export(ExportFormat.JSON_LINES, List.of(right)));
+    assertThat(line.path("assertion").asString()).isEmpty();
+    assertThat(line.path("episode").asString()).isEqualTo("random-1");
+    assertThat(line.path("prediction").asString()).isEqualTo("e9");
+    assertThat(line.has("severity")).isFalse();
+    assertThat(line.at("/events/0/offset").asLong()).isEqualTo(41);
+    assertThat(line.at("/provenance/standing").asString()).isEqualTo("as_predicted");
+
+    JsonNode coco = JSON.readTree(export(ExportFormat.COCO, List.of(right)));
+    assertThat(coco.path("annotations").size()).as("all boxes of the image").isEqualTo(2);
+    assertThat(coco.at("/images/0/not_exhaustive_category_ids").size()).isZero();
+
+    String csv = new String(export(ExportFormat.CSV, List.of(right)), UTF_8);
+    assertThat(csv).contains("e9,random-1,,,camera,car-12,,");
+
+    JsonNode cvat = JSON.readTree(export(ExportFormat.CVAT, List.of(right)));
+    assertThat(cvat.at("/annotations/tracks").size()).isZero();
+    assertThat(cvat.at("/annotations/shapes").size()).isEqualTo(2);
+
+    var out = new ByteArrayOutputStream();
+    Exported studio = ExportFormat.LABEL_STUDIO.write(List.of(right), TIMING, out);
+    assertThat(studio).isEqualTo(new Exported(1, 1, 0));
+  }
+
+  @Test
+  void anEventInWhichAnErrorIsThatNobodyEditedTeachesNothing() throws IOException {
+    for (Verdict verdict : List.of(Verdict.ERROR, Verdict.NONE)) {
+      var out = new ByteArrayOutputStream();
+      ExportSample unknown = Samples.seen(Samples.drawn(verdict));
+      assertThat(ExportFormat.COCO.write(List.of(unknown), TIMING, out))
+          .isEqualTo(new Exported(0, 0, 1));
+    }
+  }
+
+  @Test
   void scopesAreReadAsReviewersWriteThem() {
     assertThat(LabelScope.read("")).isEqualTo(new LabelScope(true, Set.of(), Set.of()));
     assertThat(LabelScope.read(" all ")).isEqualTo(LabelScope.ALL);

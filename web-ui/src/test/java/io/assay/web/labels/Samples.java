@@ -131,6 +131,26 @@ final class Samples {
         Optional.empty());
   }
 
+  /** A frame with a car and a person, which nothing has flagged. */
+  static LabelledSample drawn(Verdict verdict) {
+    String fields =
+        fields(
+            "frames/%d.png",
+            9, box("car", "c7", 0.9, "[10,20,40,30]"), box("person", "p1", 0.7, "[150,20,60,70]"));
+    String event =
+        "{\"id\":\"e9\",\"at\":%d,\"source\":{\"topic\":\"camera\",\"partition\":0,\"offset\":41},\"fields\":%s}"
+            .formatted(START, fields);
+    return new LabelledSample(
+        DrawnEvent.of("default", "random-1", "camera", "car-12", event),
+        verdict,
+        Decision.NONE,
+        List.of(),
+        LabelScope.ALL,
+        verdict == Verdict.NONE ? Weight.ofNobody() : Weight.ofPerson(),
+        verdict == Verdict.NONE ? "" : "rita",
+        Optional.empty());
+  }
+
   private static FrozenEvent frame(
       String media, int number, String role, int subject, String... boxes) {
     return new FrozenEvent(
