@@ -6,6 +6,7 @@ import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.imputation.ImputersInForce;
+import io.assay.stream.tracing.Traces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class JudgedStreams implements Running {
   private final String name;
   private final ProcessorSettings settings;
   private final ImputersInForce imputers;
+  private final Traces traces;
   private final String member;
   private final Instance instance;
   private final SourceWatch watch;
@@ -40,6 +42,7 @@ final class JudgedStreams implements Running {
 
   /**
    * @param imputers by which gaps are filled, where the rules want that
+   * @param traces hear of events that are traced
    * @param member the name by which the broker knows it again
    * @param wanted released when its topics are to be looked at soon
    * @param figures of all streams; those that are missing are added
@@ -49,6 +52,7 @@ final class JudgedStreams implements Running {
       List<StreamType> streams,
       ProcessorSettings settings,
       ImputersInForce imputers,
+      Traces traces,
       String member,
       Semaphore wanted,
       ConcurrentMap<String, Figures> figures) {
@@ -60,8 +64,10 @@ final class JudgedStreams implements Running {
             .collect(Collectors.joining(", ", "stream ", ""));
     this.settings = settings;
     this.imputers = imputers;
+    this.traces = traces;
     this.member = member;
-    this.instance = new Instance(name);
+    this.instance =
+        new Instance(name);
     this.watch = new SourceWatch(wanted);
     this.figures =
         streams.stream()
@@ -172,7 +178,7 @@ final class JudgedStreams implements Running {
     instance.start(
         () ->
             new KafkaStreams(
-                new AssertionTopology(rules, streams, judge, figures, imputers).build(),
+                new AssertionTopology(rules, streams, judge, figures, imputers, traces).build(),
                 KafkaSettings.streams(settings, applicationId(), member)));
   }
 

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import io.assay.stream.metrics.Scraped;
 import io.assay.stream.metrics.Scrapes;
+import io.assay.stream.tracing.Traces;
+import io.assay.stream.tracing.TracingSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The service that runs alone: as many as wanted, each with a state folder of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProcessorProperties.class)
+@EnableConfigurationProperties({ProcessorProperties.class, TracingSettings.class})
 public class ProcessorService {
 
   public static void main(String[] arguments) {
@@ -92,8 +94,13 @@ public class ProcessorService {
   }
 
   @Bean(destroyMethod = "close")
-  StreamProcessors processors(ProjectRules rules, ProcessorProperties properties) {
-    return StreamProcessors.follow(rules, properties.settings());
+  StreamProcessors processors(ProjectRules rules, ProcessorProperties properties, Traces traces) {
+    return StreamProcessors.follow(rules, properties.settings(), traces);
+  }
+
+  @Bean(destroyMethod = "close")
+  Traces traces(TracingSettings settings) {
+    return Traces.of(settings, "assay-processors");
   }
 
   /** Past events are kept where someone says where. */

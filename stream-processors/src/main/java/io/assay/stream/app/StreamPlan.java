@@ -13,6 +13,7 @@ import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
 import io.assay.stream.imputation.ImputersInForce;
+import io.assay.stream.tracing.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class StreamPlan {
   private final ProjectRules rules;
   private final ProcessorSettings settings;
   private final ImputersInForce imputers;
+  private final Traces traces;
   private final String member;
   private final Semaphore wanted;
   private final ConcurrentMap<String, Figures> figures = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ final class StreamPlan {
 
   /**
    * @param imputers by which gaps are filled
+   * @param traces hear of events that are traced
    * @param member the name by which the broker knows this process again
    * @param wanted released when a look at topics is wanted soon
    */
@@ -56,11 +59,13 @@ final class StreamPlan {
       ProjectRules rules,
       ProcessorSettings settings,
       ImputersInForce imputers,
+      Traces traces,
       String member,
       Semaphore wanted) {
     this.rules = rules;
     this.settings = settings;
     this.imputers = imputers;
+    this.traces = traces;
     this.member = member;
     this.wanted = wanted;
   }
@@ -175,7 +180,7 @@ final class StreamPlan {
 
   private Running judged(ProjectRules.Known known, List<StreamType> group) {
     var own = new GroupRules(rules, group, known);
-    var judged = new JudgedStreams(own, group, settings, imputers, member, wanted, figures);
+    var judged = new JudgedStreams(own, group, settings, imputers, traces, member, wanted, figures);
     group.forEach(stream -> watches.put(stream.name(), judged.watch()));
     return judged;
   }

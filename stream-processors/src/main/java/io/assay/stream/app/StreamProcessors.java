@@ -6,6 +6,7 @@ import io.assay.stream.assertions.Figures;
 import io.assay.stream.contract.BrokerTrouble;
 import io.assay.stream.contract.TopicCreation;
 import io.assay.stream.imputation.ImputedStream;
+import io.assay.stream.tracing.Traces;
 import io.assay.stream.training.LeasedTrainer;
 import io.assay.stream.training.TrainingStatus;
 import java.time.Clock;
@@ -52,13 +53,13 @@ public final class StreamProcessors implements AutoCloseable {
   private volatile boolean topicsMade;
   private @Nullable Admin admin;
 
-  private StreamProcessors(ProjectRules rules, ProcessorSettings settings) {
+  private StreamProcessors(ProjectRules rules, ProcessorSettings settings, Traces traces) {
     this.rules = rules;
     this.settings = settings;
     this.wanted = new Semaphore(0);
     String member = InstanceName.of(settings.stateFolder());
     this.imputers = new FollowedImputers(settings);
-    this.plan = new StreamPlan(rules, settings, imputers, member, wanted);
+    this.plan = new StreamPlan(rules, settings, imputers, traces, member, wanted);
     this.trainer =
         LeasedTrainer.of(
             this::toTrain,
@@ -70,7 +71,13 @@ public final class StreamProcessors implements AutoCloseable {
 
   /** By rules that stay. Draft rules are left out. */
   public static StreamProcessors start(CheckedRules rules, ProcessorSettings settings) {
-    return follow(ProjectRules.fixed(rules), settings);
+    return start(rules, settings, Traces.OFF);
+  }
+
+  /** The same; {@code traces} hear of events that are traced, and are closed by who made them. */
+  public static StreamProcessors start(
+      CheckedRules rules, ProcessorSettings settings, Traces traces) {
+    return follow(ProjectRules.fixed(rules), settings, traces);
   }
 
   /**
@@ -78,7 +85,13 @@ public final class StreamProcessors implements AutoCloseable {
    * #status} tells how far it is.
    */
   public static StreamProcessors follow(ProjectRules rules, ProcessorSettings settings) {
-    var processors = new StreamProcessors(rules, settings);
+    return follow(rules, settings, Traces.OFF);
+  }
+
+  /** The same; {@code traces} hear of events that are traced, and are closed by who made them. */
+  public static StreamProcessors follow(
+      ProjectRules rules, ProcessorSettings settings, Traces traces) {
+    var processors = new StreamProcessors(rules, settings, traces);
     rules.whenChanged(processors.wanted::release);
     processors.plan.follow();
     processors.watch.start();

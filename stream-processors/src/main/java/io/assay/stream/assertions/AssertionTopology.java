@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.imputation.Completion;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.stream.imputation.ImputersInForce;
+import io.assay.stream.tracing.Traces;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ public final class AssertionTopology {
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final TaskRules.Register tasks;
+  private final Traces traces;
 
   /**
    * @param rules those that judge live
@@ -83,18 +85,21 @@ public final class AssertionTopology {
       List<StreamType> streams,
       JudgeSettings settings,
       Map<String, Figures> figures) {
-    this(rules, streams, settings, figures, ImputersInForce.NONE);
+    this(rules, streams, settings, figures, ImputersInForce.NONE, Traces.OFF);
   }
 
   /**
    * @param imputers by which gaps are filled, where the rules want that
+   * @param traces hear of events that are traced
    */
   public AssertionTopology(
       LiveRules rules,
       List<StreamType> streams,
       JudgeSettings settings,
       Map<String, Figures> figures,
-      ImputersInForce imputers) {
+      ImputersInForce imputers,
+      Traces traces) {
+    this.traces = traces;
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.settings = settings;
@@ -246,7 +251,9 @@ public final class AssertionTopology {
             .withCachingEnabled()
             .withLoggingEnabled(Map.of());
     return topology.addProcessor(
-        JUDGE, new JudgeSupplier(() -> new Judge(tasks, settings, figures), store), decoders());
+        JUDGE,
+        new JudgeSupplier(() -> new Judge(tasks, settings, figures, traces), store),
+        decoders());
   }
 
   private Topology write(Topology topology) {

@@ -5,6 +5,9 @@ import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.DeadLetter;
+import io.assay.stream.tracing.Step;
+import io.assay.stream.tracing.Traces;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -35,6 +38,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private final TaskRules.Register register;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
+  private final Traces traces;
   private final Map<String, Progress> read = new HashMap<>();
   private JudgeTask.@Nullable Assignment assignment;
   private @Nullable PassingTime time;
@@ -47,8 +51,14 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   /**
    * @param register by which rules tasks judge
    * @param figures by stream
+   * @param traces hear of events that are traced
    */
-  Judge(TaskRules.Register register, JudgeSettings settings, Map<String, Figures> figures) {
+  Judge(
+      TaskRules.Register register,
+      JudgeSettings settings,
+      Map<String, Figures> figures,
+      Traces traces) {
+    this.traces = traces;
     this.register = register;
     this.settings = settings;
     this.figures = figures;
@@ -93,7 +103,11 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   @Override
   public void process(Record<byte[], Arriving> record) {
     switch (record.value()) {
-      case Incoming incoming -> judge(judging(record.timestamp()), incoming, record);
+      case Incoming incoming -> {
+        try (Step step = follow(incoming.event())) {
+          judge(judging(record.timestamp()), incoming, record, step);
+        }
+      }
       case TimePassed passed -> time().pass(judging(record.timestamp()), passed);
       case RulesChanged ignored -> change(record.timestamp());
     }
@@ -154,7 +168,21 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
   }
 
-  private void judge(JudgeTask now, Incoming incoming, Record<byte[], Arriving> record) {
+  private Step follow(Event event) {
+    String trace = event.trace();
+    if (!traces.follows(trace)) {
+      return Step.handOn(trace);
+    }
+    return traces
+        .follow("judge " + event.stream().name(), SpanKind.CONSUMER, trace)
+        .with("assay.project", settings.project())
+        .with("assay.stream", event.stream().name())
+        .with("messaging.system", "kafka")
+        .with("messaging.destination.name", event.source().topic())
+        .with("messaging.kafka.offset", event.source().offset());
+  }
+
+  private void judge(JudgeTask now, Incoming incoming, Record<byte[], Arriving> record, Step step) {
     Event event = incoming.event();
     Progress progress = read.get(event.stream().name());
     if (progress != null) {
@@ -170,11 +198,12 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     } catch (RuntimeException failure) {
       // An assertion's own failure is a verdict; this is ours, and must not meet the task again.
       now.keys().forget(event.key());
+      step.failed(String.valueOf(failure));
       putAside(now, incoming, record, failure);
       return;
     }
     now.taken(event, incoming.completed());
-    now.tell(event, record.timestamp());
+    now.tell(event, record.timestamp(), step);
     Verdicts.LateReason late = now.gathered().late();
     if (late != null) {
       now.outgoing().late(incoming, record, late);

@@ -7,6 +7,7 @@ import io.assay.assertion.eval.Midway;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
+import io.assay.stream.tracing.Step;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
@@ -161,11 +162,21 @@ final class JudgeTask {
     return here.ledger().isPageFull() || !by.laneCounts().isEmpty();
   }
 
-  /** Counts and violations. */
-  void tell(@Nullable Event event, long timestamp) {
+  /** Counts and violations that time has brought forth. */
+  void tell(long timestamp) {
+    hand(null, timestamp, null);
+  }
+
+  /** Counts and violations of an event; {@code step}: that it was judged in. */
+  void tell(Event event, long timestamp, Step step) {
+    hand(event, timestamp, step.traceparent());
+    step.with("assay.violations", gathered.found().size());
+  }
+
+  private void hand(@Nullable Event event, long timestamp, @Nullable String trace) {
     count();
     for (Gathered.Found found : gathered.found()) {
-      outgoing.violation(found, event, timestamp);
+      outgoing.violation(found, event, timestamp, trace);
       here.of(found.violation().stream()).foundOne();
     }
     for (Gathered.Failure failure : gathered.failures()) {

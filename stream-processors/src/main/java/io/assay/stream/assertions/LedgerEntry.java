@@ -20,7 +20,6 @@ final class LedgerEntry {
   private final byte[] topic;
   private final int partition;
   private final long offset;
-  private final byte[] trace;
   private final byte[] sentAs;
   private final byte[] payload;
 
@@ -31,7 +30,6 @@ final class LedgerEntry {
       byte[] topic,
       int partition,
       long offset,
-      byte[] trace,
       byte[] sentAs,
       byte[] payload) {
     this.number = number;
@@ -40,7 +38,6 @@ final class LedgerEntry {
     this.topic = topic;
     this.partition = partition;
     this.offset = offset;
-    this.trace = trace;
     this.sentAs = sentAs;
     this.payload = payload;
   }
@@ -53,7 +50,6 @@ final class LedgerEntry {
         bytes(event.source().topic()),
         event.source().partition(),
         event.source().offset(),
-        bytes(event.trace()),
         bytes(event.sentAs()),
         payload);
   }
@@ -62,8 +58,10 @@ final class LedgerEntry {
     byte[] stream = part(in);
     long received = in.getLong();
     byte[] topic = part(in);
-    return new LedgerEntry(
-        number, stream, received, topic, in.getInt(), in.getLong(), part(in), part(in), part(in));
+    int partition = in.getInt();
+    long offset = in.getLong();
+    part(in);
+    return new LedgerEntry(number, stream, received, topic, partition, offset, part(in), part(in));
   }
 
   private static byte[] part(ByteBuffer in) {
@@ -78,7 +76,6 @@ final class LedgerEntry {
         + 2 * Long.BYTES
         + stream.length
         + topic.length
-        + trace.length
         + sentAs.length
         + payload.length;
   }
@@ -86,7 +83,8 @@ final class LedgerEntry {
   void write(ByteBuffer out) {
     out.putInt(stream.length).put(stream).putLong(received);
     out.putInt(topic.length).put(topic).putInt(partition).putLong(offset);
-    out.putInt(trace.length).put(trace);
+    // Its trace, as it was before; who is judged again is judged in silence.
+    out.putInt(0);
     out.putInt(sentAs.length).put(sentAs);
     out.putInt(payload.length).put(payload);
   }
@@ -106,7 +104,7 @@ final class LedgerEntry {
     EventDecoder decoder = decoders.get(text(stream));
     var source = new Coordinates(text(topic), partition, offset);
     return decoder != null
-            && decoder.decode(payload, orNull(trace), source, received)
+            && decoder.decode(payload, null, source, received)
                 instanceof Decoded.Readable(var event)
         ? Optional.of(event.sentAs(orNull(sentAs)))
         : Optional.empty();

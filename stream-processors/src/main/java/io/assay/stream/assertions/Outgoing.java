@@ -49,8 +49,10 @@ final class Outgoing {
 
   /**
    * @param judged the event at which it was found; null where time that passed has told
+   * @param trace those that go on with it are part of, where the event decides it
    */
-  void violation(Gathered.Found found, @Nullable Event judged, long timestamp) {
+  void violation(
+      Gathered.Found found, @Nullable Event judged, long timestamp, @Nullable String trace) {
     Violation violation = found.violation();
     Optional<Coordinates> source = source(violation, judged);
     var headers = new RecordHeaders();
@@ -65,7 +67,6 @@ final class Outgoing {
                 headers,
                 HeaderNames.SOURCE,
                 at.topic() + '-' + at.partition() + '@' + at.offset()));
-    String trace = judged == null ? null : judged.trace();
     if (judged != null && trace != null && source.equals(Optional.of(judged.source()))) {
       HeaderNames.put(headers, HeaderNames.TRACEPARENT, trace);
     }

@@ -73,7 +73,7 @@ final class PassingTime {
 
   private void tell(JudgeTask now, StreamType stream, String key, List<Long> ticks, long received) {
     long millis = Math.floorDiv(received, 1_000_000L);
-    now.tell(null, millis);
+    now.tell(millis);
     for (long at : ticks) {
       here.of(stream.name()).tickedOne();
       var tick = new TickRecord(here.settings().project(), stream.name(), key, at, received);

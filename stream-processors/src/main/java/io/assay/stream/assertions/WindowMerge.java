@@ -226,7 +226,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     now.counts().add(gathered);
     now.counts().store();
     for (Gathered.Found found : gathered.found()) {
-      now.outgoing().violation(found, null, timestamp);
+      now.outgoing().violation(found, null, timestamp, null);
       figuresOf(found.violation().stream()).foundOne();
     }
     for (Gathered.Failure failure : gathered.failures()) {

@@ -8,6 +8,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.Provenance;
 import io.assay.stream.imputation.ImputersInForce;
+import io.assay.stream.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class JudgeRun implements AutoCloseable {
     context.addStateStore(store);
     TaskRules.Register register = register();
     task = register.of(context.taskId());
-    var begun = new Judge(register, settings, figures);
+    var begun = new Judge(register, settings, figures, Traces.OFF);
     begun.init(context);
     readAsJudged();
     return begun;

@@ -82,7 +82,8 @@ class LedgerTest {
     List<Event> events = events(open());
     assertThat(events).extracting(Event::key).containsExactly("v0", "v1", "v2", "v3", "v4");
     assertThat(events).extracting(Event::received).containsOnly(77L);
-    assertThat(events).extracting(Event::trace).startsWith("00-ab", null, "00-ab");
+    // They are judged in silence: there is nothing to trace, and traces take no room.
+    assertThat(events).extracting(Event::trace).containsOnlyNulls();
     assertThat(events).extracting(Event::sentAs).containsExactly("n0", null, null, "n3", null);
     assertThat(events.get(4).source()).isEqualTo(new Coordinates("av.camera", 2, 104));
   }

@@ -8,6 +8,7 @@ import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.TickRecord;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.imputation.ImputersInForce;
+import io.assay.stream.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,8 @@ final class TopologyRun implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     figuresByStream = all;
-    Topology topology = new AssertionTopology(rules, streams, settings, all, imputers).build();
+    Topology topology =
+        new AssertionTopology(rules, streams, settings, all, imputers, Traces.OFF).build();
     description = topology.describe().toString();
     driver =
         new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(Camera.START_MILLIS));

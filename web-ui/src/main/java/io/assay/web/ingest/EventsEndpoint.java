@@ -1,7 +1,10 @@
 package io.assay.web.ingest;
 
+import io.assay.stream.tracing.Step;
+import io.assay.stream.tracing.Traces;
 import io.assay.web.access.Machine;
 import io.assay.web.ingest.IngestFigures.Outcome;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,15 @@ class EventsEndpoint {
   private final DeclaredStreams streams;
   private final IngestFigures figures;
   private final Forwarding forwarding;
+  private final Traces traces;
 
   EventsEndpoint(
-      Intake intake, DeclaredStreams streams, IngestFigures figures, Forwarding forwarding) {
+      Intake intake,
+      DeclaredStreams streams,
+      IngestFigures figures,
+      Forwarding forwarding,
+      Traces traces) {
+    this.traces = traces;
     this.intake = intake;
     this.streams = streams;
     this.figures = figures;
@@ -42,10 +51,29 @@ class EventsEndpoint {
         throw new RequestRefused(
             HttpStatus.FORBIDDEN, "this token may not send to stream '" + stream + "'");
       }
-      return ResponseEntity.accepted()
-          .body(intake.take(project, stream, unreadable(unreadable), request));
+      return ResponseEntity.accepted().body(traced(project, stream, unreadable, request));
     } catch (RequestRefused refused) {
       return refused.answer(request.getRequestURI());
+    }
+  }
+
+  private Intake.Taken traced(
+      String project, String stream, String unreadable, HttpServletRequest request) {
+    String came = Received.traceparent(request);
+    try (Step step = traces.begin("ingest " + stream, SpanKind.SERVER, came)) {
+      step.with("assay.project", project)
+          .with("assay.stream", stream)
+          .with("http.request.method", "POST")
+          .with("http.route", "/api/v1/projects/{project}/events/{stream}");
+      try {
+        Intake.Taken taken =
+            intake.take(project, stream, unreadable(unreadable), request, step.traceparent());
+        step.with("assay.events", taken.accepted());
+        return taken;
+      } catch (RequestRefused refused) {
+        step.failed(String.valueOf(refused.getMessage()));
+        throw refused;
+      }
     }
   }
 

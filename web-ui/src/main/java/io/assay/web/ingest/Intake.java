@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -60,9 +61,19 @@ final class Intake {
    */
   record Taken(int accepted, int unreadable, int sampledOut) {}
 
-  Taken take(String project, String name, Unreadable unreadable, HttpServletRequest request) {
+  /**
+   * Takes those of a request.
+   *
+   * @param traceparent of what takes it; events go on with it
+   */
+  Taken take(
+      String project,
+      String name,
+      Unreadable unreadable,
+      HttpServletRequest request,
+      @Nullable String traceparent) {
     DeclaredStreams.Declared stream = stream(project, name);
-    var received = new Received(request);
+    var received = new Received(request, traceparent);
     PayloadForm form = received.form();
     try (InFlight.Lease lease = inFlight.lease()) {
       byte[] body = withoutMark(bodies.read(request, lease));

@@ -50,7 +50,7 @@ public final class LabelIntake {
    *     names none
    */
   int take(String project, String by, Predicate<String> reaches, HttpServletRequest request) {
-    PayloadForm form = new Received(request).form();
+    PayloadForm form = new Received(request, null).form();
     try (InFlight.Lease lease = inFlight.lease()) {
       byte[] body = bodies.read(request, lease);
       List<Submitted> sent =

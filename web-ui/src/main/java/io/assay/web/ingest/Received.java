@@ -27,10 +27,10 @@ final class Received {
   private final @Nullable String trace;
   private final @Nullable String idempotencyKey;
 
-  Received(HttpServletRequest request) {
+  /** {@code begun}: of the trace that this request is part of; null where it is of none. */
+  Received(HttpServletRequest request, @Nullable String begun) {
     contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    String given = request.getHeader(TRACEPARENT);
-    trace = given == null || given.length() > LONGEST_TRACE ? null : given;
+    trace = begun;
     idempotencyKey = request.getHeader(IDEMPOTENCY_KEY);
     if (idempotencyKey != null
         && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
@@ -75,6 +75,12 @@ final class Received {
 
   @Nullable String idempotencyKey() {
     return idempotencyKey;
+  }
+
+  /** As it came; null where there is none, or none of a sensible size. */
+  static @Nullable String traceparent(HttpServletRequest request) {
+    String given = request.getHeader(TRACEPARENT);
+    return given == null || given.length() > LONGEST_TRACE ? null : given;
   }
 
   /** What is sent on to others. */

@@ -75,6 +75,18 @@ final class StoredFigures implements Scraped {
         "SELECT project, status, count(*) FROM webhook_delivery GROUP BY project, status");
     all.put(
         gauge(
+            "assay_alerts",
+            "Alerts that are of some concern now, by state: pending, firing, resolved",
+            "project",
+            "state"),
+        """
+        SELECT p.name, s.phase, count(a.phase)
+        FROM project p CROSS JOIN (VALUES ('PENDING'), ('FIRING'), ('RESOLVED')) AS s (phase)
+        LEFT JOIN alert a ON a.project = p.name AND a.phase = s.phase
+        GROUP BY 1, 2\
+        """);
+    all.put(
+        gauge(
             "assay_alert_notices",
             "What was told of groups of alerts, by reason: new, changed, repeated, resolved, test",
             "project",

@@ -51,7 +51,12 @@ final class RecordReader {
       // Strictly: a lenient reader would let through what the database refuses.
       String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
       Violation violation = ViolationJson.read(value);
-      rows.add(violation, json, origin(source));
+      rows.add(
+          new Rows.Found(
+              violation,
+              json,
+              origin(source),
+              HeaderNames.text(source.headers(), HeaderNames.TRACEPARENT)));
     } else if (topic.equals(topics.counts())) {
       count(CountRecord.read(value(source)), rows);
     } else if (topic.equals(topics.deadLetters())) {

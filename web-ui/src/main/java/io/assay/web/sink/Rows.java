@@ -3,6 +3,7 @@ package io.assay.web.sink;
 import io.assay.assertion.Violation;
 import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,11 +14,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What the records of one transaction come to, by table. */
 final class Rows {
@@ -30,9 +33,8 @@ final class Rows {
   private final List<LabelRecord> labels = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  /** {@code origin}: {@code live} or {@code repair}. */
-  void add(Violation violation, String json, String origin) {
-    violations.add(new Found(violation, json, origin));
+  void add(Found violation) {
+    violations.add(violation);
   }
 
   /** Counts are cumulative: the one with the higher sequence replaces the other. */
@@ -126,8 +128,18 @@ final class Rows {
     return at.truncatedTo(ChronoUnit.MINUTES);
   }
 
-  /** A violation, its canonical JSON, and how it was found. */
-  record Found(Violation violation, String json, String origin) {
+  /**
+   * A violation, and its canonical JSON.
+   *
+   * @param origin {@code live} or {@code repair}
+   * @param traceparent of the judging that found it, as it came; null where that is not traced
+   */
+  record Found(Violation violation, String json, String origin, @Nullable String traceparent) {
+    /** Of which trace it is; empty where it is of none. */
+    Optional<String> trace() {
+      return TraceParent.read(traceparent).map(TraceParent::trace);
+    }
+
     /** The partition is chosen by the deciding event's UTC day. */
     LocalDate day() {
       return LocalDate.ofInstant(instant(violation.at()), ZoneOffset.UTC);

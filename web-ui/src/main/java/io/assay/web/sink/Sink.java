@@ -1,5 +1,6 @@
 package io.assay.web.sink;
 
+import io.assay.stream.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -28,9 +29,15 @@ public final class Sink implements AutoCloseable {
 
   /** Starts reading; the tables must be there. */
   public static Sink start(DataSource database, SinkSettings settings) {
+    return start(database, settings, Traces.OFF);
+  }
+
+  /** The same; {@code traces} hear of violations that are traced. */
+  static Sink start(DataSource database, SinkSettings settings, Traces traces) {
     var sink =
         new Sink(
-            new SinkLoop(settings, new SinkTransaction(database, settings, Clock.systemUTC())));
+            new SinkLoop(
+                settings, new SinkTransaction(database, settings, Clock.systemUTC(), traces)));
     sink.thread.start();
     LOG.info(
         "sink {} reads {}.* from {}",

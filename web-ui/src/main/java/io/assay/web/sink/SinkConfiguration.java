@@ -1,5 +1,6 @@
 package io.assay.web.sink;
 
+import io.assay.stream.tracing.Traces;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -16,13 +17,13 @@ import org.springframework.core.env.Environment;
 class SinkConfiguration {
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
-  Sink sink(DataSource database, Environment environment) {
+  Sink sink(DataSource database, Environment environment, Traces traces) {
     Binder given = Binder.get(environment);
     SinkSettings settings = given.bind("assay.sink", SinkSettings.class).get();
     // The same for all of ours that talk to the cluster.
     Map<String, String> kafka =
         given.bind("assay.kafka", Bindable.mapOf(String.class, String.class)).orElse(Map.of());
-    return Sink.start(database, settings.withKafka(kafka));
+    return Sink.start(database, settings.withKafka(kafka), traces);
   }
 
   @Bean

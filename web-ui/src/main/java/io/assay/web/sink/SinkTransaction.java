@@ -1,10 +1,13 @@
 package io.assay.web.sink;
 
+import io.assay.stream.tracing.Traces;
 import io.assay.web.sink.SinkOffsets.Overtaken;
+import io.opentelemetry.api.trace.SpanKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +32,15 @@ final class SinkTransaction {
   private final String consumer;
   private final DayPartitions partitions = new DayPartitions();
   private final Clock clock;
+  private final Traces traces;
 
-  SinkTransaction(DataSource database, SinkSettings settings, Clock clock) {
+  SinkTransaction(DataSource database, SinkSettings settings, Clock clock, Traces traces) {
     this.database = database;
     this.offsets = new SinkOffsets(settings.consumer());
     this.reader = new RecordReader(settings.names());
     this.consumer = settings.consumer();
     this.clock = clock;
+    this.traces = traces;
   }
 
   /** Where to go on, by partition. */
@@ -57,6 +62,7 @@ final class SinkTransaction {
       Map<TopicPartition, Long> from,
       Map<TopicPartition, Long> next)
       throws SQLException, Overtaken {
+    Instant begun = clock.instant();
     Rows rows = reader.read(records);
     try (Connection connection = open()) {
       ensurePartitions(connection, rows);
@@ -75,12 +81,27 @@ final class SinkTransaction {
       CountTables.writeSkipped(connection, consumer, written.rows().skipped());
       offsets.advance(connection, next, written.rows().skippedByPartition());
       connection.commit();
+      tell(rows, begun);
       return written;
     } catch (SQLException failure) {
       if (CHECK_VIOLATION.equals(failure.getSQLState())) {
         partitions.forget();
       }
       throw failure;
+    }
+  }
+
+  private void tell(Rows rows, Instant begun) {
+    for (Rows.Found found : rows.violations()) {
+      if (traces.follows(found.traceparent())) {
+        traces
+            .follow("store violation", SpanKind.CONSUMER, found.traceparent(), begun)
+            .with("assay.project", found.violation().project())
+            .with("assay.assertion", found.violation().assertion())
+            .with("assay.violation", found.violation().id())
+            .with("db.system.name", "postgresql")
+            .close();
+      }
     }
   }
 

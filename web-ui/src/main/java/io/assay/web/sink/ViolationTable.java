@@ -19,7 +19,7 @@ final class ViolationTable {
   private static final String COLUMNS =
       "project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,"
           + " span_from, span_to, at, severity, level, mode, sentence, model_version, origin,"
-          + " episode, confidence, prediction, evidence";
+          + " episode, confidence, prediction, trace, evidence";
 
   private static final String STAGING =
       "CREATE TEMPORARY TABLE IF NOT EXISTS violation_staging (LIKE violation INCLUDING DEFAULTS)"
@@ -154,6 +154,7 @@ final class ViolationTable {
     OptionalDouble confidence = ModelConfidence.of(violation);
     row.append(confidence.isPresent() ? confidence.getAsDouble() + "\t" : "\\N\t");
     text(row, violation.decidingEvent());
+    found.trace().ifPresentOrElse(it -> text(row, it), () -> row.append("\\N\t"));
     appendColumn(row, found.json());
     row.append('\n');
   }

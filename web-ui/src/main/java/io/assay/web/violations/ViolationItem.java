@@ -21,7 +21,8 @@ record ViolationItem(
     String mode,
     String sentence,
     String modelVersion,
-    String origin) {
+    String origin,
+    String trace) {
 
   static ViolationItem of(ViolationRow row) {
     return new ViolationItem(
@@ -41,6 +42,7 @@ record ViolationItem(
         row.mode().name().toLowerCase(Locale.ROOT),
         row.sentence(),
         row.modelVersion(),
-        row.origin());
+        row.origin(),
+        row.trace());
   }
 }

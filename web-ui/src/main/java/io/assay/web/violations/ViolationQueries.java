@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class ViolationQueries {
   private static final String COLUMNS =
       "day, id, assertion, expectation, stream, key, subject, label, span_from, span_to, at,"
-          + " severity, level, mode, sentence, model_version, origin";
+          + " severity, level, mode, sentence, model_version, origin, trace";
 
   private final JdbcClient jdbc;
 
@@ -148,7 +149,8 @@ class ViolationQueries {
             Mode.valueOf(result.getString("mode")),
             result.getString("sentence"),
             version == null ? "" : version,
-            result.getString("origin"))
+            result.getString("origin"),
+            Objects.requireNonNullElse(result.getString("trace"), ""))
         .masked(clear);
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
  *
  * @param sentence with marks around what is private
  * @param origin {@code live}, or {@code repair} where an event that was put aside was judged later
+ * @param trace 32 hexadecimal digits; empty where it is of none
  */
 record ViolationRow(
     LocalDate day,
@@ -29,7 +30,8 @@ record ViolationRow(
     Mode mode,
     String sentence,
     String modelVersion,
-    String origin) {
+    String origin,
+    String trace) {
 
   ViolationRow masked(boolean clear) {
     return new ViolationRow(
@@ -49,7 +51,8 @@ record ViolationRow(
         mode,
         PrivateText.shown(sentence, clear),
         modelVersion,
-        origin);
+        origin,
+        trace);
   }
 
   /** Whether an event that was put aside was judged later. */

@@ -93,7 +93,8 @@ public final class IngestRun implements AutoCloseable {
     return program(new TokenWish("tests", Set.of(Scope.INGEST), Set.of(), null));
   }
 
-  ProgramClient program(TokenWish wish) {
+  /** A program that may what is wished. */
+  public ProgramClient program(TokenWish wish) {
     return new ProgramClient(web.address(), secret(wish));
   }
 
@@ -118,7 +119,7 @@ public final class IngestRun implements AutoCloseable {
     return recordsOf(topic(stream));
   }
 
-  static List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -143,7 +144,7 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  static String text(byte @Nullable [] bytes) {
+  public static String text(byte @Nullable [] bytes) {
     return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 

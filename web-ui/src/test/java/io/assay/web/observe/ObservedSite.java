@@ -11,6 +11,8 @@ import io.assay.stream.app.StreamProcessors;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.metrics.Scraped;
 import io.assay.stream.metrics.Scrapes;
+import io.assay.stream.tracing.Traces;
+import io.assay.stream.tracing.TracingSettings;
 import io.assay.web.ingest.IngestRun;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -30,9 +32,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Web interface, sink and processors on one broker, with a port for those who look after them. */
 final class ObservedSite implements AutoCloseable {
+  static final String SECRET = "Bearer hush";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final IngestRun run;
+  final TraceReceiver traces = new TraceReceiver();
+  private final Traces judging;
   private final StreamProcessors processors;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -43,15 +49,25 @@ final class ObservedSite implements AutoCloseable {
             Map.of(
                 "management.server.port",
                 0,
+                "assay.tracing.endpoint",
+                traces.address(),
+                "assay.tracing.sampled",
+                0,
+                "assay.tracing.headers.authorization",
+                SECRET,
                 "assay.sink.bootstrap-servers",
                 TestBroker.shared().bootstrapServers()));
+    judging =
+        Traces.of(
+            new TracingSettings(URI.create(traces.address()), 0, Map.of()), "assay-processors");
     CheckedRules rules =
         new RuleCompiler().compile(RuleTexts.read(run.rules)).rules().orElseThrow();
     processors =
         StreamProcessors.start(
             rules,
             ProcessorSettings.of(TestBroker.shared().bootstrapServers(), folder.resolve("state"))
-                .in("default", new Topics(run.prefix)));
+                .in("default", new Topics(run.prefix)),
+            judging);
     Scrapes.register(context().getBean(PrometheusRegistry.class), figures().stream());
     store();
   }
@@ -120,6 +136,8 @@ final class ObservedSite implements AutoCloseable {
   public void close() {
     client.close();
     processors.close();
+    judging.close();
     run.close();
+    traces.close();
   }
 }

@@ -2,8 +2,12 @@ package io.assay.web.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.embedded.TestBroker;
 import io.assay.stream.metrics.Family;
+import io.assay.web.access.Scope;
+import io.assay.web.access.TokenWish;
 import io.assay.web.ingest.IngestRun;
+import io.assay.web.system.ProgramClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,9 @@ class ObservedSiteTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String OF_A_PRODUCER = "1bf7651916cd43dd8448eb211c80319c";
+
   @TempDir private static Path folder;
   private static ObservedSite site;
   private static Exposition scraped;
@@ -42,20 +51,37 @@ class ObservedSiteTest {
       String body =
           "{\"vehicle\":\"v%d\",\"at\":%d,\"speed\":%d}"
               .formatted(i, System.currentTimeMillis(), i == 0 ? 70 : 20);
-      assertThat(
-              site.run
-                  .program()
-                  .post(IngestRun.path("speed"), "application/json", body)
-                  .statusCode())
-          .isEqualTo(202);
+      Map<String, String> headers = new TreeMap<>(Map.of("Content-Type", "application/json"));
+      if (i == 0) {
+        headers.put("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+      }
+      var answer =
+          site.run
+              .program()
+              .post(IngestRun.path("speed"), headers, body.getBytes(StandardCharsets.UTF_8));
+      assertThat(answer.statusCode()).isEqualTo(202);
     }
+    TestBroker.shared().send(List.of(ofAProducer()));
     scraped =
         site.await(
             now ->
-                now.sum("assay_sink_violations_total{outcome=\"new\"}").equals(Optional.of(1.0))
+                now.sum("assay_sink_violations_total{outcome=\"new\"}").equals(Optional.of(2.0))
                     && now.sum("assay_store_keys").isPresent()
                     && now.sum(slow("verdicts_total", ",verdict=\"violated\""))
-                        .equals(Optional.of(1.0)));
+                        .equals(Optional.of(2.0))
+                    && site.traces.of(TRACE).size() == 3
+                    && site.traces.of(OF_A_PRODUCER).size() == 2);
+  }
+
+  private static ProducerRecord<byte[], byte[]> ofAProducer() {
+    String event =
+        "{\"vehicle\":\"v9\",\"at\":%d,\"speed\":90}".formatted(System.currentTimeMillis());
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            site.run.topic("speed"), event.getBytes(StandardCharsets.UTF_8));
+    String trace = "00-" + OF_A_PRODUCER + "-b7ad6b7169203331-01";
+    record.headers().add("traceparent", trace.getBytes(StandardCharsets.UTF_8));
+    return record;
   }
 
   @AfterAll
@@ -72,9 +98,9 @@ class ObservedSiteTest {
   @Test
   void verdictsEventsLagStoresAndSinkAreCounted() {
     assertThat(scraped.sum(slow("verdicts_total", ",verdict=\"held\""))).contains(3.0);
-    assertThat(scraped.sum(slow("verdicts_total", ",verdict=\"violated\""))).contains(1.0);
+    assertThat(scraped.sum(slow("verdicts_total", ",verdict=\"violated\""))).contains(2.0);
     assertThat(scraped.sum("assay_stream_events_total{project=\"default\",stream=\"speed\"}"))
-        .contains(4.0);
+        .contains(5.0);
     assertThat(scraped.sum("assay_ingest_events_total{outcome=\"accepted\"")).contains(4.0);
     assertThat(scraped.sum("assay_sink_batch_seconds_count"))
         .hasValueSatisfying(batches -> assertThat(batches).isPositive());
@@ -84,11 +110,10 @@ class ObservedSiteTest {
         .containsExactly("partition", "topic");
     assertThat(scraped.sum("assay_store_bytes"))
         .hasValueSatisfying(bytes -> assertThat(bytes).isPositive());
-    assertThat(
-            scraped.sum(
-                "assay_alert_deliveries{project=\"default\",receiver=\"slack\",state=\"pending\"}"))
+    assertThat(scraped.sum("assay_alert_deliveries{project=\"default\",receiver=\"slack\""))
         .contains(1.0);
     assertThat(scraped.sum("assay_review_items{project=\"default\",state=\"open\"}")).contains(1.0);
+    assertThat(scraped.sum("assay_alerts{project=\"default\",state=\"firing\"}")).contains(0.0);
     assertThat(scraped.sum("assay_rounds{project=\"default\",state=\"open\"}")).contains(1.0);
     assertThat(scraped.families())
         .containsKeys(
@@ -175,6 +200,55 @@ class ObservedSiteTest {
         .results()
         .map(one -> one.group(1))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void oneTraceLeadsFromTheRequestToTheStoredViolation() throws Exception {
+    List<TraceReceiver.Span> spans = site.traces.of(TRACE);
+    assertThat(spans)
+        .extracting(TraceReceiver.Span::name)
+        .containsExactly("ingest speed", "judge speed", "store violation");
+    assertThat(spans.getFirst().parent()).isEqualTo("b7ad6b7169203331");
+    assertThat(spans.get(1).parent()).isEqualTo(spans.getFirst().id());
+    assertThat(spans.getLast().parent()).isEqualTo(spans.get(1).id());
+    assertThat(spans).allSatisfy(span -> assertThat(span.ended()).isGreaterThan(span.begun()));
+    assertThat(spans.get(1).attributes())
+        .containsEntry("assay.project", "default")
+        .containsEntry("assay.stream", "speed")
+        .containsEntry("assay.violations", "1")
+        .containsEntry("messaging.system", "kafka");
+    assertThat(spans.getLast().attributes()).containsEntry("assay.assertion", "slow");
+    // Nobody asked for the others.
+    assertThat(site.traces.all()).hasSize(5);
+    assertThat(site.traces.authorizations()).contains(ObservedSite.SECRET);
+
+    ProgramClient reader =
+        site.run.program(new TokenWish("tests", Set.of(Scope.READ), Set.of(), null));
+    String told = reader.get("/api/v1/projects/default/violations").body();
+    assertThat(told).contains("\"trace\":\"" + TRACE + '"', "\"trace\":\"" + OF_A_PRODUCER + '"');
+  }
+
+  @Test
+  void aProducersTraceIsFollowedFromItsRecord() {
+    List<TraceReceiver.Span> spans = site.traces.of(OF_A_PRODUCER);
+    assertThat(spans)
+        .extracting(TraceReceiver.Span::name)
+        .containsExactly("judge speed", "store violation");
+    assertThat(spans.getFirst().parent()).isEqualTo("b7ad6b7169203331");
+    assertThat(spans.getLast().parent()).isEqualTo(spans.getFirst().id());
+  }
+
+  @Test
+  void whatIsRememberedOfKeysHasNoTraces() {
+    List<ConsumerRecord<byte[], byte[]>> stored =
+        IngestRun.recordsOf(site.run.prefix + "-default-speed-state-changelog");
+    assertThat(stored).isNotEmpty();
+    assertThat(stored)
+        .allSatisfy(
+            record -> {
+              assertThat(record.headers()).noneMatch(one -> one.key().equals("traceparent"));
+              assertThat(IngestRun.text(record.value())).doesNotContain(TRACE, OF_A_PRODUCER);
+            });
   }
 
   @Test

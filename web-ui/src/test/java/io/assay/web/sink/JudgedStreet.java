@@ -95,7 +95,11 @@ public final class JudgedStreet {
     var rows = new Rows();
     for (Violation violation : violations) {
       rows.add(
-          violation, new String(ViolationJson.write(violation), StandardCharsets.UTF_8), "live");
+          new Rows.Found(
+              violation,
+              new String(ViolationJson.write(violation), StandardCharsets.UTF_8),
+              "live",
+              null));
     }
     tallies.forEach((key, of) -> rows.add(key, count(of)));
     new DayPartitions().ensure(connection, rows.days());
