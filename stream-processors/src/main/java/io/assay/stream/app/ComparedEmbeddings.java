@@ -39,7 +39,7 @@ final class ComparedEmbeddings implements Running {
     this.settings = settings;
     this.member = member;
     this.name = "embeddings " + embeddings.name();
-    this.instance = new Instance(name);
+    this.instance = new Instance(name, embeddings.name());
     this.figures = new Figures(name);
   }
 

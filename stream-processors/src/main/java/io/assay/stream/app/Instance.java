@@ -16,6 +16,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A Kafka Streams instance that is started once its topics are there and again when it has failed.
@@ -30,6 +32,7 @@ final class Instance {
   private static final int MOST_REPLACED = 3;
 
   private final String name;
+  private final String stream;
   private volatile Condition condition = new Condition(State.WAITING, "");
   private volatile @Nullable KafkaStreams running;
   private volatile boolean sourceGone;
@@ -47,9 +50,13 @@ final class Instance {
   /** How it is, and what someone should know of that. */
   record Condition(State state, String message) {}
 
-  /** {@code name}: for the log. */
-  Instance(String name) {
+  /**
+   * @param name for the log
+   * @param stream what it judges, for logs that are read by programs
+   */
+  Instance(String name, String stream) {
     this.name = name;
+    this.stream = stream;
   }
 
   Condition condition() {
@@ -74,7 +81,7 @@ final class Instance {
     if (!started()) {
       waiting(why);
     } else if (!why.equals(refused)) {
-      LOG.warn("{}: {}", name, why);
+      told(Level.WARN).log("{}: {}", name, why);
     }
     refused = why;
   }
@@ -96,7 +103,7 @@ final class Instance {
   }
 
   void failedToStart(RuntimeException failure, long nowNanos) {
-    LOG.warn("{} could not be started", name, failure);
+    told(Level.WARN).setCause(failure).log("{} could not be started", name);
     become(State.FAILED, failure.toString());
     running = null;
     quietUntilNanos = nowNanos + AFTER_FAILURE.toNanos();
@@ -126,7 +133,7 @@ final class Instance {
     if (sourceGone || ++replaced > MOST_REPLACED) {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.warn("{}: a thread failed and is replaced", name, failure);
+    told(Level.WARN).setCause(failure).log("{}: a thread failed and is replaced", name);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
@@ -177,7 +184,7 @@ final class Instance {
             CloseOptions.timeout(within)
                 .withGroupMembershipOperation(
                     CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
-      LOG.warn("{} did not stop within {}", name, within);
+      told(Level.WARN).log("{} did not stop within {}", name, within);
     }
     running = null;
     become(State.STOPPED, "");
@@ -195,10 +202,14 @@ final class Instance {
       case STARTING -> {}
     }
     if (state == State.WAITING || state == State.FAILED || state == State.BLOCKED) {
-      LOG.warn("{} is {}: {}", name, state, message);
+      told(Level.WARN).log("{} is {}: {}", name, state, message);
     } else {
-      LOG.info("{} is {}", name, state);
+      told(Level.INFO).log("{} is {}", name, state);
     }
+  }
+
+  private LoggingEventBuilder told(Level level) {
+    return LOG.atLevel(level).addKeyValue("stream", stream);
   }
 
   /** Of its tasks in this process; nothing while it does not run. */

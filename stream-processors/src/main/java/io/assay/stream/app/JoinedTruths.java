@@ -53,7 +53,7 @@ final class JoinedTruths implements Running {
     this.member = member;
     this.name = "truth of " + stream.name();
     this.figures = new Figures(name);
-    this.instance = new Instance(name);
+    this.instance = new Instance(name, stream.name());
   }
 
   private record Shape(String stream, List<String> topics) {}

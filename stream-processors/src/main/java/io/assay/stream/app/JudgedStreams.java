@@ -67,7 +67,7 @@ final class JudgedStreams implements Running {
     this.traces = traces;
     this.member = member;
     this.instance =
-        new Instance(name);
+        new Instance(name, streams.stream().map(StreamType::name).collect(Collectors.joining(",")));
     this.watch = new SourceWatch(wanted);
     this.figures =
         streams.stream()

@@ -22,7 +22,7 @@ final class MergedWindows implements Running {
   private final String member;
   private final ConcurrentMap<String, Figures> figures;
   private final AllSources sources;
-  private final Instance instance = new Instance(NAME);
+  private final Instance instance = new Instance(NAME, NAME);
 
   /**
    * @param member the name by which the broker knows it again

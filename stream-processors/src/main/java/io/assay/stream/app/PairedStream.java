@@ -44,7 +44,7 @@ final class PairedStream implements Running {
     this.settings = settings;
     this.member = member;
     this.name = "serving " + stream.name();
-    this.instance = new Instance(name);
+    this.instance = new Instance(name, stream.name());
     this.figures = new Figures(name);
   }
 

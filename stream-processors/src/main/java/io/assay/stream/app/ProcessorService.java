@@ -38,6 +38,9 @@ public class ProcessorService {
         // A broker that is away is told of once, by the stream that waits for it.
         entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"),
         entry("spring.main.banner-mode", "off"),
+        // Of structured logs: who writes, and of which project all of it is.
+        entry("logging.structured.ecs.service.name", "assay-processors"),
+        entry("logging.structured.json.add.project", "${assay.project:default}"),
         // Nothing is served but health and figures.
         entry("server.port", "-1"),
         entry("management.server.port", "8081"),

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What the tasks of one stream have done since the program started, for whoever watches.
@@ -94,7 +96,8 @@ public final class Figures {
   void migratedOne() {
     migrated.increment();
     if (migrated.sum() == 1) {
-      LOG.info("stream '{}': states of an older version are migrated as their keys come", stream);
+      told(Level.INFO)
+          .log("stream '{}': states of an older version are migrated as their keys come", stream);
     }
   }
 
@@ -105,12 +108,13 @@ public final class Figures {
     restarted.increment();
     long so = restarted.sum();
     if (isPowerOfTen(so)) {
-      LOG.warn(
-          "stream '{}': the state of key '{}' cannot be read and starts anew ({} keys so far)",
-          stream,
-          key,
-          so,
-          why);
+      told(Level.WARN)
+          .setCause(why)
+          .log(
+              "stream '{}': the state of key '{}' cannot be read and starts anew ({} keys so far)",
+              stream,
+              key,
+              so);
     }
   }
 
@@ -125,22 +129,27 @@ public final class Figures {
   /** Logged once for each assertion and message. */
   public void assertionFailed(String assertion, String message) {
     if (!message.equals(assertionErrors.put(assertion, message))) {
-      LOG.warn("stream '{}': assertion '{}' is in error: {}", stream, assertion, message);
+      told(Level.WARN)
+          .addKeyValue("assertion", assertion)
+          .log("stream '{}': assertion '{}' is in error: {}", stream, assertion, message);
     }
   }
 
   /** An assertion takes too much, and is left out for a while. */
   void assertionSuspended(String assertion, String why) {
     if (suspended.put(assertion, why) == null) {
-      LOG.warn("stream '{}': assertion '{}' is suspended: {}", stream, assertion, why);
+      told(Level.WARN)
+          .addKeyValue("assertion", assertion)
+          .log("stream '{}': assertion '{}' is suspended: {}", stream, assertion, why);
     }
   }
 
   /** Those that were suspended are judged again. */
   void assertionsResumed() {
     if (!suspended.isEmpty()) {
-      LOG.info(
-          "stream '{}': suspended assertions are judged again: {}", stream, suspended.keySet());
+      told(Level.INFO)
+          .log(
+              "stream '{}': suspended assertions are judged again: {}", stream, suspended.keySet());
       suspended.clear();
     }
   }
@@ -179,8 +188,13 @@ public final class Figures {
     String message = what + ": " + why;
     if (!message.equals(lastFailure)) {
       lastFailure = message;
-      LOG.warn("stream '{}': {}", stream, what, why);
+      told(Level.WARN).setCause(why).log("stream '{}': {}", stream, what);
     }
+  }
+
+  /** Structured logs have the stream in a field of its own. */
+  private LoggingEventBuilder told(Level level) {
+    return LOG.atLevel(level).addKeyValue("stream", stream);
   }
 
   public long events() {

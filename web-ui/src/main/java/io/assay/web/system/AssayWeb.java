@@ -66,6 +66,7 @@ public class AssayWeb {
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .registerShutdownHook(false)
+            .properties("logging.structured.ecs.service.name=assay-web")
             .initializers(
                 started ->
                     started

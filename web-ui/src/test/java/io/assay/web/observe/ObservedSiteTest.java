@@ -42,10 +42,12 @@ class ObservedSiteTest {
 
   @TempDir private static Path folder;
   private static ObservedSite site;
+  private static CapturedLog log;
   private static Exposition scraped;
 
   @BeforeAll
   static void somethingHappens() throws Exception {
+    log = new CapturedLog();
     site = new ObservedSite(folder);
     for (int i = 0; i < 4; i++) {
       String body =
@@ -87,6 +89,7 @@ class ObservedSiteTest {
   @AfterAll
   static void end() {
     site.close();
+    log.close();
   }
 
   /** Labels are in the order of the alphabet. */
@@ -249,6 +252,22 @@ class ObservedSiteTest {
               assertThat(record.headers()).noneMatch(one -> one.key().equals("traceparent"));
               assertThat(IngestRun.text(record.value())).doesNotContain(TRACE, OF_A_PRODUCER);
             });
+  }
+
+  @Test
+  void logsAreObjectsThatNameTheStreamAndNoSecrets() {
+    List<JsonNode> lines = log.lines();
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.at("/service/name").asString()).isEqualTo("assay-web"));
+    assertThat(lines)
+        .anySatisfy(
+            line -> {
+              assertThat(line.path("message").asString()).isEqualTo("stream 'speed' is RUNNING");
+              assertThat(line.path("stream").asString()).isEqualTo("speed");
+            });
+    assertThat(log.text())
+        .doesNotContain("hush", site.run.web.database().password() + "@")
+        .contains("traces go to " + site.traces.address());
   }
 
   @Test
