@@ -69,8 +69,8 @@ class AssertionDetails {
 
   private AssertionDetail detail(String project, AssertionLine line, Period period) {
     String name = line.name();
-    List<Judged> judged = rates.judged(project, name, period);
-    List<Fired> fired = rates.fired(project, name, period);
+    List<Judged> judged = rates.judged(project, List.of(name), period);
+    List<Fired> fired = rates.fired(project, List.of(name), period);
     List<Version> models =
         rates.versions(project, period).stream()
             .filter(version -> line.streams().contains(version.stream()))
@@ -191,10 +191,15 @@ class AssertionDetails {
    */
   private List<AssertionLine> comparable(String project, AssertionLine line, Period period) {
     String other = line.mode().equals("SHADOW") ? "ACTIVE" : "SHADOW";
-    return lines.of(project, period).stream()
-        .filter(one -> one.mode().equals(other) && !one.name().equals(line.name()))
-        .filter(one -> one.health() != Health.GONE)
-        .filter(one -> one.unit().equals(line.unit()) && one.streams().equals(line.streams()))
+    return lines
+        .known(
+            project,
+            one ->
+                one.assertion().mode().name().equals(other)
+                    && List.of(one.assertion().on().name()).equals(line.streams())
+                    && Optional.of(AssertionLine.unit(one.assertion())).equals(line.unit()),
+            period)
+        .stream()
         .sorted(AssertionOrder.violations.order())
         .limit(COMPARED)
         .toList();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** All assertions of a project: those of the rules, and those that were judged in the period. */
 @Component
 class AssertionLines {
+  /** Held against one of them; more would take as long as all. */
+  private static final int LIKE_IT = 40;
+
   private final KnownAssertions known;
   private final RateQueries rates;
   private final ReviewCounts reviews;
@@ -51,13 +55,28 @@ class AssertionLines {
         period);
   }
 
+  /** Those of the rules that fit, the first of them, and none besides. */
+  List<AssertionLine> known(String project, Predicate<KnownAssertion> fits, Period period) {
+    List<KnownAssertion> rules = known.of(project).stream().filter(fits).limit(LIKE_IT).toList();
+    List<String> names = rules.stream().map(one -> one.assertion().name()).toList();
+    return names.isEmpty()
+        ? List.of()
+        : lines(
+            project,
+            rules,
+            true,
+            rates.judged(project, names, period),
+            rates.fired(project, names, period),
+            period);
+  }
+
   /** One of them; nothing where neither the rules nor the roll-ups know it. */
   Optional<AssertionLine> one(String project, String name, Period period) {
     List<KnownAssertion> all = known.of(project);
     List<KnownAssertion> rule =
         all.stream().filter(one -> one.assertion().name().equals(name)).toList();
-    List<Judged> judged = rates.judged(project, name, period);
-    List<Fired> fired = rates.fired(project, name, period);
+    List<Judged> judged = rates.judged(project, List.of(name), period);
+    List<Fired> fired = rates.fired(project, List.of(name), period);
     boolean isKnown =
         !rule.isEmpty() || !judged.isEmpty() || !rates.last(project, List.of(name)).isEmpty();
     return isKnown

@@ -57,7 +57,7 @@ record Overview(
     var figures =
         new StreamCards.Figures(
             judged,
-            sources.rates().judged(project, period.before(heldAgainst(range))),
+            sources.rates().byStream(project, period.before(heldAgainst(range))),
             fired,
             queries.seen(project, now.minus(Duration.ofMinutes(5))),
             sources.rates().versions(project, period),

@@ -32,14 +32,14 @@ final class StreamCards {
   /**
    * All that was looked up.
    *
-   * @param before judged in the stretch that the period is held against
+   * @param before judged in the stretch that the period is held against, by stream
    * @param recent events of the last minutes
    * @param alerts that fire, by assertion
    * @param releases by the name of the embeddings
    */
   record Figures(
       List<Judged> judged,
-      List<Judged> before,
+      Map<String, Counted> before,
       List<Fired> fired,
       List<Seen> recent,
       List<Version> versions,
@@ -80,7 +80,7 @@ final class StreamCards {
         newest,
         newest.map(at -> StreamCard.behind(at.instant(), now)).orElse(""),
         sum(judged),
-        sum(of(figures.before(), stream)),
+        figures.before().getOrDefault(stream, Counted.NONE),
         bars(stream),
         figures.versions().stream()
             .filter(version -> version.stream().equals(stream))

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,27 +55,28 @@ public class RateQueries {
     return judged(project, Optional.empty(), period);
   }
 
-  /** Of one assertion. */
-  public List<Judged> judged(String project, String assertion, Period period) {
-    return judged(project, Optional.of(assertion), period);
+  /** Of some assertions. */
+  public List<Judged> judged(String project, Collection<String> assertions, Period period) {
+    return judged(project, Optional.of(assertions), period);
   }
 
-  private List<Judged> judged(String project, Optional<String> assertion, Period period) {
+  private List<Judged> judged(
+      String project, Optional<Collection<String>> assertions, Period period) {
     String time = time(period);
     return jdbc.sql(
             "SELECT assertion, stream, expectation, %s AS step, %s FROM %s WHERE project = ?"
                     .formatted(step(time), SUMS, table("count", period))
                 + " AND %1$s >= ? AND %1$s < ?".formatted(time)
-                + (assertion.isPresent() ? " AND assertion = ?" : "")
+                + (assertions.isPresent() ? " AND assertion = ANY (?)" : "")
                 + " GROUP BY assertion, stream, expectation, step ORDER BY assertion, stream, step")
-        .params(parameters(project, assertion, period))
+        .params(parameters(project, assertions, period))
         .query(
             (row, number) ->
                 new Judged(
                     row.getString("assertion"),
                     row.getString("stream"),
                     row.getString("expectation"),
-                    row.getInt("step"),
+                    step(row, period),
                     counted(row)))
         .list();
   }
@@ -84,12 +86,13 @@ public class RateQueries {
     return fired(project, Optional.empty(), period);
   }
 
-  /** Of one assertion. */
-  public List<Fired> fired(String project, String assertion, Period period) {
-    return fired(project, Optional.of(assertion), period);
+  /** Of some assertions. */
+  public List<Fired> fired(String project, Collection<String> assertions, Period period) {
+    return fired(project, Optional.of(assertions), period);
   }
 
-  private List<Fired> fired(String project, Optional<String> assertion, Period period) {
+  private List<Fired> fired(
+      String project, Optional<Collection<String>> assertions, Period period) {
     String time = time(period);
     return jdbc.sql(
             "SELECT assertion, stream, level, mode, %s AS step, sum(violations) AS violations,"
@@ -97,9 +100,9 @@ public class RateQueries {
                 + " max(worst) AS worst FROM "
                 + table("violation", period)
                 + " WHERE project = ? AND %1$s >= ? AND %1$s < ? AND violations > 0".formatted(time)
-                + (assertion.isPresent() ? " AND assertion = ?" : "")
+                + (assertions.isPresent() ? " AND assertion = ANY (?)" : "")
                 + " GROUP BY assertion, stream, level, mode, step ORDER BY step")
-        .params(parameters(project, assertion, period))
+        .params(parameters(project, assertions, period))
         .query(
             (row, number) ->
                 new Fired(
@@ -107,7 +110,7 @@ public class RateQueries {
                     row.getString("stream"),
                     Level.valueOf(row.getString("level")),
                     Mode.valueOf(row.getString("mode")),
-                    row.getInt("step"),
+                    step(row, period),
                     row.getLong("violations"),
                     row.getDouble("worst")))
         .list();
@@ -168,20 +171,39 @@ public class RateQueries {
     return found;
   }
 
+  /** Without steps: all of the period, by stream. */
+  public Map<String, Counted> byStream(String project, Period period) {
+    Map<String, Counted> found = new HashMap<>();
+    jdbc.sql(
+            "SELECT stream, %1$s FROM %2$s WHERE project = ? AND %3$s >= ? AND %3$s < ? GROUP BY stream"
+                .formatted(SUMS, table("count", period), time(period)))
+        .params(project, period.startTime(), period.endTime())
+        .query(
+            row -> {
+              found.put(row.getString("stream"), counted(row));
+            });
+    return found;
+  }
+
   private static List<Object> parameters(
-      String project, Optional<String> assertion, Period period) {
+      String project, Optional<Collection<String>> assertions, Period period) {
     var all = new ArrayList<Object>();
+    all.add(period.range().step().toSeconds() + " seconds");
     all.add(period.startTime());
-    all.add((double) period.range().step().toSeconds());
     all.add(project);
     all.add(period.startTime());
     all.add(period.endTime());
-    assertion.ifPresent(all::add);
+    assertions.ifPresent(names -> all.add(names.toArray(String[]::new)));
     return all;
   }
 
+  /** When the step begins: the arithmetic of whole steps is much faster than that of numbers. */
   private static String step(String time) {
-    return "floor(extract(epoch FROM %s - ?::timestamptz) / ?)::int".formatted(time);
+    return "date_bin(?::interval, %s, ?)".formatted(time);
+  }
+
+  private static int step(ResultSet row, Period period) throws SQLException {
+    return period.step(row.getObject("step", OffsetDateTime.class).toInstant());
   }
 
   private static String time(Period period) {
