@@ -14,10 +14,23 @@ final class CurvePicture {
   private static final int LEGEND = 22;
 
   /** Told apart by people who do not see all colours (Okabe and Ito), and by their dashes. */
-  private static final List<String> COLOURS =
-      List.of("#D55E00", "#E69F00", "#CC79A7", "#0072B2", "#009E73", "#000000", "#56B4E9");
-
-  private static final List<String> DASHES = List.of("", "", "6 3", "", "6 3", "2 3", "2 3");
+  /**
+   * How a way to choose is drawn: colours that colour-blind people tell apart (Okabe and Ito), and
+   * dashes beside them.
+   */
+  private record Stroke(String colour, String dashes) {
+    static Stroke of(Chooser chooser) {
+      return switch (chooser) {
+        case ROUNDS -> new Stroke("#D55E00", "");
+        case GUARDED -> new Stroke("#E69F00", "");
+        case PLAIN -> new Stroke("#CC79A7", "6 3");
+        case UNCERTAINTY -> new Stroke("#0072B2", "");
+        case UNIFORM -> new Stroke("#009E73", "6 3");
+        case FLAGGED -> new Stroke("#000000", "2 3");
+        case EVENTS -> new Stroke("#56B4E9", "2 3");
+      };
+    }
+  }
 
   private CurvePicture() {}
 
@@ -102,9 +115,10 @@ final class CurvePicture {
   }
 
   private static void line(StringBuilder svg, Chooser chooser, String points) {
+    Stroke stroke = Stroke.of(chooser);
     svg.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"/>\n"
-            .formatted(points, COLOURS.get(chooser.ordinal()), DASHES.get(chooser.ordinal())));
+            .formatted(points, stroke.colour(), stroke.dashes()));
   }
 
   private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
