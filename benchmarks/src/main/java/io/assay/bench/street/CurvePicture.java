@@ -13,7 +13,6 @@ final class CurvePicture {
   private static final int TOP = 40;
   private static final int LEGEND = 22;
 
-  /** Told apart by people who do not see all colours (Okabe and Ito), and by their dashes. */
   /**
    * How a way to choose is drawn: colours that colour-blind people tell apart (Okabe and Ito), and
    * dashes beside them.
