@@ -27,15 +27,17 @@ record Turned(double x, double y, double width, double height) {
     double top = Double.POSITIVE_INFINITY;
     double right = Double.NEGATIVE_INFINITY;
     double bottom = Double.NEGATIVE_INFINITY;
-    for (int corner = 0; corner < 4; corner++) {
-      double dx = x + (corner % 2) * width - aboutX;
-      double dy = y + (corner / 2) * height - aboutY;
-      double turnedX = aboutX + dx * cos - dy * sin;
-      double turnedY = aboutY + dx * sin + dy * cos;
-      left = Math.min(left, turnedX);
-      right = Math.max(right, turnedX);
-      top = Math.min(top, turnedY);
-      bottom = Math.max(bottom, turnedY);
+    for (double cornerX : new double[] {x, x + width}) {
+      for (double cornerY : new double[] {y, y + height}) {
+        double dx = cornerX - aboutX;
+        double dy = cornerY - aboutY;
+        double turnedX = aboutX + dx * cos - dy * sin;
+        double turnedY = aboutY + dx * sin + dy * cos;
+        left = Math.min(left, turnedX);
+        right = Math.max(right, turnedX);
+        top = Math.min(top, turnedY);
+        bottom = Math.max(bottom, turnedY);
+      }
     }
     return new Turned(left, top, right - left, bottom - top);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,10 @@ class RealLabelShapesTest {
     return file;
   }
 
+  private static String said(LabelledBox box, String name) {
+    return Objects.requireNonNull(box.attributes().get(name), name).asString();
+  }
+
   @Test
   void cvatsServerNamesAttributesByNumberAndTurnsAboutTheMiddle() throws IOException {
     LabelFile file = read(CVAT_SERVER);
@@ -108,14 +113,12 @@ class RealLabelShapesTest {
     assertThat(List.of(turned.x(), turned.y(), turned.width(), turned.height()))
         .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1)
         .containsExactly(25.0, 5.0, 10.0, 40.0);
-    assertThat(turned.attributes().get("brand").asString()).isEqualTo("volvo");
+    assertThat(said(turned, "brand")).isEqualTo("volvo");
     assertThat(turned.attributes()).containsKey("occluded").doesNotContainKey("score");
     LabelledBox tracked = file.frames().get(2).boxes().getFirst();
     assertThat(tracked.track()).contains("9");
-    assertThat(tracked.attributes().get("brand").asString()).isEqualTo("saab");
-    assertThat(tracked.attributes().get("braking").asString())
-        .as("what was said at frame 0 holds")
-        .isEqualTo("true");
+    assertThat(said(tracked, "brand")).isEqualTo("saab");
+    assertThat(said(tracked, "braking")).as("what was said at frame 0 holds").isEqualTo("true");
     assertThat(file.frames().get(1).boxes().getLast().x()).isEqualTo(2, within(1e-9));
   }
 
@@ -125,8 +128,7 @@ class RealLabelShapesTest {
 
     assertThat(file.kind()).isEqualTo("CVAT");
     assertThat(file.frames()).extracting(frame -> frame.boxes().size()).containsExactly(1, 0, 0, 1);
-    assertThat(file.frames().getFirst().boxes().getFirst().attributes().get("braking").asString())
-        .isEqualTo("true");
+    assertThat(said(file.frames().getFirst().boxes().getFirst(), "braking")).isEqualTo("true");
     assertThat(file.frames().getLast().boxes().getFirst().label()).contains("van");
   }
 
@@ -144,7 +146,7 @@ class RealLabelShapesTest {
     LabelledBox car = frame.boxes().getFirst();
     assertThat(List.of(car.x(), car.y(), car.width(), car.height()))
         .containsExactly(20.0, 20.0, 40.0, 40.0);
-    assertThat(car.attributes().get("occluded").asString()).isEqualTo("partly");
+    assertThat(said(car, "occluded")).isEqualTo("partly");
     LabelledBox van = frame.boxes().getLast();
     assertThat(van.x()).as("turned about its corner").isEqualTo(60, within(1e-9));
     assertThat(van.width()).isEqualTo(40, within(1e-9));
