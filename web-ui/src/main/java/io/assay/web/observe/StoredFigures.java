@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -22,21 +28,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class StoredFigures implements Scraped {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Each asks for the values of its family's labels and a number. */
   private static final Map<Family, String> QUERIES = queries();
 
   private final JdbcTemplate database;
-  private List<Row> known = List.of();
+  private @Nullable Future<List<Row>> asked;
   private long askedNanos;
-  private boolean isAsked;
 
   private record Row(Family family, long value, List<String> labels) {}
 
   StoredFigures(DataSource database) {
     this.database = new JdbcTemplate(database);
-    this.database.setQueryTimeout((int) PATIENCE.toSeconds());
+    this.database.setQueryTimeout((int) ASKED_AGAIN_AFTER.toSeconds());
   }
 
   private static Map<Family, String> queries() {
@@ -115,16 +120,34 @@ final class StoredFigures implements Scraped {
     }
   }
 
-  private synchronized List<Row> rows() {
-    long now = System.nanoTime();
-    if (!isAsked || now - askedNanos > ASKED_AGAIN_AFTER.toNanos()) {
-      List<Row> found = new ArrayList<>();
-      QUERIES.forEach((family, query) -> ask(family, query, found));
-      known = found;
-      askedNanos = now;
-      isAsked = true;
+  /** Nothing of these while the database does not answer: all other figures are told in time. */
+  private List<Row> rows() {
+    try {
+      return asked().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException away) {
+      return List.of();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of();
     }
-    return known;
+  }
+
+  /** Whoever comes while it is being asked gets the same answer. */
+  private synchronized Future<List<Row>> asked() {
+    long now = System.nanoTime();
+    if (asked == null || (asked.isDone() && now - askedNanos > ASKED_AGAIN_AFTER.toNanos())) {
+      var next = new FutureTask<List<Row>>(this::ask);
+      Thread.ofVirtual().name("assay-figures").start(next);
+      asked = next;
+      askedNanos = now;
+    }
+    return asked;
+  }
+
+  private List<Row> ask() {
+    List<Row> found = new ArrayList<>();
+    QUERIES.forEach((family, query) -> ask(family, query, found));
+    return List.copyOf(found);
   }
 
   private void ask(Family family, String query, List<Row> to) {

@@ -53,6 +53,19 @@ record MetricsPage(String begin, String own, String middle, Set<String> others) 
     return rows;
   }
 
+  /** With what they are; labels vary with what has happened. */
+  static Set<String> names(Map<String, Exposition.Family> others) {
+    return rows(others).stream().map(MetricsPage::name).collect(Collectors.toSet());
+  }
+
+  Set<String> documented() {
+    return others.stream().map(MetricsPage::name).collect(Collectors.toSet());
+  }
+
+  private static String name(String row) {
+    return row.substring(0, row.lastIndexOf(" | ") + 2);
+  }
+
   private static String labels(Collection<String> names) {
     return names.stream().map(name -> '`' + name + '`').collect(Collectors.joining(", "));
   }

@@ -151,7 +151,8 @@ class ObservedSiteTest {
       return;
     }
     assertThat(now.own()).isEqualTo(own);
-    assertThat(now.others()).containsAll(MetricsPage.rows(others));
+    assertThat(now.documented()).containsAll(MetricsPage.names(others));
+    assertThat(scraped.families().keySet()).noneMatch(name -> name.startsWith("spring_security"));
   }
 
   @Test
