@@ -6,7 +6,9 @@ import io.assay.assertion.weaklabel.Finding;
 import io.assay.assertion.weaklabel.VoteCounts;
 import io.assay.web.votes.VotedEvents.VotedEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who says what of events. An assertion says "error" of an event that an episode of it reaches
+ * Who says what of events. An assertion says "error" of an event that a violation of it reaches
  * over, in key and time; "no error" where it judged anything in that minute and there is none; else
  * nothing. The model says "error" where it was less sure than not. People say what they found of
- * the event, or of an episode over it.
+ * the event, or of the episode of a violation over it.
  */
 @Component
 class VoteReading {
@@ -87,7 +89,10 @@ class VoteReading {
     return votes;
   }
 
-  /** Episodes come once, in pieces, and each finds its events: there may be millions of them. */
+  /**
+   * Violations come once, in pieces, and each finds its events: there may be millions of them.
+   * Episodes would be fewer, but reach over what is right between two violations, too.
+   */
   private Flags flags(String project, String stream, List<VotedEvent> events) {
     Map<String, NavigableMap<Instant, List<String>>> byKey = new HashMap<>();
     for (VotedEvent event : events) {
@@ -99,11 +104,17 @@ class VoteReading {
     var flags = new Flags(new HashMap<>(), new HashMap<>());
     jdbc.sql(
             """
-            SELECT e.assertion, e.key, e.began, e.ended, i.finding
-            FROM episode e LEFT JOIN label_item i ON i.project = e.project AND i.id = e.id
-            WHERE e.project = ? AND e.stream = ? AND e.began <= ? AND e.ended >= ?\
+            SELECT v.assertion, v.key, v.span_from AS began, v.span_to AS ended, i.finding
+            FROM violation v LEFT JOIN label_item i ON i.project = v.project AND i.id = v.episode
+            WHERE v.project = ? AND v.stream = ? AND v.span_from <= ? AND v.span_to >= ? AND v.day >= ?\
             """)
-        .params(project, stream, time(events.getLast().at()), time(events.getFirst().at()))
+        .params(
+            project,
+            stream,
+            time(events.getLast().at()),
+            time(events.getFirst().at()),
+            // A violation is decided after its span: none of an earlier day reaches over an event.
+            LocalDate.ofInstant(events.getFirst().at(), ZoneOffset.UTC))
         .withFetchSize(FETCHED)
         .query(
             row -> {

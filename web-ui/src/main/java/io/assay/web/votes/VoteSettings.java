@@ -17,7 +17,7 @@ record VoteSettings(
     @DefaultValue("10m") Duration every,
     @DefaultValue("1000") int draw,
     @DefaultValue("10000") int keep,
-    @DefaultValue("30d") Duration history) {
+    @DefaultValue("1d") Duration history) {
   VoteSettings {
     if (!every.isPositive() || !history.isPositive() || draw < 0 || keep < 1) {
       throw new IllegalArgumentException(

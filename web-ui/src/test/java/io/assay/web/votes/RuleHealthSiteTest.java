@@ -172,8 +172,8 @@ class RuleHealthSiteTest {
         INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash, at,
           severity, arm, reason, probability, around, rank, status, finding, event)
         SELECT 'default', 'random-' || n, 1, '', 'camera', 'k', '', '2027-01-01', '', '', v.at, 0, 'random-share', '', 1, 0,
-          1, 'AGREED', CASE WHEN n <= 205 THEN 'ERROR' ELSE 'NO_ERROR' END, '{}'
-        FROM generate_series(201, 250) n JOIN voted_event v ON v.id = 'random-' || n\
+          1, 'AGREED', CASE WHEN n <= 805 THEN 'ERROR' ELSE 'NO_ERROR' END, '{}'
+        FROM generate_series(801, 850) n JOIN voted_event v ON v.id = 'random-' || n\
         """);
     JsonNode missed = get(ann, REVIEW + "/health").path("missed");
     assertThat(missed.path("unflagged").asInt()).isEqualTo(50);

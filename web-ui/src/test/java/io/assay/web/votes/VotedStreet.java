@@ -16,6 +16,10 @@ final class VotedStreet {
     site.execute("DELETE FROM episode");
     site.execute("DELETE FROM count_minute");
     site.execute("DELETE FROM voted_event");
+    site.execute("DELETE FROM violation");
+    site.execute(
+        "CREATE TABLE IF NOT EXISTS violation_voted PARTITION OF violation"
+            + " FOR VALUES FROM ('2027-01-01') TO ('2027-01-04')");
     site.execute(
         "INSERT INTO voted_event SELECT 'default', '%s', 'random-' || n, 'e-' || n, 'k', %s, NULL, now() FROM generate_series(1, 1000) n"
             .formatted(stream, at("n")));
@@ -33,15 +37,24 @@ final class VotedStreet {
     return "timestamptz '2027-01-01T00:00:30Z' + %s * interval '2 minutes'".formatted(n);
   }
 
-  /** An episode for each event, ten seconds to both sides. */
+  /** A violation for each event, ten seconds to both sides, of an episode that lasts for hours. */
   static void flag(ReviewSite site, String stream, String assertion, int first, int last) {
     site.execute(
         """
         INSERT INTO episode SELECT 'default', '%s-' || n, '%s', 'h', '%s', 'k', 's', 'l', 'WARNING', 'ACTIVE', NULL,
-          at, at, at - interval '10 seconds', at + interval '10 seconds', 1, 1, at::date, 'v', NULL
+          at, at, at - interval '3 hours', at + interval '3 hours', 1, 1, at::date, 'v', NULL
         FROM (SELECT n, %s AS at FROM generate_series(%d, %d) n) events\
         """
             .formatted(assertion, assertion, stream, at("n"), first, last));
+    site.execute(
+        """
+        INSERT INTO violation (project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label, span_from,
+          span_to, at, severity, level, mode, sentence, evidence, episode)
+        SELECT 'default', at::date, '%s-' || n, '%s', '', 'h', '%s', 'k', 's', 'l', at - interval '10 seconds',
+          at + interval '10 seconds', at, 1, 'WARNING', 'ACTIVE', '', '{}', '%s-' || n
+        FROM (SELECT n, %s AS at FROM generate_series(%d, %d) n) events\
+        """
+            .formatted(assertion, assertion, stream, assertion, at("n"), first, last));
   }
 
   /** Twice in the minute of each event, and violated so often. */
