@@ -68,7 +68,7 @@ public class RateQueries {
                     .formatted(step(time), SUMS, table("count", period))
                 + " AND %1$s >= ? AND %1$s < ?".formatted(time)
                 + (assertions.isPresent() ? " AND assertion = ANY (?)" : "")
-                + " GROUP BY assertion, stream, expectation, step ORDER BY assertion, stream, step")
+                + " GROUP BY assertion, stream, expectation, step")
         .params(parameters(project, assertions, period))
         .query(
             (row, number) ->
