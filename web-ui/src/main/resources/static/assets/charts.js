@@ -58,7 +58,8 @@
     }));
     host.style.height = "300px";
     const rate = values("rate");
-    const top = Math.max(limit === null ? 0 : limit * 1.25, ...rate.map((value) => (value ?? 0) * 1.1), 0.01);
+    // Where nothing was violated, one percent.
+    const top = Math.max(limit === null ? 0 : limit * 1.25, ...rate.map((value) => (value ?? 0) * 1.1)) || 1;
     return {
       ...common(host),
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },

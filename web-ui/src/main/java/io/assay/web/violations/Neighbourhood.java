@@ -43,7 +43,7 @@ class Neighbourhood {
             select e.id, e.key, e.opened, e.violations, e.worst, e.worst_day, e.worst_id, i.finding
             from (select * from episode where project = ? and assertion = ? order by opened desc limit ?) e
               left join label_item i on i.project = e.project and i.id = e.id
-                and i.status in ('AGREED', 'SETTLED')
+                and i.status in ('AGREED', 'SETTLED') and i.gold is null
             where e.id <> ?
             order by abs(ln(greatest(e.worst, 1e-9) / ?)) + case when e.key = ? then 0 else 0.1 end,
               e.opened desc
@@ -70,11 +70,14 @@ class Neighbourhood {
         .list();
   }
 
-  /** What holds of an episode: a finding as {@code no-error}; empty while nobody has said. */
+  /**
+   * What holds of an episode: a finding as {@code no-error}; empty while nobody has said, and where
+   * the answer is known and tests those who review.
+   */
   Optional<String> said(String project, String episode) {
     return jdbc.sql(
             "select finding from label_item where project = ? and id = ?"
-                + " and status in ('AGREED', 'SETTLED')")
+                + " and status in ('AGREED', 'SETTLED') and gold is null")
         .params(project, episode)
         .query(String.class)
         .optional()

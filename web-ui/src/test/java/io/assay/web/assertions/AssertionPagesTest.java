@@ -6,6 +6,7 @@ import io.assay.assertion.Violation;
 import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -110,7 +111,7 @@ class AssertionPagesTest {
   }
 
   @Test
-  void aVerdictOnAViolationsPageCountsAsAReview() {
+  void aVerdictOnAViolationsPageCountsAsAReview() throws SQLException {
     Violation oldest = of("flicker_untracked").getFirst();
     String page = address(oldest);
     assertThat(reviewer.get(page).body()).contains("What do you see?", "Similar episodes");
@@ -120,6 +121,21 @@ class AssertionPagesTest {
     JsonNode line = json(API + "/flicker_untracked").path("assertion");
     assertThat(line.path("reviewed").asLong()).isPositive();
     assertThat(here.member(Role.VIEWER).get(page).body()).doesNotContain("What do you see?");
+    gold(oldest.episode(), "'NO_ERROR'");
+    assertThat(reviewer.get(page).body())
+        .as("a known answer tests those who review")
+        .doesNotContain("found: No error");
+    gold(oldest.episode(), "null");
+  }
+
+  private static void gold(String episode, String value) throws SQLException {
+    try (var connection = here.web().database().connect();
+        var statement =
+            connection.prepareStatement(
+                "update label_item set gold = " + value + " where id = ?")) {
+      statement.setString(1, episode);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
   }
 
   private static List<Violation> of(String assertion) {
