@@ -8,14 +8,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of a drill of alerts: what was counted goes in, what was told comes out. */
 final class AlertTablesOfDrill {
-  private static final String COUNTS =
-      """
-      INSERT INTO count_minute (project, assertion, expectation, stream, minute, source_partition, sequence, seen, passed,
-        judged, held, violated, undecided, late)
-      SELECT 'default', 'a' || i, '', 'camera', date_trunc('minute', now()), 0, 1, 1000, 1000, 1000, 1000, 0, 0, 0
-      FROM generate_series(0, %d - 1) i\
-      """;
-
   private final PGSimpleDataSource source = new PGSimpleDataSource();
 
   AlertTablesOfDrill(String url, String user, String password) {
@@ -25,7 +17,14 @@ final class AlertTablesOfDrill {
   }
 
   void begin(int alerts) {
-    execute(COUNTS.formatted(alerts));
+    execute(
+        """
+        INSERT INTO count_minute (project, assertion, expectation, stream, minute, source_partition, sequence, seen, passed,
+          judged, held, violated, undecided, late)
+        SELECT 'default', 'a' || i, '', 'camera', date_trunc('minute', now()), 0, 1, 1000, 1000, 1000, 1000, 0, 0, 0
+        FROM generate_series(0, %d - 1) i\
+        """
+            .formatted(alerts));
   }
 
   /** All at once, so that no look sees a part of it. */

@@ -13,9 +13,11 @@ class FailureTextTest {
     var cause =
         new FlywayValidateException(
             new ErrorDetails(CoreErrorCode.VALIDATE_ERROR, "Migrations have failed validation"),
-            "\n"
-                + "Detected applied migration not resolved locally: 15.\n"
-                + "If you removed this migration");
+            """
+
+            Detected applied migration not resolved locally: 15.
+            If you removed this migration\
+            """);
     assertThat(FailureText.of(new IllegalStateException("bean", new RuntimeException(cause))))
         .isEqualTo(
             "the database was made by another version of Assay; run that one, or take another"

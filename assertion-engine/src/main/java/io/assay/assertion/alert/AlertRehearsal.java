@@ -26,7 +26,6 @@ public final class AlertRehearsal {
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final String PROJECT = "default";
 
-  private final CheckedRules rules;
   private final AlertLedger ledger;
   private final List<AlertRule> reasons;
   private final AlertPolicy policy;
@@ -88,7 +87,6 @@ public final class AlertRehearsal {
   }
 
   private AlertRehearsal(CheckedRules rules, AlertLedger ledger) {
-    this.rules = rules;
     this.ledger = ledger;
     this.reasons = AlertRules.of(rules, AlertRehearsal::alerts);
     this.policy =
