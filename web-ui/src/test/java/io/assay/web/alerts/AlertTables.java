@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -50,7 +51,7 @@ final class AlertTables {
   }
 
   Instant now() {
-    return now.get();
+    return Objects.requireNonNull(now.get());
   }
 
   void passes(Duration time) {
@@ -61,7 +62,7 @@ final class AlertTables {
     return new Clock() {
       @Override
       public Instant instant() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
       }
 
       @Override

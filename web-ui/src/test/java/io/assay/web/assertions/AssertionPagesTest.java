@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,7 @@ class AssertionPagesTest {
       after = part.path("next").asString("");
     } while (!after.isEmpty());
     assertThat(names).contains("flicker", "schema").doesNotHaveDuplicates().isSorted();
-    assertThat(flicker).isNotNull();
+    flicker = Objects.requireNonNull(flicker);
     assertThat(flicker.path("violations").asLong()).isEqualTo(of("flicker").size());
     assertThat(flicker.path("rate").asDouble()).isBetween(0.001, 0.999);
   }

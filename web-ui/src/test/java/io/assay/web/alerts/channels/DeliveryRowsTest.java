@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -161,14 +162,18 @@ class DeliveryRowsTest {
         jdbc.sql(
                 "INSERT INTO alert_notice (project, route, group_key, status, reason, body,"
                     + " created) VALUES ('default', 'r', ?, ?, 'NEW', '{}', ?) RETURNING id")
-            .params(group, status, now.get().atOffset(ZoneOffset.UTC))
+            .params(group, status, Objects.requireNonNull(now.get()).atOffset(ZoneOffset.UTC))
             .query(Long.class)
             .single();
     int rowsWritten =
         jdbc.sql(
                 "INSERT INTO alert_delivery (notice, target, project, receiver, address, next)"
                     + " VALUES (?, 0, 'default', ?, ?, ?)")
-            .params(id, Receiver.WEBHOOK.name(), address, now.get().atOffset(ZoneOffset.UTC))
+            .params(
+                id,
+                Receiver.WEBHOOK.name(),
+                address,
+                Objects.requireNonNull(now.get()).atOffset(ZoneOffset.UTC))
             .update();
     assertThat(rowsWritten).isEqualTo(1);
     return id;
@@ -192,7 +197,7 @@ class DeliveryRowsTest {
 
       @Override
       public Instant instant() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
       }
     };
   }
