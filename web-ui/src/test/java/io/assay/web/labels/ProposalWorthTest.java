@@ -19,7 +19,13 @@ class ProposalWorthTest {
           Map.of(
               new Kind("flicker", "insert"), new Reviews(8, 0, 0),
               new Kind("flicker", "remove"), new Reviews(20, 0, 0)),
-          Map.of("flicker", estimated("flicker", 0.9), "jump", estimated("jump", 0.6)));
+          Map.of(
+              "flicker",
+              estimated("flicker", 0.9),
+              "jump",
+              estimated("jump", 0.6),
+              "agree",
+              estimated("agree", 0.9)));
 
   private static Estimated estimated(String assertion, double share) {
     return new Estimated(
@@ -52,5 +58,13 @@ class ProposalWorthTest {
   @Test
   void beforeAnybodyLooksAFlagCountsByTheLabelModelsEstimate() {
     assertThat(worth.of("jump", "")).isEqualTo(new Weight(0.6, Source.ESTIMATED));
+  }
+
+  @Test
+  void beforeAnybodyLooksTheEstimateOfItsFlagsBoundsACorrection() {
+    assertThat(worth.of("agree", "insert")).isEqualTo(new Weight(0.9, Source.ESTIMATED));
+    assertThat(worth.of("jump", "insert"))
+        .as("the gate asks for four of five, and doubts the estimate")
+        .isEqualTo(new Weight(0, Source.ESTIMATED));
   }
 }
