@@ -291,6 +291,15 @@ class ReviewApiTest {
     site.execute(
         "UPDATE label_item SET at = at - interval '1 day' WHERE id IN ('%s', '%s')"
             .formatted(events.get(0), events.get(1)));
+    // An episode that reaches over the second, of which no violation does.
+    site.execute(
+        "INSERT INTO episode SELECT (jsonb_populate_record(NULL::episode, to_jsonb(e) ||"
+            + " jsonb_build_object('id', 'long', 'opened', i.at - interval '1 hour', 'began', i.at"
+            + " - interval '1 hour', 'lasts', i.at + interval '1 hour', 'ended', i.at + interval '1"
+            + " hour'))).* FROM label_item i JOIN LATERAL (SELECT * FROM episode WHERE mode ="
+            + " 'ACTIVE' AND key = i.key LIMIT 1) e ON true WHERE i.id = '"
+            + events.get(1)
+            + "'");
     ask(ann, "POST", REVIEW + "/items/" + events.get(0) + "/verdict", ERROR, 200);
     ask(ann, "POST", REVIEW + "/items/" + events.get(1) + "/verdict", NO_ERROR, 200);
     ask(ann, "POST", REVIEW + "/items/" + events.get(2) + "/verdict", ERROR, 200);
