@@ -55,7 +55,10 @@ class AlertLoop implements SmartLifecycle {
   @Override
   public void start() {
     if (rules.isConnected()) {
-      thread = Optional.of(Thread.ofVirtual().name("alerts").start(this::run));
+      Thread made = Thread.ofVirtual().name("alerts").unstarted(this::run);
+      // Before it runs: it goes on only while it is known here.
+      thread = Optional.of(made);
+      made.start();
     }
   }
 

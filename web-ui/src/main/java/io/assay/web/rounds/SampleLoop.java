@@ -36,10 +36,11 @@ class SampleLoop implements SmartLifecycle {
 
   @Override
   public void start() {
-    Broker.clients(environment)
-        .ifPresent(
-            clients ->
-                thread = Optional.of(Thread.ofVirtual().name("samples").start(() -> run(clients))));
+    // Known here before it runs: it goes on only while it is.
+    thread =
+        Broker.clients(environment)
+            .map(clients -> Thread.ofVirtual().name("samples").unstarted(() -> run(clients)));
+    thread.ifPresent(Thread::start);
   }
 
   private void run(Map<String, Object> clients) {

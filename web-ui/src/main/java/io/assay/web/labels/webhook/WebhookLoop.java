@@ -30,10 +30,10 @@ class WebhookLoop implements SmartLifecycle {
 
   @Override
   public void start() {
-    settings
-        .address()
-        .ifPresent(
-            to -> thread = Optional.of(Thread.ofVirtual().name("webhook").start(() -> run(to))));
+    // Known here before it runs: it goes on only while it is.
+    thread =
+        settings.address().map(to -> Thread.ofVirtual().name("webhook").unstarted(() -> run(to)));
+    thread.ifPresent(Thread::start);
   }
 
   private void run(URI to) {
