@@ -71,6 +71,7 @@ class ObservedSiteTest {
                     && now.sum("assay_store_keys").isPresent()
                     && now.sum(slow("verdicts_total", ",verdict=\"violated\""))
                         .equals(Optional.of(2.0))
+                    && now.sum(slow("verdicts_total", ",verdict=\"held\"")).equals(Optional.of(3.0))
                     && site.traces.of(TRACE).size() == 3
                     && site.traces.of(OF_A_PRODUCER).size() == 2);
   }
