@@ -146,9 +146,7 @@ public final class AlertsDrill {
     }
     change((BitSet) violated.clone());
     await("a look at the end of all", this::allSeen);
-    await(
-        "the last delivery",
-        () -> tables.number("SELECT count(*) FROM alert_delivery WHERE status = 'PENDING'") == 0);
+    awaitDeliveries();
     return report(start);
   }
 
@@ -189,6 +187,20 @@ public final class AlertsDrill {
       }
       Thread.sleep(100);
     }
+  }
+
+  /** However many there are: one after the other goes to the one target. */
+  private void awaitDeliveries() throws InterruptedException {
+    for (long before = pending(), left = before; left > 0; before = left, left = pending()) {
+      progress.accept("%d deliveries are under way".formatted(left));
+      long most = before;
+      await("another delivery", () -> pending() < most || pending() == 0);
+      Thread.sleep(5_000);
+    }
+  }
+
+  private long pending() {
+    return tables.number("SELECT count(*) FROM alert_delivery WHERE status = 'PENDING'");
   }
 
   private AlertsReport report(long start) {
