@@ -3,58 +3,24 @@ package io.assay.web.alerts;
 import io.assay.assertion.alert.Alert;
 import io.assay.assertion.alert.AlertGroup;
 import io.assay.assertion.alert.AlertNotice;
-import io.assay.assertion.rule.ir.Route;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what is to be told, and to whom; others send it once this is committed. */
 @Component
 class NoticeWriting {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private final NoticeRows rows;
 
-  private final JdbcClient jdbc;
-
-  NoticeWriting(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  NoticeWriting(NoticeRows rows) {
+    this.rows = rows;
   }
 
   void write(String project, List<AlertNotice> notices) {
     for (AlertNotice told : notices) {
-      Notice notice = notice(project, told);
-      long id =
-          jdbc.sql(
-                  "INSERT INTO alert_notice (project, route, group_key, status, reason, body,"
-                      + " created) VALUES (?, ?, ?, ?, ?, ?::json, ?) RETURNING id")
-              .params(
-                  project,
-                  notice.route(),
-                  notice.groupKey(),
-                  notice.status().name(),
-                  notice.reason().name(),
-                  JSON.writeValueAsString(notice),
-                  notice.at().atOffset(ZoneOffset.UTC))
-              .query(Long.class)
-              .single();
-      List<Route.Target> targets = told.route().targets();
-      for (int i = 0; i < targets.size(); i++) {
-        jdbc.sql(
-                "INSERT INTO alert_delivery (notice, target, project, receiver, address, next)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)")
-            .params(
-                id,
-                i,
-                project,
-                targets.get(i).receiver().name(),
-                targets.get(i).address(),
-                notice.at().atOffset(ZoneOffset.UTC))
-            .update();
-      }
+      long unused = rows.add(notice(project, told), told.route().targets());
     }
   }
 

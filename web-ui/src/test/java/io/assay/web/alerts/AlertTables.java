@@ -97,7 +97,7 @@ final class AlertTables {
                 new AlertClocks(client), new AlertInputs(client), new AlertEpisodes(client)),
             new AlertStore(client, new JdbcTemplate(on)),
             new SilenceStore(client),
-            new NoticeWriting(client),
+            new NoticeWriting(new NoticeRows(client)),
             settings,
             transactions,
             clock());
