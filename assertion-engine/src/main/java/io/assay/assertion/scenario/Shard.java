@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some of the keys, judged by one thread; what is found waits, with the place of the event that
  * showed it, until the shards meet.
+ *
+ * <p>Longer than others: keys, whole streams and windows end in one order of places.
  */
 final class Shard {
   /** Of so many keys the states are objects; more than take turns in a short while. */

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * and stop no more of them than they must.
  *
  * <p>Missing topics of ours are made; a missing source topic or broker is waited for.
+ *
+ * <p>Longer than others: what starts, changes and stops streams shares the one list of those that
+ * run, and the thread that looks after it.
  */
 public final class StreamProcessors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamProcessors.class);

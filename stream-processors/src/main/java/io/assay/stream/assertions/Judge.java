@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kafka Streams commits after whole records only, so everything that one changes is in the store
  * when {@link #process} returns.
+ *
+ * <p>Longer than others: a task is changed, suspended and resumed between two records only, which
+ * nobody but the processor knows.
  */
 final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private static final String FAILED = "judge-failed";

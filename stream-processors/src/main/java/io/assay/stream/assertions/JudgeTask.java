@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Figures and states are stored where a page of the {@link Ledger} ends; what it has of events
  * since is judged again, in silence, by whoever goes on from the store.
+ *
+ * <p>Longer than others: figures, states and the page end together, and are read again together.
  */
 final class JudgeTask {
   /** States that are stored at once where nothing comes. */
