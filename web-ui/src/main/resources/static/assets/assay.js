@@ -1,41 +1,79 @@
 // Conveniences on top of pages that work without them.
 (() => {
-  // A key presses the link that names it: <a data-key="j">.
+  // A key presses the link that names it: <a data-key="j">; several stand apart by spaces.
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.metaKey || event.altKey || event.defaultPrevented) return;
+    const name = (event.ctrlKey ? "Control+" : "") + (event.key === " " ? "Space" : event.key);
     // Ticks take no letters, only arrows.
     const ticks = "[type=radio], [type=checkbox]";
-    if (event.target.closest(`input:not(${ticks}), select, textarea, [contenteditable]`)) return;
-    if (event.target.closest(ticks) && /^Arrow| /.test(event.key)) return;
-    if (event.key === " " && document.getElementById("viewer")) {
-      if (event.target.closest("button, summary, a")) return;
+    if (!event.ctrlKey) {
+      if (event.target.closest(`input:not(${ticks}), select, textarea, [contenteditable]`)) return;
+      if (event.target.closest(ticks) && /^Arrow| /.test(event.key)) return;
+    }
+    if (name === "Space" && event.target.closest("button, summary, a")) return;
+    if (name === "Space" && document.getElementById("viewer")) {
       event.preventDefault();
       play();
       return;
     }
-    const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (/^[-+=]$/.test(name) && faster(name === "-" ? -1 : 1)) return;
+    const help = document.querySelector("details.keys");
+    if (help && (name === "?" || (name === "Escape" && help.open))) {
+      help.open = !help.open;
+      return;
+    }
+    const link = document.querySelector(`[data-key~="${CSS.escape(name)}"]`);
     if (link) {
       event.preventDefault();
+      // Held down, a key would say the same of what comes next, unseen.
+      if (event.repeat && !name.startsWith("Arrow")) return;
       stop();
       link.click();
     }
   });
 
-  // Plays the strip's frames from the one shown, and once more from the first.
-  let playing = 0;
+  // Plays the strip's frames from the one shown, and once more from the first. Whoever wants no motion goes on by one.
+  let playing = false;
+  let timer = 0;
+  let due = 0;
+  const speed = () => document.querySelector("[data-speed]");
+  const told = (is) => document.querySelector("button[data-play]")?.setAttribute("aria-pressed", String(is));
   const stop = () => {
-    clearInterval(playing);
-    playing = 0;
+    clearTimeout(timer);
+    playing = false;
+    told(false);
+  };
+  const step = () => {
+    const next = document.querySelector('.strip [data-key~="ArrowRight"]') ?? document.querySelector(".strip a");
+    next?.click();
+  };
+  const on = () => {
+    due = performance.now() + 250 / Number(speed()?.value ?? 1);
+    step();
   };
   const play = () => {
     if (playing) return stop();
-    const step = () => {
-      const next = document.querySelector('.strip [data-key="ArrowRight"]') ?? document.querySelector(".strip a");
-      next?.click();
-    };
-    step();
-    playing = setInterval(step, 250);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return step();
+    playing = true;
+    told(true);
+    on();
   };
+  // The next frame waits for the one before: a link pressed before htmx knows it would load the page anew.
+  addEventListener("htmx:afterSettle", (event) => {
+    if (playing && event.target.id === "viewer") timer = setTimeout(on, Math.max(0, due - performance.now()));
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) addEventListener(failure, stop);
+  const faster = (by) => {
+    const choice = speed();
+    const to = choice ? choice.selectedIndex + by : -1;
+    if (to < 0 || to >= choice.options.length) return Boolean(choice);
+    choice.selectedIndex = to;
+    return true;
+  };
+  addEventListener("DOMContentLoaded", () => {
+    for (const one of document.querySelectorAll("[data-play]")) one.hidden = false;
+    document.querySelector("button[data-play]")?.addEventListener("click", play);
+  });
 
   // The frame that is shown stays in sight in a long strip.
   const settle = () => {
@@ -44,6 +82,12 @@
     if (shown) strip.scrollLeft = shown.offsetLeft - (strip.clientWidth - shown.clientWidth) / 2;
   };
   addEventListener("DOMContentLoaded", settle);
+
+  // On a phone the places stand in one row: where one is stays in sight.
+  addEventListener("DOMContentLoaded", () => {
+    const here = document.querySelector(".places [aria-current]");
+    if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.clientWidth) / 2;
+  });
 
   // Whoever reads in UTC is offered the zone of their own machine.
   addEventListener("DOMContentLoaded", () => {

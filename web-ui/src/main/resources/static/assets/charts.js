@@ -11,9 +11,10 @@
     textStyle: { fontFamily: colour("--tblr-font-sans-serif"), color: colour("--soft") },
     // Drawn, not HTML: the page's policy allows no style in markup.
     tooltip: { renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 } },
-    toolbox: { right: 8, top: 0, itemSize: 14, iconStyle: { borderColor: colour("--soft") }, feature: { saveAsImage: { type: "png", name: host.dataset.title, title: host.dataset.save, pixelRatio: 2, backgroundColor: colour("--paper") } } },
   });
 
+  // Of a time its hour, or its day where one begins; anything else as it is.
+  const when = (text) => (!/^\d{4}-\d\d-\d\d \d\d:\d\d/.test(text) ? text : text.endsWith("00:00") ? text.slice(5, 10) : text.slice(11));
   const percent = (value) => `${value === 0 || value >= 1 ? value.toFixed(1) : value.toPrecision(2)} %`;
 
   const heat = (host, table) => {
@@ -65,7 +66,7 @@
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
       grid: { left: 12, right: 16, top: 52, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesIndex === 0 ? percent(point.value) : point.value.toLocaleString("en")}`)].join("\n") },
-      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: (text) => (text.endsWith("00:00") ? text.slice(5, 10) : text.slice(11)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: [
         { type: "value", min: 0, max: top, axisLabel: { color: colour("--soft"), formatter: (value) => (value === top ? "" : percent(value)) }, splitLine: { lineStyle: { color: colour("--line") } } },
         { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { show: false } },
@@ -82,7 +83,74 @@
     };
   };
 
-  const kinds = { heat, series };
+  const shades = () => ["--accent", "--subject", "--other", "--miss", "--uneasy"].map(colour);
+  const symbols = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
+
+  // A line each column; told apart by form, too. Estimates are hollow.
+  const lines = (host, table) => {
+    const rows = [...table.tBodies[0].rows];
+    const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
+    const limit = host.dataset.limit ? Number(host.dataset.limit) : null;
+    // A limit that no value has come near is shown all the same: how far off it is matters.
+    const beyond = (isBeyond) => limit === null ? undefined
+      : (seen) => isBeyond(seen) ? Number((limit + (limit > seen.max ? 0.1 : -0.1) * Math.abs(limit)).toPrecision(2)) : null;
+    host.style.height = "320px";
+    const number = (value) => (value === null || value === undefined ? "–" : Number(value).toPrecision(3));
+    return {
+      ...common(host),
+      color: shades(),
+      legend: { left: 8, right: 60, top: 0, type: "scroll", textStyle: { color: colour("--soft") }, itemHeight: 9 },
+      grid: { left: 12, right: 24, top: 44, bottom: 8, containLabel: true },
+      tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${number(point.data?.value)}${point.data?.open ? ` (${host.dataset.estimate})` : ""}`)].join("\n") },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      yAxis: { type: "value", scale: !("zero" in host.dataset), min: beyond((seen) => limit < seen.min), max: beyond((seen) => limit > seen.max), axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
+      series: names.map((name, i) => ({
+        name, type: "line", connectNulls: false, symbol: symbols[i % symbols.length], symbolSize: 7, lineStyle: { width: 1.75 },
+        data: rows.map((row) => {
+          const cell = row.cells[i + 1];
+          if (!cell.dataset.v) return { value: null };
+          const open = Boolean(cell.dataset.open);
+          return { value: Number(cell.dataset.v), open, itemStyle: open ? { color: colour("--paper"), borderColor: shades()[i % 5], borderWidth: 1.5 } : undefined };
+        }),
+        markLine: i > 0 || limit === null ? undefined : { symbol: "none", silent: true, data: [{ yAxis: limit }], label: { formatter: host.dataset.limitName, color: colour("--miss"), position: "insideEndTop" }, lineStyle: { color: colour("--miss"), type: "dashed", width: 1.5 } },
+      })),
+    };
+  };
+
+  // Shares before and now, side by side.
+  const bars = (host, table) => {
+    const rows = [...table.tBodies[0].rows];
+    host.style.height = "280px";
+    const shares = (name) => rows.map((row) => 100 * Number(row.dataset[name]));
+    const bar = (name, shade, extra) => ({ name: host.dataset[name], type: "bar", data: shares(name), color: colour(shade), barGap: "10%", ...extra });
+    return {
+      ...common(host),
+      legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 9 },
+      grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
+      tooltip: { ...common(host).tooltip, trigger: "axis", valueFormatter: (value) => percent(value) },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), rotate: rows.length > 5 ? 45 : 0, interval: 0, fontSize: 11 }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line") } } },
+      yAxis: { type: "value", axisLabel: { color: colour("--soft"), formatter: (value) => `${value} %` }, splitLine: { lineStyle: { color: colour("--line") } } },
+      series: [bar("before", "--other", { itemStyle: { opacity: 0.55 } }), bar("now", "--accent", {})],
+    };
+  };
+
+  // Violations by time, of a draft and of the rules in force.
+  const firings = (host, table) => {
+    const rows = [...table.tBodies[0].rows];
+    const bar = (name, label, color) => ({ name: label, type: "bar", data: rows.map((row) => Number(row.dataset[name])), color, barMaxWidth: 14 });
+    host.style.height = "240px";
+    return {
+      ...common(host),
+      legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
+      grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
+      tooltip: { ...common(host).tooltip, trigger: "axis" },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      yAxis: { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
+      series: [bar("draft", host.dataset.draft, colour("--subject")), bar("inforce", host.dataset.inforce, colour("--other"))],
+    };
+  };
+
+  const kinds = { heat, series, lines, bars, firings };
   const draw = () => {
     for (const host of document.querySelectorAll("[data-plot]")) {
       const table = document.getElementById(host.dataset.from);
@@ -102,6 +170,7 @@
     }
   };
   addEventListener("DOMContentLoaded", draw);
+  addEventListener("htmx:afterSettle", draw);
   addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
   new MutationObserver(draw).observe(root, { attributes: true, attributeFilter: ["data-bs-theme"] });
 })();

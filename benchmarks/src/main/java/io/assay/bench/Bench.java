@@ -14,6 +14,7 @@ import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.LabelsReport;
 import io.assay.bench.street.StreetReport;
+import io.assay.bench.web.WebReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ public final class Bench {
               Map.entry("selection", SelectionReport::print),
               Map.entry("stability", StabilityReport::print),
               Map.entry("stream", StreamReport::print),
-              Map.entry("street", StreetReport::print)));
+              Map.entry("street", StreetReport::print),
+              Map.entry("web", WebReport::print)));
 
   private Bench() {}
 

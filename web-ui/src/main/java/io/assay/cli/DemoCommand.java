@@ -6,8 +6,8 @@ import io.assay.embedded.EmbeddedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Judges a simulated street: database, broker, processors and web interface in one process.",
+      "Judges a simulated street and a simulated lender: database, broker, processors and web"
+          + " interface in one process.",
       "Listens on 127.0.0.1 alone and keeps its data in one folder. Ctrl-C ends it."
     })
 final class DemoCommand implements Callable<ExitStatus> {
@@ -51,8 +52,9 @@ final class DemoCommand implements Callable<ExitStatus> {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "Rules for the street (default: examples/street.assay).")
-  @Nullable Path rules;
+      description =
+          "Rules, may be repeated (default: examples/street.assay and examples/scoring.assay).")
+  List<Path> rules = List.of();
 
   @Option(
       names = "--take-rules-home",
@@ -100,7 +102,7 @@ final class DemoCommand implements Callable<ExitStatus> {
     return new DemoSettings(
         folder,
         port,
-        rules == null ? example() : rules,
+        rules.isEmpty() ? examples() : rules,
         takesRulesHome,
         Duration.ofMillis(Math.round(minutes * 60_000)),
         framesMegabytes * MEGABYTE,
@@ -108,8 +110,9 @@ final class DemoCommand implements Callable<ExitStatus> {
   }
 
   /** Beside the launcher, which says where that is. */
-  private static Path example() {
-    return Path.of(System.getProperty("assay.root", ".")).resolve("examples/street.assay");
+  private static List<Path> examples() {
+    Path folder = Path.of(System.getProperty("assay.root", ".")).resolve("examples");
+    return List.of(folder.resolve("street.assay"), folder.resolve("scoring.assay"));
   }
 
   private void tell(String progress) {

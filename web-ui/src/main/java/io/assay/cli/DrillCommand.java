@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "drill",
     description = "Kills and pauses processes on purpose, and checks that nothing is lost.",
-    subcommands = {DrillStreamCommand.class, DrillAlertsCommand.class})
+    subcommands = {DrillStreamCommand.class, DrillAlertsCommand.class, DrillStormCommand.class})
 final class DrillCommand {}

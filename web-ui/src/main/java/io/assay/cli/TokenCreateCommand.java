@@ -31,7 +31,8 @@ final class TokenCreateCommand implements Callable<ExitStatus> {
       split = ",",
       defaultValue = "ingest",
       description =
-          "ingest, labels, read or repair; several with commas (default: ${DEFAULT-VALUE}).")
+          "ingest, labels, read, repair, impute or metrics; several with commas (default:"
+              + " ${DEFAULT-VALUE}).")
   List<Scope> scopes = List.of();
 
   @Option(

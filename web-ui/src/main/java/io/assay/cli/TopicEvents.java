@@ -3,6 +3,7 @@ package io.assay.cli;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.scenario.Extent;
 import io.assay.assertion.scenario.Recording;
+import io.assay.web.backtests.TopicPayloads;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,12 @@ final class TopicEvents implements PastEvents {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
       Map<TopicPartition, Long> from = from(consumer, begins, ends, extent);
       tellForgotten(begins, from);
-      var payloads = new TopicPayloads(consumer, servers, from, ends);
+      var payloads =
+          new TopicPayloads(
+              consumer,
+              what -> CommandFailure.couldNotRun("the broker at %s %s".formatted(servers, what)),
+              from,
+              ends);
       taken = true;
       open.add(payloads);
       recordings.add(new Recording(topic.stream(), payloads));

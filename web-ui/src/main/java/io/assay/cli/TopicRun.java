@@ -45,11 +45,10 @@ final class TopicRun {
       if (dryRun) {
         return tell(answers(before, TopicAnswer.Kind.WOULD_BE_CREATED));
       }
-      TopicCreation.create(
-          admin,
-          before.stream().filter(TopicState::isMissing).map(TopicState::plan).toList(),
-          Optional.ofNullable(wanted.replicas));
-      return tell(answers(before, TopicAnswer.Kind.CREATED));
+      return tell(
+          answers(
+              TopicCreation.make(admin, before, Optional.ofNullable(wanted.replicas)),
+              TopicAnswer.Kind.CREATED));
     } catch (KafkaException problem) {
       throw access.failed(problem);
     }

@@ -35,8 +35,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Database, broker, simulated street, processors and web interface, started in the order in which
- * they need each other and closed in reverse.
+ * Database, broker, simulated street and lender, processors and web interface, started in the order
+ * in which they need each other and closed in reverse.
  */
 public final class Demo {
   /** Room for hours of events; a demo need not remember more. */
@@ -44,6 +44,11 @@ public final class Demo {
       Map.of("retention.bytes", "268435456", "segment.bytes", "67108864");
 
   private static final int PARTITIONS = 2;
+  private static final long STREET_NOTED_AHEAD_MILLIS = 5000;
+
+  /** Windows of hours are held against half a day before, and wait for truths for four hours. */
+  private static final Duration LENDERS_PAST = Duration.ofDays(2);
+
   private static final long MOST_ARCHIVED = 1L << 30;
   private static final Duration ARCHIVED_EVERY = Duration.ofMinutes(2);
 
@@ -77,7 +82,7 @@ public final class Demo {
     var parts = new Parts();
     runtime.closeOnExit(parts);
     runtime.createTopics(topics());
-    progress.accept("starting processors and the simulated street");
+    progress.accept("starting processors, the simulated street and the simulated lender");
     var judging =
         ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"));
     RuleFolder rules = RuleFolder.watch(source, judging);
@@ -89,17 +94,26 @@ public final class Demo {
         new StreetTraffic(
             runtime.bootstrapServers(),
             settings.past(),
-            new DrivenUntil(runtime.folder().resolve("street")),
+            new DrivenUntil(runtime.folder().resolve("street"), STREET_NOTED_AHEAD_MILLIS),
             frames,
             Clock.systemUTC());
     parts.add(traffic);
     traffic.start();
+    var lender =
+        new LenderTraffic(
+            runtime.bootstrapServers(), LENDERS_PAST, runtime.folder(), Clock.systemUTC());
+    parts.add(lender);
+    lender.start();
     progress.accept("starting the web interface");
     AssayWeb.Running web =
         AssayWeb.start(
             Map.of(), observed(processors, rules), properties(runtime, folder, settings));
     parts.add(web);
     frames.begin();
+    // By now its releases are judged as they come; before, they would pile up.
+    var shops = new ShopTraffic(runtime.bootstrapServers(), PARTITIONS, runtime.folder());
+    parts.add(shops);
+    shops.start();
     return new Demo(runtime, rules, web.port(), login(web, settings.newPassword()));
   }
 
@@ -159,7 +173,14 @@ public final class Demo {
 
   private static List<NewTopic> topics() {
     List<NewTopic> topics = new ArrayList<>();
-    for (String source : List.of(StreetTraffic.CAMERA, StreetTraffic.LIDAR)) {
+    for (String source :
+        List.of(
+            StreetTraffic.CAMERA,
+            StreetTraffic.LIDAR,
+            LenderTraffic.FEATURES,
+            LenderTraffic.DECISIONS,
+            LenderTraffic.OUTCOMES,
+            ShopTraffic.SHOPS)) {
       topics.add(new NewTopic(source, PARTITIONS, (short) 1).configs(SOURCE_TOPIC));
     }
     for (TopicPlan plan : Topics.standard().plans(PARTITIONS)) {
@@ -183,7 +204,7 @@ public final class Demo {
       "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
       "--assay.sink.instance=demo",
       "--assay.archive.folder=" + runtime.folder().resolve("archive"),
-      "--assay.ingest.rules=" + settings.rules()
+      "--assay.ingest.rules=" + settings.rules().getFirst()
     };
   }
 

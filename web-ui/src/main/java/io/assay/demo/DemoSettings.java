@@ -3,6 +3,7 @@ package io.assay.demo;
 import io.assay.stream.app.RuleFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  *
  * @param folder everything it keeps is below it
  * @param port of the web interface on 127.0.0.1; 0 for any free one
- * @param rules the street's rules
+ * @param rules files or folders that are one rule set; the first one is its home
  * @param takesRulesHome whether rules that are published over HTTP by now give way to those
  * @param past how much of the street has been driven already when it starts
  * @param mostFrames bytes of pictures that are kept; the oldest go first
@@ -19,12 +20,16 @@ import java.util.Map;
 public record DemoSettings(
     Path folder,
     int port,
-    Path rules,
+    List<Path> rules,
     boolean takesRulesHome,
     Duration past,
     long mostFrames,
     boolean newPassword) {
   public DemoSettings {
+    rules = List.copyOf(rules);
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("the demo needs a rule file, got none");
+    }
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("the web port needs 0 to 65535, got " + port);
     }
@@ -38,6 +43,7 @@ public record DemoSettings(
 
   /** Where rules come from until someone moves them to the web. */
   RuleFolder.Source ruleSource() {
-    return new RuleFolder.Source(rules, Map.of(), takesRulesHome);
+    return new RuleFolder.Source(
+        rules.getFirst(), rules.subList(1, rules.size()), Map.of(), takesRulesHome);
   }
 }

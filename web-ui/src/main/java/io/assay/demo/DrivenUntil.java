@@ -8,19 +8,20 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
- * Up to when the street has been driven, kept in a file.
+ * Up to when a simulated world has been told, kept in a file.
  *
- * <p>Written ahead of what is sent, so that even after a kill the next drive begins later than any
- * event of the last.
+ * <p>Written ahead of what is sent, so that even after a kill what comes next is later than any
+ * event of before.
  */
 final class DrivenUntil {
-  private static final long AHEAD_MILLIS = 5000;
-
   private final Path file;
+  private final long ahead;
   private long until;
 
-  DrivenUntil(Path file) {
+  /** {@code ahead}: so many milliseconds are noted before they are reached. */
+  DrivenUntil(Path file, long ahead) {
     this.file = file;
+    this.ahead = ahead;
     this.until = read(file);
   }
 
@@ -29,12 +30,17 @@ final class DrivenUntil {
     return until == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(until + 1);
   }
 
+  /** As a number; the other one where nothing has been told yet. */
+  long nextOr(long none) {
+    return until == Long.MIN_VALUE ? none : until + 1;
+  }
+
   /** To be called before events up to this time are sent. */
   void reach(long atMillis) {
     if (atMillis <= until) {
       return;
     }
-    until = atMillis + AHEAD_MILLIS;
+    until = atMillis + ahead;
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.writeString(part, until + "\n");

@@ -3,20 +3,12 @@ package io.assay.demo;
 import io.assay.simulate.StreetFrame;
 import io.assay.simulate.StreetSettings;
 import io.assay.simulate.StreetSimulation;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +36,8 @@ final class StreetTraffic implements AutoCloseable {
   private final Duration past;
   private final DrivenUntil driven;
   private final FrameFolder frames;
-  private final Producer<String, String> producer;
-  private final Thread driver = new Thread(this::drive, "demo-street");
-  private volatile boolean open = true;
-  private volatile boolean failing;
+  private final Sending sending;
+  private final Worker worker = new Worker("street", this::drive);
 
   StreetTraffic(
       String bootstrapServers, Duration past, DrivenUntil driven, FrameFolder frames, Clock clock) {
@@ -55,41 +45,19 @@ final class StreetTraffic implements AutoCloseable {
     this.past = past;
     this.driven = driven;
     this.frames = frames;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "client.id",
-                "demo-street",
-                // A topic that has just been made may refuse one batch and take the next.
-                "max.in.flight.requests.per.connection",
-                1,
-                "linger.ms",
-                5),
-            new StringSerializer(),
-            new StringSerializer());
-    driver.setDaemon(true);
+    this.sending = new Sending(bootstrapServers, "street");
   }
 
   void start() {
-    driver.start();
+    worker.start();
   }
 
-  private void drive() {
-    try {
-      Duration before = past;
-      while (open) {
-        Instant start = clock.instant().minus(before);
-        drive(start.isBefore(driven.next()) ? driven.next() : start);
-        before = Duration.ZERO;
-      }
-    } catch (InterruptedException | InterruptException end) {
-      LOG.debug("the street has ended");
-    } catch (KafkaException | UncheckedIOException failure) {
-      if (open) {
-        LOG.warn("the street has ended: {}", failure.toString());
-      }
+  private void drive() throws InterruptedException {
+    Duration before = past;
+    while (worker.isOpen()) {
+      Instant start = clock.instant().minus(before);
+      drive(start.isBefore(driven.next()) ? driven.next() : start);
+      before = Duration.ZERO;
     }
   }
 
@@ -100,7 +68,7 @@ final class StreetTraffic implements AutoCloseable {
     var settings = new StreetSettings(first, VEHICLES, first, StreetSettings.ENDLESS, name + "/");
     Iterator<StreetFrame> street = new StreetSimulation(settings).frames();
     boolean caughtUp = false;
-    while (open) {
+    while (worker.isOpen()) {
       StreetFrame frame = street.next();
       long ahead = frame.at() - clock.millis();
       if (ahead > 0) {
@@ -112,34 +80,16 @@ final class StreetTraffic implements AutoCloseable {
       }
       // The LIDAR speaks a few milliseconds after the camera.
       driven.reach(frame.at() + 1000);
-      frame.camera().ifPresent(event -> send(CAMERA, frame.vehicle(), event));
-      frame.lidar().forEach(scan -> send(LIDAR, frame.vehicle(), scan.event()));
+      frame.camera().ifPresent(event -> sending.send(CAMERA, frame.vehicle(), event));
+      frame.lidar().forEach(scan -> sending.send(LIDAR, frame.vehicle(), scan.event()));
       frames.add(name + "/" + frame.image(), frame::png);
     }
   }
 
-  private void send(String topic, String vehicle, String event) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, vehicle, event),
-            (sent, failure) -> {
-              if (failure != null && !failing && open) {
-                LOG.warn("an event of the street could not be sent: {}", failure.toString());
-              }
-              failing = failure != null;
-            });
-  }
-
   @Override
   public void close() {
-    open = false;
-    driver.interrupt();
-    try {
-      driver.join(2000);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    producer.close(Duration.ofSeconds(2));
+    worker.close();
+    sending.close();
     frames.close();
   }
 }

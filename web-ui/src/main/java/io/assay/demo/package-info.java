@@ -1,4 +1,4 @@
-/** All of Assay in one process, around a simulated street. */
+/** All of Assay in one process, around simulated worlds. */
 @NullMarked
 package io.assay.demo;
 

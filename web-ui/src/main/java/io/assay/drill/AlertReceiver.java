@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A webhook's receiver that turns down one in ten, and counts what comes by delivery. */
+/** A webhook's receiver that turns some down, and counts what comes by delivery. */
 final class AlertReceiver implements AutoCloseable {
-  private static final int ONE_IN = 10;
-
+  private final long oneIn;
   private final HttpServer server;
   private final AtomicLong attempts = new AtomicLong();
   private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+  private final Set<String> groups = ConcurrentHashMap.newKeySet();
 
-  AlertReceiver() throws IOException {
+  /** Turns down one in so many. */
+  AlertReceiver(long oneIn) throws IOException {
+    this.oneIn = oneIn;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/hook", this::receive);
     server.start();
@@ -26,9 +29,10 @@ final class AlertReceiver implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      boolean takes = attempts.incrementAndGet() % ONE_IN != 0;
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      boolean takes = attempts.incrementAndGet() % oneIn != 0;
       if (takes) {
+        groups.add(JsonMapper.shared().readTree(body).path("groupKey").asString(""));
         taken.merge(
             String.valueOf(exchange.getRequestHeaders().getFirst("X-Assay-Delivery")),
             1,
@@ -44,6 +48,11 @@ final class AlertReceiver implements AutoCloseable {
 
   long attempts() {
     return attempts.get();
+  }
+
+  /** The groups of alerts that somebody was told of. */
+  Set<String> groups() {
+    return Set.copyOf(groups);
   }
 
   /** Deliveries that were taken once at least. */

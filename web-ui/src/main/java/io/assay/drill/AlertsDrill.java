@@ -56,7 +56,7 @@ public final class AlertsDrill {
     this.changes = new int[alerts];
     progress.accept("starting a broker, PostgreSQL and two web interfaces in " + folder);
     this.runtime = started.add(EmbeddedRuntime.start(EmbeddedSettings.in(folder.resolve("data"))));
-    this.receiver = started.add(new AlertReceiver());
+    this.receiver = started.add(new AlertReceiver(10));
     runtime.createTopics(Topics.standard().plans(1).stream().map(TopicPlan::newTopic).toList());
     publish();
     this.tables = new AlertTablesOfDrill(runtime.jdbcUrl(), runtime.user(), runtime.password());

@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program of ours in a JVM of its own, which ends with this one, however this one ends: the
@@ -18,9 +24,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
   private static final String READY = "ready";
+  private static final String SAYS = "says ";
 
   private final String name;
   private final Process process;
+  private final Map<String, String> said = new HashMap<>();
 
   private Child(String name, Process process) {
     this.name = name;
@@ -67,15 +75,40 @@ final class Child implements AutoCloseable {
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
       String line = out.readLine();
       while (line != null && !line.equals(READY)) {
+        if (line.startsWith(SAYS)) {
+          String[] parts = line.split(" ", 3);
+          said.put(parts[1], parts[2]);
+        }
         line = out.readLine();
       }
       if (line == null) {
         throw new IllegalStateException(
             "%s ended before it was ready; %s says why".formatted(name, log));
       }
+      Thread.ofPlatform().daemon().name("log of " + name).start(() -> keep(out, log));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** One that nobody reads is stopped by its own words, once they fill the pipe. */
+  private static void keep(BufferedReader out, Path log) {
+    try (out;
+        var file =
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        file.write(line);
+        file.newLine();
+        file.flush();
+      }
+    } catch (IOException ended) {
+      // It was killed, or its folder is gone: nothing is left to be kept.
+    }
+  }
+
+  /** In the child, before it is ready: something that whoever started it needs to know. */
+  static void say(String name, String value) {
+    System.out.println(SAYS + name + " " + value);
   }
 
   /** In the child: it is ready, and ends with its input. */
@@ -88,6 +121,16 @@ final class Child implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** What it said under a name. */
+  String said(String about) {
+    return Objects.requireNonNull(said.get(about), about);
+  }
+
+  /** The process and those that it has started. */
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** As {@code kill -9} does. */

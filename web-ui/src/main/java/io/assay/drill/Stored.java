@@ -1,6 +1,7 @@
 package io.assay.drill;
 
 import io.assay.embedded.RestartedDatabase;
+import io.assay.web.sink.EvidenceBounds;
 import io.assay.web.sink.Sink;
 import io.assay.web.sink.SinkSettings;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ final class Stored implements AutoCloseable {
       GROUP BY 1 HAVING sum(number) > 0\
       """;
 
+  /** Each is held against the backtest. */
+  private static final EvidenceBounds ALL = new EvidenceBounds(1_000_000, 0, 0);
+
   private final RestartedDatabase database;
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final Sink sink;
@@ -43,7 +47,9 @@ final class Stored implements AutoCloseable {
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    sink = Sink.start(source, SinkSettings.of(servers, "assay").withInstance("drill"));
+    SinkSettings settings =
+        SinkSettings.of(servers, "assay").withInstance("drill").withEvidence(ALL);
+    sink = Sink.start(source, settings);
     Thread.ofPlatform().name("drill-rows").daemon().start(this::watch);
   }
 

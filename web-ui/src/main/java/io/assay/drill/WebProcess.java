@@ -10,6 +10,13 @@ public final class WebProcess {
 
   public static void main(String[] arguments) throws IOException {
     AssayWeb.Running web = AssayWeb.start(Map.of(), arguments);
+    Child.say("port", Integer.toString(web.port()));
+    web.firstLogin()
+        .ifPresent(
+            login -> {
+              Child.say("name", login.name());
+              Child.say("password", login.password());
+            });
     Child.serve();
     web.close();
     Runtime.getRuntime().halt(0);

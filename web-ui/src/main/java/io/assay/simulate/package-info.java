@@ -1,5 +1,6 @@
 /**
- * A simulated street: a car with camera and LIDAR, detectors with known errors, rendered frames.
+ * Simulated worlds whose errors are known: a street with a car that has camera and LIDAR, and a
+ * lender.
  */
 @NullMarked
 package io.assay.simulate;

@@ -6,6 +6,7 @@ import io.assay.web.system.Installation;
 import io.assay.web.system.ProgramClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,12 @@ class TokenCommandTest {
   }
 
   @Test
-  void aTokenIsMadeUsedListedAndRevoked() {
+  void aTokenIsMadeUsedListedAndRevoked() throws InterruptedException {
     var made = token("create", "night job", "--scope", "read,ingest", "--stream", "camera");
     assertThat(made.status()).as(made.err()).isZero();
     String secret = made.out().strip();
     var program = new ProgramClient(here.web().address(), secret);
-    assertThat(program.get("/api/v1/projects/default/overview").statusCode()).isEqualTo(200);
+    assertThat(admitted(program)).isEqualTo(200);
     String id = secret.substring(6, 16);
     assertThat(token("list").out())
         .contains(
@@ -45,6 +46,18 @@ class TokenCommandTest {
     assertThat(token("revoke", id).status()).isZero();
     assertThat(program.get("/api/v1/projects/default/overview").statusCode()).isEqualTo(401);
     assertThat(token("list").out()).contains(id + "  revoked");
+  }
+
+  /** Others of this site may have shown many bad tokens from this address, a minute ago at most. */
+  private static int admitted(ProgramClient program) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(70).toNanos();
+    while (true) {
+      int status = program.get("/api/v1/projects/default/overview").statusCode();
+      if (status != 429 || System.nanoTime() > end) {
+        return status;
+      }
+      Thread.sleep(500);
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.embedded.TestBroker;
+import io.assay.stream.contract.TopicCreation;
+import io.assay.stream.contract.TopicState;
 import io.assay.stream.contract.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,17 +75,17 @@ class TopicsCommandTest {
   void makesWhatIsMissingOnceAndListsIt() throws Exception {
     CommandLineRun before = run("list");
     assertThat(before.status()).isEqualTo(1);
-    assertThat(before.out()).contains(topics.violations() + " ", "15 topics: 15 missing");
+    assertThat(before.out()).contains(topics.violations() + " ", "18 topics: 18 missing");
 
     CommandLineRun dry = run("create", "--dry-run", "--partitions", "3");
     assertThat(dry.status()).isZero();
-    assertThat(dry.out()).contains("3 partitions, compact,delete, 30d", "15 would be created");
-    assertThat(run("list").out()).contains("15 missing");
+    assertThat(dry.out()).contains("3 partitions, compact,delete, 30d", "18 would be created");
+    assertThat(run("list").out()).contains("18 missing");
 
     CommandLineRun made = run("create", "--partitions", "3", "--replication-factor", "1");
     assertThat(made.err()).isEmpty();
     assertThat(made.status()).isZero();
-    assertThat(made.out()).contains("15 topics: 15 created");
+    assertThat(made.out()).contains("18 topics: 18 created");
     assertThat(partitions(topics.violations())).isEqualTo(3);
     assertThat(partitions(topics.rules())).isEqualTo(1);
     assertThat(setting(topics.rules(), "cleanup.policy")).isEqualTo("compact");
@@ -91,7 +93,7 @@ class TopicsCommandTest {
 
     CommandLineRun again = run("create", "--partitions", "3");
     assertThat(again.status()).isZero();
-    assertThat(again.out()).contains("15 topics: 15 exists");
+    assertThat(again.out()).contains("18 topics: 18 exists");
     assertThat(run("list").status()).isZero();
   }
 
@@ -116,7 +118,7 @@ class TopicsCommandTest {
         .containsPattern(
             topics.late()
                 + " +differs +partitions is 2, planned is 3; retention.ms is 1d, planned is 7d")
-        .contains("15 topics: 1 differs, 14 created");
+        .contains("18 topics: 1 differs, 17 created");
     assertThat(partitions(topics.late())).isEqualTo(2);
     assertThat(setting(topics.late(), "retention.ms")).isEqualTo("86400000");
     assertThat(run("list", "--retention", topics.late() + "=1d").status()).isZero();
@@ -124,6 +126,28 @@ class TopicsCommandTest {
         .contains(
             "\"state\":\"differs\"",
             "{\"setting\":\"retention.ms\",\"planned\":\"604800000\",\"actual\":\"86400000\"}");
+  }
+
+  @Test
+  void whatAnotherMakesMeanwhileIsToldAsItIs() throws Exception {
+    try (Admin admin = admin()) {
+      List<TopicState> before = TopicCreation.look(admin, topics.plans(3));
+      broker.createTopics(List.of(new NewTopic(topics.late(), 2, (short) 1)));
+
+      List<TopicState> after = TopicCreation.make(admin, before, Optional.of((short) 1));
+
+      assertThat(before).allMatch(TopicState::isMissing);
+      assertThat(after.stream().filter(state -> !state.isMissing()).toList())
+          .singleElement()
+          .satisfies(
+              state -> {
+                assertThat(state.plan().name()).isEqualTo(topics.late());
+                assertThat(state.existing().orElseThrow().partitions()).isEqualTo(2);
+                assertThat(state.differences())
+                    .extracting("setting")
+                    .containsExactlyInAnyOrder("max.message.bytes", "message.timestamp.type");
+              });
+    }
   }
 
   @Test
@@ -141,7 +165,7 @@ class TopicsCommandTest {
             truths);
 
     assertThat(made.err()).isEmpty();
-    assertThat(made.out()).contains("17 topics: 17 created");
+    assertThat(made.out()).contains("20 topics: 20 created");
     assertThat(partitions(source)).isEqualTo(4);
     assertThat(setting(source, "retention.ms")).isEqualTo("43200000");
     assertThat(setting(truths, "cleanup.policy")).isEqualTo("compact");
@@ -159,7 +183,7 @@ class TopicsCommandTest {
     CommandLineRun tooMany = run("create", "--replication-factor", "3");
     assertThat(tooMany.status()).isEqualTo(3);
     assertThat(tooMany.err()).contains("creating the topic", "replication factor of 3");
-    assertThat(run("list").out()).contains("15 topics: 15 missing");
+    assertThat(run("list").out()).contains("18 topics: 18 missing");
   }
 
   @Test
@@ -187,13 +211,13 @@ class TopicsCommandTest {
     String impatient = "request.timeout.ms=500\ndefault.api.timeout.ms=1000\n";
     Files.writeString(file, "bootstrap.servers=localhost:1\n" + impatient);
     String elsewhere = file.toString();
-    assertThat(run("list", "--kafka-config", elsewhere).out()).contains("15 topics: 15 missing");
+    assertThat(run("list", "--kafka-config", elsewhere).out()).contains("18 topics: 18 missing");
 
     String[] ofFile = {"topics", "list", "--prefix", topics.prefix(), "--kafka-config", elsewhere};
     CommandLineRun away = CommandLineRun.of(ofFile);
     assertThat(away.status()).isEqualTo(3);
     assertThat(away.err()).contains("the broker at localhost:1 does not answer");
     Files.writeString(file, "bootstrap.servers=" + broker.bootstrapServers());
-    assertThat(CommandLineRun.of(ofFile).out()).contains("15 topics: 15 missing");
+    assertThat(CommandLineRun.of(ofFile).out()).contains("18 topics: 18 missing");
   }
 }

@@ -2,6 +2,7 @@ package io.assay.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.simulate.CreditEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,12 +21,12 @@ final class DemoPartsTest {
   @Test
   void theNextDriveBeginsAfterAllThatWasSent() {
     Path file = folder.resolve("street");
-    assertThat(new DrivenUntil(file).next()).isEqualTo(Instant.MIN);
-    var driven = new DrivenUntil(file);
+    assertThat(new DrivenUntil(file, 5000).next()).isEqualTo(Instant.MIN);
+    var driven = new DrivenUntil(file, 5000);
     driven.reach(10_000);
     driven.reach(12_000);
     driven.reach(15_001);
-    assertThat(new DrivenUntil(file).next()).isAfter(Instant.ofEpochMilli(15_001));
+    assertThat(new DrivenUntil(file, 5000).next()).isAfter(Instant.ofEpochMilli(15_001));
   }
 
   @Test
@@ -44,6 +45,19 @@ final class DemoPartsTest {
     assertThat(files(frames)).containsExactlyInAnyOrder("2.png", "3.png", "4.png");
     new FrameFolder(frames, 500).close();
     assertThat(files(frames)).hasSize(1);
+  }
+
+  @Test
+  void anOldFormSendsSomeApplicationsWithTheTimeInWords() {
+    long noon = Instant.parse("2026-11-27T12:00:05Z").toEpochMilli();
+    String json = "{\"application\":\"a1\",\"at\":%d,\"features\":{}}".formatted(noon);
+    assertThat(LenderTraffic.sent(new CreditEvent(CreditEvent.Kind.FEATURES, noon, "p", json)))
+        .isEqualTo("{\"application\":\"a1\",\"at\":\"2026-11-27T12:00:05Z\",\"features\":{}}");
+    assertThat(LenderTraffic.sent(new CreditEvent(CreditEvent.Kind.DECISION, noon, "p", json)))
+        .isEqualTo(json);
+    long later = noon + 60_000;
+    assertThat(LenderTraffic.sent(new CreditEvent(CreditEvent.Kind.FEATURES, later, "p", json)))
+        .isEqualTo(json);
   }
 
   @Test

@@ -61,7 +61,7 @@ class DemoRulesTest {
   }
 
   private RuleFolder start(Path file, boolean takesHome) {
-    var demo = new DemoSettings(folder, 0, file, takesHome, Duration.ZERO, 0, false);
+    var demo = new DemoSettings(folder, 0, List.of(file), takesHome, Duration.ZERO, 0, false);
     return RuleFolder.watch(
         demo.ruleSource(),
         ProcessorSettings.of(broker.bootstrapServers(), folder.resolve("state"))

@@ -87,8 +87,7 @@ public record AlertBoard(Map<String, Alert> alerts, List<AlertGroup> groups) {
           boolean keep =
               switch (alert.phase()) {
                 case PENDING, FIRING -> true;
-                case RESOLVED -> told.contains(fingerprint);
-                case INACTIVE -> false;
+                case RESOLVED, INACTIVE -> told.contains(fingerprint);
               };
           if (keep) {
             kept.put(fingerprint, alert);

@@ -24,10 +24,19 @@ public sealed interface AlertCause {
   /**
    * An episode open so long.
    *
-   * @param quiet after so long without a violation it is closed
-   * @param untilNext a silence: it is open until something comes, whatever has passed
+   * @param quiet after so long without a violation it is closed, where that is what closes it
    */
-  record Open(Duration lasting, Duration quiet, boolean untilNext) implements AlertCause {}
+  record Open(Duration lasting, Duration quiet, Until until) implements AlertCause {}
+
+  /** What closes an episode. */
+  enum Until {
+    /** That it has been quiet for long enough. */
+    QUIET,
+    /** Of a silence of one key: that the key speaks, whatever has passed. */
+    KEY_SPEAKS,
+    /** Of a silence of a whole stream: that anything of it speaks. */
+    STREAM_SPEAKS
+  }
 
   /** More undecided than the limit, of all in a stretch of event time. */
   record Undecided(double limit, Duration over) implements AlertCause {}

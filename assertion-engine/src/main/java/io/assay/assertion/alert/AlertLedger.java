@@ -23,8 +23,13 @@ public final class AlertLedger {
   static final int MOST = 2_000_000;
 
   private final Set<String> asked;
+  private final Set<String> silences;
   private final Map<String, NavigableMap<Long, Map<String, Sums>>> minutes = new HashMap<>();
   private final Map<String, Map<String, OpenEpisode>> episodes = new HashMap<>();
+
+  /** Silences that have not ended yet, by assertion and key. */
+  private final Map<String, Map<String, OpenEpisode>> silent = new HashMap<>();
+
   private int size;
 
   /** What was added last: most counts are of the same line and minute as the one before. */
@@ -66,9 +71,13 @@ public final class AlertLedger {
     }
   }
 
-  /** {@code asked}: the assertions that are listened to. */
-  public AlertLedger(Set<String> asked) {
+  /**
+   * @param asked the assertions that are listened to
+   * @param silences those of them whose violations last until their key speaks
+   */
+  AlertLedger(Set<String> asked, Set<String> silences) {
     this.asked = Set.copyOf(asked);
+    this.silences = Set.copyOf(silences);
   }
 
   /** {@code minute}: since the epoch. */
@@ -109,9 +118,29 @@ public final class AlertLedger {
   public void violation(Violation violation) {
     if (asked.contains(violation.assertion()) && size < MOST) {
       Instant at = instant(violation.at());
-      add(
-          violation.assertion(),
-          new OpenEpisode(violation.episode(), at, at, violation.key(), violation.label()));
+      boolean isSilence = silences.contains(violation.assertion());
+      var episode =
+          new OpenEpisode(
+              isSilence ? violation.id() : violation.episode(),
+              at,
+              at,
+              violation.key(),
+              violation.label());
+      if (isSilence) {
+        silent
+            .computeIfAbsent(violation.assertion(), name -> new HashMap<>())
+            .put(violation.key(), episode);
+      } else {
+        add(violation.assertion(), episode);
+      }
+    }
+  }
+
+  /** A key's silence is over, if it was silent; {@code at}: event time, nanoseconds. */
+  public void speaks(String assertion, String key, long at) {
+    OpenEpisode ended = silent.getOrDefault(assertion, new HashMap<>()).remove(key);
+    if (ended != null) {
+      add(assertion, new OpenEpisode(ended.id(), ended.opened(), instant(at), key, ended.label()));
     }
   }
 

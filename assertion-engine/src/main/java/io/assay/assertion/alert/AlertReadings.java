@@ -131,18 +131,29 @@ public final class AlertReadings {
 
   /**
    * Whether an episode is open still, and has been for so long. A silence is as long as nothing
-   * comes of its stream.
+   * comes of its stream; where it is known of its key, {@link #silent} measures it.
    */
   public static AlertReading open(AlertCause.Open cause, OpenEpisode episode, StreamClock clock) {
     Instant closes = episode.last().plus(cause.quiet());
     Duration since = Duration.between(episode.opened(), clock.reached());
     boolean holds =
-        cause.untilNext()
-            ? !clock.newest().isAfter(episode.last())
-                && clock.still().compareTo(cause.lasting()) >= 0
-            : clock.reached().isBefore(closes);
+        switch (cause.until()) {
+          case QUIET -> clock.reached().isBefore(closes);
+          case KEY_SPEAKS, STREAM_SPEAKS ->
+              !clock.newest().isAfter(episode.last())
+                  && clock.still().compareTo(cause.lasting()) >= 0;
+        };
+    return open(cause, since, holds);
+  }
+
+  /** Of a key that is silent now, and has been for so long beyond what is allowed. */
+  public static AlertReading silent(AlertCause.Open cause, Duration since) {
+    return open(cause, since, true);
+  }
+
+  private static AlertReading open(AlertCause.Open cause, Duration since, boolean isOpen) {
     return new AlertReading(
-        holds && since.compareTo(cause.lasting()) >= 0,
+        isOpen && since.compareTo(cause.lasting()) >= 0,
         "open for " + Shown.time(since.isNegative() ? Duration.ZERO : since),
         "less than " + Shown.time(cause.lasting()));
   }

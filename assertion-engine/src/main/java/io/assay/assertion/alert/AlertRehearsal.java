@@ -2,6 +2,7 @@ package io.assay.assertion.alert;
 
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  * The alerts that rules would have sent over a recording, had they been active: looked at every 15
  * seconds of event time by the very steps that run live. A minute is known as a whole from its
  * begin on, where live it fills.
+ *
+ * <p>Longer than others: rates, windows, episodes and silences are read at the same looks, of one
+ * clock a stream.
  */
 public final class AlertRehearsal {
   private static final Duration EVERY = Duration.ofSeconds(15);
@@ -110,8 +114,18 @@ public final class AlertRehearsal {
         : new ArrayDeque<>();
   }
 
+  /** Where is kept what the alerts of rules ask for. */
+  public static AlertLedger ledger(CheckedRules rules) {
+    Set<String> silences =
+        rules.assertions().stream()
+            .filter(assertion -> assertion.kind() instanceof Kind.Silence)
+            .map(CheckedAssertion::name)
+            .collect(Collectors.toUnmodifiableSet());
+    return new AlertLedger(asked(rules), silences);
+  }
+
   /** The assertions that have a line {@code alert}. */
-  public static Set<String> asked(CheckedRules rules) {
+  static Set<String> asked(CheckedRules rules) {
     return rules.assertions().stream()
         .filter(AlertRehearsal::alerts)
         .map(CheckedAssertion::name)
@@ -171,10 +185,27 @@ public final class AlertRehearsal {
     return Instant.ofEpochSecond(number * 60);
   }
 
-  /** Nothing changes before the next minute in which something is counted. */
-  private static Instant nextMinute(Instant now, NavigableMap<Long, Boolean> minutes, Instant end) {
+  /**
+   * Nothing changes before the next minute in which something is counted, or an episode opens: a
+   * silence does while nothing comes.
+   */
+  private Instant nextMinute(Instant now, NavigableMap<Long, Boolean> minutes, Instant end) {
     Long next = minutes.higherKey(Math.floorDiv(now.getEpochSecond(), 60));
-    return next == null ? end : minute(next);
+    Instant counted = next == null ? end : minute(next);
+    Instant opens =
+        opened.values().stream()
+            .filter(one -> !one.coming().isEmpty())
+            .map(one -> one.coming().getFirst().opened())
+            .min(Comparator.naturalOrder())
+            .orElse(counted);
+    Instant seen = lookAt(opens);
+    return seen.isAfter(now) && seen.isBefore(counted) ? seen : counted;
+  }
+
+  /** The first look at or after a time. */
+  private static Instant lookAt(Instant time) {
+    long every = EVERY.toMillis();
+    return Instant.ofEpochMilli(Math.ceilDiv(time.toEpochMilli(), every) * every);
   }
 
   /** Whether nothing is true, and nothing waits to be told. */
@@ -245,19 +276,36 @@ public final class AlertRehearsal {
   private void seeOpen(
       AlertRule rule, AlertCause.Open cause, StreamClock clock, List<AlertSighting> seen) {
     String key = rule.assertion().on().key().name();
-    boolean byKey = rule.groupBy().contains(key);
+    // As live: what is private is no label.
+    boolean byKey = rule.groupBy().contains(key) && !rule.assertion().on().key().hidden();
     Set<String> labelled = new HashSet<>();
     Opened own = opened.getOrDefault(rule.key(), new Opened(new ArrayDeque<>(), new ArrayList<>()));
     while (!own.coming().isEmpty() && !own.coming().getFirst().opened().isAfter(clock.reached())) {
       own.open().add(own.coming().removeFirst());
     }
-    own.open().removeIf(one -> !clock.reached().isBefore(one.last().plus(cause.quiet())));
+    own.open().removeIf(one -> !clock.reached().isBefore(closes(cause, one)));
     for (OpenEpisode episode : own.open()) {
-      AlertReading reading = AlertReadings.open(cause, episode, clock);
+      AlertReading reading = open(cause, episode, clock);
       if (reading.holds() && labelled.add(byKey ? episode.key() : "")) {
         AlertSighting sighting = AlertSighting.of(rule, PROJECT, reading);
         seen.add(byKey ? sighting.labelled(key, episode.key()) : sighting);
       }
     }
+  }
+
+  /** A recording knows when a silence ended. */
+  private static Instant closes(AlertCause.Open cause, OpenEpisode episode) {
+    return switch (cause.until()) {
+      case QUIET -> episode.last().plus(cause.quiet());
+      case KEY_SPEAKS, STREAM_SPEAKS -> episode.last();
+    };
+  }
+
+  private static AlertReading open(AlertCause.Open cause, OpenEpisode episode, StreamClock clock) {
+    return switch (cause.until()) {
+      case QUIET -> AlertReadings.open(cause, episode, clock);
+      case KEY_SPEAKS, STREAM_SPEAKS ->
+          AlertReadings.silent(cause, Duration.between(episode.opened(), clock.reached()));
+    };
   }
 }

@@ -134,10 +134,15 @@ public final class AlertRules {
           new AlertCause.Breached(breached.windows(), WindowLengths.onePerMinute(assertion));
       case Condition.Open open ->
           new AlertCause.Open(
-              Duration.ofNanos(open.nanos()),
-              WindowLengths.quiet(assertion),
-              assertion.kind() instanceof Kind.Silence);
+              Duration.ofNanos(open.nanos()), WindowLengths.quiet(assertion), until(assertion));
     };
+  }
+
+  private static AlertCause.Until until(CheckedAssertion assertion) {
+    if (!(assertion.kind() instanceof Kind.Silence silence)) {
+      return AlertCause.Until.QUIET;
+    }
+    return silence.overStream() ? AlertCause.Until.STREAM_SPEAKS : AlertCause.Until.KEY_SPEAKS;
   }
 
   private static Whole whole(CheckedAssertion assertion, Unit per) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * nothing to look at is the same as a condition that is not true.
  *
  * @param activeAt since when the condition is true; null where it is not, and does not fire
- * @param firedAt since when it fires, or fired
+ * @param firedAt since when it fires, or fired last; null for never
  * @param keptSince since when it fires although its condition is not true; null where it is
- * @param resolvedAt since when it fires no more
+ * @param resolvedAt since when it fires no more; stays while it waits once more, for whoever was
+ *     not told yet; null while it fires
  * @param evaluated when somebody looked last; null for never
  */
 public record AlertState(
@@ -45,7 +46,8 @@ public record AlertState(
   private AlertState moved(Duration by) {
     return switch (phase) {
       case INACTIVE, RESOLVED -> this;
-      case PENDING -> new AlertState(phase, plus(activeAt, by), null, null, null, evaluated);
+      case PENDING ->
+          new AlertState(phase, plus(activeAt, by), firedAt, null, resolvedAt, evaluated);
       case FIRING -> new AlertState(phase, activeAt, firedAt, plus(keptSince, by), null, evaluated);
     };
   }
@@ -62,15 +64,17 @@ public record AlertState(
     };
   }
 
-  private static AlertState waiting(Instant since, Instant now, AlertTerms terms) {
+  private AlertState waiting(Instant since, Instant now, AlertTerms terms) {
     boolean fires = Duration.between(since, now).compareTo(terms.lasting()) >= 0;
-    return new AlertState(
-        fires ? AlertPhase.FIRING : AlertPhase.PENDING, since, fires ? now : null, null, null, now);
+    return fires
+        ? new AlertState(AlertPhase.FIRING, since, now, null, null, now)
+        : new AlertState(AlertPhase.PENDING, since, firedAt, null, resolvedAt, now);
   }
 
   private AlertState failed(Instant now, AlertTerms terms) {
     return switch (phase) {
-      case INACTIVE, PENDING -> new AlertState(AlertPhase.INACTIVE, null, null, null, null, now);
+      case INACTIVE, PENDING ->
+          new AlertState(AlertPhase.INACTIVE, null, firedAt, null, resolvedAt, now);
       case RESOLVED -> new AlertState(phase, null, firedAt, null, resolvedAt, now);
       case FIRING -> {
         Instant since = keptSince == null ? now : keptSince;

@@ -71,15 +71,18 @@ public record LabelMatcher(
   }
 
   /**
-   * Reads {@code name="value"}; quotes may be left out.
+   * Reads {@code name="value"}; quotes may be left out. Several in one text are refused: taken for
+   * one, they would match nothing.
    *
    * @throws IllegalArgumentException with what was needed and what came
    */
   public static LabelMatcher read(String text) {
     int at = firstSign(text);
     if (at < 0) {
-      throw new IllegalArgumentException(
-          "a matcher such as level=\"critical\" was needed, got '%s'".formatted(text));
+      throw noMatcher(text);
+    }
+    if (text.startsWith("{")) {
+      throw noMatcher(text);
     }
     String rest = text.substring(at);
     for (Operator operator : Operator.values()) {
@@ -87,7 +90,7 @@ public record LabelMatcher(
         return of(
             text.substring(0, at).strip(),
             operator,
-            unquoted(rest.substring(operator.sign().length()).strip()));
+            value(rest.substring(operator.sign().length()).strip(), text));
       }
     }
     throw new IllegalArgumentException("one of =, !=, =~, !~ was needed, got '%s'".formatted(text));
@@ -102,22 +105,34 @@ public record LabelMatcher(
     return -1;
   }
 
-  private static String unquoted(String text) {
-    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-    if (!quoted) {
-      return text;
+  private static IllegalArgumentException noMatcher(String text) {
+    return new IllegalArgumentException(
+        "one matcher such as level=\"critical\" was needed, got '%s'".formatted(text));
+  }
+
+  private static String value(String given, String text) {
+    if (!given.startsWith("\"")) {
+      if (given.indexOf('"') >= 0) {
+        throw noMatcher(text);
+      }
+      return given;
     }
     var plain = new StringBuilder();
-    for (int i = 1; i < text.length() - 1; i++) {
-      boolean escapes = text.charAt(i) == '\\' && i + 1 < text.length() - 1;
-      char next = escapes ? text.charAt(i + 1) : text.charAt(i);
-      if (escapes && next != '"' && next != '\\') {
-        plain.append('\\');
+    for (int i = 1; i < given.length(); i++) {
+      char next = given.charAt(i);
+      if (next == '"') {
+        if (i < given.length() - 1) {
+          throw noMatcher(text);
+        }
+        return plain.toString();
       }
-      plain.append(next);
-      i += escapes ? 1 : 0;
+      boolean escapes = next == '\\' && i + 1 < given.length();
+      if (escapes && (given.charAt(i + 1) == '"' || given.charAt(i + 1) == '\\')) {
+        i++;
+      }
+      plain.append(given.charAt(i));
     }
-    return plain.toString();
+    throw noMatcher(text);
   }
 
   public boolean matches(Map<String, String> labels) {

@@ -1,5 +1,6 @@
 package io.assay.assertion.canonical;
 
+import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class CanonicalRules {
   private CanonicalRules() {}
 
   public static String write(CheckedRules rules) {
-    var writer = new RecordWriter();
+    var writer = new RecordWriter(true);
     Object written = writer.write(CheckedRules.class, rules);
     Map<String, Object> root = new LinkedHashMap<>();
     root.put(FORM_NAME, (long) FORM);
@@ -32,6 +33,16 @@ public final class CanonicalRules {
     root.put(SHARED, writer.shared());
     root.put(RULES, written);
     return JsonNodes.text(root);
+  }
+
+  /**
+   * One assertion with all it stands on, wherever in whichever file it is written: two that differ
+   * only in layout, comments or what stands around them are equal texts. Nobody reads it back.
+   */
+  public static String withoutPlaces(CheckedAssertion assertion) {
+    var writer = new RecordWriter(false);
+    Object written = writer.write(CheckedAssertion.class, assertion);
+    return JsonNodes.text(List.of(writer.shared(), written));
   }
 
   /**

@@ -22,6 +22,12 @@ final class RecordWriter {
   private final List<Object> shared = new ArrayList<>();
   private final Map<String, Long> sourceIndices = new HashMap<>();
   private final List<Object> sources = new ArrayList<>();
+  private final boolean placed;
+
+  /** {@code placed}: whether it is written where in the texts each thing stands. */
+  RecordWriter(boolean placed) {
+    this.placed = placed;
+  }
 
   List<Object> shared() {
     return shared;
@@ -84,6 +90,9 @@ final class RecordWriter {
 
   /** [source, start, end, line, column]. */
   private Object span(Span span) {
+    if (!placed) {
+      return List.of();
+    }
     long source =
         sourceIndices.computeIfAbsent(
             span.source(),

@@ -141,6 +141,18 @@ final class Episodes {
       out().count(assertion, expectation, tally, minute, by);
     }
 
+    /** Of a violation that was told just before, as one of the same episode. */
+    @Override
+    public void silent(Violation violation, long received) {
+      Episodes open = Objects.requireNonNull(memory.episodes, "a violation is told first");
+      out().silent(open.within(violation, quiet, index), received);
+    }
+
+    @Override
+    public void speaks(String assertion, String key, long at) {
+      out().speaks(assertion, key, at);
+    }
+
     @Override
     public void undecided(String assertion, String expectation, long at, String reason) {
       out().undecided(assertion, expectation, at, reason);

@@ -117,6 +117,16 @@ final class Outcomes implements Verdicts {
   }
 
   @Override
+  public void silent(Violation violation, long received) {
+    out().silent(violation, received);
+  }
+
+  @Override
+  public void speaks(String assertion, String key, long at) {
+    out().speaks(assertion, key, at);
+  }
+
+  @Override
   public void undecided(String assertion, String expectation, long at, String reason) {
     say(assertion, Outcome.UNDECIDED);
     out().undecided(assertion, expectation, at, reason);

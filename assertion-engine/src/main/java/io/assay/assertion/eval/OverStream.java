@@ -231,6 +231,11 @@ public final class OverStream {
     }
 
     @Override
+    public void speaks(String assertion, String key, long at) {
+      out.speaks(assertion, key, at);
+    }
+
+    @Override
     public void undecided(String assertion, String expectation, long at, String reason) {
       out.undecided(assertion, expectation, at, reason);
     }

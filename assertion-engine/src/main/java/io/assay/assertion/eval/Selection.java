@@ -11,6 +11,11 @@ record Selection(Segment segment, int place) {
     return new Selection(segment, WHOLE);
   }
 
+  /** Whether it is one segment by itself. */
+  boolean isWhole() {
+    return place == WHOLE;
+  }
+
   <T> Stream<T> of(Map<Segment, T> all) {
     if (place == WHOLE) {
       return Stream.ofNullable(all.get(segment));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * instant at which T was over, and decided by the last event before.
  */
 final class SilenceJudgement implements Judgement {
-  /** The one thing remembered: the stretch that is open. */
+  /** The one thing remembered, beside that there was an event: the stretch that is open. */
   private static final String STRETCH = "";
 
   private final Scope scope;
@@ -37,6 +37,11 @@ final class SilenceJudgement implements Judgement {
 
   @Override
   public void judge(Memory memory, Moment moment) {
+    if (memory.events == 0) {
+      // Of before nobody knows: the key may have been forgotten, or judged by another rule.
+      memory.events = 1;
+      speaks(moment);
+    }
     end(memory, moment);
     moment.count(assertion().name(), "", Tally.SEEN, 1);
     scope.event(moment.row());
@@ -79,16 +84,25 @@ final class SilenceJudgement implements Judgement {
   /** An event ends the stretch before it, whatever is in it. */
   private void end(Memory memory, Moment moment) {
     Track stretch = memory.tracks.remove(STRETCH);
-    if (stretch == null || stretch.violated) {
+    if (stretch == null) {
+      return;
+    }
+    if (stretch.violated) {
+      speaks(moment);
       return;
     }
     Moment began = beginning(stretch, moment);
     if (moment.now().at() - stretch.lastAt > most) {
       tell(began);
+      speaks(moment);
     } else {
       began.count(assertion().name(), "", Tally.JUDGED, 1);
       began.count(assertion().name(), "", Tally.HELD, 1);
     }
+  }
+
+  private void speaks(Moment moment) {
+    moment.out().speaks(assertion().name(), moment.key().key(), moment.now().at());
   }
 
   @Override
@@ -102,7 +116,11 @@ final class SilenceJudgement implements Judgement {
     Track stretch = open(memory);
     if (stretch != null && clock > stretch.lastAt + most) {
       stretch.violated = true;
-      tell(beginning(stretch, last));
+      Violation told = tell(beginning(stretch, last));
+      if (told != null) {
+        long received = last.key().newestReceived;
+        last.out().silent(told, received == Long.MIN_VALUE ? received : received + most);
+      }
     }
   }
 
@@ -116,18 +134,22 @@ final class SilenceJudgement implements Judgement {
     return new Moment(moment.key(), began, List.of(), moment.out());
   }
 
-  private void tell(Moment began) {
+  /** Null where it is none that counts. */
+  private @Nullable Violation tell(Moment began) {
     scope.name("silent", most);
     scope.event(began.row());
     try {
       double severity = scope.severity();
-      if (severity > 0) {
-        began.out().violation(violation(began, severity));
+      Violation told = severity > 0 ? violation(began, severity) : null;
+      if (told != null) {
+        began.out().violation(told);
       }
       began.count(assertion().name(), "", Tally.JUDGED, 1);
-      began.count(assertion().name(), "", severity > 0 ? Tally.VIOLATED : Tally.HELD, 1);
+      began.count(assertion().name(), "", told != null ? Tally.VIOLATED : Tally.HELD, 1);
+      return told;
     } catch (NoValue e) {
       began.undecided(assertion().name(), "", e.reason());
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Events that wait for their truth, and truths that wait for their event, by id. Made, stored and
@@ -37,6 +38,13 @@ public final class TruthState {
 
   /** A truth, when it came, and whether an event had use of it. */
   record Came(Object value, long at, boolean used) {}
+
+  /** Whether an event of such a key waits. */
+  public boolean hasEvent(Predicate<String> key) {
+    return entries.values().stream()
+        .flatMap(entry -> entry.events.stream())
+        .anyMatch(waiting -> key.test(waiting.event().key()));
+  }
 
   Entry entry(String id) {
     return entries.computeIfAbsent(id, unused -> new Entry());

@@ -19,6 +19,24 @@ public interface Verdicts {
   void count(String assertion, String expectation, Tally tally, long minute, long by);
 
   /**
+   * A key is silent for too long, and is until it is said to {@link #speaks speak}: time that
+   * passes has told, not the event that ended it.
+   *
+   * @param violation that was told of it
+   * @param received since when it is too long by the clock of arrivals, nanoseconds since the
+   *     epoch; the least there is where nobody knows when its last event was received
+   */
+  default void silent(Violation violation, long received) {}
+
+  /**
+   * A key is not silent, whatever was said of it before. Said of the first event that the assertion
+   * remembers of the key, and of one that ends a silence; not of others.
+   *
+   * @param at event time of the event, nanoseconds since the epoch
+   */
+  default void speaks(String assertion, String key, long at) {}
+
+  /**
    * Says why a unit was left undecided; it is counted by itself.
    *
    * @param at event time of the event that was being judged
@@ -33,6 +51,14 @@ public interface Verdicts {
    * @param what how much is missing, until when it may come, and the estimates, marked as such
    */
   default void waits(String assertion, String expectation, long at, String what) {}
+
+  /** Whether figures of windows are wanted: working them out takes time. */
+  default boolean takesFigures() {
+    return false;
+  }
+
+  /** What the statistics of a segment of a window came to; told where figures are wanted. */
+  default void figures(WindowFigures figures) {}
 
   /** What became of a truth of a stream, by its name and the id that it is of. */
   default void truth(String name, String id, TruthFate fate) {}

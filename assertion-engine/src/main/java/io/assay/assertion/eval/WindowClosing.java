@@ -45,6 +45,27 @@ final class WindowClosing {
     }
   }
 
+  /**
+   * Tells what is estimated of windows that are over by a time of the stream, but whose truths may
+   * still come; each once, as long as the state stays in memory.
+   */
+  void estimate(WindowState state, long events, Verdicts out) {
+    long from = Math.max(state.closed, state.estimated);
+    if (state.failed || events <= from || state.closed == Long.MIN_VALUE) {
+      return;
+    }
+    for (int i = 0; i < state.groups.size(); i++) {
+      WindowRule.Group group = rule.groups.get(i);
+      // Other windows are gone once they have been asked for.
+      if (state.groups.get(i) instanceof AlignedPanes panes) {
+        for (Panes.Ending ending : panes.close(from, events, false)) {
+          judgement.estimate(group, state.seen(ending.window().get(), group), out);
+        }
+      }
+    }
+    state.estimated = events;
+  }
+
   /** In the order of their ends; trailing windows after the others of the same end. */
   private List<Due> due(WindowState state, long clock, boolean ended) {
     List<Due> due = new ArrayList<>();

@@ -100,6 +100,16 @@ final class WindowFindings {
     return String.join(", ", parts);
   }
 
+  /** Of what was selected: of all with one value, that value. */
+  String text(Selection selection) {
+    if (selection.isWhole()) {
+      return text(selection.segment(), false);
+    }
+    Object value = selection.segment().values().get(selection.place());
+    String name = rule.windowing.segments().get(selection.place()).name();
+    return name + " " + (value == None.NULL ? "missing" : Evidence.unmarked(value.toString()));
+  }
+
   private String key(Segment segment) {
     String field = rule.assertion().on().key().name();
     for (int i = 0; i < segment.values().size(); i++) {

@@ -31,6 +31,9 @@ import java.util.Set;
  * neither on their order nor on how they were split into partitions and parts. Units that come too
  * late are counted as {@link Tally#LATE} and change nothing. A judge belongs to one thread at a
  * time; stages need not share one.
+ *
+ * <p>Longer than others: what is open, what is expected and what time has passed decide together
+ * when a window ends.
  */
 public final class WindowJudge {
   /** A partition from which nothing has come for so long does not hold windows open. */
@@ -262,7 +265,15 @@ public final class WindowJudge {
   }
 
   private void judgeWhatIsOver(WindowState state, Verdicts out) {
-    closing.advance(state, state.partitions.clock(IDLE), false, out);
+    long clock = state.partitions.clock(IDLE);
+    closing.advance(state, clock, false, out);
+    long truths = rule.truths.longest();
+    if (truths > 0
+        && out.takesFigures()
+        && clock > Long.MIN_VALUE
+        && clock < Long.MAX_VALUE - truths) {
+      closing.estimate(state, clock + truths, out);
+    }
   }
 
   /** The recording is over: judges all windows that end up to the last event. */

@@ -6,23 +6,36 @@ import io.assay.assertion.eval.WindowRule.Line;
 import io.assay.assertion.eval.term.NoValue;
 import io.assay.assertion.event.None;
 import io.assay.assertion.rule.ir.Local;
+import io.assay.assertion.rule.ir.Window;
 import io.assay.assertion.rule.ir.Windowing;
 import io.assay.assertion.statistics.BenjaminiHochberg;
 import io.assay.assertion.statistics.Mergeable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a window that is over: every segment by itself, and by some lines all together. */
+/**
+ * Judges a window that is over: every segment by itself, and by some lines all together.
+ *
+ * <p>Longer than others: verdicts, their sentences and the figures told beside them are of one walk
+ * over the segments, since p-values are corrected over all of them.
+ */
 final class WindowJudgement {
+  /** Segments of a window whose figures are told; of more, none are. */
+  private static final int MOST_TOLD = 100;
+
   private final WindowRule rule;
   private final Scope scope;
   private final Baselines baselines;
   private final List<Scope.CompiledLet> lets;
   private final AcrossSegments across;
   private final WindowFindings findings;
+  private final FigureReading figures;
 
   WindowJudgement(WindowRule rule, KeptEvents kept, String project) {
     this.rule = rule;
@@ -31,6 +44,7 @@ final class WindowJudgement {
     this.lets = scope.compiled(rule.windowing.lets());
     this.across = new AcrossSegments(rule);
     this.findings = new WindowFindings(rule, project);
+    this.figures = new FigureReading(rule);
   }
 
   /** A segment, or all with one value of it, and what its statistics came to. */
@@ -38,6 +52,12 @@ final class WindowJudgement {
     final Selection selection;
     final Pane pane;
     final @Nullable Object[] values;
+
+    /** Of chances, what they were before they were corrected over the rows. */
+    final @Nullable Object[] uncorrected;
+
+    /** What statistics were held against, by their places. */
+    final Map<Integer, Mergeable<?>> baselines = new HashMap<>();
 
     /** Why it has too few units; empty where it has enough. */
     final Optional<String> tooFew;
@@ -49,6 +69,7 @@ final class WindowJudgement {
       this.selection = selection;
       this.pane = pane;
       this.values = new Object[statistics];
+      this.uncorrected = new Object[statistics];
       this.tooFew = tooFew;
     }
   }
@@ -71,16 +92,25 @@ final class WindowJudgement {
     }
     rule.windowing.start().ifPresent(local -> scope.frame.setLong(local, window.start()));
     rule.windowing.end().ifPresent(local -> scope.frame.setLong(local, window.end()));
-    List<Line> own = group.lines().stream().filter(line -> line.across().isEmpty()).toList();
+    List<Line> own = own(group);
     if (!own.isEmpty()) {
       List<Row> rows = new ArrayList<>();
       window.segments().forEach((segment, pane) -> rows.add(row(Selection.of(segment), pane)));
       measure(rows, window, known);
-      rows.forEach(row -> own.forEach(line -> judge(line, row, window, known)));
+      for (Row row : rows) {
+        List<WindowFigures.Line> became =
+            own.stream().map(line -> judge(line, row, window, known)).toList();
+        tell(group, names(own), row, became, window, known);
+      }
     }
     group.lines().stream()
         .filter(line -> line.across().isPresent())
-        .forEach(line -> judgeAcross(line, window, known));
+        .forEach(
+            line -> {
+              List<Row> rows = new ArrayList<>();
+              WindowFigures.Line became = judgeAcross(line, rows, window, known);
+              rows.forEach(row -> tell(group, line.name(), row, List.of(became), window, known));
+            });
   }
 
   private void clear() {
@@ -134,6 +164,9 @@ final class WindowJudgement {
           gauge.statistic().baseline().isEmpty()
               ? null
               : baselines.of(place, known.panes(), window.start(), known.began(), row.selection);
+      if (against != null && known.out().takesFigures()) {
+        row.baselines.put(place, against);
+      }
       return gauge.value(own, against).orElse(null);
     } catch (NoValue e) {
       row.why = row.why == null ? e.reason() : row.why;
@@ -149,24 +182,102 @@ final class WindowJudgement {
                 .mapToDouble(row -> row.values[place] instanceof Double p ? p : 1)
                 .toArray());
     for (int i = 0; i < adjusted.length; i++) {
+      tested.get(i).uncorrected[place] = tested.get(i).values[place];
       tested.get(i).values[place] = adjusted[i];
     }
   }
 
-  private void judge(Line line, Row row, Panes.Closed window, Known known) {
+  private WindowFigures.Line judge(Line line, Row row, Panes.Closed window, Known known) {
     if (waits(row, window, known)) {
       String what = waiting(row, window);
-      undecided(line, window, what, known);
       known.out().waits(scope.assertion.name(), line.name(), window.end(), what);
-      return;
+      return undecided(line, window, what, known);
     }
     if (row.tooFew.isPresent()) {
-      undecided(line, window, row.tooFew.get(), known);
-      return;
+      return undecided(line, window, row.tooFew.get(), known);
     }
     bind(row);
     bindSegment(row.selection.segment());
-    judge(line, row.selection.segment(), row, window, known);
+    return judge(line, row.selection.segment(), row, window, known);
+  }
+
+  /** Sessions and what is judged at every event are too many to be told one by one. */
+  private void tell(
+      Group group,
+      String names,
+      Row row,
+      List<WindowFigures.Line> lines,
+      Panes.Closed window,
+      Known known) {
+    if (known.out().takesFigures()
+        && isRegular(group)
+        && figures.isTold()
+        && window.segments().size() <= MOST_TOLD) {
+      boolean open = waits(row, window, known);
+      known
+          .out()
+          .figures(
+              new WindowFigures(
+                  scope.assertion.name(),
+                  names,
+                  findings.text(row.selection),
+                  window.start(),
+                  window.end(),
+                  row.pane.events,
+                  row.pane.units,
+                  row.pane.truths,
+                  open,
+                  figures.of(row, open, row.baselines),
+                  lines));
+    }
+  }
+
+  private static List<Line> own(Group group) {
+    return group.lines().stream().filter(line -> line.across().isEmpty()).toList();
+  }
+
+  private static String names(List<Line> lines) {
+    return lines.stream().map(Line::name).collect(Collectors.joining(","));
+  }
+
+  private static boolean isRegular(Group group) {
+    return switch (group.window()) {
+      case Window.Tumbling ignored -> true;
+      case Window.Hopping ignored -> true;
+      case Window.Session ignored -> false;
+      case Window.Last ignored -> false;
+    };
+  }
+
+  /** What is estimated of a window that is over but for truths that may come. */
+  void estimate(Group group, Panes.Closed window, Verdicts out) {
+    if (own(group).isEmpty()
+        || !isRegular(group)
+        || window.incomplete().isPresent()
+        || !figures.isTold()
+        || window.segments().size() > MOST_TOLD) {
+      return;
+    }
+    List<Line> own = own(group);
+    window
+        .segments()
+        .forEach(
+            (segment, pane) -> {
+              Row row = row(Selection.of(segment), pane);
+              out.figures(
+                  new WindowFigures(
+                      scope.assertion.name(),
+                      names(own),
+                      findings.text(segment, false),
+                      window.start(),
+                      window.end(),
+                      pane.events,
+                      pane.units,
+                      pane.truths,
+                      true,
+                      figures.of(row, true, Map.of()),
+                      List.of()));
+            });
   }
 
   private static boolean waits(Row row, Panes.Closed window, Known known) {
@@ -229,7 +340,8 @@ final class WindowJudgement {
     }
   }
 
-  private void judge(Line line, Segment segment, Row row, Panes.Closed window, Known known) {
+  private WindowFigures.Line judge(
+      Line line, Segment segment, Row row, Panes.Closed window, Known known) {
     try {
       boolean holds = line.condition().test(scope.frame);
       double severity = holds ? 0 : scope.severity();
@@ -241,32 +353,32 @@ final class WindowJudgement {
       }
       count(line, Tally.JUDGED, window, known);
       count(line, severity > 0 ? Tally.VIOLATED : Tally.HELD, window, known);
+      return became(
+          line, severity > 0 ? WindowFigures.Outcome.VIOLATED : WindowFigures.Outcome.HELD, "");
     } catch (NoValue e) {
-      undecided(line, window, row.why == null ? e.reason() : row.why, known);
+      return undecided(line, window, row.why == null ? e.reason() : row.why, known);
     }
   }
 
-  private void judgeAcross(Line line, Panes.Closed window, Known known) {
+  private WindowFigures.Line judgeAcross(
+      Line line, List<Row> rows, Panes.Closed window, Known known) {
     String name = line.across().orElseThrow();
-    List<Row> rows = new ArrayList<>();
     across.values(name, window).forEach((selection, pane) -> rows.add(row(selection, pane)));
     measure(rows, window, known);
     Optional<Row> waiting = rows.stream().filter(row -> waits(row, window, known)).findFirst();
     if (waiting.isPresent()) {
-      undecided(line, window, waiting(waiting.get(), window), known);
-      return;
+      return undecided(line, window, waiting(waiting.get(), window), known);
     }
     List<Row> enough = rows.stream().filter(row -> row.tooFew.isEmpty()).toList();
     if (enough.size() < 2) {
       String reason = "needs two values of %s with enough, got %d".formatted(name, enough.size());
-      undecided(line, window, reason, known);
-      return;
+      return undecided(line, window, reason, known);
     }
     Row whole = across.whole(rows, this::row);
     rows.forEach(row -> whole.why = whole.why == null ? row.why : whole.why);
     across.bind(name, enough, this::bindOne);
     bind(whole);
-    judge(line, new Segment(List.of()), whole, window, known);
+    return judge(line, new Segment(List.of()), whole, window, known);
   }
 
   private void bindOne(Row row) {
@@ -274,9 +386,14 @@ final class WindowJudgement {
     rule.windowing.segments().forEach(segment -> scope.frame.clear(segment.local()));
   }
 
-  private void undecided(Line line, Panes.Closed window, String reason, Known known) {
+  private WindowFigures.Line undecided(Line line, Panes.Closed window, String reason, Known known) {
     count(line, Tally.UNDECIDED, window, known);
     known.out().undecided(scope.assertion.name(), line.name(), window.end(), reason);
+    return became(line, WindowFigures.Outcome.UNDECIDED, reason);
+  }
+
+  private WindowFigures.Line became(Line line, WindowFigures.Outcome outcome, String why) {
+    return new WindowFigures.Line(line.name(), figures.condition(line.name()), outcome, why);
   }
 
   private void count(Line line, Tally tally, Panes.Closed window, Known known) {

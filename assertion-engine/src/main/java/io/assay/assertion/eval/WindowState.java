@@ -22,6 +22,9 @@ public final class WindowState {
   /** Up to here, this instant included, there may have been events that no part has counted. */
   long uncounted = Long.MIN_VALUE;
 
+  /** Of windows that end up to here it was told what is estimated; not stored. */
+  long estimated = Long.MIN_VALUE;
+
   /** Events before this were not looked at, though there may be some; not stored. */
   private final long from;
 

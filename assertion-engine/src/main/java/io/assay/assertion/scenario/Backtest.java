@@ -172,7 +172,7 @@ public final class Backtest implements AutoCloseable {
           new Shard(
               GroupJudge.of(rules, group, project),
               whole.hasWindows(),
-              AlertRehearsal.asked(rules)));
+              AlertRehearsal.ledger(rules)));
     }
     var arrivals = new JoinedArrivals(rules, crew, this::unreadable);
     arrivals.addStreams(group, recordings, extent, GroupJudge.of(rules, group, project));

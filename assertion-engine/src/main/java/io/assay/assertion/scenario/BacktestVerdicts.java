@@ -32,7 +32,7 @@ final class BacktestVerdicts {
 
   BacktestVerdicts(CheckedRules rules, Backtest.Listener listener) {
     this.rules = rules;
-    this.ledger = new AlertLedger(AlertRehearsal.asked(rules));
+    this.ledger = AlertRehearsal.ledger(rules);
     this.listener = listener;
     for (CheckedAssertion assertion : rules.assertions()) {
       tallies.put(assertion.name(), new AssertionTally(assertion.name(), assertion.kind()));

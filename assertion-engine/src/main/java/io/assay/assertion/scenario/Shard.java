@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,10 +90,10 @@ final class Shard {
    * Likewise.
    *
    * @param hasWindows what is taken is asked for
-   * @param alerting the assertions of which alerts are told
+   * @param ledger of the alerts that are told
    */
-  Shard(GroupJudge judge, boolean hasWindows, Set<String> alerting) {
-    this.gathered = new Gathered(new AlertLedger(alerting));
+  Shard(GroupJudge judge, boolean hasWindows, AlertLedger ledger) {
+    this.gathered = new Gathered(ledger);
     this.judge = judge;
     this.states = new KeptKeys(judge, MOST_OBJECTS);
     this.hasWindows = hasWindows;
@@ -103,7 +102,7 @@ final class Shard {
   /** What is said over streams is judged beside the keys, by all events. */
   static Shard overStreams(
       CheckedRules rules, GroupJudge judge, Attachments attachments, Extent extent) {
-    var shard = new Shard(judge, false, AlertRehearsal.asked(rules));
+    var shard = new Shard(judge, false, AlertRehearsal.ledger(rules));
     var windows = new Windows(rules, judge.streams(), judge.project(), attachments, extent);
     shard.leftOut.addAll(windows.leftOut());
     shard.windows = windows.isEmpty() ? null : windows;
@@ -257,6 +256,11 @@ final class Shard {
     public void violation(Violation violation) {
       ledger.violation(violation);
       told.add(new Told(place, new Telling.Found(violation)));
+    }
+
+    @Override
+    public void speaks(String assertion, String key, long at) {
+      ledger.speaks(assertion, key, at);
     }
 
     @Override

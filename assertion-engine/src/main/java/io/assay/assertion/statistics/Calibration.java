@@ -1,6 +1,8 @@
 package io.assay.assertion.statistics;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -65,6 +67,29 @@ public final class Calibration implements Mergeable<Calibration> {
       off = off.plus(sums[i].value().minus(held).abs());
     }
     return OptionalDouble.of(off.dividedBy(BigInteger.valueOf(count())));
+  }
+
+  /**
+   * One of the ten bins.
+   *
+   * @param upTo the last probability that belongs to it
+   * @param count predictions in it
+   * @param positives of them, those that came true
+   * @param mean of the predictions; empty where there are none
+   */
+  public record Bin(double upTo, long count, long positives, OptionalDouble mean) {}
+
+  /** From the lowest probabilities to the highest. */
+  public List<Bin> bins() {
+    List<Bin> all = new ArrayList<>();
+    for (int i = 0; i < BINS; i++) {
+      OptionalDouble mean =
+          counts[i] == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(sums[i].value().dividedBy(BigInteger.valueOf(counts[i])));
+      all.add(new Bin((i + 1) / (double) BINS, counts[i], positives[i], mean));
+    }
+    return all;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.assay.assertion.statistics;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Predictions against truths, yes or no each. */
@@ -38,6 +39,24 @@ public final class Confusion implements Mergeable<Confusion> {
   /** How many predictions are right; empty when there is none. */
   public OptionalDouble accuracy() {
     return share(truePositives + trueNegatives, count());
+  }
+
+  /**
+   * Where the true share lies, Wilson's interval.
+   *
+   * @param share {@code precision} or {@code recall}
+   * @return empty where there is none, or of another share
+   */
+  public Optional<ShareInterval> interval(String share, double confidence) {
+    long all =
+        switch (share) {
+          case "precision" -> truePositives + falsePositives;
+          case "recall" -> truePositives + falseNegatives;
+          default -> 0;
+        };
+    return all == 0
+        ? Optional.empty()
+        : Optional.of(ShareInterval.wilson(truePositives, all, confidence));
   }
 
   private static OptionalDouble share(long part, long all) {

@@ -1,6 +1,7 @@
 package io.assay.assertion.statistics;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -53,6 +54,26 @@ public final class RankedScores implements Mergeable<RankedScores> {
     return positives() == 0 || negatives() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(area().value());
+  }
+
+  /**
+   * Where the area of all such scores lies: the usual error of an area (Hanley and McNeil, 1982),
+   * which takes scores for exponentially distributed; rough for fewer than ten of a class.
+   */
+  public Optional<ShareInterval> interval(double confidence) {
+    if (auc().isEmpty()) {
+      return Optional.empty();
+    }
+    double area = area().value();
+    double q1 = area / (2 - area);
+    double q2 = 2 * area * area / (1 + area);
+    double variance =
+        (area * (1 - area)
+                + (positives() - 1) * (q1 - area * area)
+                + (negatives() - 1) * (q2 - area * area))
+            / ((double) positives() * negatives());
+    double half = ShareInterval.deviations(confidence) * Math.sqrt(Math.max(0, variance));
+    return Optional.of(new ShareInterval(Math.max(0, area - half), Math.min(1, area + half)));
   }
 
   /** With what the merging of near scores can have cost; needs a positive and a negative. */

@@ -54,6 +54,18 @@ public final class ValueCounts implements Mergeable<ValueCounts> {
     add((double) (Mixing.hash(category) >>> 12));
   }
 
+  /** How often a category was counted, where there are not so many that they share cells. */
+  long countOf(String category) {
+    SortedCounts sorted = sorted();
+    long key = Ordered.key((double) (Mixing.hash(category) >>> 12)) >> sorted.level();
+    for (int i = 0; i < sorted.size(); i++) {
+      if (sorted.key(i) == key) {
+        return sorted.count(i);
+      }
+    }
+    return 0;
+  }
+
   public void addMissing() {
     missing++;
   }

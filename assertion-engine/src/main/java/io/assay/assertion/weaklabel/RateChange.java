@@ -36,6 +36,46 @@ public record RateChange(double before, double after, double difference, Bounds 
     }
   }
 
+  /**
+   * Stretches added up: all that is asked of them. Whole numbers, which doubles have exactly up to
+   * 9e15.
+   *
+   * @param stretches in which anything was judged
+   * @param violated in all of them, of {@code judged}
+   * @param violatedSquares sum of the squares of violated; likewise {@code judgedSquares}
+   * @param products sum of violated times judged
+   */
+  public record Sums(
+      long stretches,
+      double violated,
+      double judged,
+      double violatedSquares,
+      double products,
+      double judgedSquares) {
+    static Sums of(List<Stretch> all) {
+      long stretches = 0;
+      double violated = 0;
+      double judged = 0;
+      double violatedSquares = 0;
+      double products = 0;
+      double judgedSquares = 0;
+      for (Stretch one : all) {
+        stretches += one.judged() > 0 ? 1 : 0;
+        violated += one.violated();
+        judged += one.judged();
+        violatedSquares += (double) one.violated() * one.violated();
+        products += (double) one.violated() * one.judged();
+        judgedSquares += (double) one.judged() * one.judged();
+      }
+      return new Sums(stretches, violated, judged, violatedSquares, products, judgedSquares);
+    }
+
+    /** Sum of the squares of violated less rate times judged. */
+    private double spread(double rate) {
+      return Math.max(0, violatedSquares - 2 * rate * products + rate * rate * judgedSquares);
+    }
+  }
+
   /** Of a difference, in -1 .. 1. */
   public record Bounds(double low, double high) {}
 
@@ -55,6 +95,15 @@ public record RateChange(double before, double after, double difference, Bounds 
    * @throws IllegalArgumentException if nothing was judged on one side
    */
   public static RateChange of(List<Stretch> before, List<Stretch> after) {
+    return of(Sums.of(before), Sums.of(after));
+  }
+
+  /**
+   * From one to the other, of stretches that were added up where they are stored.
+   *
+   * @throws IllegalArgumentException if nothing was judged on one side
+   */
+  public static RateChange of(Sums before, Sums after) {
     Side first = Side.of(before);
     Side second = Side.of(after);
     ShareInterval old = first.interval();
@@ -82,32 +131,21 @@ public record RateChange(double before, double after, double difference, Bounds 
   }
 
   private record Side(double rate, double units) {
-    static Side of(List<Stretch> stretches) {
-      double violated = 0;
-      double judged = 0;
-      int stretchesJudged = 0;
-      for (Stretch stretch : stretches) {
-        violated += stretch.violated();
-        judged += stretch.judged();
-        stretchesJudged += stretch.judged() > 0 ? 1 : 0;
-      }
-      if (judged == 0) {
+    static Side of(Sums sums) {
+      if (sums.judged() == 0) {
         throw new IllegalArgumentException(
             "needed judged units before and after, got none on one side");
       }
-      double rate = violated / judged;
-      double together = stretchesJudged < 2 ? 1 : effect(stretches, stretchesJudged, rate, judged);
-      return new Side(rate, judged / together);
+      double rate = sums.violated() / sums.judged();
+      double together = sums.stretches() < 2 ? 1 : effect(sums, rate);
+      return new Side(rate, sums.judged() / together);
     }
 
     /** By how much the rate varies more than if its units were independent; at least 1. */
-    private static double effect(List<Stretch> stretches, int n, double rate, double judged) {
-      double spread = 0;
-      for (Stretch stretch : stretches) {
-        double off = stretch.violated() - rate * stretch.judged();
-        spread += off * off;
-      }
-      double independent = rate * (1 - rate) * judged;
+    private static double effect(Sums sums, double rate) {
+      double spread = sums.spread(rate);
+      double independent = rate * (1 - rate) * sums.judged();
+      long n = sums.stretches();
       return independent == 0 ? 1 : Math.max(1, spread * n / (n - 1) / independent);
     }
 

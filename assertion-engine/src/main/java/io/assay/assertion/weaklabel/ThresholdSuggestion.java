@@ -1,6 +1,7 @@
 package io.assay.assertion.weaklabel;
 
 import io.assay.assertion.statistics.ShareInterval;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 public record ThresholdSuggestion(
     double severity, Reviews reviews, ShareInterval interval, double kept) {
+  /** More than numbers are wrong by: what the probability leaves open, the bound decides. */
+  private static final double SLACK = 1e-6;
 
   /**
    * A flag that somebody looked at.
@@ -46,18 +49,34 @@ public record ThresholdSuggestion(
         reviewed.stream()
             .sorted(Comparator.comparingDouble(Reviewed::severity).reversed())
             .toList();
-    Optional<ThresholdSuggestion> smallest = Optional.empty();
+    List<Reviews> soFar = new ArrayList<>();
     Reviews so = Reviews.none();
-    for (int i = 0; i < worst.size(); i++) {
+    for (Reviewed one : worst) {
+      so = so.with(one.finding());
+      soFar.add(so);
+    }
+    // From the smallest on: the first that reaches it is the one.
+    for (int i = worst.size() - 1; i >= 0; i--) {
       double severity = worst.get(i).severity();
-      so = so.with(worst.get(i).finding());
+      Reviews reviews = soFar.get(i);
       boolean last = i + 1 == worst.size() || worst.get(i + 1).severity() < severity;
-      Optional<ShareInterval> interval = so.interval();
-      if (last && interval.isPresent() && interval.get().low() >= wish) {
-        double kept = (i + 1.0) / worst.size();
-        smallest = Optional.of(new ThresholdSuggestion(severity, so, interval.get(), kept));
+      if (last && mayReach(wish, reviews)) {
+        Optional<ShareInterval> interval = reviews.interval();
+        if (interval.isPresent() && interval.get().low() >= wish) {
+          double kept = (i + 1.0) / worst.size();
+          return Optional.of(new ThresholdSuggestion(severity, reviews, interval.get(), kept));
+        }
       }
     }
-    return smallest;
+    return Optional.empty();
+  }
+
+  /**
+   * Whether so much of what is believed lies above the wish that the lower bound may. One
+   * probability is much sooner known than the two bounds, each of which takes many.
+   */
+  private static boolean mayReach(double wish, Reviews reviews) {
+    double outside = (1 - Reviews.CONFIDENCE) / 2;
+    return reviews.posterior().atMost(wish) <= outside + SLACK;
   }
 }

@@ -128,6 +128,131 @@ class AlertBoardTest {
   }
 
   @Test
+  void tellsTheEndOfWhatWaitedOnceMoreMeanwhile() {
+    AlertRule patient = patient(low);
+    List<AlertRule> rule = List.of(patient);
+    lookAt(rule, true);
+    passes(Duration.ofMinutes(1));
+    lookAt(rule, true);
+    passes(Duration.ofSeconds(30));
+    assertThat(lookAt(rule, true))
+        .singleElement()
+        .extracting(AlertNotice::reason)
+        .isEqualTo(Reason.NEW);
+    passes(Duration.ofSeconds(30));
+    Instant over = now;
+    assertThat(lookAt(rule, false)).isEmpty();
+    passes(Duration.ofSeconds(30));
+    assertThat(lookAt(rule, true)).as("it waits once more").isEmpty();
+    passes(Duration.ofSeconds(30));
+    assertThat(lookAt(rule, false)).as("and is not true long enough").isEmpty();
+    for (int i = 0; i < 6; i++) {
+      passes(Duration.ofSeconds(30));
+      assertThat(lookAt(rule, false)).isEmpty();
+    }
+    passes(Duration.ofSeconds(30));
+    assertThat(lookAt(rule, false))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.reason()).isEqualTo(Reason.RESOLVED);
+              assertThat(notice.over())
+                  .singleElement()
+                  .satisfies(
+                      alert -> {
+                        assertThat(alert.startsAt()).isEqualTo(START.plus(Duration.ofMinutes(1)));
+                        assertThat(alert.state().resolvedAt()).isEqualTo(over);
+                      });
+            });
+    assertThat(board).isEqualTo(AlertBoard.EMPTY);
+  }
+
+  /** With a {@code for} of a minute. */
+  private static AlertRule patient(AlertRule rule) {
+    return new AlertRule(
+        rule.assertion(),
+        rule.condition(),
+        rule.cause(),
+        Duration.ofMinutes(1),
+        Duration.ZERO,
+        rule.routes(),
+        rule.groupBy());
+  }
+
+  private List<AlertNotice> lookAt(List<AlertRule> own, boolean holds) {
+    AlertPolicy policy =
+        AlertPolicy.of(
+            own, rules.declared().routes(), silences, GroupTiming.USUAL, Duration.ofMinutes(1));
+    var reading = new AlertReading(true, "open for 1s", "nothing");
+    AlertBoard.Look look =
+        board.look(
+            holds ? List.of(AlertSighting.of(own.getFirst(), "default", reading)) : List.of(),
+            policy,
+            now);
+    board = look.board();
+    return look.notices();
+  }
+
+  @Test
+  void aRestartWhileItWaitsIsNoTime() {
+    List<AlertRule> rule = List.of(patient(low));
+    lookAt(rule, true);
+    passes(Duration.ofSeconds(30));
+    lookAt(rule, true);
+    passes(Duration.ofHours(3));
+    lookAt(rule, true);
+    assertThat(board.alerts().values())
+        .singleElement()
+        .extracting(Alert::phase)
+        .isEqualTo(AlertPhase.PENDING);
+    passes(Duration.ofSeconds(30));
+    lookAt(rule, true);
+    assertThat(board.alerts().values())
+        .singleElement()
+        .extracting(Alert::phase)
+        .isEqualTo(AlertPhase.FIRING);
+  }
+
+  @Test
+  void anotherWaitDoesNotEndWhatFires() {
+    lookAt(List.of(low), true);
+    passes(Duration.ofSeconds(30));
+    assertThat(lookAt(List.of(low), true)).hasSize(1);
+    passes(Duration.ofMinutes(6));
+    assertThat(lookAt(List.of(patient(low)), true)).as("of the same labels").isEmpty();
+    assertThat(board.alerts().values())
+        .singleElement()
+        .extracting(Alert::phase)
+        .isEqualTo(AlertPhase.FIRING);
+  }
+
+  @Test
+  void whoIsToldNoMoreIsToldThatItIsOver() {
+    lookAt(List.of(low), true);
+    passes(Duration.ofSeconds(30));
+    lookAt(List.of(low), true);
+    passes(Duration.ofMinutes(6));
+    AlertRule elsewhere =
+        new AlertRule(
+            low.assertion(),
+            low.condition(),
+            low.cause(),
+            low.lasting(),
+            low.keep(),
+            List.of("another"),
+            low.groupBy());
+    assertThat(lookAt(List.of(elsewhere), true))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.reason()).isEqualTo(Reason.RESOLVED);
+              assertThat(notice.over()).hasSize(1);
+            });
+    assertThat(board.alerts()).as("it fires all the same").hasSize(1);
+    assertThat(board.groups()).isEmpty();
+  }
+
+  @Test
   void acknowledgedIsNotRepeatedAndItsEndIsTold() {
     look("v1");
     passes(Duration.ofSeconds(30));

@@ -142,7 +142,8 @@ class AlertReadingsTest {
 
   @Test
   void anEpisodeIsOpenUntilItIsQuiet() {
-    var cause = new AlertCause.Open(Duration.ofSeconds(10), Duration.ofMinutes(1), false);
+    var cause =
+        new AlertCause.Open(Duration.ofSeconds(10), Duration.ofMinutes(1), AlertCause.Until.QUIET);
     var episode = new OpenEpisode("v", NOON, NOON.plusSeconds(30), "v1", "t7");
     assertThat(open(cause, episode, 9)).isFalse();
     assertThat(open(cause, episode, 10)).isTrue();
@@ -158,7 +159,9 @@ class AlertReadingsTest {
 
   @Test
   void aSilenceLastsAsLongAsNothingComes() {
-    var cause = new AlertCause.Open(Duration.ofSeconds(10), Duration.ofMillis(500), true);
+    var cause =
+        new AlertCause.Open(
+            Duration.ofSeconds(10), Duration.ofMillis(500), AlertCause.Until.STREAM_SPEAKS);
     var episode = new OpenEpisode("v", NOON.plusSeconds(20), NOON.plusSeconds(20), "v1", "");
     var still = new StreamClock(NOON, NOON.plusSeconds(75), Duration.ofSeconds(40));
     assertThat(AlertReadings.open(cause, episode, still).holds()).isTrue();

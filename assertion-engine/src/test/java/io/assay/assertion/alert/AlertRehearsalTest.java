@@ -29,7 +29,7 @@ class AlertRehearsalTest {
           """);
 
   private static AlertLedger ledger(int minutes, IntPredicate bad) {
-    var ledger = new AlertLedger(AlertRehearsal.asked(RULES));
+    var ledger = AlertRehearsal.ledger(RULES);
     for (int minute = 0; minute < minutes; minute++) {
       for (int i = 0; i < 10; i++) {
         ledger.count("low", "", Tally.SEEN, 1000 + minute, 1);
@@ -72,7 +72,7 @@ class AlertRehearsalTest {
   @Test
   void ledgersAddUpInAnyOrder() {
     AlertLedger whole = ledger(60, m -> m % 7 < 6);
-    var parts = new AlertLedger(AlertRehearsal.asked(RULES));
+    var parts = AlertRehearsal.ledger(RULES);
     parts.add(ledger(60, m -> m % 7 < 6));
     assertThat(AlertRehearsal.run(RULES, parts)).isEqualTo(AlertRehearsal.run(RULES, whole));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,24 @@ class AlertStateTest {
     AlertState over = state.step(false, START.plus(MINUTE.multipliedBy(4)), terms(2, 0));
     assertThat(over.resolvedAt()).isEqualTo(START.plus(MINUTE.multipliedBy(4)));
     assertThat(over.firedAt()).isEqualTo(state.firedAt());
+  }
+
+  @Test
+  void knowsWhenItFiredLastWhileItWaitsOnceMore() {
+    AlertState over =
+        AlertState.NONE.step(true, START, terms(0, 0)).step(false, START.plus(MINUTE), terms(0, 0));
+    AlertState waits = over.step(true, START.plus(MINUTE.multipliedBy(2)), terms(5, 0));
+    AlertState not = waits.step(false, START.plus(MINUTE.multipliedBy(3)), terms(5, 0));
+    assertThat(waits.phase()).isEqualTo(AlertPhase.PENDING);
+    assertThat(not.phase()).isEqualTo(AlertPhase.INACTIVE);
+    assertThat(List.of(waits, not))
+        .allSatisfy(
+            state -> {
+              assertThat(state.firedAt()).isEqualTo(START);
+              assertThat(state.resolvedAt()).isEqualTo(START.plus(MINUTE));
+            });
+    assertThat(not.step(true, START.plus(MINUTE.multipliedBy(4)), terms(0, 0)).resolvedAt())
+        .isNull();
   }
 
   @Test

@@ -49,6 +49,22 @@ class SilenceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alertname=\"flicker\", level=\"critical\"",
+        "level=\"critical",
+        "level=critical\"",
+        "{level=\"critical\"}",
+        "level=\"a\\\"",
+      })
+  void refusesWhatWouldNeverMatch(String text) {
+    assertThatThrownBy(() -> LabelMatcher.read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one matcher such as level=\"critical\" was needed")
+        .hasMessageContaining(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"level", "=\"x\"", "le vel=\"x\"", "level=~\"(\"", "level!x"})
   void refusesWhatIsNoMatcher(String text) {
     assertThatThrownBy(() -> LabelMatcher.read(text)).isInstanceOf(IllegalArgumentException.class);

@@ -112,6 +112,54 @@ class SilenceTest {
     assertThat(trial.violations.getFirst().at()).isEqualTo(2_400_000_000L);
   }
 
+  @Test
+  void aKeyIsSaidToBeSilentUntilItSpeaks() {
+    Trial trial = Trial.of(RULES).storing();
+    trial.judgeReceived(91_000, event(1000)).judgeReceived(91_400, event(1400)).tick("a", 1901);
+    assertThat(trial.voices).containsExactly("a speaks at 1000", "a silent at 1900 since 91900");
+    trial.tick("a", 60_000).judge(event(70_000), event(70_500));
+    assertThat(trial.voices).endsWith("a speaks at 70000").hasSize(3);
+  }
+
+  @Test
+  void anEpisodeOfSilencesIsSaidToBeOne() {
+    Trial trial = Trial.of(RULES).storing();
+    trial.judge(event(1000)).tick("a", 1501).judge(event(1502)).tick("a", 2003);
+    assertThat(trial.violations).hasSize(2);
+    assertThat(trial.voices).contains("a silent at 2002 since 2002");
+  }
+
+  @Test
+  void whatTheNextEventTellsWasNeverSilent() {
+    Trial trial = Trial.of(RULES).judge(event(1000), event(4000));
+    assertThat(trial.violations).hasSize(1);
+    assertThat(trial.voices).containsExactly("a speaks at 1000", "a speaks at 4000");
+  }
+
+  @Test
+  void nothingIsSaidOfAKeyThatKeepsSpeaking() {
+    Trial trial = Trial.of(RULES).storing();
+    for (int i = 1; i < 100; i++) {
+      trial.judge(event(i * 500L)).tick("a", i * 500L + 400);
+    }
+    assertThat(trial.voices).containsExactly("a speaks at 500");
+  }
+
+  @Test
+  void anEventThatDoesNotPassSpeaksToo() {
+    Trial trial = Trial.of(RULES.replace("silence at most", "where moving silence at most"));
+    trial.judge(event(1000)).tick("a", 1501).judge(event(4000, "false")).tick("a", 9000);
+    assertThat(trial.voices)
+        .containsExactly("a speaks at 1000", "a silent at 1500 since 1500", "a speaks at 4000");
+  }
+
+  @Test
+  void whatComesTooLateEndsNoSilence() {
+    Trial trial = Trial.of(RULES).judge(event(1000)).tick("a", 1501).judge(event(1400));
+    assertThat(trial.late).hasSize(1);
+    assertThat(trial.voices).endsWith("a silent at 1500 since 1500");
+  }
+
   private static List<String> withoutSources(Trial trial) {
     return trial.violations.stream()
         .map(violation -> violation.toString().replaceAll("Coordinates\\[[^]]*]", ""))

@@ -1,5 +1,7 @@
 package io.assay.assertion.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.event.Coordinates;
@@ -23,6 +25,10 @@ import java.util.stream.Stream;
 final class Trial implements Verdicts {
   final List<Violation> violations = new ArrayList<>();
   final Map<String, Long> counts = new HashMap<>();
+
+  /** Which keys are silent, and which speak, in the order in which it was said. */
+  final List<String> voices = new ArrayList<>();
+
   final List<String> late = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
   int duplicates;
@@ -136,6 +142,19 @@ final class Trial implements Verdicts {
   @Override
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
     counts.merge(assertion + " " + tally, by, Long::sum);
+  }
+
+  @Override
+  public void silent(Violation violation, long received) {
+    assertThat(violations).contains(violation);
+    String since = received == Long.MIN_VALUE ? "?" : Long.toString(received / 1_000_000);
+    voices.add(
+        "%s silent at %d since %s".formatted(violation.key(), violation.at() / 1_000_000, since));
+  }
+
+  @Override
+  public void speaks(String assertion, String key, long at) {
+    voices.add("%s speaks at %d".formatted(key, at / 1_000_000));
   }
 
   @Override

@@ -42,6 +42,7 @@ final class WindowTrial implements Verdicts {
   static final long HOUR = 3_600_000;
 
   final List<Violation> violations = new ArrayList<>();
+  final List<WindowFigures> figures = new ArrayList<>();
   final List<String> reasons = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
   private final Map<String, Long> counts = new HashMap<>();
@@ -196,6 +197,16 @@ final class WindowTrial implements Verdicts {
   @Override
   public void undecided(String assertion, String expectation, long at, String reason) {
     reasons.add(reason);
+  }
+
+  @Override
+  public boolean takesFigures() {
+    return true;
+  }
+
+  @Override
+  public void figures(WindowFigures window) {
+    figures.add(window);
   }
 
   @Override

@@ -53,6 +53,21 @@ class EditorGrammarTest {
     assertThat(listed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(words());
   }
 
+  /** The web interface's editor has its words in lists of its own. */
+  @Test
+  void theWebsEditorKnowsTheSameWords() throws IOException {
+    String mode =
+        Files.readString(
+            FOLDER.resolve("../../../web-ui/src/main/resources/static/assets/editor-mode.js"));
+    String lists = mode.substring(mode.indexOf("const words"), mode.indexOf("};"));
+    var listed = new ArrayList<String>();
+    Matcher list = Pattern.compile("\"([a-z ]+)\"(?!:)").matcher(lists);
+    while (list.find()) {
+      listed.addAll(List.of(list.group(1).strip().split(" ")));
+    }
+    assertThat(listed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(words());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package io.assay.bench.review;
 
+import io.assay.bench.Visitor;
 import io.assay.embedded.EmbeddedRuntime;
 import io.assay.embedded.EmbeddedSettings;
 import io.assay.stream.contract.TopicPlan;

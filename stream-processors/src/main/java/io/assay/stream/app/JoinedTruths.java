@@ -6,6 +6,7 @@ import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WatchedSources;
+import io.assay.stream.contract.Erasing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,23 +30,28 @@ final class JoinedTruths implements Running {
   private final List<String> topics;
   private final ProcessorSettings settings;
   private final String member;
+  private final Erasing erasing;
   private final String name;
   private final Figures figures;
   private final Instance instance;
-  private final Watched watched = new Watched();
+  private final UnreadRecords unread = new UnreadRecords();
+  private final Watched watched = new Watched(unread);
   private @Nullable Map<String, Integer> started;
   private volatile String missing = "";
 
   /**
    * @param topics of the truths
    * @param member the name by which the broker knows it again
+   * @param erasing which keys are to be forgotten
    */
   JoinedTruths(
       GroupRules rules,
       StreamType stream,
       List<String> topics,
       ProcessorSettings settings,
-      String member) {
+      String member,
+      Erasing erasing) {
+    this.erasing = erasing;
     this.rules = rules;
     this.stream = stream;
     this.topics = topics;
@@ -149,15 +155,21 @@ final class JoinedTruths implements Running {
     instance.start(
         () ->
             new KafkaStreams(
-                TruthTopology.of(rules, stream, judge, figures).build(),
-                KafkaSettings.streams(settings, settings.truthsApplicationId(stream), member)));
+                TruthTopology.of(rules, stream, judge, figures, erasing).build(),
+                KafkaSettings.streams(settings, settings.truthsApplicationId(stream), member),
+                unread));
   }
 
   /** What came since the topics were looked at may stand in a partition that nobody reads yet. */
   private static final class Watched implements WatchedSources {
     private static final long MARGIN_NANOS = Duration.ofMillis(200).toNanos();
 
+    private final UnreadRecords unread;
     private volatile long seenAt = Long.MIN_VALUE;
+
+    private Watched(UnreadRecords unread) {
+      this.unread = unread;
+    }
 
     private void seen(long at) {
       seenAt = at;
@@ -175,6 +187,11 @@ final class JoinedTruths implements Running {
 
     @Override
     public void lookAgain(String topic) {}
+
+    @Override
+    public boolean isAllRead(String topic, int partition) {
+      return unread.isAllRead(topic, partition);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.assay.stream.assertions.AssertionTopology;
 import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.JudgeSettings;
 import io.assay.stream.assertions.LiveRules;
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.imputation.ImputersInForce;
 import io.assay.stream.tracing.Traces;
 import java.time.Duration;
@@ -35,7 +36,9 @@ final class JudgedStreams implements Running {
   private final ImputersInForce imputers;
   private final Traces traces;
   private final String member;
+  private final Erasing erasing;
   private final Instance instance;
+  private final UnreadRecords unread = new UnreadRecords();
   private final SourceWatch watch;
   private @Nullable TopicLayout started;
   private final Map<String, Figures> figures;
@@ -46,6 +49,7 @@ final class JudgedStreams implements Running {
    * @param member the name by which the broker knows it again
    * @param wanted released when its topics are to be looked at soon
    * @param figures of all streams; those that are missing are added
+   * @param erasing which keys are to be forgotten
    */
   JudgedStreams(
       GroupRules rules,
@@ -55,7 +59,9 @@ final class JudgedStreams implements Running {
       Traces traces,
       String member,
       Semaphore wanted,
-      ConcurrentMap<String, Figures> figures) {
+      ConcurrentMap<String, Figures> figures,
+      Erasing erasing) {
+    this.erasing = erasing;
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.name =
@@ -68,7 +74,7 @@ final class JudgedStreams implements Running {
     this.member = member;
     this.instance =
         new Instance(name, streams.stream().map(StreamType::name).collect(Collectors.joining(",")));
-    this.watch = new SourceWatch(wanted);
+    this.watch = new SourceWatch(wanted, unread);
     this.figures =
         streams.stream()
             .map(StreamType::name)
@@ -178,8 +184,10 @@ final class JudgedStreams implements Running {
     instance.start(
         () ->
             new KafkaStreams(
-                new AssertionTopology(rules, streams, judge, figures, imputers, traces).build(),
-                KafkaSettings.streams(settings, applicationId(), member)));
+                new AssertionTopology(rules, streams, judge, figures, imputers, traces, erasing)
+                    .build(),
+                KafkaSettings.streams(settings, applicationId(), member),
+                unread));
   }
 
   /** Of each stream. */

@@ -1,5 +1,6 @@
 package io.assay.stream.app;
 
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.training.TrainerSettings;
 import java.util.HashMap;
@@ -73,13 +74,14 @@ final class KafkaSettings {
   }
 
   /** Of whoever trains imputers. */
-  static TrainerSettings training(ProcessorSettings settings, String instance) {
+  static TrainerSettings training(ProcessorSettings settings, String instance, Erasing erasing) {
     return new TrainerSettings(
         settings.project(),
         settings.topics(),
         instance,
         clients(settings),
-        TrainerSettings.DEFAULT_MOST_TRAINING);
+        TrainerSettings.DEFAULT_MOST_TRAINING,
+        erasing);
   }
 
   static Properties streams(ProcessorSettings settings, String applicationId, String instance) {

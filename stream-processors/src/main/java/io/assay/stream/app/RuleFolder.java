@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,12 +62,25 @@ public final class RuleFolder implements AutoCloseable {
   /**
    * What is watched.
    *
+   * @param path the folder or file that is the home
+   * @param beside files or folders that are read with it as one rule set
    * @param parameters values for the rules' {@code param}s that replace those in the text
    * @param takesHome whether rules whose home is the web are taken over
    */
-  public record Source(Path path, Map<String, String> parameters, boolean takesHome) {
+  public record Source(
+      Path path, List<Path> beside, Map<String, String> parameters, boolean takesHome) {
     public Source {
+      beside = List.copyOf(beside);
       parameters = Map.copyOf(parameters);
+    }
+
+    /** One folder or file alone. */
+    public Source(Path path, Map<String, String> parameters, boolean takesHome) {
+      this(path, List.of(), parameters, takesHome);
+    }
+
+    private List<Path> all() {
+      return Stream.concat(Stream.of(path), beside.stream()).toList();
     }
 
     /**
@@ -94,7 +108,7 @@ public final class RuleFolder implements AutoCloseable {
     this.seen = first;
     this.settings = settings;
     this.writer = new RuleWriter(KafkaSettings.clients(settings), settings.topics());
-    this.actor = "processors " + InstanceName.of(settings.stateFolder());
+    this.actor = "processors " + shortened(InstanceName.of(settings.stateFolder()));
     this.thread = Thread.ofPlatform().name("assay-rule-folder").daemon().unstarted(this::run);
   }
 
@@ -127,12 +141,17 @@ public final class RuleFolder implements AutoCloseable {
 
   private static Look look(Source source) {
     return new Look(
-        RuleTexts.content(source.path(), source.parameters()),
+        RuleTexts.content(source.all(), source.parameters()),
         GitHead.of(source.path()).flatMap(GitHead::commit).orElse(""));
   }
 
   private static String rendered(Look look, Compilation compilation) {
     return new IssueRenderer(look.content().files()).render(compilation.issues()).stripTrailing();
+  }
+
+  /** People read who published: the first eight characters tell instances apart. */
+  private static String shortened(String instance) {
+    return instance.substring(0, Math.min(8, instance.length()));
   }
 
   private void run() {

@@ -26,9 +26,12 @@ public final class RuleTexts {
     return files(path).stream().map(RuleTexts::text).toList();
   }
 
-  /** The same as one whole, with names that do not depend on where the folder is. */
-  public static RuleContent content(Path path, Map<String, String> parameters) {
-    List<SourceFile> named = files(path).stream().map(file -> named(path, file)).toList();
+  /** Files and folders as one whole, with names that do not depend on where they are. */
+  public static RuleContent content(List<Path> paths, Map<String, String> parameters) {
+    List<SourceFile> named =
+        paths.stream()
+            .flatMap(path -> files(path).stream().map(file -> named(path, file)))
+            .toList();
     return new RuleContent(named, parameters);
   }
 

@@ -20,13 +20,18 @@ final class SourceWatch implements WatchedSources {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Semaphore wanted;
+  private final UnreadRecords unread;
   private @Nullable TopicLayout layout;
   private @Nullable String changed;
   private long lookedAt = Long.MIN_VALUE;
 
-  /** {@code wanted}: released when a look is wanted before the next is due. */
-  SourceWatch(Semaphore wanted) {
+  /**
+   * @param wanted released when a look is wanted before the next is due
+   * @param unread of what this instance reads
+   */
+  SourceWatch(Semaphore wanted, UnreadRecords unread) {
     this.wanted = wanted;
+    this.unread = unread;
   }
 
   static long now() {
@@ -56,6 +61,11 @@ final class SourceWatch implements WatchedSources {
   @Override
   public synchronized int sources(String stream) {
     return layout == null ? 0 : layout.sources(stream);
+  }
+
+  @Override
+  public boolean isAllRead(String topic, int partition) {
+    return unread.isAllRead(topic, partition);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.assay.stream.assertions.Figures;
 import io.assay.stream.assertions.LiveRules;
 import io.assay.stream.assertions.TruthTopology;
 import io.assay.stream.assertions.WindowTopology;
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.imputation.ImputersInForce;
 import io.assay.stream.tracing.Traces;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class StreamPlan {
   private final Traces traces;
   private final String member;
   private final Semaphore wanted;
+  private final Erasing erasing;
   private final ConcurrentMap<String, Figures> figures = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, SourceWatch> watches = new ConcurrentHashMap<>();
   private ProjectRules.@Nullable Known followed;
@@ -54,6 +56,7 @@ final class StreamPlan {
    * @param traces hear of events that are traced
    * @param member the name by which the broker knows this process again
    * @param wanted released when a look at topics is wanted soon
+   * @param erasing which keys are to be forgotten
    */
   StreamPlan(
       ProjectRules rules,
@@ -61,7 +64,9 @@ final class StreamPlan {
       ImputersInForce imputers,
       Traces traces,
       String member,
-      Semaphore wanted) {
+      Semaphore wanted,
+      Erasing erasing) {
+    this.erasing = erasing;
     this.rules = rules;
     this.settings = settings;
     this.imputers = imputers;
@@ -180,7 +185,8 @@ final class StreamPlan {
 
   private Running judged(ProjectRules.Known known, List<StreamType> group) {
     var own = new GroupRules(rules, group, known);
-    var judged = new JudgedStreams(own, group, settings, imputers, traces, member, wanted, figures);
+    var judged =
+        new JudgedStreams(own, group, settings, imputers, traces, member, wanted, figures, erasing);
     group.forEach(stream -> watches.put(stream.name(), judged.watch()));
     return judged;
   }
@@ -191,7 +197,7 @@ final class StreamPlan {
 
   private Running truths(ProjectRules.Known known, StreamType stream, List<String> topics) {
     var own = new GroupRules(rules, List.of(), known);
-    return new JoinedTruths(own, stream, topics, settings, member);
+    return new JoinedTruths(own, stream, topics, settings, member, erasing);
   }
 
   private Running compared(ProjectRules.Known known, Embeddings embeddings) {

@@ -51,6 +51,7 @@ public final class StreamProcessors implements AutoCloseable {
   private final Thread watch;
   private final LeasedTrainer trainer;
   private final FollowedImputers imputers;
+  private final FollowedErasures erasures;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
   private volatile boolean topicsMade;
@@ -62,12 +63,13 @@ public final class StreamProcessors implements AutoCloseable {
     this.wanted = new Semaphore(0);
     String member = InstanceName.of(settings.stateFolder());
     this.imputers = new FollowedImputers(settings);
-    this.plan = new StreamPlan(rules, settings, imputers, traces, member, wanted);
+    this.erasures = new FollowedErasures(settings);
+    this.plan = new StreamPlan(rules, settings, imputers, traces, member, wanted, erasures);
     this.trainer =
         LeasedTrainer.of(
             this::toTrain,
             () -> topicsMade,
-            KafkaSettings.training(settings, member),
+            KafkaSettings.training(settings, member, erasures),
             Clock.systemUTC());
     this.watch = Thread.ofPlatform().name("assay-streams").daemon().unstarted(this::watch);
   }
@@ -273,6 +275,7 @@ public final class StreamProcessors implements AutoCloseable {
       TopicCreation.createMissing(admin, settings.topics().plans(settings.partitions()))
           .forEach(LOG::warn);
       topicsMade = true;
+      erasures.begin();
     }
   }
 
@@ -323,6 +326,7 @@ public final class StreamProcessors implements AutoCloseable {
       var stops = new ArrayList<Thread>();
       stops.add(Thread.ofPlatform().start(trainer::close));
       stops.add(Thread.ofPlatform().start(imputers::close));
+      stops.add(Thread.ofPlatform().start(erasures::close));
       for (Running one : plan.running()) {
         stops.add(Thread.ofPlatform().start(() -> one.stop(STOP_WITHIN)));
       }

@@ -26,14 +26,22 @@ public final class Archive {
 
   /** Those of a stream that may be wanted; more may come, where blocks hold others too. */
   public ArchivedEvents events(String stream, Selection wanted) {
+    return events(stream, wanted, UpTo.THE_END);
+  }
+
+  /** The same, but of each partition only what stands before an offset. */
+  public ArchivedEvents events(String stream, Selection wanted, UpTo end) {
     List<List<Segment>> chosen = new ArrayList<>();
     for (List<Segment> partition : partitions(stream).values()) {
-      List<Segment> some = partition.stream().filter(s -> mayHold(s, wanted)).toList();
+      List<Segment> some =
+          partition.stream()
+              .filter(s -> s.name().from() < end.of(s.name()) && mayHold(s, wanted))
+              .toList();
       if (!some.isEmpty()) {
         chosen.add(some);
       }
     }
-    return new ArchivedEvents(store, chosen, wanted);
+    return new ArchivedEvents(store, chosen, wanted, end);
   }
 
   private boolean mayHold(Segment segment, Selection wanted) {
@@ -60,8 +68,7 @@ public final class Archive {
               name ->
                   partitions
                       .computeIfAbsent(
-                          "%s/%09d".formatted(name.topicId(), name.partition()),
-                          key -> new ArrayList<>())
+                          named(name.topicId(), name.partition()), key -> new ArrayList<>())
                       .add(new Segment(stored, name)));
     }
     partitions
@@ -72,6 +79,10 @@ public final class Archive {
                     Comparator.comparingLong((Segment s) -> s.name().from())
                         .thenComparingLong(s -> s.name().until())));
     return partitions;
+  }
+
+  private static String named(String topicId, int partition) {
+    return "%s/%09d".formatted(topicId, partition);
   }
 
   /** What there is of a stream at all; empty where nothing is. */
@@ -115,6 +126,22 @@ public final class Archive {
                         .filter(name -> name.holds(partition, offset))
                         .isPresent()
                     && SegmentIndex.read(store, stored).covers(received));
+  }
+
+  /** How much it has of a partition of that topic, and not of one of the same name. */
+  public Optional<Kept> kept(String stream, String topicId, int partition) {
+    List<Segment> segments = partitions(stream).getOrDefault(named(topicId, partition), List.of());
+    if (segments.isEmpty()) {
+      return Optional.empty();
+    }
+    Segment first = segments.getFirst();
+    Segment last = segments.getLast();
+    return Optional.of(
+        new Kept(
+            first.name().from(),
+            segments.stream().mapToLong(s -> s.name().until()).max().orElseThrow(),
+            Instant.ofEpochMilli(SegmentIndex.read(store, first.stored()).fromReceived()),
+            Instant.ofEpochMilli(SegmentIndex.read(store, last.stored()).toReceived())));
   }
 
   /** The offset up to which a partition is archived; empty where nothing of it is. */

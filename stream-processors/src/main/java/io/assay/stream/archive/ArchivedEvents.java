@@ -23,12 +23,21 @@ public final class ArchivedEvents implements Payloads {
   private record Source(int number, PartitionEvents events) {}
 
   ArchivedEvents(
-      SegmentStore store, List<List<PartitionEvents.Segment>> partitions, Selection wanted) {
+      SegmentStore store,
+      List<List<PartitionEvents.Segment>> partitions,
+      Selection wanted,
+      UpTo end) {
     this.bytes = partitions.stream().flatMap(List::stream).mapToLong(s -> s.stored().bytes()).sum();
     for (List<PartitionEvents.Segment> segments : partitions) {
       give(
           new Source(
-              sources.size(), new PartitionEvents(store, segments, wanted, more -> read += more)));
+              sources.size(),
+              new PartitionEvents(
+                  store,
+                  segments,
+                  wanted,
+                  end.of(segments.getFirst().name()),
+                  more -> read += more)));
     }
   }
 

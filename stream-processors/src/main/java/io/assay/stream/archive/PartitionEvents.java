@@ -25,6 +25,7 @@ final class PartitionEvents {
   private final Selection wanted;
   private final LongConsumer read;
   private final int partition;
+  private final long until;
   private @Nullable SegmentReader open;
   private @Nullable ArchivedRecord next;
   private String topic = "";
@@ -35,13 +36,16 @@ final class PartitionEvents {
 
   /**
    * @param segments of one partition of one topic, by their first offset
+   * @param until the first offset that is not wanted
    * @param read is told how many bytes each segment had when it is done
    */
-  PartitionEvents(SegmentStore store, List<Segment> segments, Selection wanted, LongConsumer read) {
+  PartitionEvents(
+      SegmentStore store, List<Segment> segments, Selection wanted, long until, LongConsumer read) {
     this.store = store;
     this.partition = segments.getFirst().name().partition();
     this.segments = segments.iterator();
     this.wanted = wanted;
+    this.until = until;
     this.read = read;
     advance();
   }
@@ -84,6 +88,9 @@ final class PartitionEvents {
     do {
       next = record();
     } while (next != null && next.offset() < known);
+    if (next != null && next.offset() >= until) {
+      next = null;
+    }
     known = next == null ? known : next.offset() + 1;
   }
 

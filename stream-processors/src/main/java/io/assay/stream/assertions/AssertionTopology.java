@@ -6,6 +6,7 @@ import io.assay.assertion.eval.WindowJudge;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.imputation.Completion;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.stream.imputation.ImputersInForce;
@@ -32,7 +33,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Events of connected streams in; violations, counts, partial counts of windows, dead letters, late
- * records and ticks out. The methods stand in the order in which records meet them.
+ * records, ticks and which keys are silent out. The methods stand in the order in which records
+ * meet them.
  *
  * <p>Records are bytes until they are decoded by us, so that no deserialiser can stop a task. The
  * shape depends on which streams are joined, and else never on the rules: a new rule is data for
@@ -41,12 +43,15 @@ import org.apache.kafka.streams.state.Stores;
 public final class AssertionTopology {
   static final String VIOLATIONS = "violations";
   static final String COUNTS = "counts";
+  static final String FIGURES = "figures";
   static final String DEAD_LETTERS = "dead-letters";
   static final String LATE = "late";
   static final String TICKS = "ticks";
+  static final String SILENT = "silent";
   static final String PARTIALS = "partials";
   static final String AWAITING = "awaiting";
   static final String RULE_USE = "rule-use";
+  static final String ERASURES = "erasures";
   static final String IMPUTED = "imputed";
   static final String JUDGE = "judge";
 
@@ -62,6 +67,7 @@ public final class AssertionTopology {
   private final Map<String, Figures> figures;
   private final TaskRules.Register tasks;
   private final Traces traces;
+  private final Erasing erasing;
 
   /**
    * @param rules those that judge live
@@ -85,12 +91,13 @@ public final class AssertionTopology {
       List<StreamType> streams,
       JudgeSettings settings,
       Map<String, Figures> figures) {
-    this(rules, streams, settings, figures, ImputersInForce.NONE, Traces.OFF);
+    this(rules, streams, settings, figures, ImputersInForce.NONE, Traces.OFF, Erasing.NOTHING);
   }
 
   /**
    * @param imputers by which gaps are filled, where the rules want that
    * @param traces hear of events that are traced
+   * @param erasing which keys are to be forgotten
    */
   public AssertionTopology(
       LiveRules rules,
@@ -98,8 +105,10 @@ public final class AssertionTopology {
       JudgeSettings settings,
       Map<String, Figures> figures,
       ImputersInForce imputers,
-      Traces traces) {
+      Traces traces,
+      Erasing erasing) {
     this.traces = traces;
+    this.erasing = erasing;
     this.rules = rules;
     this.streams = List.copyOf(streams);
     this.settings = settings;
@@ -193,7 +202,11 @@ public final class AssertionTopology {
     }
     return records
         .<byte[], byte[]>process(
-            () -> new TakeKey(rules, now -> keys(now, stream.name())),
+            () ->
+                new TakeKey(
+                    rules,
+                    now -> keys(now, stream.name()),
+                    partition -> settings.watched().isAllRead(stream.topic(), partition)),
             Named.as(name("take-key", stream)))
         .repartition(
             Repartitioned.<byte[], byte[]>as(name(BY_KEY, stream))
@@ -252,7 +265,7 @@ public final class AssertionTopology {
             .withLoggingEnabled(Map.of());
     return topology.addProcessor(
         JUDGE,
-        new JudgeSupplier(() -> new Judge(tasks, settings, figures, traces), store),
+        new JudgeSupplier(() -> new Judge(tasks, settings, figures, traces, erasing), store),
         decoders());
   }
 
@@ -266,9 +279,11 @@ public final class AssertionTopology {
     topology.addSink(DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, failing);
     topology.addSink(LATE, settings.topics().late(), bytes, bytes, JUDGE);
     topology.addSink(TICKS, settings.topics().ticks(), bytes, bytes, JUDGE);
+    topology.addSink(SILENT, settings.topics().silent(), bytes, bytes, JUDGE);
     topology.addSink(PARTIALS, settings.topics().partials(), bytes, bytes, JUDGE);
     AwaitingSink.add(topology, AWAITING, settings.topics().awaiting(), JUDGE);
     topology.addSink(RULE_USE, settings.topics().ruleUse(), bytes, bytes, JUDGE);
+    topology.addSink(ERASURES, settings.topics().erasures(), bytes, bytes, JUDGE);
     // Written to only while the stream's gaps are filled; that they are is data, as all rules are.
     for (StreamType stream : streams) {
       topology.addSink(

@@ -5,6 +5,7 @@ import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.assertion.eval.TruthFate;
 import io.assay.assertion.eval.Verdicts;
+import io.assay.assertion.eval.WindowFigures;
 import io.assay.assertion.event.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Gathered implements Verdicts {
   private final List<Found> found = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final List<Voice> voices = new ArrayList<>(0);
   private final List<Turned> truths = new ArrayList<>();
+  private final List<WindowFigures> figures = new ArrayList<>();
+  private final boolean takesFigures;
   private final Map<String, String> streams;
   private final List<Counted> counted = new ArrayList<>();
   private int counts;
@@ -100,11 +104,29 @@ final class Gathered implements Verdicts {
   /** What became of a truth. */
   record Turned(String truth, TruthFate fate) {}
 
+  /** That a key is silent, or speaks; of each assertion and key the last one holds. */
+  sealed interface Voice {
+    /** {@code received}: since when, by the clock of arrivals; the least there is if unknown. */
+    record Silent(Violation violation, long received) implements Voice {}
+
+    record Speaks(String stream, String assertion, String key, long at) implements Voice {}
+  }
+
   record Failure(String stream, String assertion, String message) {}
 
   /** {@code streams}: of each assertion, but not of those that every stream has. */
   Gathered(Map<String, String> streams) {
+    this(streams, false);
+  }
+
+  private Gathered(Map<String, String> streams, boolean takesFigures) {
     this.streams = streams;
+    this.takesFigures = takesFigures;
+  }
+
+  /** One that takes figures of windows, too. */
+  static Gathered withFigures() {
+    return new Gathered(Map.of(), true);
   }
 
   /** {@code now}: the stream of the event that is judged, or of which nothing came. */
@@ -113,7 +135,9 @@ final class Gathered implements Verdicts {
     found.clear();
     counts = 0;
     failures.clear();
+    voices.clear();
     truths.clear();
+    figures.clear();
     late = null;
     duplicates = 0;
   }
@@ -148,8 +172,28 @@ final class Gathered implements Verdicts {
   }
 
   @Override
+  public void silent(Violation violation, long received) {
+    voices.add(new Voice.Silent(violation, received));
+  }
+
+  @Override
+  public void speaks(String assertion, String key, long at) {
+    voices.add(new Voice.Speaks(streamOf(assertion), assertion, key, at));
+  }
+
+  @Override
   public void truth(String name, String id, TruthFate fate) {
     truths.add(new Turned(name, fate));
+  }
+
+  @Override
+  public boolean takesFigures() {
+    return takesFigures;
+  }
+
+  @Override
+  public void figures(WindowFigures window) {
+    figures.add(window);
   }
 
   @Override
@@ -182,6 +226,15 @@ final class Gathered implements Verdicts {
 
   List<Failure> failures() {
     return failures;
+  }
+
+  /** In the order in which it was said. */
+  List<Voice> voices() {
+    return voices;
+  }
+
+  List<WindowFigures> figures() {
+    return figures;
   }
 
   List<Turned> truths() {

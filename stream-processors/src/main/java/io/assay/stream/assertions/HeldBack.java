@@ -78,8 +78,10 @@ final class HeldBack {
       Map.Entry<Long, Held> entry = each.next();
       Held held = entry.getValue();
       if (!isUnsure(held.stream(), held.millis())) {
+        // Read before it is removed: a tree's entry may be its successor from then on.
+        long number = entry.getKey();
         each.remove();
-        byte[] stored = store.delete(keys.ofHeldBack(entry.getKey()));
+        byte[] stored = store.delete(keys.ofHeldBack(number));
         ByteBuffer value = ByteBuffer.wrap(stored, Long.BYTES, stored.length - Long.BYTES);
         value.position(value.position() + Integer.BYTES + value.getInt(value.position()));
         byte[] partial = new byte[value.remaining()];

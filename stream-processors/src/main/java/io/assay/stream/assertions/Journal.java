@@ -59,6 +59,23 @@ final class Journal {
     found.forEach(store::delete);
   }
 
+  /** Changes of wholes before do not stay where nothing has been written over them since. */
+  static void clean(KeyValueStore<Bytes, byte[]> store, StateKeys keys, String name) {
+    byte[] head = store.get(keys.ofJournalHead(name));
+    long epoch = head == null ? 0 : ByteBuffer.wrap(head).getLong();
+    List<Bytes> old = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> changes =
+        store.range(keys.ofJournalChange(name, 0), keys.ofJournalChange(name, Integer.MAX_VALUE))) {
+      changes.forEachRemaining(
+          change -> {
+            if (ByteBuffer.wrap(change.value).getLong() != epoch) {
+              old.add(change.key);
+            }
+          });
+    }
+    old.forEach(store::delete);
+  }
+
   /**
    * What it was when it was written whole; empty for nothing yet.
    *
@@ -103,6 +120,11 @@ final class Journal {
   /** Whether reading the changes would cost more than writing the whole. */
   boolean isLong() {
     return changes >= MOST_CHANGES || changed > Math.max(LEAST_BYTES, length);
+  }
+
+  /** Likewise, of this one. */
+  void clean() {
+    clean(store, keys, name);
   }
 
   /** Nothing changed it since it was written whole. */

@@ -5,6 +5,7 @@ import io.assay.assertion.eval.GroupState;
 import io.assay.assertion.eval.Verdicts;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.DeadLetter;
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.tracing.Step;
 import io.assay.stream.tracing.Traces;
 import io.opentelemetry.api.trace.SpanKind;
@@ -42,6 +43,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
   private final Traces traces;
+  private final Erasing erasing;
   private final Map<String, Progress> read = new HashMap<>();
   private JudgeTask.@Nullable Assignment assignment;
   private @Nullable PassingTime time;
@@ -50,18 +52,22 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
   private long lookedMillis;
   private Suspended suspended = Suspended.NONE;
   private @Nullable ToldUse use;
+  private @Nullable TaskErasures erasures;
 
   /**
    * @param register by which rules tasks judge
    * @param figures by stream
    * @param traces hear of events that are traced
+   * @param erasing which keys are to be forgotten
    */
   Judge(
       TaskRules.Register register,
       JudgeSettings settings,
       Map<String, Figures> figures,
-      Traces traces) {
+      Traces traces,
+      Erasing erasing) {
     this.traces = traces;
+    this.erasing = erasing;
     this.register = register;
     this.settings = settings;
     this.figures = figures;
@@ -89,12 +95,19 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     var begun = new JudgeTask(here, by);
     begun.resume();
     assignment = here;
-    use = new ToldUse(settings.project(), context, () -> Troubles.of(figures.values()));
+    use =
+        new ToldUse(
+            settings.project(),
+            context,
+            () -> Troubles.of(figures.values()),
+            () -> task().measured());
     time = new PassingTime(here);
+    erasures = new TaskErasures(erasing, settings.project(), context, store, keys);
     task = begun;
     suspended.names().forEach(name -> tellSuspended(name, "it took too much before a new start"));
     isNoted = noted.equals(Optional.of(by.generation().number()));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::sendFigures);
+    context.schedule(TaskErasures.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::erase);
     if (settings.keyed()) {
       by.judge().streams().forEach(stream -> read.put(stream.name(), new Progress()));
       lookedMillis = context.currentSystemTimeMs();
@@ -295,13 +308,30 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
     lookedMillis = wallClockMillis;
     JudgeTask now = judging(wallClockMillis);
-    read.forEach(
-        (stream, progress) -> {
-          long received = progress.look(wallClockMillis);
-          if (received >= 0) {
-            time().pass(now, new TimePassed(stream, 0, received * 1_000_000L, Long.MIN_VALUE));
-          }
-        });
+    int partition = here().context().taskId().partition();
+    now.by()
+        .judge()
+        .streams()
+        .forEach(
+            stream -> {
+              boolean isAllRead = settings.watched().isAllRead(stream.topic(), partition);
+              long received =
+                  Objects.requireNonNull(read.get(stream.name())).look(wallClockMillis, isAllRead);
+              if (received >= 0) {
+                time()
+                    .pass(
+                        now,
+                        new TimePassed(stream.name(), 0, received * 1_000_000L, Long.MIN_VALUE));
+              }
+            });
+  }
+
+  private void erase(long wallClockMillis) {
+    Objects.requireNonNull(erasures, "init comes first")
+        .look(
+            new JudgedKeys(here(), time(), this::goOn),
+            wallClockMillis,
+            done -> task().outgoing().erased(done, wallClockMillis));
   }
 
   private void sendFigures(long wallClockMillis) {
@@ -321,6 +351,7 @@ final class Judge implements Processor<byte[], Arriving, byte[], byte[]> {
     }
     assignment = null;
     time = null;
+    erasures = null;
     task = null;
   }
 }

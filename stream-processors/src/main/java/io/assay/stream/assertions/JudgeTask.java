@@ -7,8 +7,10 @@ import io.assay.assertion.eval.Midway;
 import io.assay.assertion.eval.Taken;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.PartialRecord;
+import io.assay.stream.contract.RuleUse;
 import io.assay.stream.tracing.Step;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than others: figures, states and the page end together, and are read again together.
  */
 final class JudgeTask {
+  /** What windows have counted of events, in the store. */
+  static final String WINDOWS = "windows";
+
   /** States that are stored at once where nothing comes. */
   private static final int MOST_SETTLED = 500;
 
@@ -38,6 +43,8 @@ final class JudgeTask {
   private final WindowCounts windows;
   private final AwaitingEvents awaiting;
   private final Outgoing outgoing;
+  private final Map<String, RuleUse.Cost> measured = new HashMap<>();
+  private final Voices voices;
   private long settledAt = -1;
   private long pageBegan = cpuNanos();
 
@@ -75,11 +82,12 @@ final class JudgeTask {
             by.decoders(),
             judge::pairs,
             lanes,
-            new Journal(here.store(), here.keys(), "windows"),
+            new Journal(here.store(), here.keys(), WINDOWS),
             this::begin,
             first);
     awaiting = new AwaitingEvents(settings.project(), by.laneCounts(), lanes);
     outgoing = new Outgoing(settings.project(), by.generation().number(), here.context());
+    voices = new Voices(settings.project(), judge, outgoing);
   }
 
   /** What is new where events were judged before has not seen them. */
@@ -164,14 +172,20 @@ final class JudgeTask {
     return here.ledger().isPageFull() || !by.laneCounts().isEmpty();
   }
 
-  /** Counts and violations that time has brought forth. */
-  void tell(long timestamp) {
-    hand(null, timestamp, null);
+  /**
+   * Counts, violations and silences that time has brought forth.
+   *
+   * @param received until then nothing has come, nanoseconds since the epoch
+   */
+  void tell(long received) {
+    hand(null, Math.floorDiv(received, 1_000_000L), null);
+    voices.passed(gathered.voices(), received);
   }
 
   /** Counts and violations of an event; {@code step}: that it was judged in. */
   void tell(Event event, long timestamp, Step step) {
     hand(event, timestamp, step.traceparent());
+    voices.came(gathered.voices(), timestamp);
     step.with("assay.violations", gathered.found().size());
   }
 
@@ -239,8 +253,15 @@ final class JudgeTask {
   private void tellCosts() {
     String first = judge().streams().getFirst().name();
     costs.tell(
-        (assertion, events, nanos) ->
-            here.of(by.streams().getOrDefault(assertion, first)).took(assertion, events, nanos));
+        (assertion, events, nanos) -> {
+          here.of(by.streams().getOrDefault(assertion, first)).took(assertion, events, nanos);
+          measured.merge(assertion, new RuleUse.Cost(events, nanos), RuleUse.Cost::plus);
+        });
+  }
+
+  /** What was measured of each assertion so far. */
+  Map<String, RuleUse.Cost> measured() {
+    return Map.copyOf(measured);
   }
 
   /** Takes up where the one before stopped: what was stored, and the events since. */

@@ -4,6 +4,7 @@ import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Decoded;
 import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.DeadLetter;
+import io.assay.stream.contract.Erasing;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.Provenance;
@@ -37,6 +38,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   private final String stream;
   private final JudgeSettings settings;
   private final Figures figures;
+  private final Erasing erasing;
   private final Gathered gathered = new Gathered(Map.of());
   private @Nullable Task task;
 
@@ -44,6 +46,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   private final Map<String, String> errors = new TreeMap<>();
 
   private @Nullable ToldUse use;
+  private @Nullable TaskErasures erasures;
   private boolean isTold;
 
   /**
@@ -60,7 +63,10 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
       Counts counts,
       Outgoing outgoing) {}
 
-  MeetTruth(LiveRules rules, String stream, JudgeSettings settings, Figures figures) {
+  /** {@code erasing}: which keys are to be forgotten. */
+  MeetTruth(
+      LiveRules rules, String stream, JudgeSettings settings, Figures figures, Erasing erasing) {
+    this.erasing = erasing;
     this.rules = rules;
     this.stream = stream;
     this.settings = settings;
@@ -74,6 +80,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
     errors.clear();
     use = new ToldUse(settings.project(), context, () -> Troubles.ofErrors(errors));
     isTold = false;
+    erasures = new TaskErasures(erasing, settings.project(), context, store, keys);
     task =
         task(
             rules.newest(),
@@ -82,6 +89,26 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
             keys,
             new Counts(store, keys, stream, Tallied.to(Map.of(stream, figures))));
     context.schedule(settings.countsEvery(), PunctuationType.WALL_CLOCK_TIME, this::send);
+    context.schedule(TaskErasures.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::erase);
+  }
+
+  private void erase(long wallClockMillis) {
+    var held =
+        new AwaitedKeys(stream, () -> now().truths(), millis -> goOn(now(), now().by(), millis));
+    Objects.requireNonNull(erasures, "init comes first")
+        .look(held, wallClockMillis, done -> now().outgoing().erased(done, wallClockMillis));
+  }
+
+  private Task now() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+
+  /** Hands on what was counted; all else is read from the store. */
+  private Task goOn(Task before, LiveRules.Generation by, long timestamp) {
+    before.truths().ifPresent(truths -> truths.handOn(one -> send(before, one, timestamp)));
+    Task next = task(by, before.context(), before.store(), before.keys(), before.counts());
+    task = next;
+    return next;
   }
 
   private Task task(
@@ -107,18 +134,14 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
 
   /** The newest rules, of which the judge that sent a record may have heard first. */
   private Task look(Record<byte[], byte[]> record) {
-    Task before = Objects.requireNonNull(task, "init comes first");
+    Task before = now();
     LiveRules.Generation newest =
         rules.newest(HeaderNames.number(record.headers(), HeaderNames.RULE_VERSION, 0));
     if (newest.is(before.by())) {
       tellOnce(before, record.timestamp());
       return before;
     }
-    before
-        .truths()
-        .ifPresent(truths -> truths.handOn(one -> send(before, one, record.timestamp())));
-    Task now = task(newest, before.context(), before.store(), before.keys(), before.counts());
-    task = now;
+    Task now = goOn(before, newest, record.timestamp());
     errors.clear();
     isTold = false;
     tellOnce(now, record.timestamp());
@@ -235,7 +258,7 @@ final class MeetTruth implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private void send(long wallClockMillis) {
-    Task now = Objects.requireNonNull(task, "init comes first");
+    Task now = now();
     now.counts()
         .send(
             settings.project(),

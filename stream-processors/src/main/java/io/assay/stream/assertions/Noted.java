@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import io.assay.stream.contract.RuleUse;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,7 +20,11 @@ final class Noted {
 
   /** What is told of it. */
   static RuleUse use(
-      String project, ProcessorContext<?, ?> context, long generation, Troubles troubles) {
+      String project,
+      ProcessorContext<?, ?> context,
+      long generation,
+      Troubles troubles,
+      Map<String, RuleUse.Cost> costs) {
     return new RuleUse(
         project,
         context.applicationId(),
@@ -27,7 +32,8 @@ final class Noted {
         generation,
         context.currentSystemTimeMs(),
         troubles.suspended(),
-        troubles.errors());
+        troubles.errors(),
+        costs);
   }
 
   static void write(KeyValueStore<Bytes, byte[]> store, StateKeys keys, long generation) {

@@ -6,11 +6,14 @@ import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.event.Event;
 import io.assay.stream.contract.AwaitingRecord;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.ErasureDone;
+import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.LateRecord;
 import io.assay.stream.contract.PartialRecord;
 import io.assay.stream.contract.RecordKeys;
 import io.assay.stream.contract.RuleUse;
+import io.assay.stream.contract.SilentRecord;
 import io.assay.stream.contract.TickRecord;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +48,13 @@ final class Outgoing {
     HeaderNames.put(headers, HeaderNames.PROJECT, project);
     context.forward(
         new Record<>(use.key(), use.json(), timestamp, headers), AssertionTopology.RULE_USE);
+  }
+
+  void erased(ErasureDone done, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    context.forward(
+        new Record<>(done.key(), done.json(), timestamp, headers), AssertionTopology.ERASURES);
   }
 
   /**
@@ -102,12 +112,31 @@ final class Outgoing {
         new Record<>(count.key(), count.json(), timestamp, headers), AssertionTopology.COUNTS);
   }
 
+  void figures(FiguresRecord figures, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    HeaderNames.put(headers, HeaderNames.ASSERTION, figures.assertion());
+    putGeneration(headers);
+    context.forward(
+        new Record<>(figures.key(), figures.json(), timestamp, headers), AssertionTopology.FIGURES);
+  }
+
   void tick(TickRecord tick, long timestamp) {
     var headers = new RecordHeaders();
     HeaderNames.put(headers, HeaderNames.PROJECT, project);
     context.forward(
         new Record<>(RecordKeys.ofViolation(project, tick.key()), tick.json(), timestamp, headers),
         AssertionTopology.TICKS);
+  }
+
+  void voice(SilentRecord voice, long timestamp) {
+    var headers = new RecordHeaders();
+    HeaderNames.put(headers, HeaderNames.PROJECT, project);
+    HeaderNames.put(headers, HeaderNames.ASSERTION, voice.assertion());
+    putGeneration(headers);
+    context.forward(
+        new Record<>(voice.recordKey(), voice.json(), timestamp, headers),
+        AssertionTopology.SILENT);
   }
 
   void partial(PartialRecord partial, long timestamp) {

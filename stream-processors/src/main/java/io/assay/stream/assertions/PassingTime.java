@@ -72,8 +72,8 @@ final class PassingTime {
   }
 
   private void tell(JudgeTask now, StreamType stream, String key, List<Long> ticks, long received) {
+    now.tell(received);
     long millis = Math.floorDiv(received, 1_000_000L);
-    now.tell(millis);
     for (long at : ticks) {
       here.of(stream.name()).tickedOne();
       var tick = new TickRecord(here.settings().project(), stream.name(), key, at, received);
@@ -81,8 +81,11 @@ final class PassingTime {
     }
   }
 
-  /** What has come since the topic was looked at may stand in a partition that nobody reads yet. */
-  private long readUntil(String stream) {
+  /**
+   * Up to when a stream has been read. What has come since the topic was looked at may stand in a
+   * partition that nobody reads yet.
+   */
+  long readUntil(String stream) {
     return Math.min(here.arrivals().of(stream), here.settings().watched().sameUntil(stream));
   }
 

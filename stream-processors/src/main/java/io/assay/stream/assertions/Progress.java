@@ -5,7 +5,8 @@ package io.assay.stream.assertions;
  * received.
  *
  * <p>While records come, that is what the last ones say. Only where none has come since the last
- * look does the clock on the wall count: then all that there was has been read.
+ * look, and none is left to be read, does the clock on the wall count. A reader that is starved, or
+ * that has another partition's backlog before it, reads none for a while, too.
  */
 final class Progress {
   private long received = Long.MIN_VALUE;
@@ -20,10 +21,11 @@ final class Progress {
   /**
    * Looks.
    *
+   * @param isAllRead whether the partition had nothing more when it was asked last
    * @return milliseconds; the least there is where nothing is known yet
    */
-  long look(long wallClockMillis) {
-    received = Math.max(received, busy ? received : wallClockMillis);
+  long look(long wallClockMillis, boolean isAllRead) {
+    received = Math.max(received, busy || !isAllRead ? received : wallClockMillis);
     busy = false;
     return received;
   }

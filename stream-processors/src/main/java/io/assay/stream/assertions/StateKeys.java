@@ -2,6 +2,7 @@ package io.assay.stream.assertions;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -26,6 +27,7 @@ final class StateKeys {
   private static final byte LEDGER_HEAD = 'l';
   private static final byte LEDGER_PAGE = 'p';
   private static final byte FIELDS = 'f';
+  private static final byte ERASED = 'x';
   private static final byte[] AFTER_TEXTS = {(byte) 0xFF};
 
   private final byte[] project;
@@ -79,6 +81,42 @@ final class StateKeys {
     return ByteBuffer.wrap(wake.get()).getLong(ofWake(stream, 0, "").get().length - Long.BYTES);
   }
 
+  /** Before all that {@link #ofWake} gives. */
+  Bytes ofWakes() {
+    return of(WAKE, new byte[0]);
+  }
+
+  /** Behind it: no stream's name is so long that its length begins with such a byte. */
+  Bytes afterWakes() {
+    return of(WAKE, AFTER_TEXTS);
+  }
+
+  /** The stream key, in UTF-8, in what {@link #ofKey} or {@link #ofWake} gave. */
+  byte[] streamKeyIn(Bytes stored) {
+    byte[] all = stored.get();
+    int from = 1 + Integer.BYTES + project.length;
+    if (all[0] == WAKE) {
+      from += Integer.BYTES + ByteBuffer.wrap(all).getInt(from) + Long.BYTES;
+    }
+    return Arrays.copyOfRange(all, from, all.length);
+  }
+
+  /** That a key has been forgotten, by what is told of it. */
+  Bytes ofErased(String digest) {
+    return of(ERASED, digest.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Behind all that {@link #ofErased} gives. */
+  Bytes afterErased() {
+    return of(ERASED, AFTER_TEXTS);
+  }
+
+  /** The digest in what {@link #ofErased} gave. */
+  String erased(Bytes stored) {
+    int before = ofErased("").get().length;
+    return new String(stored.get(), before, stored.get().length - before, StandardCharsets.UTF_8);
+  }
+
   /** The generation of rules that the task judges by. */
   Bytes ofGeneration() {
     return of(GENERATION, new byte[0]);
@@ -87,6 +125,12 @@ final class StateKeys {
   /** What waits for an id. */
   Bytes ofId(String id) {
     return of(ID, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The id in what {@link #ofId} gave. */
+  String awaitedId(Bytes stored) {
+    int before = ofId("").get().length;
+    return new String(stored.get(), before, stored.get().length - before, StandardCharsets.UTF_8);
   }
 
   /** Behind those of all ids. */

@@ -7,6 +7,7 @@ import io.assay.assertion.event.EventDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -30,6 +31,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
   private final LiveRules rules;
   private final Function<LiveRules.Generation, Keys> keys;
+  private final IntPredicate isAllRead;
   private final Progress progress = new Progress();
 
   /** Event time of the newest event, those from the future left out. */
@@ -47,8 +49,12 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
    */
   record Keys(EventDecoder keyOnly, Duration heartbeats) {}
 
-  /** {@code keys}: what rules say of the keys of this stream. */
-  TakeKey(LiveRules rules, Function<LiveRules.Generation, Keys> keys) {
+  /**
+   * @param keys what rules say of the keys of this stream
+   * @param isAllRead whether the partition of a number has nothing more to be read
+   */
+  TakeKey(LiveRules rules, Function<LiveRules.Generation, Keys> keys, IntPredicate isAllRead) {
+    this.isAllRead = isAllRead;
     this.rules = rules;
     this.keys = keys;
     this.generation = rules.newest();
@@ -77,9 +83,10 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
       return;
     }
     toldMillis = wallClockMillis;
-    long received = progress.look(wallClockMillis);
+    int partition = context().taskId().partition();
+    long received = progress.look(wallClockMillis, isAllRead.test(partition));
     if (received >= 0) {
-      context().forward(Heartbeat.record(context().taskId().partition(), received, newest));
+      context().forward(Heartbeat.record(partition, received, newest));
     }
   }
 

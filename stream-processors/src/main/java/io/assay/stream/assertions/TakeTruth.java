@@ -89,9 +89,11 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
 
   private void tellTime(long wallClockMillis) {
     long same = source.watched().sameUntil(source.topic());
-    long received = Math.min(progress.look(wallClockMillis), Math.floorDiv(same, 1_000_000L));
+    int own = context().taskId().partition();
+    boolean isAllRead = source.watched().isAllRead(source.topic(), own);
+    long received =
+        Math.min(progress.look(wallClockMillis, isAllRead), Math.floorDiv(same, 1_000_000L));
     if (received >= 0) {
-      int own = context().taskId().partition();
       var mark = new AwaitingRecord.Mark(own, received * 1_000_000L, Long.MIN_VALUE);
       var read =
           new AwaitingRecord.Read(

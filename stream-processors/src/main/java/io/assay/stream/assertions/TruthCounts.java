@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * What one task makes of predictions and truths that meet in it: counts of what can be said now,
@@ -165,6 +166,21 @@ final class TruthCounts {
         store.forget(clock - stream.type().latenessNanos(), MOST_FORGOTTEN, out);
       }
     }
+  }
+
+  TruthStore store() {
+    return store;
+  }
+
+  /** Up to which arrivals all predictions have been read; nanoseconds. */
+  long predictionsRead() {
+    return marks.predictionsRead();
+  }
+
+  /** Takes out what waits for ids, as they are stored; behind what was counted was handed on. */
+  void forget(List<Bytes> ids) {
+    ids.forEach(store::delete);
+    journal.clean();
   }
 
   /** Hands on what was counted, and behind it how far sources are read. */

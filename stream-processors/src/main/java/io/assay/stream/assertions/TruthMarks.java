@@ -150,6 +150,13 @@ final class TruthMarks {
     marks.forEach(mark -> reached.put(mark.source(), Reached.first(mark)));
   }
 
+  /**
+   * Up to which arrivals all predictions have been read; the least there is until that is known.
+   */
+  long predictionsRead() {
+    return predictions.received();
+  }
+
   /** How many sources of predictions there are; none as long as nobody has said it. */
   int sources() {
     return predictions.sources;

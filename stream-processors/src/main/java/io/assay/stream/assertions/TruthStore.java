@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.eval.TruthJoin;
 import io.assay.assertion.eval.TruthState;
 import io.assay.assertion.eval.Verdicts;
+import io.assay.stream.contract.KeyDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,6 +44,27 @@ final class TruthStore {
   /** Lets go of fields that nothing has any more, after having looked at so many more. */
   void lookThroughFields(int most) {
     fields.lookThrough(most);
+  }
+
+  /** Where it has what waits for ids. */
+  TaskErasures.Range ids() {
+    return new TaskErasures.Range(keys.ofId(""), keys.afterIds());
+  }
+
+  /** Whether an event of a key is in what is stored; what cannot be read is of none. */
+  boolean isOf(byte[] stored, KeyDigest key) {
+    try {
+      return join.restore(stored).hasEvent(key::isOf);
+    } catch (IllegalArgumentException unreadable) {
+      return false;
+    }
+  }
+
+  /** Nothing of it stays; what comes for its id later begins anew. */
+  void delete(Bytes id) {
+    String text = keys.awaitedId(id);
+    join.keptUntil(of(text)).ifPresent(end -> store.delete(keys.ofEnd(end, text)));
+    store.delete(id);
   }
 
   TruthState of(String id) {

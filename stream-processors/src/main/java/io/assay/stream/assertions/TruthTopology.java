@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.contract.Erasing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +41,15 @@ public final class TruthTopology {
   private final AwaitedStream stream;
   private final JudgeSettings settings;
   private final Figures figures;
+  private final Erasing erasing;
 
   private TruthTopology(
-      LiveRules rules, AwaitedStream stream, JudgeSettings settings, Figures figures) {
+      LiveRules rules,
+      AwaitedStream stream,
+      JudgeSettings settings,
+      Figures figures,
+      Erasing erasing) {
+    this.erasing = erasing;
     this.rules = rules;
     this.stream = stream;
     this.settings = settings;
@@ -54,14 +61,19 @@ public final class TruthTopology {
    * @param settings their sources: how many partitions each topic of truths has that is there; for
    *     the others it is waited, while predictions are kept
    * @param figures of the stream: where the tasks report what they do
+   * @param erasing which keys are to be forgotten
    */
   public static TruthTopology of(
-      LiveRules rules, StreamType stream, JudgeSettings settings, Figures figures) {
+      LiveRules rules,
+      StreamType stream,
+      JudgeSettings settings,
+      Figures figures,
+      Erasing erasing) {
     AwaitedStream awaited =
         AwaitedStream.of(rules.newest().rules(), stream.name(), settings.project())
             .orElseThrow(
                 () -> new IllegalArgumentException("nothing waits for truth of " + stream.name()));
-    return new TruthTopology(rules, awaited, settings, figures);
+    return new TruthTopology(rules, awaited, settings, figures, erasing);
   }
 
   /** The topics that truths of a stream come from; none where nothing waits for any. */
@@ -83,6 +95,7 @@ public final class TruthTopology {
         .addSink(AssertionTopology.PARTIALS, settings.topics().partials(), bytes, bytes, MEET)
         .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MEET)
         .addSink(AssertionTopology.RULE_USE, settings.topics().ruleUse(), bytes, bytes, MEET)
+        .addSink(AssertionTopology.ERASURES, settings.topics().erasures(), bytes, bytes, MEET)
         .addSink(
             AssertionTopology.DEAD_LETTERS, settings.topics().deadLetters(), bytes, bytes, MEET);
   }
@@ -119,7 +132,7 @@ public final class TruthTopology {
   private final class Supplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new MeetTruth(rules, stream.type().name(), settings, figures);
+      return new MeetTruth(rules, stream.type().name(), settings, figures, erasing);
     }
 
     @Override

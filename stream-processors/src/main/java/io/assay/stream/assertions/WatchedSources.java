@@ -20,6 +20,11 @@ public interface WatchedSources {
 
         @Override
         public void lookAgain(String stream) {}
+
+        @Override
+        public boolean isAllRead(String topic, int partition) {
+          return true;
+        }
       };
 
   /**
@@ -37,6 +42,12 @@ public interface WatchedSources {
    * @throws SourcesChanged if it has other partitions now
    */
   void lookAgain(String stream);
+
+  /**
+   * Whether this instance had read all that a topic's partition had, when it asked for more last;
+   * false where that is not known.
+   */
+  boolean isAllRead(String topic, int partition);
 
   /** A topic has other partitions than those that its keys are remembered by. */
   final class SourcesChanged extends RuntimeException {

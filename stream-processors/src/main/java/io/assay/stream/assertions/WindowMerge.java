@@ -1,5 +1,7 @@
 package io.assay.stream.assertions;
 
+import io.assay.assertion.eval.WindowFigures;
+import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.PartialRecord;
 import java.time.Duration;
@@ -34,7 +36,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
   private final Function<LiveRules.Generation, Map<String, Merging>> made;
   private final JudgeSettings settings;
   private final Map<String, Figures> figures;
-  private final Gathered gathered = new Gathered(Map.of());
+  private final Gathered gathered = Gathered.withFigures();
   private @Nullable Task task;
   private boolean isNoted;
 
@@ -198,7 +200,7 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     if (merged.journal().isLong()) {
       merged.journal().replace(merging.snapshot());
     }
-    tell(now, timestamp);
+    tell(now, partial.stream(), timestamp);
     if (merging.hasFailed()) {
       errors.putIfAbsent(partial.assertion(), FAILED);
     }
@@ -222,12 +224,15 @@ final class WindowMerge implements Processor<byte[], byte[], byte[], byte[]> {
     return new Merged(merging, journal);
   }
 
-  private void tell(Task now, long timestamp) {
+  private void tell(Task now, String stream, long timestamp) {
     now.counts().add(gathered);
     now.counts().store();
     for (Gathered.Found found : gathered.found()) {
       now.outgoing().violation(found, null, timestamp, null);
       figuresOf(found.violation().stream()).foundOne();
+    }
+    for (WindowFigures window : gathered.figures()) {
+      now.outgoing().figures(FiguresRecord.of(settings.project(), stream, window), timestamp);
     }
     for (Gathered.Failure failure : gathered.failures()) {
       errors.put(failure.assertion(), failure.message());

@@ -24,8 +24,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What tasks have gathered in; violations and counts of windows and silences that are over, out.
- * One for all streams of a project: partials are few, and each assertion's are merged by one task.
+ * What tasks have gathered in; violations, counts and figures of windows and silences that are
+ * over, out. One for all streams of a project: partials are few, and each assertion's are merged by
+ * one task.
  */
 public final class WindowTopology {
   /** The store, and so the name of the topic that has what it has. */
@@ -92,6 +93,7 @@ public final class WindowTopology {
         .addProcessor(MERGE, new Supplier(), READ)
         .addSink(AssertionTopology.VIOLATIONS, settings.topics().violations(), bytes, bytes, MERGE)
         .addSink(AssertionTopology.COUNTS, settings.topics().counts(), bytes, bytes, MERGE)
+        .addSink(AssertionTopology.FIGURES, settings.topics().figures(), bytes, bytes, MERGE)
         .addSink(AssertionTopology.RULE_USE, settings.topics().ruleUse(), bytes, bytes, MERGE);
   }
 

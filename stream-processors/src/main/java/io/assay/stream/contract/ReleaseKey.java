@@ -21,6 +21,9 @@ public record ReleaseKey(String project, String embeddings, String release, List
   /** The part, with base and number behind it, that is a piece of a rotation. */
   static final String ROTATION = "rotation";
 
+  /** The part, with base and number behind it, that is a piece of the items that moved most. */
+  static final String FURTHEST = "furthest";
+
   public ReleaseKey {
     part = List.copyOf(part);
   }
@@ -39,6 +42,12 @@ public record ReleaseKey(String project, String embeddings, String release, List
   public ReleaseKey rotation(String base, int number) {
     return new ReleaseKey(
         project, embeddings, release, List.of(ROTATION, base, Integer.toString(number)));
+  }
+
+  /** A piece of the items that moved most against a base. */
+  public ReleaseKey furthest(String base, int number) {
+    return new ReleaseKey(
+        project, embeddings, release, List.of(FURTHEST, base, Integer.toString(number)));
   }
 
   /** The release compared with another; empty for none. */

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param asked how often its tasks were asked for what is missing of this step
  * @param openedMillis by the clock
  * @param closedMillis by the clock, 0 while it is open
+ * @param furthest by base, in how many pieces the items that moved most stand beside this record
  */
 public record ReleaseRecord(
     String project,
@@ -35,7 +36,8 @@ public record ReleaseRecord(
     Map<String, Integer> rotations,
     int asked,
     long openedMillis,
-    long closedMillis) {
+    long closedMillis,
+    Map<String, Integer> furthest) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public ReleaseRecord {
@@ -49,6 +51,7 @@ public record ReleaseRecord(
     bases = List.copyOf(bases);
     refined = List.copyOf(refined);
     rotations = Map.copyOf(rotations);
+    furthest = furthest == null ? Map.of() : Map.copyOf(furthest); // records of before have none
   }
 
   /** Its first record. */
@@ -67,7 +70,8 @@ public record ReleaseRecord(
         Map.of(),
         0,
         millis,
-        0);
+        0,
+        Map.of());
   }
 
   public ReleaseRecord with(ReleaseStatus next, String reason) {
@@ -91,6 +95,35 @@ public record ReleaseRecord(
     return copy(ReleaseStatus.TURNING, why, bases, previous, refined, rotations, closedMillis);
   }
 
+  /** {@code pieces}: by base, of the items that moved most. */
+  public ReleaseRecord nearing(Map<String, Integer> pieces) {
+    return moved(ReleaseStatus.NEIGHBOURS, pieces);
+  }
+
+  /** Without what its tasks needed for their steps. */
+  public ReleaseRecord stepped() {
+    return rotated(Map.of()).moved(status, Map.of());
+  }
+
+  private ReleaseRecord moved(ReleaseStatus next, Map<String, Integer> pieces) {
+    return new ReleaseRecord(
+        project,
+        embeddings,
+        release,
+        number,
+        next,
+        why,
+        dimensions,
+        bases,
+        previous,
+        refined,
+        rotations,
+        asked,
+        openedMillis,
+        closedMillis,
+        pieces);
+  }
+
   /** {@code pieces}: by base. */
   public ReleaseRecord rotated(Map<String, Integer> pieces) {
     return copy(status, why, bases, previous, refined, pieces, closedMillis);
@@ -112,7 +145,8 @@ public record ReleaseRecord(
         rotations,
         asked + 1,
         openedMillis,
-        closedMillis);
+        closedMillis,
+        furthest);
   }
 
   private ReleaseRecord copy(
@@ -137,7 +171,8 @@ public record ReleaseRecord(
         nextRotations,
         asked,
         openedMillis,
-        closed);
+        closed,
+        furthest);
   }
 
   public ReleaseKey key() {

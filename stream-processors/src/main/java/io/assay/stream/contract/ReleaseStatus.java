@@ -10,6 +10,8 @@ public enum ReleaseStatus {
   PRECISE,
   /** It is known how the space was turned; its tasks tell which items moved most. */
   TURNING,
+  /** It is known which items moved most; its tasks tell what is near them, then and now. */
+  NEIGHBOURS,
   /** Closed, and what the next is held against unless a later one is accepted. */
   ACCEPTED,
   /** Closed, and passed over until a person accepts it or a later one closes. */
@@ -26,7 +28,7 @@ public enum ReleaseStatus {
 
   /** Whether it is closed and being judged. */
   public boolean isMeasured() {
-    return this == CLOSING || this == PRECISE || this == TURNING;
+    return this == CLOSING || this == PRECISE || this == TURNING || this == NEIGHBOURS;
   }
 
   /** Whether its vectors are deleted. */

@@ -9,14 +9,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * By which generation of rules a task judges: told in the transaction that first uses it, and when
- * an assertion comes to be, or is no longer, left out.
+ * By which generation of rules a task judges: told in the transaction that first uses it, when an
+ * assertion comes to be, or is no longer, left out, and now and then with what judging has cost.
  *
  * @param application the group of processors
  * @param task as Kafka Streams calls it
  * @param sinceMillis by the clock, when this was told
  * @param suspended assertions that are left out because they took too much, and how much
  * @param errors assertions in error, and why
+ * @param costs what was measured of each assertion since the task began to judge by these rules
  */
 public record RuleUse(
     String project,
@@ -25,7 +26,8 @@ public record RuleUse(
     long generation,
     long sinceMillis,
     Map<String, String> suspended,
-    Map<String, String> errors) {
+    Map<String, String> errors,
+    Map<String, Cost> costs) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** A record must stay small whatever goes wrong: so many, and so much of each. */
@@ -40,12 +42,37 @@ public record RuleUse(
     Objects.requireNonNull(task, "task");
     suspended = bounded(suspended);
     errors = bounded(errors);
+    costs = costs == null ? Map.of() : Map.copyOf(costs);
+  }
+
+  /**
+   * What judging took, of a sample of the events.
+   *
+   * @param events that were measured
+   * @param nanos CPU time that they took together
+   */
+  public record Cost(long events, long nanos) {
+    public Cost plus(Cost other) {
+      return new Cost(events + other.events, nanos + other.nanos);
+    }
+  }
+
+  /** Of a task that tells no cost. */
+  public RuleUse(
+      String project,
+      String application,
+      String task,
+      long generation,
+      long sinceMillis,
+      Map<String, String> suspended,
+      Map<String, String> errors) {
+    this(project, application, task, generation, sinceMillis, suspended, errors, Map.of());
   }
 
   /** Of a task where all is well. */
   public RuleUse(
       String project, String application, String task, long generation, long sinceMillis) {
-    this(project, application, task, generation, sinceMillis, Map.of(), Map.of());
+    this(project, application, task, generation, sinceMillis, Map.of(), Map.of(), Map.of());
   }
 
   private static Map<String, String> bounded(@Nullable Map<String, String> told) {

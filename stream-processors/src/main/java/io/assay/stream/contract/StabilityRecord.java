@@ -36,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bases of a release by itself, all that it was held against
  * @param judgement of a release by itself, what the active assertions came to; stays when a person
  *     accepts it, or when it is retired. Null before, and where no active assertion compared it
+ * @param neighbourhoods what was near the items that moved most, and is now. Null where that is not
+ *     known: without a base, before it is judged, and in records of before
  */
 public record StabilityRecord(
     String project,
@@ -63,7 +65,8 @@ public record StabilityRecord(
     List<Verdict> verdicts,
     String previous,
     List<String> bases,
-    @Nullable Outcome judgement) {
+    @Nullable Outcome judgement,
+    @Nullable Neighbourhoods neighbourhoods) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public StabilityRecord {
@@ -132,6 +135,46 @@ public record StabilityRecord(
     }
   }
 
+  /**
+   * What is near the items that moved most.
+   *
+   * @param k how many neighbours of each, in each of the two releases; fewer where there are none
+   * @param items the furthest first. Of an item that both releases have and that is not among them
+   *     is known that it moved no further than the last of these
+   */
+  public record Neighbourhoods(int k, List<Neighbourhood> items) {
+    public Neighbourhoods {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * What is near an item, among all items that both releases have.
+   *
+   * @param displacement how far it moved, as in {@link Moved}
+   * @param before nearest first, by the vectors of the base
+   * @param after nearest first, by those of the release
+   */
+  public record Neighbourhood(
+      String item, double displacement, List<Neighbour> before, List<Neighbour> after) {
+    public Neighbourhood {
+      Objects.requireNonNull(item, "item");
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+
+  /**
+   * An item that is near.
+   *
+   * @param similarity the cosine, from -1 to 1, to a millionth
+   */
+  public record Neighbour(String item, double similarity) {
+    public Neighbour {
+      Objects.requireNonNull(item, "item");
+    }
+  }
+
   /** What became of what was judged. */
   public enum Outcome {
     HELD,
@@ -169,6 +212,11 @@ public record StabilityRecord(
   /** What the active assertions came to. */
   public Optional<Outcome> judged() {
     return Optional.ofNullable(judgement);
+  }
+
+  /** What is near the items that moved most, where that is known. */
+  public Optional<Neighbourhoods> around() {
+    return Optional.ofNullable(neighbourhoods);
   }
 
   public Optional<Measured> measures() {

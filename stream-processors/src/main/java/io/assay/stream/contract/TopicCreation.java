@@ -2,11 +2,15 @@ package io.assay.stream.contract;
 
 import io.assay.stream.contract.TopicState.Difference;
 import io.assay.stream.contract.TopicState.Existing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -21,6 +25,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that are missing, and says where an existing one is not as planned. */
 public final class TopicCreation {
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration KNOWN_EVERY = Duration.ofMillis(50);
+
   private TopicCreation() {}
 
   /**
@@ -32,11 +39,7 @@ public final class TopicCreation {
    */
   public static List<String> createMissing(Admin admin, Collection<TopicPlan> plans)
       throws InterruptedException {
-    List<TopicState> states = look(admin, plans);
-    create(
-        admin,
-        states.stream().filter(TopicState::isMissing).map(TopicState::plan).toList(),
-        Optional.empty());
+    List<TopicState> states = make(admin, look(admin, plans), Optional.empty());
     var found = new ArrayList<String>();
     states.forEach(state -> tell(state, found));
     return found;
@@ -60,16 +63,40 @@ public final class TopicCreation {
   }
 
   /**
-   * Makes topics; those that another has made meanwhile stay as they are.
+   * Makes the topics that are missing; those that another has made meanwhile stay as they are.
+   * Returns when the broker that answers knows them, at the latest after ten seconds: whoever reads
+   * or writes next finds them.
    *
+   * @param before what there is, as {@link #look} has it
    * @param replicas of each partition; empty for as many as the broker gives by itself
+   * @return what there was before, with what another has made meanwhile
    * @throws KafkaException if one could not be made
    */
-  public static void create(Admin admin, Collection<TopicPlan> plans, Optional<Short> replicas)
+  public static List<TopicState> make(
+      Admin admin, List<TopicState> before, Optional<Short> replicas) throws InterruptedException {
+    Set<String> others =
+        create(
+            admin,
+            before.stream().filter(TopicState::isMissing).map(TopicState::plan).toList(),
+            replicas);
+    if (others.isEmpty()) {
+      return before;
+    }
+    List<TopicPlan> again =
+        before.stream().map(TopicState::plan).filter(plan -> others.contains(plan.name())).toList();
+    Map<String, TopicState> now = new HashMap<>();
+    look(admin, again).forEach(state -> now.put(state.plan().name(), state));
+    return before.stream().map(state -> now.getOrDefault(state.plan().name(), state)).toList();
+  }
+
+  /** Names of those that another had made. */
+  private static Set<String> create(
+      Admin admin, Collection<TopicPlan> plans, Optional<Short> replicas)
       throws InterruptedException {
     if (plans.isEmpty()) {
-      return;
+      return Set.of();
     }
+    Set<String> others = new HashSet<>();
     CreateTopicsResult made =
         admin.createTopics(plans.stream().map(plan -> plan.newTopic(replicas)).toList());
     for (Map.Entry<String, KafkaFuture<Void>> one : made.values().entrySet()) {
@@ -82,8 +109,30 @@ public final class TopicCreation {
               "creating the topic %s failed: %s".formatted(one.getKey(), cause.getMessage()),
               cause);
         }
+        others.add(one.getKey());
       }
     }
+    awaitKnown(admin, plans.stream().map(TopicPlan::name).toList());
+    return others;
+  }
+
+  /** The controller answers before each broker has heard of a topic. */
+  private static void awaitKnown(Admin admin, List<String> names) throws InterruptedException {
+    long end = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (!allKnown(admin, names) && System.nanoTime() < end) {
+      Thread.sleep(KNOWN_EVERY);
+    }
+  }
+
+  private static boolean allKnown(Admin admin, List<String> names) throws InterruptedException {
+    Map<String, KafkaFuture<TopicDescription>> asked =
+        admin.describeTopics(names).topicNameValues();
+    for (String name : names) {
+      if (there(name, asked).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

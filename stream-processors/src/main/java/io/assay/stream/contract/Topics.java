@@ -57,6 +57,11 @@ public record Topics(String prefix) {
     return prefix + ".counts";
   }
 
+  /** {@link FiguresRecord}s by {@link FiguresRecord#key()}. */
+  public String figures() {
+    return prefix + ".figures";
+  }
+
   /** Records that could not be read, untouched, with a {@link DeadLetter} in the headers. */
   public String deadLetters() {
     return prefix + ".dead-letters";
@@ -70,6 +75,11 @@ public record Topics(String prefix) {
   /** {@link TickRecord}s by {@link RecordKeys#ofViolation}. */
   public String ticks() {
     return prefix + ".ticks";
+  }
+
+  /** {@link SilentRecord}s by {@link SilentRecord#recordKey()}. */
+  public String silent() {
+    return prefix + ".silent";
   }
 
   /** {@link PartialRecord}s by {@link PartialRecord#key()}. */
@@ -132,6 +142,14 @@ public record Topics(String prefix) {
     return prefix + ".rule-use";
   }
 
+  /**
+   * {@link ErasureRequest}s by {@link ErasureRequest#key()}, and {@link ErasureDone}s by {@link
+   * ErasureDone#key()}.
+   */
+  public String erasures() {
+    return prefix + ".erasures";
+  }
+
   /** That records put aside were replayed: notes by project and position. */
   public String repairs() {
     return prefix + ".repairs";
@@ -156,9 +174,12 @@ public record Topics(String prefix) {
         plan(violations(), partitions, "delete", Duration.ofDays(7)),
         // Cumulative: an older record of a key says nothing that the newest does not.
         plan(counts(), partitions, "compact,delete", Duration.ofDays(30)),
+        plan(figures(), partitions, "compact,delete", Duration.ofDays(30)),
         plan(deadLetters(), partitions, "delete", Duration.ofDays(30)),
         plan(late(), partitions, "delete", Duration.ofDays(7)),
         plan(ticks(), partitions, "delete", Duration.ofDays(7)),
+        // The newest of a key says it all, and of keys that are gone for good nobody asks.
+        plan(silent(), partitions, "compact,delete", Duration.ofDays(30)),
         plan(partials(), partitions, "delete", Duration.ofDays(7)),
         plan(awaiting(), partitions, "delete", Duration.ofDays(7), LARGEST_INTERNAL),
         kept(stability(), partitions),
@@ -173,6 +194,9 @@ public record Topics(String prefix) {
         plan(samples(), partitions, "delete", Duration.ofDays(30)),
         rulesPlan(),
         kept(ruleUse(), partitions),
+        // One partition, read whole. Requests have digests only, and stay for longer than what they
+        // speak of: a task that comes back after months still hears of them.
+        plan(erasures(), 1, "compact,delete", Duration.ofDays(365)),
         repairsPlan());
   }
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * What a task tells of a release that is closed, step by step, as it is asked: its comparisons,
- * precise ones, the items that moved. What takes a walk over vectors goes in slices; after a
- * restart it begins again.
+ * precise ones, the items that moved and what is near them. What takes a walk over vectors goes in
+ * slices; after a restart it begins again.
  */
 final class Answering {
   private final int partition;
@@ -26,6 +26,7 @@ final class Answering {
   private final Consumer<Told> to;
   private final Map<String, Map<String, RunningPair>> precise = new HashMap<>();
   private final Map<String, Map<String, TurnedItems>> turned = new HashMap<>();
+  private final Map<String, Map<String, NearItems>> near = new HashMap<>();
 
   Answering(int partition, KeptReleases kept, KnownReleases known, Consumer<Told> to) {
     this.partition = partition;
@@ -43,6 +44,7 @@ final class Answering {
       case CLOSING -> compare(asked, head, sliceOver);
       case PRECISE -> refine(asked, head, sliceOver);
       case TURNING -> turn(asked, head, sliceOver);
+      case NEIGHBOURS -> near(asked, head, sliceOver);
       case OPEN, ACCEPTED, REJECTED, ABANDONED, RETIRED -> {}
     }
   }
@@ -112,6 +114,36 @@ final class Answering {
     answer(asked, head, parts);
   }
 
+  private void near(ReleaseRecord asked, Head head, BooleanSupplier sliceOver) {
+    Map<String, NearItems> own = near.computeIfAbsent(head.name, name -> new LinkedHashMap<>());
+    for (Map.Entry<String, Integer> one : asked.furthest().entrySet()) {
+      if (!own.containsKey(one.getKey())) {
+        Optional<byte[]> furthest = known.furthest(head.name, one.getKey(), one.getValue());
+        Optional<Head> base = kept.head(one.getKey());
+        if (furthest.isEmpty() || base.isEmpty()) {
+          return; // as above
+        }
+        Sought sought = Sought.read(furthest.get());
+        own.put(
+            one.getKey(),
+            new NearItems(kept.store(), base.get(), head, sought.k(), sought.items()));
+      }
+    }
+    for (NearItems items : own.values()) {
+      if (!items.goOn(sliceOver)) {
+        return;
+      }
+    }
+    Map<String, Part> parts = new LinkedHashMap<>();
+    own.forEach(
+        (base, items) ->
+            parts.put(
+                base,
+                tell(
+                    head, asked.status(), kept.head(base).orElseThrow(), 0, items.told().bytes())));
+    answer(asked, head, parts);
+  }
+
   private Part tell(Head head, ReleaseStatus step, Head base, long shared, byte[] bytes) {
     List<byte[]> pieces = Pieces.of(bytes);
     for (int i = 0; i < pieces.size(); i++) {
@@ -128,5 +160,6 @@ final class Answering {
     kept.put(head);
     precise.remove(head.name);
     turned.remove(head.name);
+    near.remove(head.name);
   }
 }

@@ -4,6 +4,7 @@ import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.stream.contract.StabilityRecord.Outcome;
 import io.assay.stream.contract.StabilityRecord.Verdict;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Facts {
   long generation;
   List<Verdict> verdicts = List.of();
   @Nullable Outcome judgement;
+  @Nullable Neighbourhoods neighbourhoods;
 
   private Facts(ReleaseRecord release, String base, long sequence) {
     this.release = release;
@@ -58,6 +60,7 @@ final class Facts {
     generation = before.generation();
     verdicts = before.verdicts();
     judgement = before.judgement();
+    neighbourhoods = before.neighbourhoods();
   }
 
   String base() {
@@ -96,6 +99,7 @@ final class Facts {
         verdicts,
         base.isEmpty() ? release.previous() : "",
         base.isEmpty() ? release.bases() : List.of(),
-        judgement);
+        judgement,
+        neighbourhoods);
   }
 }

@@ -1,6 +1,5 @@
 package io.assay.stream.embeddings;
 
-import io.assay.stream.contract.StabilityRecord.Moved;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,20 +10,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The items that moved furthest, of all that are offered. */
+/** The items that moved furthest, of all that are offered, with their vectors. */
 final class Furthest {
-  private static final int MOST = 20;
+  /** Of so many it is told what is near them. */
+  static final int MOST = 200;
+
+  /**
+   * Begins what has vectors: what was written before begins with a name, none of which is so long.
+   */
+  private static final int WITH_VECTORS = 0x7f;
 
   /** Equal ones by name, so that the same are kept however items are spread over tasks. */
-  private static final Comparator<Moved> FURTHEST_FIRST =
-      Comparator.comparingDouble(Moved::displacement).reversed().thenComparing(Moved::item);
+  private static final Comparator<Displaced> FURTHEST_FIRST =
+      Comparator.comparingDouble(Displaced::displacement).reversed().thenComparing(Displaced::item);
 
-  private final PriorityQueue<Moved> kept = new PriorityQueue<>(FURTHEST_FIRST.reversed());
+  private final PriorityQueue<Displaced> kept = new PriorityQueue<>(FURTHEST_FIRST.reversed());
 
-  /** {@code displacement}: NaN for one without a direction, which is left out. */
-  void offer(String item, double displacement) {
-    if (!Double.isNaN(displacement)) {
-      kept.add(new Moved(item, displacement));
+  /** One without a direction is left out. */
+  void offer(Displaced one) {
+    if (!Double.isNaN(one.displacement())) {
+      kept.add(one);
       if (kept.size() > MOST) {
         kept.poll();
       }
@@ -32,16 +37,19 @@ final class Furthest {
   }
 
   /** The furthest first. */
-  List<Moved> all() {
+  List<Displaced> all() {
     return kept.stream().sorted(FURTHEST_FIRST).toList();
   }
 
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      for (Moved moved : all()) {
-        out.writeUTF(moved.item());
-        out.writeDouble(moved.displacement());
+      out.writeByte(WITH_VECTORS);
+      for (Displaced one : all()) {
+        out.writeUTF(one.item());
+        out.writeDouble(one.displacement());
+        write(one.inBase(), out);
+        write(one.inRelease(), out);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -49,14 +57,32 @@ final class Furthest {
     return bytes.toByteArray();
   }
 
-  /** Offers what {@link #bytes} wrote. */
+  private static void write(Vector vector, DataOutputStream out) throws IOException {
+    out.writeInt(vector.bytes().length);
+    out.write(vector.bytes());
+  }
+
+  /** Offers what {@link #bytes} wrote, or did before there were vectors. */
   void offer(byte[] bytes) {
+    boolean vectors = bytes.length > 0 && bytes[0] == WITH_VECTORS;
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (vectors) {
+        in.skipNBytes(1);
+      }
       while (in.available() > 0) {
-        offer(in.readUTF(), in.readDouble());
+        offer(
+            new Displaced(
+                in.readUTF(),
+                in.readDouble(),
+                vectors ? vector(in) : Vector.NONE,
+                vectors ? vector(in) : Vector.NONE));
       }
     } catch (IOException cut) {
       throw new IllegalArgumentException("items that moved end too early", cut);
     }
+  }
+
+  private static Vector vector(DataInputStream in) throws IOException {
+    return Vector.read(in.readNBytes(in.readInt()));
   }
 }

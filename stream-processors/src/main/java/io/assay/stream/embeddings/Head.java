@@ -123,6 +123,7 @@ final class Head {
       case CLOSING -> 1;
       case PRECISE -> 2;
       case TURNING -> 3;
+      case NEIGHBOURS -> 4;
       case ACCEPTED, REJECTED, ABANDONED, RETIRED ->
           throw new IllegalArgumentException("nothing is answered to " + step);
     };
@@ -134,6 +135,7 @@ final class Head {
       case 1 -> ReleaseStatus.CLOSING;
       case 2 -> ReleaseStatus.PRECISE;
       case 3 -> ReleaseStatus.TURNING;
+      case 4 -> ReleaseStatus.NEIGHBOURS;
       default -> throw new IllegalStateException("a stored release has answered step " + place);
     };
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -75,9 +76,18 @@ final class KnownReleases {
 
   /** Empty until all of it has been heard. */
   Optional<byte[]> rotation(String release, String base, int pieces) {
+    return whole(pieces, number -> key(release).rotation(base, number));
+  }
+
+  /** Empty until all of it has been heard. */
+  Optional<byte[]> furthest(String release, String base, int pieces) {
+    return whole(pieces, number -> key(release).furthest(base, number));
+  }
+
+  private Optional<byte[]> whole(int pieces, IntFunction<ReleaseKey> key) {
     List<byte[]> found = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
-      byte[] piece = store.get(bytes(key(release).rotation(base, i)));
+      byte[] piece = store.get(bytes(key.apply(i)));
       if (piece == null) {
         return Optional.empty();
       }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,9 @@ final class Measuring {
    * they never tell the same twice by themselves.
    */
   private static final long PATIENCE_MILLIS = Duration.ofMinutes(10).toMillis();
+
+  /** So many are told as those that moved most. */
+  private static final int MOST_MOVED = 20;
 
   private final LiveRules rules;
   private final Publishing publishing;
@@ -68,7 +72,20 @@ final class Measuring {
       case CLOSING -> measure(release, release.record.bases(), first, nowMillis);
       case PRECISE -> measure(release, release.record.refined(), first, nowMillis);
       case TURNING -> {
-        release.record.rotations().keySet().forEach(base -> takeMoved(release, base));
+        Map<String, Integer> furthest = new TreeMap<>();
+        for (String base : release.record.rotations().keySet()) {
+          takeMoved(release, base).ifPresent(pieces -> furthest.put(base, pieces));
+        }
+        forgetAnswers(release);
+        release.steppedMillis = nowMillis;
+        if (furthest.isEmpty()) {
+          finish(release, first, nowMillis);
+        } else {
+          publishing.release(release, release.record.nearing(furthest));
+        }
+      }
+      case NEIGHBOURS -> {
+        release.record.furthest().keySet().forEach(base -> takeNear(release, base));
         forgetAnswers(release);
         finish(release, first, nowMillis);
       }
@@ -189,11 +206,31 @@ final class Measuring {
         0, release.answers.values().stream().mapToLong(Answer::newestMillis).max().orElse(0));
   }
 
-  private void takeMoved(MergedRelease release, String base) {
+  /** Returns in how many pieces those stand of which it is asked what is near them, if any. */
+  private Optional<Integer> takeMoved(MergedRelease release, String base) {
     var furthest = new Furthest();
     release.answers.values().forEach(answer -> furthest.offer(store.whole(answer, base)));
     Facts facts = Facts.of(release.record, base, store.known(release.name(), base));
-    facts.moved = furthest.all();
+    facts.moved =
+        furthest.all().stream()
+            .limit(MOST_MOVED)
+            .map(one -> new StabilityRecord.Moved(one.item(), one.displacement()))
+            .toList();
+    publishing.known(facts.record());
+    int k = AskedOfReleases.neighbours(rules.newest().rules(), release.record.embeddings()).first();
+    var sought = new Sought(k, furthest.all());
+    return sought.items().isEmpty()
+        ? Optional.empty()
+        : Optional.of(publishing.furthest(release.record.key(), base, sought.bytes()));
+  }
+
+  private void takeNear(MergedRelease release, String base) {
+    List<NearTold> told =
+        release.answers.values().stream()
+            .map(answer -> NearTold.read(store.whole(answer, base)))
+            .toList();
+    Facts facts = Facts.of(release.record, base, store.known(release.name(), base));
+    facts.neighbourhoods = NearTold.merge(told).bounded();
     publishing.known(facts.record());
   }
 
@@ -214,12 +251,12 @@ final class Measuring {
         alone.items() == 0 ? List.of("it has no items") : first ? List.of() : judged.objections();
     boolean accepted = objections.isEmpty();
     String why = accepted ? release.record.why() : String.join("; ", objections);
-    publishing.forgetRotations(release.record.key(), release.record.rotations());
+    publishing.forgetSteps(release.record);
     publishing.release(
         release,
         release
             .record
-            .rotated(Map.of())
+            .stepped()
             .with(accepted ? ReleaseStatus.ACCEPTED : ReleaseStatus.REJECTED, why));
     tellAll(
         release,

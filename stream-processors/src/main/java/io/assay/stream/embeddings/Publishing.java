@@ -6,7 +6,7 @@ import io.assay.stream.contract.ReleaseRecord;
 import io.assay.stream.contract.RuleUse;
 import io.assay.stream.contract.StabilityRecord;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,21 +34,35 @@ final class Publishing {
 
   /** Returns in how many pieces it stands. */
   int rotation(ReleaseKey release, String base, byte[] bytes) {
+    return pieces(bytes, number -> release.rotation(base, number));
+  }
+
+  /** Returns in how many pieces they stand. */
+  int furthest(ReleaseKey release, String base, byte[] bytes) {
+    return pieces(bytes, number -> release.furthest(base, number));
+  }
+
+  private int pieces(byte[] bytes, IntFunction<ReleaseKey> key) {
     List<byte[]> pieces = Pieces.of(bytes);
     for (int i = 0; i < pieces.size(); i++) {
-      send(Sent.Route.RELEASE, release.project(), release.rotation(base, i).bytes(), pieces.get(i));
+      ReleaseKey one = key.apply(i);
+      send(Sent.Route.RELEASE, one.project(), one.bytes(), pieces.get(i));
     }
     return pieces.size();
   }
 
-  /** What nobody needs any more. */
-  void forgetRotations(ReleaseKey release, Map<String, Integer> pieces) {
-    pieces.forEach(
-        (base, count) -> {
-          for (int i = 0; i < count; i++) {
-            send(Sent.Route.RELEASE, release.project(), release.rotation(base, i).bytes(), null);
-          }
-        });
+  /** What its tasks needed for their steps, and nobody needs any more. */
+  void forgetSteps(ReleaseRecord release) {
+    ReleaseKey key = release.key();
+    release.rotations().forEach((base, count) -> forget(count, i -> key.rotation(base, i)));
+    release.furthest().forEach((base, count) -> forget(count, i -> key.furthest(base, i)));
+  }
+
+  private void forget(int pieces, IntFunction<ReleaseKey> key) {
+    for (int i = 0; i < pieces; i++) {
+      ReleaseKey one = key.apply(i);
+      send(Sent.Route.RELEASE, one.project(), one.bytes(), null);
+    }
   }
 
   /** As if it had never been; what was told of it stays told. */

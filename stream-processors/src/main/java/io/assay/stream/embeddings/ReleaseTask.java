@@ -220,7 +220,7 @@ final class ReleaseTask implements Processor<byte[], byte[], byte[], Sent> {
           boolean unused = now.kept.build(head, sliceOver); // what is left, next time
         }
       }
-      case CLOSING, PRECISE, TURNING -> {
+      case CLOSING, PRECISE, TURNING, NEIGHBOURS -> {
         now.kept.close(head);
         now.answering.goOn(release, head, sliceOver);
       }

@@ -16,7 +16,7 @@ final class TurnedItems {
   private final SharedRows rows;
   private final Rotation rotation;
   private final Furthest furthest = new Furthest();
-  private final List<String> items = new ArrayList<>();
+  private final List<Displaced> items = new ArrayList<>();
   private Embedding.Builder left;
   private Embedding.Builder right;
 
@@ -34,7 +34,7 @@ final class TurnedItems {
     rows.walk(
         sliceOver,
         (item, inBase, inRelease) -> {
-          items.add(item);
+          items.add(new Displaced(item, Double.NaN, inBase, inRelease));
           left.add(inBase.values());
           right.add(inRelease.values());
           if (items.size() == BLOCK) {
@@ -51,7 +51,7 @@ final class TurnedItems {
     }
     double[] displacements = rotation.displacements(left.build(), right.build());
     for (int i = 0; i < displacements.length; i++) {
-      furthest.offer(items.get(i), displacements[i]);
+      furthest.offer(items.get(i).by(displacements[i]));
     }
     items.clear();
     left = Embedding.builder(base.dimensions);

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** An item's vector as it is stored: floats, four bytes each. */
 final class Vector {
+  /** Without a number. */
+  static final Vector NONE = new Vector(new byte[0]);
+
   private final byte[] floats;
 
   private Vector(byte[] floats) {

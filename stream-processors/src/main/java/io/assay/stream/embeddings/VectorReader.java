@@ -25,8 +25,6 @@ final class VectorReader {
   private static final String CLOSED = "closed";
   private static final byte[] NOTHING = new byte[0];
 
-  private static final Vector NO_VECTOR = Vector.of(new double[0]);
-
   /** Names are parts of keys. */
   private static final int LONGEST_NAME = 1000;
 
@@ -127,7 +125,7 @@ final class VectorReader {
       return badName("no-key", item, key);
     }
     if (namesOnly) {
-      return new Came.OfItem(key, name, NO_VECTOR, receivedMillis);
+      return new Came.OfItem(key, name, Vector.NONE, receivedMillis);
     }
     if (!isThere(row, vector)) {
       return unreadable("broken-vector", vector, problems);

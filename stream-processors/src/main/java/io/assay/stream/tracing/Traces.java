@@ -55,7 +55,7 @@ public final class Traces implements AutoCloseable {
             .setEndpoint(endpoint.toString())
             .setTimeout(Duration.ofSeconds(5));
     settings.headers().forEach(exporter::addHeader);
-    LOG.info("traces go to {}", endpoint);
+    LOG.info("traces go to {}", settings.shown());
     return new Traces(
         SdkTracerProvider.builder()
             .setResource(

@@ -27,6 +27,11 @@ public record TracingSettings(
       throw new IllegalArgumentException(
           "assay.tracing.sampled needs a share of 0 to 1, got " + sampled);
     }
+    if (endpoint != null && endpoint.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "assay.tracing.endpoint needs an address without a user, who would not be sent: set"
+              + " assay.tracing.headers.authorization");
+    }
     if (endpoint != null
         && !("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))) {
       throw new IllegalArgumentException(
@@ -34,9 +39,16 @@ public record TracingSettings(
     }
   }
 
+  /**
+   * The endpoint without what is behind its path, which may be secret; empty where there is none.
+   */
+  String shown() {
+    return endpoint == null ? "" : endpoint.toString().replaceFirst("[?#].*", "");
+  }
+
   /** Without what may be secret. */
   @Override
   public String toString() {
-    return "TracingSettings[%s, %s, %s]".formatted(endpoint, sampled, headers.keySet());
+    return "TracingSettings[%s, %s, %s]".formatted(shown(), sampled, headers.keySet());
   }
 }

@@ -39,10 +39,15 @@ final class ReadBack implements AutoCloseable {
   private final GroupTable table;
   private final EventDecoder decoder;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Forgotten forgotten;
   private final Clock clock;
 
-  /** {@code settings}: of a consumer without a group. */
-  ReadBack(ImputedStream stream, Map<String, Object> settings, Clock clock) {
+  /**
+   * @param settings of a consumer without a group
+   * @param forgotten events that are passed over
+   */
+  ReadBack(ImputedStream stream, Map<String, Object> settings, Forgotten forgotten, Clock clock) {
+    this.forgotten = forgotten;
     this.stream = stream;
     this.table = GroupTable.of(stream.fields());
     Set<String> reads =
@@ -177,6 +182,9 @@ final class ReadBack implements AutoCloseable {
       Optional<Event> event = value == null ? Optional.empty() : event(record, value);
       if (event.isEmpty()) {
         unreadable++;
+        return;
+      }
+      if (forgotten.has(event.get().key(), record.timestamp())) {
         return;
       }
       List<String> cells = table.cells(stream.values(event.get().root()));

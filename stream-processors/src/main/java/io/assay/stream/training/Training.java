@@ -79,7 +79,12 @@ final class Training implements Callable<Training.Ended> {
   public Ended call() {
     ImputedStream stream = wanted.stream();
     Sample sample;
-    try (var back = new ReadBack(stream, TrainerClients.reading(settings), clock)) {
+    try (var back =
+        new ReadBack(
+            stream,
+            TrainerClients.reading(settings),
+            Forgotten.of(settings.erasing(), settings.project(), stream.name()),
+            clock)) {
       long available = back.available();
       if (available < Learning.LEAST_ROWS) {
         return new Ended.TooLittle(

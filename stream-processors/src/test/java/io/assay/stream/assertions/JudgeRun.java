@@ -6,6 +6,8 @@ import io.assay.assertion.event.EventDecoder;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.ErasureDone;
+import io.assay.stream.contract.ErasureRequest;
 import io.assay.stream.contract.Provenance;
 import io.assay.stream.imputation.ImputersInForce;
 import io.assay.stream.tracing.Traces;
@@ -34,6 +36,9 @@ final class JudgeRun implements AutoCloseable {
   private final Map<String, Figures> figures = new HashMap<>();
   private final Map<String, EventDecoder> decoders = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
+  private final List<Record<? extends byte[], ? extends byte[]>> voices = new ArrayList<>();
+  private final List<ErasureRequest> erasures = new ArrayList<>();
+  private final List<ErasureDone> erased = new ArrayList<>();
   private final Map<String, CountRecord> counts = new LinkedHashMap<>();
   private final KeyValueStore<Bytes, byte[]> store =
       Stores.keyValueStoreBuilder(
@@ -102,7 +107,9 @@ final class JudgeRun implements AutoCloseable {
     context.addStateStore(store);
     TaskRules.Register register = register();
     task = register.of(context.taskId());
-    var begun = new Judge(register, settings, figures, Traces.OFF);
+    var begun =
+        new Judge(
+            register, settings, figures, Traces.OFF, project -> Optional.of(List.copyOf(erasures)));
     begun.init(context);
     readAsJudged();
     return begun;
@@ -165,6 +172,8 @@ final class JudgeRun implements AutoCloseable {
             counts.put(
                 new String(forwarded.record().key(), StandardCharsets.UTF_8),
                 CountRecord.read(value));
+        case AssertionTopology.ERASURES -> erased.add(ErasureDone.read(value));
+        case AssertionTopology.SILENT -> voices.add(forwarded.record());
         default -> {}
       }
     }
@@ -176,8 +185,30 @@ final class JudgeRun implements AutoCloseable {
     judge = begin();
   }
 
+  /** The task hears of it when it looks next. */
+  void erase(ErasureRequest request) {
+    erasures.add(request);
+  }
+
+  /** Nobody keeps any request. */
+  void forgetErasures() {
+    erasures.clear();
+  }
+
+  /** What the task has told of them. */
+  List<ErasureDone> erased() {
+    return erased;
+  }
+
   List<String> violations() {
     return violations;
+  }
+
+  /** That keys are silent, or speak, since it was asked last. */
+  List<Record<? extends byte[], ? extends byte[]>> voices() {
+    List<Record<? extends byte[], ? extends byte[]>> all = List.copyOf(voices);
+    voices.clear();
+    return all;
   }
 
   /** The newest of each. */
@@ -200,11 +231,16 @@ final class JudgeRun implements AutoCloseable {
   }
 
   private List<Bytes> stored(Bytes ofKind) {
+    return stored(ofKind.get()[0]);
+  }
+
+  /** Entries of a kind. */
+  List<Bytes> stored(int kind) {
     List<Bytes> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       all.forEachRemaining(
           one -> {
-            if (one.key.get()[0] == ofKind.get()[0]) {
+            if (one.key.get()[0] == kind) {
               found.add(one.key);
             }
           });

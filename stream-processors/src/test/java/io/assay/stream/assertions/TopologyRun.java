@@ -5,6 +5,7 @@ import io.assay.assertion.ViolationJson;
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.ErasureRequest;
 import io.assay.stream.contract.TickRecord;
 import io.assay.stream.contract.Topics;
 import io.assay.stream.imputation.ImputersInForce;
@@ -13,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Headers;
@@ -29,6 +32,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ final class TopologyRun implements AutoCloseable {
   private final String first;
   private final String description;
   private final Map<String, Figures> figuresByStream;
+  private final List<ErasureRequest> erasures = new ArrayList<>();
 
   /** Of the first stream. */
   final Figures figures;
@@ -90,7 +95,15 @@ final class TopologyRun implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     figuresByStream = all;
     Topology topology =
-        new AssertionTopology(rules, streams, settings, all, imputers, Traces.OFF).build();
+        new AssertionTopology(
+                rules,
+                streams,
+                settings,
+                all,
+                imputers,
+                Traces.OFF,
+                project -> Optional.of(List.copyOf(erasures)))
+            .build();
     description = topology.describe().toString();
     driver =
         new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(Camera.START_MILLIS));
@@ -152,6 +165,30 @@ final class TopologyRun implements AutoCloseable {
               remembered.compareAndSet(false, ofKey && taken.number() >= stored.number());
             });
     return remembered.get();
+  }
+
+  /** Tasks hear of it when they look next. */
+  void erase(ErasureRequest request) {
+    erasures.add(request);
+  }
+
+  /** Entries of the store that have a text anywhere. */
+  List<Bytes> storedWith(String text) {
+    List<Bytes> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all =
+        driver.<Bytes, byte[]>getKeyValueStore(AssertionTopology.STATE).all()) {
+      all.forEachRemaining(
+          one -> {
+            if (has(one.key.get(), text) || has(one.value, text)) {
+              found.add(one.key);
+            }
+          });
+    }
+    return found;
+  }
+
+  static boolean has(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
   }
 
   /** Nothing comes for so long; each second is looked at. */

@@ -2,24 +2,31 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.stream.contract.ErasureRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Where truth meets predictions, without a broker. */
 final class TruthRun implements AutoCloseable {
   final Figures figures = new Figures("truth");
+  private final List<ErasureRequest> erasures = new ArrayList<>();
   private final TopologyTestDriver driver;
 
   TruthRun(CheckedRules rules, StreamType stream, Path stateFolder) {
@@ -47,7 +54,9 @@ final class TruthRun implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
     driver =
         new TopologyTestDriver(
-            TruthTopology.of(rules, stream, settings, figures).build(),
+            TruthTopology.of(
+                    rules, stream, settings, figures, project -> Optional.of(List.copyOf(erasures)))
+                .build(),
             properties,
             Instant.ofEpochMilli(Camera.START_MILLIS));
   }
@@ -56,6 +65,24 @@ final class TruthRun implements AutoCloseable {
   void send(List<TestRecord<byte[], byte[]>> awaiting) {
     TestInputTopic<byte[], byte[]> input = input(TopologyRun.TOPICS.awaiting());
     awaiting.forEach(input::pipeInput);
+  }
+
+  /** The task hears of it when it looks next. */
+  void erase(ErasureRequest request) {
+    erasures.add(request);
+  }
+
+  /** Entries of the store that have a text anywhere. */
+  int storedWith(String text) {
+    int found = 0;
+    try (KeyValueIterator<Bytes, byte[]> all =
+        driver.<Bytes, byte[]>getKeyValueStore(TruthTopology.STATE).all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> one = all.next();
+        found += TopologyRun.has(one.key.get(), text) || TopologyRun.has(one.value, text) ? 1 : 0;
+      }
+    }
+    return found;
   }
 
   void truth(String topic, long millis, String payload) {

@@ -303,7 +303,7 @@ final class TruthWorld {
   }
 
   private long received(Source source) {
-    return arrived(source) > 0 ? source.progress.look(Long.MIN_VALUE) : source.progress.look(now);
+    return source.progress.look(now, arrived(source) == 0);
   }
 
   private void tellTruth(String topic, Source source) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.assertion.event.Coordinates;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RecordsTest {
   private static final Set<String> ONE_PARTITION =
-      Set.of("test.rules", "test.repairs", "test.releases", "test.imputers");
+      Set.of("test.rules", "test.repairs", "test.releases", "test.imputers", "test.erasures");
 
   private static final Provenance PROVENANCE =
       new Provenance("default", "camera", new Coordinates("av.camera", 3, 41), 1_700_000_000_000L);
@@ -37,6 +38,44 @@ class RecordsTest {
         .isEqualTo(new RuleUse("p", "a", "1_0", 7, 5));
     var use = new RuleUse("p", "a", "1_0", 7, 5, Map.of("x", "slow"), Map.of("y", "broken"));
     assertThat(RuleUse.read(use.json())).isEqualTo(use);
+  }
+
+  @Test
+  void thatAKeyIsSilentOrSpeaksComesBackAsItWent() {
+    var silent =
+        new SilentRecord(
+            "p", "camera", "alive", "h", "a/b", 7, new SilentRecord.Since(3, "id", "first", "v2"));
+    assertThat(SilentRecord.read(silent.json())).isEqualTo(silent);
+    assertThat(silent.recordKey()).asString().isEqualTo("p/camera/alive/a/b");
+    var speaks = new SilentRecord("p", "camera", "alive", "h", "a/b", 9, null);
+    assertThat(SilentRecord.read(speaks.json())).isEqualTo(speaks);
+    assertThat(speaks.silence()).isEmpty();
+    assertThat(speaks.recordKey()).isEqualTo(silent.recordKey());
+    assertThatThrownBy(() -> SilentRecord.read("{}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stream, assertion and key");
+  }
+
+  @Test
+  void anErasureIsOfItsKeyAloneAndNeverHasIt() {
+    String digest = KeyDigest.of("ann/ä", new SecureRandom());
+    var request = new ErasureRequest("p", "camera", digest, 7);
+    assertThat(ErasureRequest.read(request.json())).isEqualTo(request);
+    assertThat(request.key()).asString().isEqualTo("p/" + digest);
+    assertThat(ErasureRequest.isKey(request.key())).isTrue();
+    assertThat(KeyDigest.read(digest).isOf("ann/ä")).isTrue();
+    assertThat(KeyDigest.read(digest).isOf("ann/a")).isFalse();
+    assertThat(KeyDigest.of("ann/ä", new SecureRandom())).isNotEqualTo(digest);
+    assertThat(request.json()).asString().doesNotContain("ann");
+    var done = new ErasureDone("p", digest, "assay-p-camera", "1_0", 9, 3);
+    assertThat(ErasureDone.read(done.json())).isEqualTo(done);
+    assertThat(done.key()).asString().isEqualTo("p/" + digest + "/assay-p-camera/1_0");
+    assertThat(ErasureRequest.isKey(done.key())).isFalse();
+    for (String broken : List.of("{}", "{\"project\":\"p\",\"stream\":\"s\",\"digest\":\"d\"}")) {
+      assertThatThrownBy(() -> ErasureRequest.read(broken.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("digest");
+    }
   }
 
   @Test
@@ -107,10 +146,21 @@ class RecordsTest {
                     "steady", "0", StabilityRecord.Outcome.VIOLATED, "", "id")),
             "",
             List.of(),
-            null);
+            null,
+            new StabilityRecord.Neighbourhoods(
+                5,
+                List.of(
+                    new StabilityRecord.Neighbourhood(
+                        "dog",
+                        0.2,
+                        List.of(new StabilityRecord.Neighbour("cat", 0.75)),
+                        List.of()))));
     assertThat(StabilityRecord.read(record.json())).isEqualTo(record);
     assertThat(record.key()).asString().isEqualTo("p/words/b/a");
     assertThat(record.measures()).contains(measured);
+    String before = new String(record.json(), StandardCharsets.UTF_8);
+    before = before.replaceFirst(",\"neighbourhoods\":.*", "}");
+    assertThat(StabilityRecord.read(before.getBytes(StandardCharsets.UTF_8)).around()).isEmpty();
   }
 
   @Test
@@ -220,9 +270,11 @@ class RecordsTest {
         .containsExactly(
             "test.violations",
             "test.counts",
+            "test.figures",
             "test.dead-letters",
             "test.late",
             "test.ticks",
+            "test.silent",
             "test.partials",
             "test.awaiting",
             "test.stability",
@@ -232,6 +284,7 @@ class RecordsTest {
             "test.samples",
             "test.rules",
             "test.rule-use",
+            "test.erasures",
             "test.repairs");
     assertThat(new Topics("test").plans(3))
         .allSatisfy(

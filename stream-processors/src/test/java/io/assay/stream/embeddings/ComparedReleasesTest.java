@@ -77,7 +77,7 @@ class ComparedReleasesTest {
         run.row("b", word, vector);
       }
       run.marker("b");
-      run.pass(6);
+      run.pass(9);
       b.assertSame(run.known("b", "a"), a);
     }
   }
@@ -112,7 +112,7 @@ class ComparedReleasesTest {
       run.restart();
       run.pass(2);
       run.restart();
-      run.pass(8);
+      run.pass(11);
       StabilityRecord known = run.known("b", "a");
       StabilityReport batch = b.against(a, 5);
       Measured measured = known.measures().orElseThrow();
@@ -128,7 +128,7 @@ class ComparedReleasesTest {
 
   /** Each step in turn. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatWasToldAndIsLostIsAskedForAgain(int seconds) {
     Words a = Words.random(0, 200, D, 1);
     Words b = a.refreshed(0.3, 2);
@@ -176,12 +176,12 @@ class ComparedReleasesTest {
       run.send("c", c);
       run.pass(3);
       run.marker("b");
-      run.pass(6);
+      run.pass(9);
       assertThat(run.known("a", "").status()).isEqualTo(ReleaseStatus.RETIRED);
       run.row("c", "w00007", Objects.requireNonNull(b.vectors().get("w00007")));
       c.vectors().put("w00007", Objects.requireNonNull(b.vectors().get("w00007")));
       run.marker("c");
-      run.pass(6);
+      run.pass(9);
       c.assertSame(run.known("c", "b"), b);
       assertThat(run.isKnown("c", "a")).isFalse();
     }

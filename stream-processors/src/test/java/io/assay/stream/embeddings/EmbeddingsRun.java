@@ -134,7 +134,7 @@ final class EmbeddingsRun implements AutoCloseable {
     send(release, words);
     pass(2);
     marker(release);
-    pass(9);
+    pass(12);
   }
 
   void marker(String release) {

@@ -66,7 +66,7 @@ class JudgedReleasesTest {
       run.row("c", "w00300", 1, 2, 3, 4, 5, 6);
       run.pass(2);
       run.marker("c");
-      run.pass(6);
+      run.pass(9);
       assertThat(run.known("c", "b").measures().orElseThrow().neighbours()).containsOnlyKeys(3);
       assertThat(run.known("c", "b").shared()).isEqualTo(180);
       assertThat(run.known("b", "").status()).isEqualTo(ReleaseStatus.ACCEPTED);
@@ -83,7 +83,7 @@ class JudgedReleasesTest {
       }
       run.pass(2);
       run.marker("b");
-      run.pass(6);
+      run.pass(9);
       assertThat(run.known("b", "a").measures()).isEmpty();
       assertThat(run.known("b", "a").unmeasured()).contains("a vector that is not zero");
     }

@@ -11,7 +11,11 @@ import io.assay.stability.Stability;
 import io.assay.stability.StabilityReport;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Measured;
+import io.assay.stream.contract.StabilityRecord.Neighbour;
+import io.assay.stream.contract.StabilityRecord.Neighbourhood;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,5 +101,44 @@ final class Words {
       assertThat(record.moved().get(i).displacement())
           .isCloseTo(moved.get(i).displacement(), within(1e-9));
     }
+    assertNear(record, base, batch.displacement().most(200));
+  }
+
+  private void assertNear(StabilityRecord record, Words base, List<Displacement.Moved> furthest) {
+    List<String> shared = shared(base);
+    Neighbourhoods around = record.around().orElseThrow();
+    assertThat(around.k()).isEqualTo(5);
+    assertThat(around.items())
+        .extracting(Neighbourhood::item)
+        .isEqualTo(furthest.stream().map(one -> shared.get(one.row())).toList());
+    for (Neighbourhood one : around.items()) {
+      assertThat(one.before()).isEqualTo(base.near(one.item(), shared));
+      assertThat(one.after()).isEqualTo(near(one.item(), shared));
+    }
+  }
+
+  /** By one after another. */
+  private List<Neighbour> near(String word, List<String> others) {
+    record Other(String word, double cosine) {}
+    double[] own = Objects.requireNonNull(vectors.get(word));
+    return others.stream()
+        .filter(other -> !other.equals(word))
+        .map(other -> new Other(other, cosine(own, Objects.requireNonNull(vectors.get(other)))))
+        .sorted(Comparator.comparingDouble(Other::cosine).reversed())
+        .limit(5)
+        .map(other -> new Neighbour(other.word, Math.round(other.cosine * 1e6) / 1e6))
+        .toList();
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int j = 0; j < a.length; j++) {
+      ab += a[j] * b[j];
+      aa += a[j] * a[j];
+      bb += b[j] * b[j];
+    }
+    return ab / Math.sqrt(aa * bb);
   }
 }

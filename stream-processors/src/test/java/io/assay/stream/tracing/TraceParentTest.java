@@ -76,9 +76,13 @@ class TraceParentTest {
         .hasMessageContaining("needs a share of 0 to 1, got 1.5");
     assertThatThrownBy(() -> new TracingSettings(URI.create("collector:4317"), 1, Map.of()))
         .hasMessageContaining("needs an address of http or https, got collector:4317");
+    assertThatThrownBy(
+            () -> new TracingSettings(URI.create("http://me:hush@collector/v1"), 1, Map.of()))
+        .hasMessageContaining("set assay.tracing.headers.authorization")
+        .hasMessageNotContaining("hush");
     assertThat(
             new TracingSettings(
-                    URI.create("http://collector:4318/v1/traces"),
+                    URI.create("http://collector:4318/v1/traces?key=hush"),
                     1,
                     Map.of("authorization", "Bearer hush"))
                 .toString())

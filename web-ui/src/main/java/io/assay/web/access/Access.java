@@ -14,12 +14,18 @@ public class Access {
     this.jdbc = jdbc;
   }
 
-  /** The role in a project; empty for whoever is no member, and for a project that is not there. */
+  /**
+   * The role in a project; empty for whoever is no member, for a project that is not there, and for
+   * one that is closed but for its administrators.
+   */
   public Optional<Role> role(SignedIn person, String project) {
     return jdbc.sql(
             """
             select m.role from membership m join account a on a.name = m.account
-            where m.project = ? and m.account = ? and a.epoch = ?""")
+              join project p on p.name = m.project
+            where m.project = ? and m.account = ? and a.epoch = ?
+              and (p.closed is null or m.role = 'ADMINISTRATOR')\
+            """)
         .params(project, person.name(), person.epoch())
         .query((row, number) -> Role.valueOf(row.getString(1)))
         .optional();
@@ -34,9 +40,14 @@ public class Access {
         .isPresent();
   }
 
-  /** Names of the projects that someone may see, in order. */
+  /** Names of the projects that someone may see, in order; those that are closed come last. */
   public List<String> projects(SignedIn person) {
-    return jdbc.sql("select project from membership where account = ? order by project")
+    return jdbc.sql(
+            """
+            select m.project from membership m join project p on p.name = m.project
+            where m.account = ? and (p.closed is null or m.role = 'ADMINISTRATOR')
+            order by p.closed is not null, m.project\
+            """)
         .param(person.name())
         .query(String.class)
         .list();

@@ -15,7 +15,16 @@ public enum Scope {
   /** See and replay what was put aside, whatever it holds. */
   REPAIR,
   /** Have gaps filled by the imputer in force, and take its bytes: it knows private values too. */
-  IMPUTE;
+  IMPUTE,
+  /** Scrape the project's figures, and nothing else. */
+  METRICS;
+
+  /** All of them, for whoever wrote none of these. */
+  public static String all() {
+    String words = String.join(", ", Arrays.stream(values()).map(Scope::word).toList());
+    int last = words.lastIndexOf(", ");
+    return words.substring(0, last) + " or " + words.substring(last + 2);
+  }
 
   /** As people write it. */
   public String word() {

@@ -33,7 +33,7 @@ public record TokenWish(
       problems.add("a token needs a name of 1 to 100 characters, got '" + name + "'");
     }
     if (scopes.isEmpty()) {
-      problems.add("a token needs one scope at least: ingest, labels, read or repair");
+      problems.add("a token needs one scope at least: " + Scope.all());
     }
     streams.stream()
         .filter(stream -> !STREAM.matcher(stream).matches())

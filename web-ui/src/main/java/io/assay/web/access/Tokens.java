@@ -166,7 +166,9 @@ public final class Tokens {
     return secret
         .flatMap(
             given ->
-                jdbc.sql("select * from token where id = ?")
+                jdbc.sql(
+                        "select t.* from token t join project p on p.name = t.project"
+                            + " where t.id = ? and p.closed is null")
                     .param(given.id())
                     .query((row, number) -> shown(row, given))
                     .optional())

@@ -4,7 +4,15 @@ import io.assay.web.access.Change;
 import io.assay.web.access.Members;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.CsvFiles;
+import io.assay.web.system.CsvParts;
+import io.assay.web.system.CsvText;
 import io.assay.web.system.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +27,11 @@ class MembersPage {
   private static final String BACK = "redirect:/p/{project}/members";
 
   private final Members members;
+  private final CsvFiles files;
 
-  MembersPage(Members members) {
+  MembersPage(Members members, CsvFiles files) {
     this.members = members;
+    this.files = files;
   }
 
   @GetMapping("/p/{project}/members")
@@ -29,13 +39,32 @@ class MembersPage {
       @PathVariable String project,
       @RequestParam(defaultValue = "false") boolean labels,
       Model model) {
-    model.addAttribute("here", "members");
+    AdminTab.MEMBERS.show(model);
     model.addAttribute("members", members.of(project));
     model.addAttribute(
         "changes", labels ? members.changes(project) : members.changesButLabels(project));
     model.addAttribute("labels", labels);
     model.addAttribute("roles", Role.values());
     return "members";
+  }
+
+  /** All of them, by name. */
+  @GetMapping("/p/{project}/members.csv")
+  void csv(@PathVariable String project, HttpServletResponse response) throws IOException {
+    files.<String>send(
+        response,
+        "members.csv",
+        List.of("name", "role"),
+        after ->
+            new CsvParts.Part<>(
+                members.of(project).stream()
+                    .map(
+                        one ->
+                            List.of(
+                                CsvText.text(one.name()),
+                                one.role().name().toLowerCase(Locale.ROOT)))
+                    .toList(),
+                Optional.empty()));
   }
 
   @PostMapping("/p/{project}/members")

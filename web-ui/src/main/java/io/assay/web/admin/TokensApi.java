@@ -85,7 +85,7 @@ class TokensApi {
               () ->
                   new ResponseStatusException(
                       HttpStatus.BAD_REQUEST,
-                      "a scope is ingest, labels, read or repair, got '" + word + "'"));
+                      "a scope is %s, got '%s'".formatted(Scope.all(), word)));
     }
   }
 

@@ -35,7 +35,7 @@ class TokensPage {
 
   @GetMapping("/p/{project}/tokens")
   String show(@PathVariable String project, Model model) {
-    model.addAttribute("here", "tokens");
+    AdminTab.TOKENS.show(model);
     model.addAttribute("tokens", tokens.of(project));
     model.addAttribute("scopes", Scope.values());
     return "tokens";

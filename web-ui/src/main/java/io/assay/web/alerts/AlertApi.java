@@ -29,19 +29,22 @@ class AlertApi {
   private static final int MOST = 500;
 
   private final AlertDesk desk;
+  private final AlertList list;
   private final AlertQueries alerts;
   private final SilenceStore silences;
   private final Clock clock;
 
-  AlertApi(AlertDesk desk, AlertQueries alerts, SilenceStore silences, Clock clock) {
+  AlertApi(
+      AlertDesk desk, AlertList list, AlertQueries alerts, SilenceStore silences, Clock clock) {
     this.desk = desk;
+    this.list = list;
     this.alerts = alerts;
     this.silences = silences;
     this.clock = clock;
   }
 
-  /** All that fire or wait. */
-  record Listing(List<AlertItem> items) {}
+  /** A part of those that fire or wait, of 1,000; without {@code next} it is the last. */
+  record Listing(List<AlertItem> items, @Nullable String next) {}
 
   /** A part of the history; without {@code next} it is the last. */
   record History(List<AlertQueries.Change> items, @Nullable String next) {}
@@ -89,23 +92,26 @@ class AlertApi {
     return refused.answer(request.getRequestURI());
   }
 
-  /** {@code state}: firing, pending, silenced or acknowledged; {@code assertion}: of this alone. */
+  /**
+   * {@code state}: firing, pending, silenced or acknowledged, of each part; {@code assertion}: of
+   * this alone; {@code after}: the former {@code next}.
+   */
   @GetMapping
   Listing open(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String state,
-      @RequestParam(defaultValue = "") String assertion) {
+      @RequestParam(defaultValue = "") String assertion,
+      @RequestParam(defaultValue = "") String after) {
     String wanted = state.toLowerCase(Locale.ROOT);
     if (!wanted.isEmpty()
         && !List.of("firing", "pending", "silenced", "acknowledged").contains(wanted)) {
       throw Refused.bad(
           "state needs firing, pending, silenced or acknowledged, got '%s'".formatted(state));
     }
+    AlertList.Items part = list.open(project, assertion, AlertPlace.read(after));
     return new Listing(
-        desk.open(project).stream()
-            .filter(item -> wanted.isEmpty() || isIn(item, wanted))
-            .filter(item -> assertion.isEmpty() || item.assertion().equals(assertion))
-            .toList());
+        part.items().stream().filter(item -> wanted.isEmpty() || isIn(item, wanted)).toList(),
+        part.next());
   }
 
   private static boolean isIn(AlertItem item, String wanted) {
@@ -137,7 +143,12 @@ class AlertApi {
       @RequestParam(defaultValue = "") String before,
       @RequestParam(defaultValue = "50") int limit) {
     List<AlertQueries.Change> found =
-        alerts.history(project, fingerprint, assertion, cursor(before), checked(limit) + 1);
+        alerts.history(
+            project,
+            fingerprint,
+            AlertFilter.ofAssertion(assertion),
+            cursor(before),
+            checked(limit) + 1);
     List<AlertQueries.Change> shown = found.stream().limit(limit).toList();
     return new History(shown, found.size() > limit ? Long.toString(shown.getLast().id()) : null);
   }

@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 /** How far the event time of each stream has come, as counts tell it. */
 @Component
 class AlertClocks {
-  /** The newest minute of each assertion's own; of a stream the newest of them. */
+  /**
+   * The newest minute of each assertion's own; of a stream the newest of them; what was counted in
+   * it by itself, lest all minutes be read to be joined.
+   */
   private static final String NEWEST =
       """
       WITH newest AS (
@@ -28,10 +31,10 @@ class AlertClocks {
           WHERE project = :project AND assertion = a.assertion AND stream = a.stream AND seen > 0
           ORDER BY minute DESC LIMIT 1) c
         GROUP BY a.stream)
-      SELECT n.stream, n.minute, coalesce(sum(c.seen), 0) AS counted
-      FROM newest n JOIN count_minute c
-        ON c.project = :project AND c.minute = n.minute AND c.stream = n.stream
-      GROUP BY n.stream, n.minute\
+      SELECT n.stream, n.minute, c.counted
+      FROM newest n CROSS JOIN LATERAL (
+        SELECT coalesce(sum(seen), 0) AS counted FROM count_minute
+        WHERE project = :project AND minute = n.minute AND stream = n.stream) c\
       """;
 
   /** What comes late changes no minute that is newer; a minute that is gone was deleted by hand. */

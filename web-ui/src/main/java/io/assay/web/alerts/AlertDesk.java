@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,22 +25,18 @@ class AlertDesk {
   private static final Duration LONGEST_SILENCE = Duration.ofDays(366);
 
   private final AlertQueries alerts;
+  private final AlertStore store;
   private final SilenceStore silences;
   private final Audit audit;
   private final Clock clock;
 
-  AlertDesk(AlertQueries alerts, SilenceStore silences, Audit audit, Clock clock) {
+  AlertDesk(
+      AlertQueries alerts, AlertStore store, SilenceStore silences, Audit audit, Clock clock) {
     this.alerts = alerts;
+    this.store = store;
     this.silences = silences;
     this.audit = audit;
     this.clock = clock;
-  }
-
-  /** Those that fire or wait. */
-  List<AlertItem> open(String project) {
-    Instant now = clock.instant();
-    List<SilenceStore.Stored> on = silences.current(project, now);
-    return alerts.open(project).stream().map(alert -> AlertItem.of(alert, on, now)).toList();
   }
 
   AlertItem one(String project, String fingerprint) {
@@ -87,6 +84,7 @@ class AlertDesk {
       throw Refused.bad("a silence lasts a year at most; whatever lasts longer is a rule");
     }
     long id = silences.add(project, silence, by, clean(wish.comment()), now());
+    store.shelve(project, current(project), now());
     audit.note(
         project,
         by,
@@ -101,7 +99,10 @@ class AlertDesk {
 
   private Silence read(Wish wish) {
     try {
-      Instant starts = wish.starts().isBlank() ? now() : GivenTime.parse(wish.starts().strip());
+      Instant starts =
+          wish.starts().isBlank()
+              ? now()
+              : read("starts", wish.starts(), text -> GivenTime.parse(text));
       return new Silence(
           wish.matchers().stream()
               .map(String::strip)
@@ -109,14 +110,22 @@ class AlertDesk {
               .map(text -> LabelMatcher.read(clean(text)))
               .toList(),
           starts,
-          ends(starts, wish.ends().strip()));
+          read("ends", wish.ends(), text -> ends(starts, text)));
     } catch (IllegalArgumentException wrong) {
       throw Refused.bad(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Instant read(String name, String given, Function<String, Instant> reader) {
+    try {
+      return reader.apply(given.strip());
     } catch (DateTimeException | ArithmeticException wrong) {
       throw Refused.bad(
-          "a time such as 2026-03-01T08:00:00Z, or a duration such as 2h, was needed, got '%s' and"
-                  .formatted(wish.starts())
-              + " '%s'".formatted(wish.ends()));
+          "%s needs a time such as 2026-03-01T08:00:00Z%s, got '%s'"
+              .formatted(
+                  name,
+                  name.equals("ends") ? ", or a duration such as 90min, 2h or 3d" : "",
+                  given));
     }
   }
 
@@ -149,8 +158,13 @@ class AlertDesk {
     if (!silences.end(project, id, by, now())) {
       throw new Refused(HttpStatus.CONFLICT, "silence %d is over".formatted(id));
     }
+    store.shelve(project, current(project), now());
     audit.note(project, by, "silence.ended", Long.toString(id), "");
     return silences.one(project, id).orElseThrow();
+  }
+
+  private List<Silence> current(String project) {
+    return currentSilences(project).stream().map(SilenceStore.Stored::silence).toList();
   }
 
   List<SilenceStore.Stored> currentSilences(String project) {

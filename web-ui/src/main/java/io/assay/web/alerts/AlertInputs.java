@@ -7,13 +7,15 @@ import io.assay.assertion.alert.StreamClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +23,22 @@ import org.springframework.stereotype.Component;
 /** What was counted of all assertions: one query for all, however many there are. */
 @Component
 class AlertInputs {
+  /**
+   * Each assertion by itself, from the index; the least of the times stands beside those of the
+   * list, of which PostgreSQL cannot know how few rows are beyond, and would read all that there
+   * are.
+   */
   private static final String TRAILING =
       """
-      SELECT a.assertion, c.expectation, sum(c.seen) AS seen, sum(c.passed) AS passed, sum(c.judged) AS judged,
-        sum(c.violated) AS violated, sum(c.undecided) AS undecided
+      SELECT a.assertion, c.*
       FROM unnest(:assertions::text[], :streams::text[], :since::text[]::timestamptz[]) AS a (assertion, stream, since)
-      JOIN count_minute c ON c.project = :project AND c.assertion = a.assertion AND c.minute >= a.since
-        AND c.stream = a.stream
-      GROUP BY a.assertion, c.expectation\
+      CROSS JOIN LATERAL (
+        SELECT expectation, sum(seen) AS seen, sum(passed) AS passed, sum(judged) AS judged, sum(violated) AS violated,
+          sum(undecided) AS undecided
+        FROM count_minute
+        WHERE project = :project AND assertion = a.assertion AND stream = a.stream AND minute >= a.since
+          AND minute >= :least::timestamptz
+        GROUP BY expectation) c\
       """;
 
   private static final String WINDOWS =
@@ -56,25 +66,25 @@ class AlertInputs {
   Map<String, Map<String, AlertCounts>> trailing(
       String project, List<AlertRule> rules, Map<String, StreamClock> clocks) {
     Map<String, AlertRule> asked = new LinkedHashMap<>();
+    Map<String, Instant> since = new LinkedHashMap<>();
     for (AlertRule rule : rules) {
-      if (over(rule).isPresent() && clocks.containsKey(rule.assertion().on().name())) {
+      StreamClock clock = clocks.get(rule.assertion().on().name());
+      Optional<Duration> over = over(rule);
+      if (over.isPresent() && clock != null) {
         asked.put(rule.assertion().name(), rule);
+        since.put(rule.assertion().name(), clock.from(over.get()));
       }
     }
     Map<String, Map<String, AlertCounts>> found = new HashMap<>();
+    if (asked.isEmpty()) {
+      return found;
+    }
     jdbc.sql(TRAILING)
         .param("project", project)
         .param("assertions", asked.keySet().toArray(String[]::new))
         .param("streams", streams(asked.values()))
-        .param(
-            "since",
-            asked.values().stream()
-                .map(
-                    rule ->
-                        Objects.requireNonNull(clocks.get(rule.assertion().on().name()))
-                            .from(over(rule).orElseThrow())
-                            .toString())
-                .toArray(String[]::new))
+        .param("since", since.values().stream().map(Instant::toString).toArray(String[]::new))
+        .param("least", Collections.min(since.values()).atOffset(ZoneOffset.UTC))
         .query(
             row -> {
               found

@@ -3,6 +3,7 @@ package io.assay.web.alerts;
 import io.assay.assertion.alert.Alert;
 import io.assay.assertion.alert.AlertRule;
 import io.assay.assertion.alert.AlertSighting;
+import io.assay.assertion.alert.AlertState;
 import io.assay.web.system.Moment;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code pending}, {@code firing}, {@code resolved}; {@code silenced} and {@code
  *     acknowledged} are firing, and beside that
- * @param since since when its condition is true, or it fires
+ * @param since since when its condition is true, it fires, or it is over
  * @param kept since when it fires although its condition is not true any more
  * @param silencedBy numbers of the silences that are on
  */
@@ -33,9 +34,15 @@ public record AlertItem(
     List<Long> silencedBy) {
 
   static AlertItem of(Alert alert, List<SilenceStore.Stored> silences, Instant now) {
+    AlertState state = alert.state();
     Instant since =
         Objects.requireNonNullElse(
-            alert.isFiring() ? alert.state().firedAt() : alert.state().activeAt(), now);
+            switch (alert.phase()) {
+              case PENDING -> state.activeAt();
+              case FIRING -> state.firedAt();
+              case RESOLVED, INACTIVE -> state.resolvedAt();
+            },
+            now);
     return new AlertItem(
         alert.fingerprint(),
         alert.phase().name().toLowerCase(Locale.ROOT),

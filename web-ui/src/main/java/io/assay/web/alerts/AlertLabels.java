@@ -17,11 +17,22 @@ import tools.jackson.databind.json.JsonMapper;
  * Private fields are never labels.
  */
 final class AlertLabels {
-  private static final Set<String> OF_RULES =
-      Set.of("assertion", AlertRule.LEVEL, AlertRule.STREAM, AlertRule.MODEL);
-
   private static final String VERSION = "version";
   private static final String SEGMENT = "segment";
+
+  /** What an alert is known by; a field of such a name is none of its labels. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "assertion",
+          AlertRule.NAME,
+          AlertRule.PROJECT,
+          AlertRule.LEVEL,
+          AlertRule.STREAM,
+          AlertRule.CONDITION,
+          AlertRule.MODEL,
+          VERSION,
+          SEGMENT);
+
   private static final int LONGEST = 200;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -36,7 +47,7 @@ final class AlertLabels {
   private static List<String> fields(AlertRule rule) {
     StreamType stream = rule.assertion().on();
     return rule.groupBy().stream()
-        .filter(name -> !OF_RULES.contains(name) && !name.equals(VERSION) && !name.equals(SEGMENT))
+        .filter(name -> !TAKEN.contains(name))
         .filter(name -> !name.equals(stream.key().name()))
         .filter(
             name ->
@@ -48,7 +59,7 @@ final class AlertLabels {
   static SortedMap<String, String> of(AlertRule rule, AlertEpisodes.Shown shown) {
     var labels = new TreeMap<String, String>();
     StructType.Field key = rule.assertion().on().key();
-    if (rule.groupBy().contains(key.name()) && !key.hidden()) {
+    if (rule.groupBy().contains(key.name()) && !TAKEN.contains(key.name()) && !key.hidden()) {
       labels.put(key.name(), cut(shown.episode().key()));
     }
     if (rule.groupBy().contains(VERSION)) {

@@ -1,9 +1,11 @@
 package io.assay.web.alerts;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -44,6 +46,22 @@ class AlertLease {
             .query(Long.class)
             .optional();
     return token.isPresent() ? OptionalLong.of(token.get()) : OptionalLong.empty();
+  }
+
+  /**
+   * Does what is done under the lease, for each project that there is: it is taken anew before
+   * each, since all of them together may take longer than it lasts. Ends where another has it.
+   *
+   * @param work is given the project, and the lease's number
+   */
+  void forEach(List<String> projects, Duration lease, ObjLongConsumer<String> work) {
+    for (String project : projects) {
+      OptionalLong token = hold(lease);
+      if (token.isEmpty()) {
+        return;
+      }
+      work.accept(project, token.getAsLong());
+    }
   }
 
   /**

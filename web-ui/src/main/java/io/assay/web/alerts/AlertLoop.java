@@ -24,6 +24,7 @@ class AlertLoop implements SmartLifecycle {
   private final AlertLease lease;
   private final AlertWatch watch;
   private final AlertStore store;
+  private final SilentKeys silences;
   private final ActiveRules rules;
   private final RuleUsage usage;
   private final AlertSettings settings;
@@ -36,6 +37,7 @@ class AlertLoop implements SmartLifecycle {
       AlertLease lease,
       AlertWatch watch,
       AlertStore store,
+      SilentKeys silences,
       ActiveRules rules,
       RuleUsage usage,
       AlertSettings settings,
@@ -44,6 +46,7 @@ class AlertLoop implements SmartLifecycle {
     this.lease = lease;
     this.watch = watch;
     this.store = store;
+    this.silences = silences;
     this.rules = rules;
     this.usage = usage;
     this.settings = settings;
@@ -85,10 +88,12 @@ class AlertLoop implements SmartLifecycle {
         LOG.info(looked ? "alerts are looked at here" : "alerts are looked at elsewhere");
       }
       if (token.isPresent()) {
-        for (String project : jdbc.sql("SELECT name FROM project").query(String.class).list()) {
-          look(project, token.getAsLong());
-        }
+        lease.forEach(
+            jdbc.sql("SELECT name FROM project ORDER BY name").query(String.class).list(),
+            settings.lease(),
+            this::look);
         store.forget(clock.instant().minus(settings.history()));
+        silences.forget(clock.instant().minus(SilentKeys.KEPT));
       }
     } catch (RuntimeException failure) {
       LOG.warn("alerts are looked at again later: {}", failure.toString());

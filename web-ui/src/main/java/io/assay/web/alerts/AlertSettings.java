@@ -40,6 +40,11 @@ record AlertSettings(
     return new GroupTiming(groupWait, groupInterval, repeat, mostGroups);
   }
 
+  /** When nobody has looked for so long, something is in the way. */
+  Duration late() {
+    return lease.plus(longestGap());
+  }
+
   /** Of a longer gap nobody knows what was in it: two looks may be missed. */
   Duration longestGap() {
     return every.multipliedBy(3);

@@ -31,11 +31,14 @@ class AlertSightings {
   private final AlertClocks clocks;
   private final AlertInputs inputs;
   private final AlertEpisodes episodes;
+  private final SilentKeys silences;
 
-  AlertSightings(AlertClocks clocks, AlertInputs inputs, AlertEpisodes episodes) {
+  AlertSightings(
+      AlertClocks clocks, AlertInputs inputs, AlertEpisodes episodes, SilentKeys silences) {
     this.clocks = clocks;
     this.inputs = inputs;
     this.episodes = episodes;
+    this.silences = silences;
   }
 
   /**
@@ -48,7 +51,14 @@ class AlertSightings {
     Map<String, StreamClock> reached = clocks.note(project, rules, now);
     Map<String, Map<String, AlertCounts>> trailing = inputs.trailing(project, rules, reached);
     Map<String, List<AlertCounts>> windows = inputs.windows(project, rules);
-    Map<String, List<AlertEpisodes.Shown>> open = episodes.open(project, rules, reached);
+    int most = AlertEpisodes.most(rules);
+    Map<String, List<SilentKeys.Silent>> silent = silences.open(project, rules, now, most);
+    Map<String, List<AlertEpisodes.Shown>> open =
+        episodes.open(
+            project,
+            rules.stream().filter(one -> !silent.containsKey(one.key())).toList(),
+            reached,
+            most);
     List<AlertSighting> seen = new ArrayList<>();
     for (AlertRule rule : rules) {
       String name = rule.assertion().name();
@@ -65,8 +75,16 @@ class AlertSightings {
                 seen);
         case AlertCause.Open cause -> {
           StreamClock clock = reached.get(rule.assertion().on().name());
-          if (clock != null) {
-            addOpen(rule, cause, project, open.getOrDefault(rule.key(), List.of()), clock, seen);
+          List<SilentKeys.Silent> ofKeys = silent.get(rule.key());
+          if (ofKeys != null) {
+            addOpen(rule, project, silent(cause, ofKeys, now), most, seen);
+          } else if (clock != null) {
+            addOpen(
+                rule,
+                project,
+                measured(cause, open.getOrDefault(rule.key(), List.of()), clock),
+                most,
+                seen);
           }
         }
         case AlertCause.Stopped ignored ->
@@ -88,22 +106,36 @@ class AlertSightings {
         .ifPresent(one -> seen.add(AlertSighting.of(rule, project, one)));
   }
 
+  private record Measured(AlertEpisodes.Shown shown, AlertReading reading) {}
+
+  private static List<Measured> measured(
+      AlertCause.Open cause, List<AlertEpisodes.Shown> open, StreamClock clock) {
+    return open.stream()
+        .map(one -> new Measured(one, AlertReadings.open(cause, one.episode(), clock)))
+        .toList();
+  }
+
+  private static List<Measured> silent(
+      AlertCause.Open cause, List<SilentKeys.Silent> silent, Instant now) {
+    return silent.stream()
+        .map(
+            one ->
+                new Measured(
+                    one.shown(), AlertReadings.silent(cause, Duration.between(one.since(), now))))
+        .toList();
+  }
+
   /** Episodes with equal labels are one alert, of the one that is open longest. */
   private static void addOpen(
-      AlertRule rule,
-      AlertCause.Open cause,
-      String project,
-      List<AlertEpisodes.Shown> open,
-      StreamClock clock,
-      List<AlertSighting> seen) {
+      AlertRule rule, String project, List<Measured> open, int most, List<AlertSighting> seen) {
     Map<SortedMap<String, String>, AlertSighting> longest = new LinkedHashMap<>();
     Map<SortedMap<String, String>, Integer> counted = new LinkedHashMap<>();
-    for (AlertEpisodes.Shown one : open) {
-      AlertReading reading = AlertReadings.open(cause, one.episode(), clock);
-      if (reading.holds()) {
-        SortedMap<String, String> labels = AlertLabels.of(rule, one);
+    for (Measured one : open) {
+      if (one.reading().holds()) {
+        SortedMap<String, String> labels = AlertLabels.of(rule, one.shown());
         counted.merge(labels, 1, Integer::sum);
-        longest.computeIfAbsent(labels, own -> sighting(rule, project, reading, one, own));
+        longest.computeIfAbsent(
+            labels, own -> sighting(rule, project, one.reading(), one.shown(), own));
       }
     }
     longest.forEach(
@@ -113,8 +145,7 @@ class AlertSightings {
               many == 1
                   ? sighting
                   : sighting.saying(
-                      "episodes",
-                      open.size() < AlertEpisodes.MOST ? many + "" : many + " or more"));
+                      "episodes", open.size() < most ? many + "" : many + " or more"));
         });
   }
 
@@ -124,7 +155,10 @@ class AlertSightings {
       AlertReading reading,
       AlertEpisodes.Shown shown,
       SortedMap<String, String> labels) {
-    AlertSighting sighting = AlertSighting.of(rule, project, reading).shownBy(shown.violation());
+    AlertSighting sighting = AlertSighting.of(rule, project, reading);
+    if (shown.violation().isPresent()) {
+      sighting = sighting.shownBy(shown.violation().get());
+    }
     for (Map.Entry<String, String> label : labels.entrySet()) {
       sighting = sighting.labelled(label.getKey(), label.getValue());
     }

@@ -8,6 +8,7 @@ import io.assay.assertion.alert.AlertRule;
 import io.assay.assertion.alert.AlertSighting;
 import io.assay.assertion.alert.AlertState;
 import io.assay.assertion.alert.AlertTransition;
+import io.assay.assertion.alert.Silence;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,13 +39,13 @@ class AlertStore {
   private static final String PUT =
       """
       INSERT INTO alert AS known (project, fingerprint, assertion, rule, labels, annotations, routes, phase, active_at,
-        fired_at, kept_since, resolved_at, evaluated, violation)
-      VALUES (?, ?, ?, ?, ?::json, ?::json, ?, ?, ?, ?, ?, ?, ?, ?)
+        fired_at, kept_since, resolved_at, evaluated, violation, silenced)
+      VALUES (?, ?, ?, ?, ?::json, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, fingerprint) DO UPDATE SET
         labels = excluded.labels, annotations = excluded.annotations, routes = excluded.routes,
         phase = excluded.phase, active_at = excluded.active_at, fired_at = excluded.fired_at,
         kept_since = excluded.kept_since, resolved_at = excluded.resolved_at,
-        evaluated = excluded.evaluated, violation = excluded.violation,
+        evaluated = excluded.evaluated, violation = excluded.violation, silenced = excluded.silenced,
         acknowledged_by = CASE WHEN known.fired_at = excluded.fired_at AND excluded.phase = 'FIRING'
           THEN known.acknowledged_by END,
         acknowledged_at = CASE WHEN known.fired_at = excluded.fired_at AND excluded.phase = 'FIRING'
@@ -131,10 +132,23 @@ class AlertStore {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** What a look has made of it: states, what has changed, and what people know. */
-  void put(String project, AlertBoard before, AlertBoard.Look look) {
+  /**
+   * What a look has made of it: states, what has changed, and what people know.
+   *
+   * @param silences that are on or will be
+   */
+  void put(
+      String project,
+      AlertBoard before,
+      AlertBoard.Look look,
+      List<Silence> silences,
+      Instant now) {
     AlertBoard after = look.board();
-    batches.batchUpdate(PUT, after.alerts().values().stream().map(a -> row(project, a)).toList());
+    batches.batchUpdate(
+        PUT,
+        after.alerts().values().stream()
+            .map(alert -> row(project, alert, isSilenced(alert.labels(), silences, now)))
+            .toList());
     List<String> gone = new ArrayList<>(before.alerts().keySet());
     gone.removeAll(after.alerts().keySet());
     if (!gone.isEmpty()) {
@@ -155,11 +169,46 @@ class AlertStore {
     }
   }
 
+  private static boolean isSilenced(
+      Map<String, String> labels, List<Silence> silences, Instant now) {
+    return silences.stream().anyMatch(one -> one.silences(labels, now));
+  }
+
+  private record Shelved(String fingerprint, boolean silenced, boolean wanted) {}
+
+  /**
+   * Notes what silences that came or went hide of what fires. A look that has begun before may note
+   * the old ones once more; the next one mends it.
+   */
+  void shelve(String project, List<Silence> silences, Instant now) {
+    // In the order in which a look writes them: neither waits for the other in turn.
+    List<Shelved> known =
+        jdbc.sql(
+                "SELECT fingerprint, labels, silenced FROM alert WHERE project = ? AND phase ="
+                    + " 'FIRING' ORDER BY fingerprint FOR UPDATE")
+            .param(project)
+            .query(
+                (row, number) ->
+                    new Shelved(
+                        row.getString("fingerprint"),
+                        row.getBoolean("silenced"),
+                        isSilenced(JSON.readValue(row.getString("labels"), TEXTS), silences, now)))
+            .list();
+    jdbc.sql("UPDATE alert SET silenced = NOT silenced WHERE project = ? AND fingerprint = ANY (?)")
+        .params(
+            project,
+            known.stream()
+                .filter(one -> one.silenced() != one.wanted())
+                .map(Shelved::fingerprint)
+                .toArray(String[]::new))
+        .update();
+  }
+
   private static boolean isSame(AlertGroup one, AlertGroup other) {
     return one.route().equals(other.route()) && one.key().equals(other.key());
   }
 
-  private static @Nullable Object[] row(String project, Alert alert) {
+  private static @Nullable Object[] row(String project, Alert alert, boolean silenced) {
     AlertState state = alert.state();
     return new @Nullable Object[] {
       project,
@@ -175,7 +224,8 @@ class AlertStore {
       time(state.keptSince()),
       time(state.resolvedAt()),
       time(state.evaluated()),
-      alert.violation().orElse(null)
+      alert.violation().orElse(null),
+      silenced
     };
   }
 
@@ -204,6 +254,15 @@ class AlertStore {
       time(group.notified()),
       time(group.waiting())
     };
+  }
+
+  /** Notes that a project was looked at. */
+  void looked(String project, Instant at) {
+    jdbc.sql(
+            "INSERT INTO alert_look (project, at) VALUES (?, ?)"
+                + " ON CONFLICT (project) DO UPDATE SET at = excluded.at")
+        .params(project, at.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /** Changes that are older are forgotten. */

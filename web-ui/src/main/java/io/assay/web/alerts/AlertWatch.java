@@ -5,6 +5,7 @@ import io.assay.assertion.alert.AlertPolicy;
 import io.assay.assertion.alert.AlertRule;
 import io.assay.assertion.alert.AlertRules;
 import io.assay.assertion.alert.AlertSighting;
+import io.assay.assertion.alert.Silence;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,15 +95,14 @@ class AlertWatch {
     List<AlertRule> reasons = AlertRules.of(rules);
     AlertBoard before = store.board(project);
     List<AlertSighting> seen = sightings.now(project, reasons, stopped, now);
+    List<Silence> on =
+        silences.current(project, now).stream().map(SilenceStore.Stored::silence).toList();
     AlertPolicy policy =
         AlertPolicy.of(
-            reasons,
-            rules.declared().routes(),
-            silences.current(project, now).stream().map(SilenceStore.Stored::silence).toList(),
-            settings.timing(),
-            settings.longestGap());
+            reasons, rules.declared().routes(), on, settings.timing(), settings.longestGap());
     AlertBoard.Look look = before.look(seen, policy, now);
-    store.put(project, before, look);
+    store.put(project, before, look, on, now);
+    store.looked(project, now);
     notices.write(project, look.notices());
     return look;
   }

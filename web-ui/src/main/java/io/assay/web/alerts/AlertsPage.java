@@ -1,16 +1,20 @@
 package io.assay.web.alerts;
 
+import io.assay.assertion.Level;
 import io.assay.assertion.alert.LabelMatcher;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import io.assay.web.rules.UnusableTargets;
 import io.assay.web.system.Moment;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
@@ -25,17 +29,34 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Page
 class AlertsPage {
   private static final int RECENT = 50;
+
+  /** Alerts at once, however many fire. */
+  private static final int SHOWN = 50;
+
   private static final String BACK = "redirect:/p/{project}/alerts";
 
   private final AlertDesk desk;
+  private final AlertList list;
   private final AlertQueries alerts;
+  private final UnusableTargets targets;
   private final Access access;
+  private final AlertSettings settings;
   private final Clock clock;
 
-  AlertsPage(AlertDesk desk, AlertQueries alerts, Access access, Clock clock) {
+  AlertsPage(
+      AlertDesk desk,
+      AlertList list,
+      AlertQueries alerts,
+      UnusableTargets targets,
+      Access access,
+      AlertSettings settings,
+      Clock clock) {
     this.desk = desk;
+    this.list = list;
     this.alerts = alerts;
+    this.targets = targets;
     this.access = access;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -59,25 +80,50 @@ class AlertsPage {
   @GetMapping("/p/{project}/alerts")
   String list(
       @PathVariable String project,
-      @RequestParam(defaultValue = "") String before,
+      @RequestParam Map<String, String> query,
       @AuthenticationPrincipal SignedIn person,
       Model model) {
-    Map<String, List<AlertItem>> shelves = new TreeMap<>();
-    List<AlertItem> open = desk.open(project);
-    for (String shelf : List.of("firing", "pending", "silenced", "acknowledged")) {
-      shelves.put(shelf, open.stream().filter(item -> item.shelf().equals(shelf)).toList());
-    }
-    long from = before.isEmpty() ? Long.MAX_VALUE : AlertApi.number(before);
-    List<AlertQueries.Change> found = alerts.history(project, "", "", from, RECENT + 1);
+    AlertFilter filter = AlertFilter.of(query);
+    String after = query.getOrDefault("after", "");
+    AlertList.Part part = list.part(project, filter, AlertPlace.read(after), SHOWN);
+    showHistory(project, "", filter, query.getOrDefault("before", ""), model);
+    model.addAttribute("filter", filter);
+    model.addAttribute("assertions", choices(project, filter));
+    model.addAttribute("levels", Level.values());
+    model.addAttribute("states", AlertFilter.shelves().stream().map(AlertShelf::label).toList());
     model.addAttribute("here", "alerts");
-    model.addAttribute("shelves", shelves);
-    model.addAttribute("open", open.size());
-    model.addAttribute("history", Line.of(found.stream().limit(RECENT).toList()));
-    model.addAttribute("older", found.size() > RECENT ? found.get(RECENT - 1).id() : null);
+    model.addAttribute("shelves", part.shelves());
+    model.addAttribute("counts", part.counts());
+    model.addAttribute("none", part.isEmpty());
+    model.addAttribute("nomatch", !part.isEmpty() && part.shelves().isEmpty());
+    model.addAttribute("first", after.isEmpty());
+    model.addAttribute("next", part.next());
     model.addAttribute("silences", silences(project));
+    Optional<Instant> late =
+        alerts.looked(project).filter(last -> last.plus(settings.late()).isBefore(clock.instant()));
+    model.addAttribute("late", late.map(Moment::new).orElse(null));
+    model.addAttribute("unusable", targets.of(project));
     model.addAttribute("sees", may(Role.REVIEWER, person, project));
     model.addAttribute("writes", may(Role.AUTHOR, person, project));
     return "alerts";
+  }
+
+  private void showHistory(
+      String project, String fingerprint, AlertFilter filter, String before, Model model) {
+    long from = before.isEmpty() ? Long.MAX_VALUE : AlertApi.number(before);
+    List<AlertQueries.Change> found =
+        alerts.history(project, fingerprint, filter, from, RECENT + 1);
+    model.addAttribute("history", Line.of(found.stream().limit(RECENT).toList()));
+    model.addAttribute("older", found.size() > RECENT ? found.get(RECENT - 1).id() : null);
+  }
+
+  /** What was chosen is among them, so that the form shows what the address says. */
+  private List<String> choices(String project, AlertFilter filter) {
+    var all = new TreeSet<>(alerts.assertions(project));
+    if (!filter.assertion().isEmpty()) {
+      all.add(filter.assertion());
+    }
+    return List.copyOf(all);
   }
 
   private List<SilenceLine> silences(String project) {
@@ -105,18 +151,19 @@ class AlertsPage {
   String one(
       @PathVariable String project,
       @PathVariable String fingerprint,
+      @RequestParam(defaultValue = "") String before,
       @AuthenticationPrincipal SignedIn person,
       Model model) {
-    List<AlertQueries.Change> history =
-        alerts.history(project, fingerprint, "", Long.MAX_VALUE, RECENT);
     var known = alerts.one(project, fingerprint);
-    if (known.isEmpty() && history.isEmpty()) {
+    boolean never =
+        alerts.history(project, fingerprint, AlertFilter.ALL, Long.MAX_VALUE, 1).isEmpty();
+    if (known.isEmpty() && never) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there was no alert " + fingerprint);
     }
     model.addAttribute("here", "alerts");
     model.addAttribute("fingerprint", fingerprint);
     model.addAttribute("alert", known.map(ignored -> desk.one(project, fingerprint)).orElse(null));
-    model.addAttribute("history", Line.of(history));
+    showHistory(project, fingerprint, AlertFilter.ALL, before, model);
     model.addAttribute("sees", may(Role.REVIEWER, person, project));
     return "alert";
   }

@@ -25,13 +25,10 @@ class NoticeWriting {
   }
 
   static Notice notice(String project, AlertNotice told) {
-    List<Alert> all = new ArrayList<>(told.firing());
-    all.addAll(told.over());
-    List<NoticeAlert> shown =
-        all.stream()
-            .limit(Notice.MOST_ALERTS)
-            .map(alert -> alert(project, alert, told.at()))
-            .toList();
+    List<NoticeAlert> all = new ArrayList<>();
+    told.firing().forEach(alert -> all.add(alert(project, alert, null, told.at())));
+    told.over().forEach(alert -> all.add(alert(project, alert, over(alert, told.at()), told.at())));
+    List<NoticeAlert> shown = all.stream().limit(Notice.MOST_ALERTS).toList();
     return new Notice(
         project,
         told.route().name(),
@@ -49,15 +46,21 @@ class NoticeWriting {
         told.at());
   }
 
-  private static NoticeAlert alert(String project, Alert alert, Instant at) {
-    @Nullable Instant fired = alert.startsAt();
+  /** What fires on, and is told elsewhere by now, is over for this route. */
+  private static Instant over(Alert alert, Instant at) {
     @Nullable Instant resolved = alert.state().resolvedAt();
+    return resolved == null ? at : resolved;
+  }
+
+  private static NoticeAlert alert(
+      String project, Alert alert, @Nullable Instant over, Instant at) {
+    @Nullable Instant fired = alert.startsAt();
     return new NoticeAlert(
         alert.fingerprint(),
         alert.labels(),
         alert.annotations(),
         fired == null ? at : fired,
-        alert.isFiring() ? null : resolved == null ? at : resolved,
+        over,
         "/p/%s/alerts/%s".formatted(project, alert.fingerprint()),
         alert.violation().map(path -> path.substring(path.indexOf('/') + 1)).orElse(null),
         alert.acknowledgedBy().orElse(null));

@@ -10,6 +10,7 @@ import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.JsonBody;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TakesJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -89,6 +90,7 @@ class AsideApi {
   }
 
   /** Some, or all that fit, up to a number. */
+  @TakesJson(AsideItems.Wanted.class)
   @PostMapping(value = "/replay", consumes = MediaType.APPLICATION_JSON_VALUE)
   AsideItems.Done replay(
       @PathVariable String project,

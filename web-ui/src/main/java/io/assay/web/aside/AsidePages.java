@@ -6,9 +6,11 @@ import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.CsvFiles;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -45,12 +47,15 @@ class AsidePages {
   private final Replays replays;
   private final ActiveRules rules;
   private final Access access;
+  private final CsvFiles files;
 
-  AsidePages(AsideRecords records, Replays replays, ActiveRules rules, Access access) {
+  AsidePages(
+      AsideRecords records, Replays replays, ActiveRules rules, Access access, CsvFiles files) {
     this.records = records;
     this.replays = replays;
     this.rules = rules;
     this.access = access;
+    this.files = files;
   }
 
   /** What a replay did, said on the page that follows. */
@@ -100,6 +105,22 @@ class AsidePages {
       model.addAttribute("trouble", refused.detail());
     }
     return "dead-letters";
+  }
+
+  /** All of them, as they are filtered. */
+  @GetMapping("/p/{project}/dead-letters.csv")
+  void csv(
+      @PathVariable String project,
+      @RequestParam Map<String, String> parameters,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletResponse response)
+      throws IOException {
+    AsideQuery query = AsideQuery.of(project, parameters).requireClear();
+    files.send(
+        response,
+        query.late() ? "late-events.csv" : "dead-letters.csv",
+        AsideCsv.HEAD,
+        new AsideCsv(records, query, covers(person, project, Role.REVIEWER)));
   }
 
   /** What was chosen is among them, so that the form shows what the address says. */

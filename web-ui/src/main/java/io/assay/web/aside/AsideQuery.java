@@ -106,6 +106,11 @@ record AsideQuery(
     return new AsideQuery(late, filter.upTo(ends), after, Map.copyOf(given), problems);
   }
 
+  /** The same, behind a place. */
+  AsideQuery after(Position place) {
+    return new AsideQuery(late, filter, Optional.of(place), parameters, problems);
+  }
+
   /** Whether nothing but the kind of records was said. */
   public boolean isEmpty() {
     return parameters.keySet().stream().allMatch("late"::equals);

@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Looks up all of one assertion. */
@@ -134,11 +133,7 @@ class AssertionDetails {
     all.add(Slices.of("expectation", own));
     all.add(Slices.of("version", Slices.grouped(judged, Slices.version(models, period))));
     if (period.range().compareTo(Range.DAY) >= 0) {
-      var hours = new TreeMap<String, Counted>();
-      rates
-          .byHourOfDay(project, name, period, ReadersZone.current())
-          .forEach((hour, counted) -> hours.put("%02d:00".formatted(hour), counted));
-      all.add(Slices.of("hour", hours));
+      all.add(Slices.of("hour", rates.byHourOfDay(project, name, period, ReadersZone.current())));
     }
     return all.stream().filter(Slices::isTelling).toList();
   }

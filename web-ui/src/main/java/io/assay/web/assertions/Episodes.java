@@ -4,6 +4,7 @@ import io.assay.assertion.Level;
 import io.assay.web.system.Moment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,19 +23,25 @@ class Episodes {
   private static final int COUNTED = 5_000;
 
   private final JdbcClient jdbc;
+  private final Clock clock;
 
-  Episodes(JdbcClient jdbc) {
+  Episodes(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   /** The newest before a place, or from the start: a time and an id. */
   List<Episode> newest(String project, String assertion, Instant before, String id, int most) {
     return jdbc.sql(
             """
-            select id, stream, key, label, level, mode, opened, lasts, violations, worst, worst_day, worst_id
-            from episode where project = ? and assertion = ? and opened <= ?
-              and (opened < ? or id > ?)
-            order by opened desc, id limit ?\
+            select e.id, e.stream, e.key, e.label, e.level, e.mode, e.opened, e.lasts, e.violations, e.worst,
+              e.worst_day, e.worst_id, s.since as silent
+            from (select * from episode
+              where project = ? and assertion = ? and opened <= ? and (opened < ? or id > ?)
+              order by opened desc, id limit ?) e
+            left join silent_key s on s.project = e.project and s.assertion = e.assertion and s.stream = e.stream
+              and md5(s.key) = md5(e.key) and s.episode = e.id
+            order by e.opened desc, e.id\
             """)
         .params(project, assertion, time(before), time(before), id, most)
         .query((row, number) -> episode(row))
@@ -62,7 +70,8 @@ class Episodes {
         .list();
   }
 
-  private static Episode episode(ResultSet row) throws SQLException {
+  private Episode episode(ResultSet row) throws SQLException {
+    @Nullable OffsetDateTime silent = row.getObject("silent", OffsetDateTime.class);
     return new Episode(
         row.getString("id"),
         row.getString("stream"),
@@ -75,7 +84,8 @@ class Episodes {
         row.getLong("violations"),
         row.getDouble("worst"),
         row.getObject("worst_day", LocalDate.class),
-        row.getString("worst_id"));
+        row.getString("worst_id"),
+        silent == null ? null : Duration.between(silent.toInstant(), clock.instant()));
   }
 
   private static Moment moment(ResultSet row, String column) throws SQLException {
@@ -91,6 +101,8 @@ class Episodes {
    *
    * @param label what its subject is called; may be private
    * @param day of its worst violation, UTC, and {@code violation} the id of that
+   * @param silent for how long its key is silent by now, by the clock; null where it has spoken, or
+   *     what it violates is no silence
    */
   record Episode(
       String id,
@@ -104,14 +116,20 @@ class Episodes {
       long violations,
       double worst,
       LocalDate day,
-      String violation) {
+      String violation,
+      @Nullable Duration silent) {
     public String shownWorst() {
       return String.format(Locale.ROOT, worst >= 100 ? "%.0f" : "%.2f", worst);
     }
 
-    /** From its first violation to its last. */
+    public boolean goesOn() {
+      return silent != null;
+    }
+
+    /** From its first violation to its last; of a silence that goes on until now. */
     public String length() {
-      Duration length = Duration.between(opened.instant(), lasts.instant());
+      Duration length =
+          silent == null ? Duration.between(opened.instant(), lasts.instant()) : silent;
       if (length.toSeconds() < 60) {
         return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
       }

@@ -2,6 +2,7 @@ package io.assay.web.ingest;
 
 import io.assay.web.access.Machine;
 import io.assay.web.access.SignedIn;
+import io.assay.web.labels.RefusedLabels;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LabelsEndpoint {
   private final LabelIntake intake;
+  private final RefusedLabels refusals;
 
-  LabelsEndpoint(LabelIntake intake) {
+  LabelsEndpoint(LabelIntake intake, RefusedLabels refusals) {
     this.intake = intake;
+    this.refusals = refusals;
   }
 
   /** What was taken: labels that the broker has acknowledged. */
@@ -35,6 +38,9 @@ class LabelsEndpoint {
       int accepted = intake.take(project, machine == null ? by : machine.name(), reaches, request);
       return ResponseEntity.accepted().body(new Taken(accepted));
     } catch (RequestRefused refused) {
+      if (refused.isForGood()) {
+        refusals.note(project, "api", machine == null ? by : machine.name(), refused.told());
+      }
       return refused.answer(request.getRequestURI());
     }
   }

@@ -57,6 +57,20 @@ final class RequestRefused extends RuntimeException {
     return events;
   }
 
+  /** Whether the same request would be refused again. */
+  boolean isForGood() {
+    return status.is4xxClientError() && status != HttpStatus.TOO_MANY_REQUESTS;
+  }
+
+  /** What was wrong, with the first of its events that was. */
+  String told() {
+    return more.get("events") instanceof List<?> faults
+            && !faults.isEmpty()
+            && faults.getFirst() instanceof Fault fault
+        ? "%s; the first is number %d: %s".formatted(detail, fault.position(), fault.reason())
+        : detail;
+  }
+
   /** What is wrong with an event of the request. */
   record Fault(int position, String reason) {}
 

@@ -1,5 +1,6 @@
 package io.assay.web.labels;
 
+import io.assay.web.system.Moment;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,7 +31,7 @@ class LabelQueries {
   /**
    * How many there are.
    *
-   * @param matched those of a prediction that decided a violation which is stored
+   * @param matched those of a prediction that decided a violation, though it may be over by now
    * @param unmatched the others: nothing was found wrong, or it is not stored yet
    */
   record Numbers(String source, long labels, long matched, long unmatched) {}
@@ -37,6 +39,8 @@ class LabelQueries {
   /**
    * A label.
    *
+   * @param at when it was said
+   * @param received when it came in, which orders lists
    * @param fields null for those who may not see private ones
    * @param violations those that the prediction decided, as {@code day/id}; none: it is unmatched
    * @param episodes of these
@@ -53,18 +57,50 @@ class LabelQueries {
       String by,
       String source,
       Instant at,
+      Instant received,
       List<String> violations,
-      List<String> episodes) {}
+      List<String> episodes) {
+    /** For pages: when it came in. */
+    public Moment moment() {
+      return new Moment(received);
+    }
+  }
+
+  /**
+   * Which labels.
+   *
+   * @param prediction, source and verdict; empty: any
+   * @param matched whether their predictions decided a violation; empty: any
+   * @param oldest whether those that came first are first
+   * @param after the id of the last that the answer before had; empty: from the first
+   */
+  record Wish(
+      String prediction,
+      String source,
+      String verdict,
+      Optional<Boolean> matched,
+      boolean oldest,
+      String after) {
+    private String where() {
+      return (prediction.isEmpty() ? "" : " AND l.prediction = :prediction")
+          + (source.isEmpty() ? "" : " AND l.source = :source")
+          + (verdict.isEmpty() ? "" : " AND l.verdict = :verdict")
+          + matched.map(is -> is ? " AND l.matched" : " AND NOT l.matched").orElse("")
+          + (after.isEmpty()
+              ? ""
+              : " AND (l.received, l.id) "
+                  + (oldest ? '>' : '<')
+                  + " (SELECT received, id FROM label WHERE project = :project"
+                  + " AND id = :after)");
+    }
+  }
 
   List<Numbers> numbers(String project) {
     return jdbc.sql(
-            // One look into the index for each, which ends at the first violation.
             """
-            SELECT l.source, count(*) AS labels, count(*) FILTER (WHERE EXISTS (
-              SELECT FROM violation v WHERE %s)) AS matched
-            FROM label l WHERE l.project = ? GROUP BY l.source ORDER BY l.source\
-            """
-                .formatted(MATCHES))
+            SELECT source, count(*) AS labels, count(*) FILTER (WHERE matched) AS matched
+            FROM label WHERE project = ? GROUP BY source ORDER BY source\
+            """)
         .param(project)
         .query(
             (row, number) ->
@@ -76,26 +112,27 @@ class LabelQueries {
         .list();
   }
 
-  /** The newest, or those of one prediction. */
-  List<Row> newest(String project, String prediction, boolean unmatched, int limit, boolean clear) {
+  /** Those that are wished, by key and never by offset. */
+  List<Row> list(String project, Wish wish, int limit, boolean clear) {
+    String way = wish.oldest() ? "" : " DESC";
     return jdbc.sql(
             """
             SELECT l.*, v.violations, v.episodes
-            FROM (SELECT * FROM label l WHERE l.project = ?%s%s ORDER BY l.received DESC, l.id LIMIT ?) l
+            FROM (SELECT * FROM label l WHERE l.project = :project%1$s
+              ORDER BY l.received%2$s, l.id%2$s LIMIT :limit) l
             CROSS JOIN LATERAL (
               SELECT array_agg(DISTINCT v.episode) AS episodes,
                 array_agg(v.day || '/' || v.id ORDER BY v.id) AS violations
-              FROM violation v WHERE %s) v
-            ORDER BY l.received DESC, l.id\
+              FROM violation v WHERE %3$s) v
+            ORDER BY l.received%2$s, l.id%2$s\
             """
-                .formatted(
-                    prediction.isEmpty() ? "" : " AND l.prediction = ?",
-                    unmatched
-                        ? " AND NOT EXISTS (SELECT FROM violation v WHERE " + MATCHES + ")"
-                        : "",
-                    MATCHES))
-        .params(
-            prediction.isEmpty() ? List.of(project, limit) : List.of(project, prediction, limit))
+                .formatted(wish.where(), way, MATCHES))
+        .param("project", project)
+        .param("prediction", wish.prediction())
+        .param("source", wish.source())
+        .param("verdict", wish.verdict())
+        .param("after", wish.after())
+        .param("limit", limit)
         .query((row, number) -> row(row, clear))
         .list();
   }
@@ -113,6 +150,7 @@ class LabelQueries {
         row.getString("said_by"),
         row.getString("source"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getObject("received", OffsetDateTime.class).toInstant(),
         texts(row.getArray("violations")),
         texts(row.getArray("episodes")));
   }

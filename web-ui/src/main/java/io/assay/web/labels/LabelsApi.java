@@ -6,6 +6,7 @@ import io.assay.web.system.Refused;
 import io.assay.web.violations.PrivateRight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -21,33 +22,71 @@ class LabelsApi {
   private static final int MOST = 500;
 
   private final LabelQueries labels;
+  private final RefusedLabels refusals;
   private final Access access;
 
-  LabelsApi(LabelQueries labels, Access access) {
+  LabelsApi(LabelQueries labels, RefusedLabels refusals, Access access) {
     this.labels = labels;
+    this.refusals = refusals;
     this.access = access;
   }
 
-  /** Numbers of all, by where they came from, and the newest of those asked for. */
-  record Listing(List<LabelQueries.Numbers> numbers, List<LabelQueries.Row> items) {}
+  /**
+   * Numbers of all, by where they came from, and the newest of those asked for.
+   *
+   * @param next what {@code after} takes for those that follow; null on the last page
+   */
+  record Listing(
+      List<LabelQueries.Numbers> numbers, List<LabelQueries.Row> items, @Nullable String next) {}
+
+  /** The newest that were refused; {@code next} as above. */
+  record Refusals(List<RefusedLabels.Refusal> items, @Nullable Long next) {}
 
   @ExceptionHandler
   ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
     return refused.answer(request.getRequestURI());
   }
 
+  /** Labels that came, the newest first. */
   @GetMapping("/api/v1/projects/{project}/labels")
   Listing newest(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String prediction,
+      @RequestParam(defaultValue = "") String source,
+      @RequestParam(defaultValue = "") String verdict,
       @RequestParam(defaultValue = "false") boolean unmatched,
+      @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") int limit,
       @AuthenticationPrincipal @Nullable SignedIn person) {
+    requireFew(limit);
+    boolean clear = PrivateRight.of(access, person, project);
+    var wish =
+        new LabelQueries.Wish(
+            prediction,
+            source,
+            verdict,
+            unmatched ? Optional.of(false) : Optional.empty(),
+            false,
+            after);
+    List<LabelQueries.Row> found = labels.list(project, wish, limit, clear);
+    return new Listing(
+        labels.numbers(project), found, found.size() < limit ? null : found.getLast().id());
+  }
+
+  /** Labels that could not be taken, the newest first, and why. */
+  @GetMapping("/api/v1/projects/{project}/labels/refused")
+  Refusals refused(
+      @PathVariable String project,
+      @RequestParam(required = false) @Nullable Long after,
+      @RequestParam(defaultValue = "50") int limit) {
+    requireFew(limit);
+    List<RefusedLabels.Refusal> found = refusals.newest(project, Optional.ofNullable(after), limit);
+    return new Refusals(found, found.size() < limit ? null : found.getLast().id());
+  }
+
+  private static void requireFew(int limit) {
     if (limit < 1 || limit > MOST) {
       throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
     }
-    boolean clear = PrivateRight.of(access, person, project);
-    return new Listing(
-        labels.numbers(project), labels.newest(project, prediction, unmatched, limit, clear));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,17 +31,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class SampleQueries {
   private static final int FETCHED = 100;
   private static final long MOST_EVIDENCE = 256L << 20;
+
+  /** By key, in their order: so that no more violations are looked up than are asked for. */
   private static final String SAMPLES =
       """
       SELECT v.evidence::text AS evidence, i.event::text AS event, i.id, i.stream, i.key, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
         w.scope, w.reviewer, w.at
-      FROM label_item i
-      LEFT JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation
+      FROM (SELECT * FROM label_item WHERE project = ? AND round BETWEEN ? AND ? ORDER BY round, rank DESC, id) i
+      LEFT JOIN LATERAL (
+        SELECT id, evidence FROM violation w
+        WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation LIMIT 1) v ON true
       LEFT JOIN LATERAL (
         SELECT * FROM label_verdict said
         WHERE said.project = i.project AND said.item = i.id AND said.undone IS NULL AND said.finding = i.finding
         ORDER BY said.settles DESC, said.id DESC LIMIT 1) w ON true
-      WHERE i.project = ? AND i.round BETWEEN ? AND ? AND (v.id IS NOT NULL OR i.event IS NOT NULL)
+      WHERE v.id IS NOT NULL OR i.event IS NOT NULL
       ORDER BY i.round, i.rank DESC, i.id LIMIT ?\
       """;
 
@@ -64,6 +69,18 @@ public class SampleQueries {
    */
   @Transactional(readOnly = true)
   public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
+    return read(project, round, limit, read -> {});
+  }
+
+  /** The same; {@code told} hears after each sample how many are read, and may throw. */
+  @Transactional(readOnly = true)
+  public List<LabelledSample> samples(
+      String project, OptionalLong round, int limit, IntConsumer told) {
+    return read(project, round, limit, told);
+  }
+
+  private List<LabelledSample> read(
+      String project, OptionalLong round, int limit, IntConsumer told) {
     var worth =
         new ProposalWorth(
             counts.flags(project), counts.corrections(project), votes.estimates(project));
@@ -86,8 +103,17 @@ public class SampleQueries {
                   evidence == null
                       ? drawn(row, project)
                       : sample(row, ViolationJson.read(evidence.getBytes(UTF_8)), worth));
+              told.accept(found.size());
             });
     return found;
+  }
+
+  /** How many items there are. */
+  public int count(String project, OptionalLong round) {
+    return jdbc.sql("SELECT count(*) FROM label_item WHERE project = ? AND round BETWEEN ? AND ?")
+        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
+        .query(Integer.class)
+        .single();
   }
 
   /** How many items no export has: those whose violation is stored no more. */

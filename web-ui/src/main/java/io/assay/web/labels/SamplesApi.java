@@ -8,10 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,9 +24,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** Labels for training and for labelling tools. */
 @RestController
 class SamplesApi {
-  /** What one answer holds: it is made in memory. */
-  private static final int MOST = 10_000;
-
   private final SampleQueries samples;
   private final ExportViews views;
   private final Access access;
@@ -61,75 +55,33 @@ class SamplesApi {
       @AuthenticationPrincipal @Nullable SignedIn person,
       HttpServletResponse response)
       throws IOException {
-    ExportFormat wanted = format(format);
+    ExportWish wish = ExportWish.of(format, round, outside, fps);
     if (round != null && !samples.hasRound(project, round)) {
       throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + round);
     }
-    VideoTiming timing = timing(fps);
     boolean clear = PrivateRight.of(access, person, project);
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, clear, here);
-    OptionalLong which = round == null ? OptionalLong.empty() : OptionalLong.of(round);
     List<ExportSample> found =
-        samples.samples(project, which, MOST + 1).stream()
+        samples.samples(project, wish.round(), ExportWork.MOST + 1).stream()
             .map(sample -> ExportSample.of(sample, view))
             .toList();
-    if (found.size() > MOST) {
+    if (found.size() > ExportWork.MOST) {
       throw new Refused(
           HttpStatus.CONTENT_TOO_LARGE,
-          "an export has at most %d samples; ask for one round".formatted(MOST));
+          "an export has at most %d samples; ask for one round".formatted(ExportWork.MOST));
     }
-    requireInside(outside, found);
     var file = new ByteArrayOutputStream();
-    Exported exported = wanted.write(found, timing, file);
-    response.setContentType(wanted.contentType());
+    Exported exported = wish.write(found, file);
+    response.setContentType(wish.format().contentType());
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"%s%s.%s\""
-            .formatted(project, round == null ? "" : "-round-" + round, wanted.extension()));
+        "attachment; filename=\"%s\"".formatted(wish.fileName(project)));
     response.setHeader("X-Assay-Samples", Integer.toString(exported.samples()));
     response.setHeader(
-        "X-Assay-Left-Out", Integer.toString(exported.leftOut() + samples.leftOut(project, which)));
+        "X-Assay-Left-Out",
+        Integer.toString(exported.leftOut() + samples.leftOut(project, wish.round())));
     response.setContentLength(file.size());
     file.writeTo(response.getOutputStream());
-  }
-
-  private static ExportFormat format(String word) {
-    return ExportFormat.of(word)
-        .orElseThrow(
-            () ->
-                Refused.bad(
-                    "format needs one of %s, got '%s'"
-                        .formatted(
-                            Arrays.stream(ExportFormat.values())
-                                .map(ExportFormat::word)
-                                .collect(Collectors.joining(", ")),
-                            word)));
-  }
-
-  private static VideoTiming timing(double fps) {
-    try {
-      return new VideoTiming(fps);
-    } catch (IllegalArgumentException wrong) {
-      throw Refused.bad("fps: " + wrong.getMessage());
-    }
-  }
-
-  private static void requireInside(String outside, List<ExportSample> samples) {
-    switch (outside) {
-      case "mask" -> {
-        // Already done.
-      }
-      case "refuse" -> {
-        List<String> all =
-            samples.stream().flatMap(one -> one.outside().stream()).distinct().sorted().toList();
-        if (!all.isEmpty()) {
-          throw new Refused(
-              HttpStatus.CONFLICT,
-              "labels do not speak of all that is there: " + String.join(", ", all));
-        }
-      }
-      default -> throw Refused.bad("outside needs mask or refuse, got '" + outside + "'");
-    }
   }
 }

@@ -92,6 +92,13 @@ final class StoredFigures implements Scraped {
         """);
     all.put(
         gauge(
+                "assay_alerts_looked_timestamp_seconds",
+                "When the alerts of a project were looked at last, since the epoch",
+                "project")
+            .in("seconds"),
+        "SELECT project, floor(extract(epoch FROM at))::bigint FROM alert_look");
+    all.put(
+        gauge(
             "assay_alert_notices",
             "What was told of groups of alerts, by reason: new, changed, repeated, resolved, test",
             "project",

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project over a period.
@@ -84,6 +86,27 @@ record Overview(
   static Duration heldAgainst(Range range) {
     Duration day = Duration.ofDays(1);
     return range.length().compareTo(day) > 0 ? range.length() : day;
+  }
+
+  /**
+   * A step of the range.
+   *
+   * @param all violations that began in it, and {@code streams} of each card
+   */
+  public record Step(Moment begin, long all, List<Long> streams) {}
+
+  /** The charts' figures. */
+  public List<Step> steps() {
+    int steps = all.counts().size();
+    Duration step = Duration.between(start.instant(), end.instant()).dividedBy(Math.max(1, steps));
+    return IntStream.range(0, steps)
+        .mapToObj(
+            at ->
+                new Step(
+                    new Moment(start.instant().plus(step.multipliedBy(at))),
+                    all.counts().get(at),
+                    streams.stream().map(card -> card.bars().counts().get(at)).toList()))
+        .toList();
   }
 
   public long events() {
@@ -170,6 +193,19 @@ record Overview(
           Overview.bars(fired, period.range()),
           StreamCards.sum(judged),
           last.map(one -> new Moment(period.begin(one.step()))));
+    }
+
+    /** The same with the minute that it fired in last; null where it never did. */
+    Line firedLast(@Nullable Instant minute) {
+      return new Line(
+          assertion,
+          stream,
+          level,
+          mode,
+          violations,
+          bars,
+          counted,
+          Optional.ofNullable(minute).map(Moment::new));
     }
 
     /** Violated of judged, in the unit of the assertion's kind; empty while nothing was judged. */

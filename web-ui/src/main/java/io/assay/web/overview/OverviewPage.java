@@ -8,6 +8,9 @@ import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Page;
 import io.assay.web.violations.LatestViolations;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,9 +60,17 @@ class OverviewPage {
     var sources = new Overview.Sources(rates, queries, rules.of(project));
     Overview overview = Overview.of(sources, project, chosen, clock.instant());
     model.addAttribute("overview", overview);
-    model.addAttribute("lines", overview.lines().stream().limit(MOST_LINES).toList());
+    model.addAttribute("lines", shown(project, overview));
     model.addAttribute("firing", alerts.count(project));
     model.addAttribute("latest", latest.of(project, person, LATEST));
     return "overview";
+  }
+
+  /** The first, with the minute that each fired in last. */
+  private List<Overview.Line> shown(String project, Overview overview) {
+    List<Overview.Line> first = overview.lines().stream().limit(MOST_LINES).toList();
+    Map<String, Instant> last =
+        rates.last(project, first.stream().map(Overview.Line::assertion).toList());
+    return first.stream().map(line -> line.firedLast(last.get(line.assertion()))).toList();
   }
 }

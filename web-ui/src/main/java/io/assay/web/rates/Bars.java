@@ -1,6 +1,7 @@
 package io.assay.web.rates;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Locale;
  *
  * @param path of all bars, in a box of {@link #WIDTH} by {@link #HEIGHT}
  * @param highest count of a bar
+ * @param counts of all bars, in order
  */
-public record Bars(String path, long highest, long total) {
+public record Bars(String path, long highest, long total, List<Long> counts) {
   public static final int WIDTH = 240;
   public static final int HEIGHT = 40;
 
@@ -32,6 +34,10 @@ public record Bars(String path, long highest, long total) {
                 height));
       }
     }
-    return new Bars(path.toString(), highest, Arrays.stream(counts).sum());
+    return new Bars(
+        path.toString(),
+        highest,
+        Arrays.stream(counts).sum(),
+        Arrays.stream(counts).boxed().toList());
   }
 }

@@ -9,24 +9,28 @@ import java.time.temporal.ChronoUnit;
 /**
  * The stretch of event time that is shown.
  *
- * @param end full minutes or hours; after the newest event where events are older than the range is
- *     long, as a replay's are
+ * @param end of a full step, such as ten minutes, six hours or a day, of UTC; after the newest
+ *     event where events are older than the range is long, as a replay's are
  * @param live whether it reaches up to now
  */
 public record Period(Instant start, Instant end, Range range, boolean live) {
   public static Period of(Range range, Instant now, Instant newest) {
-    Instant afterNow = after(now, range.unit());
-    Instant afterNewest = after(newest, range.unit());
+    Instant afterNow = after(now, range.step());
+    Instant afterNewest = after(newest, range.step());
     boolean live = newest.isAfter(now.minus(range.length()));
     Instant end = live && afterNow.isAfter(afterNewest) ? afterNow : afterNewest;
     return new Period(end.minus(range.length()), end, range, live);
   }
 
-  private static Instant after(Instant at, ChronoUnit unit) {
-    return at.truncatedTo(unit).plus(1, unit);
+  private static Instant after(Instant at, Duration step) {
+    long seconds = step.toSeconds();
+    return Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), seconds) + 1) * seconds);
   }
 
-  /** The same stretch so much earlier; full hours, so that the same roll-up has it. */
+  /**
+   * The same stretch so much earlier; full days, or as much as the range is long, so that the same
+   * roll-up has it.
+   */
   public Period before(Duration by) {
     return new Period(start.minus(by), end.minus(by), range, false);
   }

@@ -1,28 +1,35 @@
 package io.assay.web.rates;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How far back pages look, in which steps, and from which roll-up. */
+/**
+ * How far back pages look, and in which steps: a roll-up has each, so that a page reads as many
+ * rows of an assertion as there are steps.
+ */
 public enum Range {
-  HOUR("1h", Duration.ofHours(1), Duration.ofMinutes(1), ChronoUnit.MINUTES),
-  QUARTER("6h", Duration.ofHours(6), Duration.ofMinutes(6), ChronoUnit.MINUTES),
-  DAY("24h", Duration.ofHours(24), Duration.ofHours(1), ChronoUnit.HOURS),
-  WEEK("7d", Duration.ofDays(7), Duration.ofHours(3), ChronoUnit.HOURS),
-  MONTH("30d", Duration.ofDays(30), Duration.ofHours(12), ChronoUnit.HOURS);
+  HOUR("1h", Duration.ofHours(1), Duration.ofMinutes(2), "span", "begins", "span = 2 AND "),
+  QUARTER("6h", Duration.ofHours(6), Duration.ofMinutes(10), "span", "begins", "span = 10 AND "),
+  DAY("24h", Duration.ofHours(24), Duration.ofHours(1), "hour", "hour", ""),
+  WEEK("7d", Duration.ofDays(7), Duration.ofHours(6), "span", "begins", "span = 360 AND "),
+  MONTH("30d", Duration.ofDays(30), Duration.ofDays(1), "day", "day", "");
 
   private final String text;
   private final Duration length;
   private final Duration step;
-  private final ChronoUnit unit;
+  private final String rollUp;
+  private final String column;
+  private final String condition;
 
-  Range(String text, Duration length, Duration step, ChronoUnit unit) {
+  Range(
+      String text, Duration length, Duration step, String rollUp, String column, String condition) {
     this.text = text;
     this.length = length;
     this.step = step;
-    this.unit = unit;
+    this.rollUp = rollUp;
+    this.column = column;
+    this.condition = condition;
   }
 
   public static Optional<Range> of(String text) {
@@ -46,8 +53,18 @@ public enum Range {
     return (int) length.dividedBy(step);
   }
 
-  /** Minutes or hours: what a bar is added up from. */
-  ChronoUnit unit() {
-    return unit;
+  /** How the tables end that have a row of each step. */
+  String rollUp() {
+    return rollUp;
+  }
+
+  /** Of these tables: when a row's step begins. */
+  String column() {
+    return column;
+  }
+
+  /** SQL of what else tells rows of these steps from others; before further conditions. */
+  String condition() {
+    return condition;
   }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Sums over a period, from the roll-ups alone: by minute for short ranges, by hour for long ones,
- * so that two hundred assertions of a month are some ten thousand rows.
+ * Sums over a period, from the roll-ups alone, each range from the one that has a row of each of
+ * its steps: two hundred assertions of a month are six thousand rows.
  */
 @Repository
 public class RateQueries {
@@ -62,13 +61,12 @@ public class RateQueries {
 
   private List<Judged> judged(
       String project, Optional<Collection<String>> assertions, Period period) {
-    String time = time(period);
     return jdbc.sql(
-            "SELECT assertion, stream, expectation, %s AS step, %s FROM %s WHERE project = ?"
-                    .formatted(step(time), SUMS, table("count", period))
-                + " AND %1$s >= ? AND %1$s < ?".formatted(time)
-                + (assertions.isPresent() ? " AND assertion = ANY (?)" : "")
-                + " GROUP BY assertion, stream, expectation, step")
+            "SELECT assertion, stream, expectation, %s AS step, seen, passed, judged, held, violated,"
+                    .formatted(period.range().column())
+                + " undecided, late FROM "
+                + from("count", period)
+                + (assertions.isPresent() ? " AND assertion = ANY (?)" : ""))
         .params(parameters(project, assertions, period))
         .query(
             (row, number) ->
@@ -93,15 +91,13 @@ public class RateQueries {
 
   private List<Fired> fired(
       String project, Optional<Collection<String>> assertions, Period period) {
-    String time = time(period);
     return jdbc.sql(
-            "SELECT assertion, stream, level, mode, %s AS step, sum(violations) AS violations,"
-                    .formatted(step(time))
-                + " max(worst) AS worst FROM "
-                + table("violation", period)
-                + " WHERE project = ? AND %1$s >= ? AND %1$s < ? AND violations > 0".formatted(time)
+            "SELECT assertion, stream, level, mode, %s AS step, violations, worst FROM "
+                    .formatted(period.range().column())
+                + from("violation", period)
+                + " AND violations > 0"
                 + (assertions.isPresent() ? " AND assertion = ANY (?)" : "")
-                + " GROUP BY assertion, stream, level, mode, step ORDER BY step")
+                + " ORDER BY step")
         .params(parameters(project, assertions, period))
         .query(
             (row, number) ->
@@ -155,18 +151,21 @@ public class RateQueries {
         .reversed();
   }
 
-  /** What was judged of an assertion in the period, by the hour of the day of a zone. */
-  public Map<Integer, Counted> byHourOfDay(
+  /**
+   * What was judged of an assertion in the period, by the hour of the day of a zone, as {@code
+   * 17:00}; {@code 17:30} in a zone that is half an hour off, since hours are of UTC.
+   */
+  public Map<String, Counted> byHourOfDay(
       String project, String assertion, Period period, ZoneId zone) {
-    var found = new TreeMap<Integer, Counted>();
+    var found = new TreeMap<String, Counted>();
     jdbc.sql(
-            "SELECT extract(hour FROM hour AT TIME ZONE ?)::int AS of_day, %s FROM count_hour"
+            "SELECT to_char(hour AT TIME ZONE ?, 'HH24:MI') AS of_day, %s FROM count_hour"
                     .formatted(SUMS)
                 + " WHERE project = ? AND assertion = ? AND hour >= ? AND hour < ? GROUP BY of_day")
         .params(zone.getId(), project, assertion, period.startTime(), period.endTime())
         .query(
             row -> {
-              found.put(row.getInt("of_day"), counted(row));
+              found.put(row.getString("of_day"), counted(row));
             });
     return found;
   }
@@ -174,9 +173,7 @@ public class RateQueries {
   /** Without steps: all of the period, by stream. */
   public Map<String, Counted> byStream(String project, Period period) {
     Map<String, Counted> found = new HashMap<>();
-    jdbc.sql(
-            "SELECT stream, %1$s FROM %2$s WHERE project = ? AND %3$s >= ? AND %3$s < ? GROUP BY stream"
-                .formatted(SUMS, table("count", period), time(period)))
+    jdbc.sql("SELECT stream, %s FROM %s GROUP BY stream".formatted(SUMS, from("count", period)))
         .params(project, period.startTime(), period.endTime())
         .query(
             row -> {
@@ -188,8 +185,6 @@ public class RateQueries {
   private static List<Object> parameters(
       String project, Optional<Collection<String>> assertions, Period period) {
     var all = new ArrayList<Object>();
-    all.add(period.range().step().toSeconds() + " seconds");
-    all.add(period.startTime());
     all.add(project);
     all.add(period.startTime());
     all.add(period.endTime());
@@ -197,21 +192,15 @@ public class RateQueries {
     return all;
   }
 
-  /** When the step begins: the arithmetic of whole steps is much faster than that of numbers. */
-  private static String step(String time) {
-    return "date_bin(?::interval, %s, ?)".formatted(time);
-  }
-
   private static int step(ResultSet row, Period period) throws SQLException {
     return period.step(row.getObject("step", OffsetDateTime.class).toInstant());
   }
 
-  private static String time(Period period) {
-    return period.range().unit() == ChronoUnit.HOURS ? "hour" : "minute";
-  }
-
-  private static String table(String of, Period period) {
-    return of + '_' + time(period);
+  /** A table, and of it the rows of a project, a start and an end. */
+  private static String from(String of, Period period) {
+    Range range = period.range();
+    return "%s_%s WHERE project = ? AND %3$s%4$s >= ? AND %4$s < ?"
+        .formatted(of, range.rollUp(), range.condition(), range.column());
   }
 
   private static Counted counted(ResultSet row) throws SQLException {

@@ -21,13 +21,17 @@ class ArrivedLabels {
   /**
    * The latest of each speaker of each item, later than what they said of it before; what they took
    * back here stays so. Names here and there are not the same people's: each has where it came from
-   * before it. A label from the future waits for its time, else it would be new at each look.
+   * before it. A label from the future waits for its time, else it would be new at each look. The
+   * limit of one makes each item look its violation up by key, where PostgreSQL may else read those
+   * of all days.
    */
   private static final String NEW =
       """
       SELECT DISTINCT ON (i.id, speaker.name) i.id, speaker.name, l.verdict
       FROM label_item i
-      JOIN violation v ON v.project = i.project AND v.day = i.day AND v.id = i.violation AND v.prediction <> ''
+      CROSS JOIN LATERAL (
+        SELECT prediction, stream FROM violation w
+        WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation AND w.prediction <> '' LIMIT 1) v
       JOIN label l ON l.project = i.project AND l.prediction = v.prediction AND (l.stream = '' OR l.stream = v.stream)
       CROSS JOIN LATERAL (SELECT CASE WHEN l.source = 'label-studio' THEN l.said_by
         ELSE l.source || ':' || l.said_by END AS name) speaker

@@ -5,6 +5,7 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.review.Standing.Status;
 import io.assay.web.system.JsonBody;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TakesJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,7 @@ class ReviewApi {
         .orElseGet(() -> ResponseEntity.noContent().build());
   }
 
+  @TakesJson(ReviewItems.Given.class)
   @PostMapping("/items/{id}/verdict")
   ReviewItems.Whole verdict(
       @PathVariable String project,
@@ -100,6 +102,7 @@ class ReviewApi {
   }
 
   /** Decides what reviewers disagree about, or what was agreed wrongly. */
+  @TakesJson(ReviewItems.Given.class)
   @PostMapping("/items/{id}/settle")
   ReviewItems.Whole settle(
       @PathVariable String project,
@@ -175,6 +178,7 @@ class ReviewApi {
     return guidelines.all(project);
   }
 
+  @TakesJson(ReviewItems.Text.class)
   @PutMapping("/guidelines/{assertion}")
   Guidelines.Guideline guideline(
       @PathVariable String project,

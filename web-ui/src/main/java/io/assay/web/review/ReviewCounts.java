@@ -79,7 +79,8 @@ public class ReviewCounts {
 
   /**
    * An event is flagged where the span of a violation of an active assertion reaches over it. An
-   * episode reaches over what is right between two violations, too; it tells only where to look.
+   * episode reaches over what is right between two violations, too; it tells only where to look,
+   * unless it is of a storm, of which not every violation is kept.
    */
   Random random(String project) {
     var sums = new Reviews[] {Reviews.none(), Reviews.none()};
@@ -87,10 +88,10 @@ public class ReviewCounts {
             """
             SELECT i.finding, EXISTS (SELECT FROM episode e WHERE e.project = i.project AND e.key = i.key
               AND e.stream = i.stream AND e.mode = 'ACTIVE' AND e.began <= i.at AND e.ended >= i.at
-              AND EXISTS (SELECT FROM violation v WHERE v.project = e.project AND v.assertion = e.assertion
-                AND v.episode = e.id AND v.at BETWEEN i.at AND e.lasts
+              AND (e.counted > 0 OR EXISTS (SELECT FROM violation v WHERE v.project = e.project
+                AND v.assertion = e.assertion AND v.episode = e.id AND v.at BETWEEN i.at AND e.lasts
                 AND v.day BETWEEN (i.at AT TIME ZONE 'UTC')::date AND (e.lasts AT TIME ZONE 'UTC')::date
-                AND v.span_from <= i.at AND v.span_to >= i.at)) AS flagged,
+                AND v.span_from <= i.at AND v.span_to >= i.at))) AS flagged,
               count(*) AS n
             FROM label_item i
             WHERE i.project = ? AND i.event IS NOT NULL AND i.finding IS NOT NULL

@@ -36,6 +36,7 @@ class ReviewPages {
   private final Guidelines guidelines;
   private final ReviewFigures figures;
   private final ReviewHealth health;
+  private final Pace pace;
   private final ViolationView view;
   private final Access access;
 
@@ -45,6 +46,7 @@ class ReviewPages {
       Guidelines guidelines,
       ReviewFigures figures,
       ReviewHealth health,
+      Pace pace,
       ViolationView view,
       Access access) {
     this.queue = queue;
@@ -52,6 +54,7 @@ class ReviewPages {
     this.guidelines = guidelines;
     this.figures = figures;
     this.health = health;
+    this.pace = pace;
     this.view = view;
     this.access = access;
   }
@@ -74,6 +77,7 @@ class ReviewPages {
     model.addAttribute("here", "review");
     model.addAttribute("open", queue.open(project, COUNTED));
     model.addAttribute("counted", COUNTED);
+    model.addAttribute("waiting", queue.byAssertion(project, COUNTED));
     boolean reviews = covers(person, project, Role.REVIEWER);
     model.addAttribute(
         "disputed",
@@ -133,6 +137,7 @@ class ReviewPages {
       model.addAttribute("typed", Map.of());
     }
     model.addAttribute("item", item);
+    model.addAttribute("pace", pace.of(project, person.getUsername()));
     model.addAttribute("guideline", guidelines.of(project, item.assertion()).orElse(""));
     model.addAttribute("settles", covers(person, project, Role.AUTHOR));
     boolean isDone = item.status() != Status.OPEN;
@@ -142,6 +147,52 @@ class ReviewPages {
             ? verdicts.of(project, id).stream().filter(one -> one.undone().isEmpty()).toList()
             : List.of());
     return event.isPresent() ? "review-event" : "review-item";
+  }
+
+  /** The images of what is likely to be next, so that the browser has them; nobody takes it yet. */
+  @GetMapping("/p/{project}/review/items/{id}/upcoming")
+  String upcoming(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
+    model.addAttribute(
+        "images",
+        queue
+            .upcoming(project, person.getUsername(), id)
+            .filter(item -> !item.isEvent())
+            .map(item -> view.images(project, item.day(), item.violation()))
+            .orElse(List.of()));
+    return "review-upcoming";
+  }
+
+  /** So many people are to look at it. */
+  @PostMapping("/p/{project}/review/items/{id}/needed")
+  String needed(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam int reviewers,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    if (reviewers < 1 || reviewers > 9) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    verdicts.need(project, id, person.getUsername(), reviewers);
+    told.addFlashAttribute("done", "needed");
+    return ITEM + id;
+  }
+
+  /** What is right is known: whoever is given the item is tested with it. */
+  @PostMapping("/p/{project}/review/items/{id}/gold")
+  String gold(
+      @PathVariable String project,
+      @PathVariable String id,
+      @RequestParam String known,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes told) {
+    verdicts.gold(project, id, person.getUsername(), Optional.of(ReviewItems.known(known)));
+    told.addFlashAttribute("done", "gold");
+    return ITEM + id;
   }
 
   @PostMapping("/p/{project}/review/items/{id}")

@@ -124,42 +124,67 @@ public class ReviewQueue {
 
   /** As every other item to look at: nothing tells them apart. */
   private Optional<ReviewItem> gold(String project, String reviewer, String assertion) {
-    long said =
-        jdbc.sql(
-                "SELECT count(*) FROM label_verdict WHERE project = ? AND reviewer = ? AND NOT"
-                    + " settles")
-            .params(project, reviewer)
-            .query(Long.class)
-            .single();
+    return gold(project, reviewer, assertion, said(project, reviewer), "");
+  }
+
+  private long said(String project, String reviewer) {
+    return jdbc.sql(
+            "SELECT count(*) FROM label_verdict WHERE project = ? AND reviewer = ? AND NOT settles")
+        .params(project, reviewer)
+        .query(Long.class)
+        .single();
+  }
+
+  private Optional<ReviewItem> gold(
+      String project, String reviewer, String assertion, long said, String besides) {
     if (said % GOLD_EVERY != GOLD_EVERY - 1) {
       return Optional.empty();
     }
     return asked(
             "SELECT "
                 + ReviewItem.COLUMNS
-                + " FROM label_item i WHERE project = :project AND gold IS NOT NULL"
+                + " FROM label_item i WHERE project = :project AND gold IS NOT NULL AND id <>"
+                + " :besides"
                 + ofAssertion(assertion)
                 + FREE
                 + " ORDER BY id LIMIT 1",
             project,
             reviewer,
             assertion)
+        .param("besides", besides)
         .query(ReviewItem::of)
         .optional();
   }
 
+  /**
+   * What {@link #take} is likely to give once something is said of an item; nobody has it before
+   * they take it.
+   */
+  public Optional<ReviewItem> upcoming(String project, String reviewer, String besides) {
+    return gold(project, reviewer, "", said(project, reviewer) + 1, besides)
+        .or(() -> best(project, reviewer, "", besides, ""));
+  }
+
   private Optional<ReviewItem> best(String project, String reviewer, String assertion) {
+    return best(project, reviewer, assertion, "", " FOR UPDATE OF i SKIP LOCKED");
+  }
+
+  private Optional<ReviewItem> best(
+      String project, String reviewer, String assertion, String besides, String lock) {
     return asked(
             "SELECT "
                 + ReviewItem.COLUMNS
-                + " FROM label_item i WHERE project = :project AND status = 'OPEN'"
+                + " FROM label_item i WHERE project = :project AND status = 'OPEN' AND id <>"
+                + " :besides"
                 + ofAssertion(assertion)
                 + FREE
                 + UNTAKEN
-                + " ORDER BY rank DESC, id LIMIT 1 FOR UPDATE OF i SKIP LOCKED",
+                + " ORDER BY rank DESC, id LIMIT 1"
+                + lock,
             project,
             reviewer,
             assertion)
+        .param("besides", besides)
         .query(ReviewItem::of)
         .optional();
   }
@@ -244,6 +269,27 @@ public class ReviewQueue {
         .query(Long.class)
         .single();
   }
+
+  /** How many of the first wait, by what flagged them; the most first. */
+  List<Waiting> byAssertion(String project, int most) {
+    return jdbc.sql(
+            "SELECT assertion, stream, count(*) AS items FROM (SELECT assertion, stream FROM"
+                + " label_item WHERE project = ? AND status = 'OPEN' LIMIT ?) first"
+                + " GROUP BY assertion, stream ORDER BY items DESC, assertion, stream")
+        .params(project, most)
+        .query(
+            (row, number) ->
+                new Waiting(
+                    row.getString("assertion"), row.getString("stream"), row.getLong("items")))
+        .list();
+  }
+
+  /**
+   * Items that wait.
+   *
+   * @param assertion empty where they are events that were drawn, flagged or not
+   */
+  record Waiting(String assertion, String stream, long items) {}
 
   private JdbcClient.StatementSpec asked(
       String sql, String project, String reviewer, String assertion) {

@@ -69,7 +69,7 @@ class ViolationVerdict {
               model_version, at, severity, arm, reason, probability, around, rank, needed)
             SELECT project, id, 0, assertion, stream, key, label, worst_day, worst_id, judgement_hash, model_version,
               opened, worst, 'person', 'looked at on its own page', 1, 5, 0, 1
-            FROM episode WHERE project = ? AND id = ?
+            FROM (SELECT * FROM episode WHERE project = ? AND id = ? FOR SHARE) held
             ON CONFLICT (project, id) DO NOTHING\
             """)
         .params(project, episode)

@@ -1,11 +1,7 @@
 package io.assay.web.rounds;
 
-import static io.assay.web.rounds.RoundStore.time;
-
 import io.assay.assertion.weaklabel.RateChange;
-import io.assay.assertion.weaklabel.RateChange.Stretch;
 import io.assay.web.system.Moment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +14,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AssertionProof {
-  private static final Duration LONGEST = Duration.ofDays(14);
   private static final int ROUNDS = 3;
 
   private final RoundStore store;
+  private final ProofSums sums;
   private final JdbcClient jdbc;
 
-  AssertionProof(RoundStore store, JdbcClient jdbc) {
+  AssertionProof(RoundStore store, ProofSums sums, JdbcClient jdbc) {
     this.store = store;
+    this.sums = sums;
     this.jdbc = jdbc;
   }
 
@@ -65,12 +62,11 @@ public class AssertionProof {
 
   private Optional<Change> change(
       String project, String assertion, LabelRound round, Instant since) {
-    List<Stretch> before = hours(project, assertion, since.minus(LONGEST), since);
-    List<Stretch> after = hours(project, assertion, since, since.plus(LONGEST));
-    if (judged(before) == 0 || judged(after) == 0) {
+    ProofSums.Sides sides = sums.of(project, assertion, since);
+    if (!sides.areBoth()) {
       return Optional.empty();
     }
-    RateChange change = RateChange.of(before, after);
+    RateChange change = RateChange.of(sides.before().orElseThrow(), sides.after().orElseThrow());
     return Optional.of(
         new Change(
             round.number(),
@@ -91,20 +87,5 @@ public class AssertionProof {
         .params(project, round, assertion)
         .query(Long.class)
         .single();
-  }
-
-  private static long judged(List<Stretch> stretches) {
-    return stretches.stream().mapToLong(Stretch::judged).sum();
-  }
-
-  /** To the minute at both ends, since a version may come within an hour. */
-  private List<Stretch> hours(String project, String assertion, Instant from, Instant to) {
-    return jdbc.sql(
-            "SELECT sum(violated) AS violated, sum(violated + held) AS judged FROM count_minute"
-                + " WHERE project = ? AND assertion = ? AND minute >= ? AND minute < ?"
-                + " GROUP BY date_trunc('hour', minute) ORDER BY date_trunc('hour', minute)")
-        .params(project, assertion, time(from), time(to))
-        .query((row, number) -> new Stretch(row.getLong("violated"), row.getLong("judged")))
-        .list();
   }
 }

@@ -39,6 +39,7 @@ class Candidates {
       FROM episode e
       WHERE e.project = :project AND e.mode = 'ACTIVE' AND e.opened >= :since
         AND e.assertion = ANY (:assertions)
+        AND e.counted < e.violations
         AND NOT EXISTS (SELECT FROM label_item i WHERE i.project = e.project AND i.id = e.id)
         AND NOT EXISTS (SELECT FROM label_known k WHERE k.project = e.project
           AND k.assertion = e.assertion AND (k.key = '' OR k.key = e.key) AND k.ended IS NULL)

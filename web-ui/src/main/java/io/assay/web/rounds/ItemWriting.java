@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
   /**
    * All at once: of a thousand, one by one, a person would wait for seconds. PostgreSQL refuses to
-   * look into JSON with U+0000 anywhere in it, which a violation's evidence may hold.
+   * look into JSON with U+0000 anywhere in it, which a violation's evidence may hold. The episodes
+   * are held, so that what they show stays: a sink in a storm waits, and sees the items.
    */
   void write(List<Pick> picks) {
     jdbc.sql(
@@ -29,7 +30,8 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
                   json_array_elements_text(c -> 'actions') action), '')
             FROM unnest(?::text[], ?::text[], ?::text[], ?::float8[], ?::int[], ?::float8[])
               AS p (id, arm, reason, probability, around, rank)
-            JOIN episode e ON e.project = ? AND e.id = p.id
+            JOIN (SELECT * FROM episode WHERE project = ? AND id = ANY (?::text[]) AND counted < violations
+              ORDER BY id FOR SHARE) e ON e.id = p.id
             LEFT JOIN violation v ON v.project = e.project AND v.day = e.worst_day AND v.id = e.worst_id
             ON CONFLICT (project, id) DO NOTHING\
             """)
@@ -44,7 +46,8 @@ record ItemWriting(JdbcClient jdbc, String project, long round, int needed) {
             IntStream.range(0, picks.size())
                 .mapToObj(i -> 1 - (double) i / picks.size())
                 .toArray(Double[]::new),
-            project)
+            project,
+            picks.stream().map(pick -> pick.candidate().id()).toArray(String[]::new))
         .update();
   }
 

@@ -37,6 +37,11 @@ record LabelRound(
     return closed.isPresent() && trained.isPresent();
   }
 
+  /** {@code OPEN}, {@code CLOSED} (no version has learned from it yet) or {@code OVER}. */
+  String state() {
+    return closed.isEmpty() ? "OPEN" : isOver() ? "OVER" : "CLOSED";
+  }
+
   /** From when on what is judged is of the model that learned from it. */
   Optional<Instant> learnedFrom() {
     return seenAt.or(() -> trainedAt);

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}/rounds")
 class RoundApi {
   private static final int SHOWN = 100;
+  private static final int MOST_SHOWN = 500;
   private static final int MOST_ITEMS = 10_000;
   private static final int LONGEST = 200;
 
@@ -39,8 +40,8 @@ class RoundApi {
     this.settings = settings;
   }
 
-  /** The newest first. */
-  record Listed(List<Item> rounds) {}
+  /** The newest first; {@code next}: what {@code before} takes for more, null on the last part. */
+  record Listed(List<Item> rounds, @Nullable Long next) {}
 
   /**
    * A round.
@@ -72,10 +73,16 @@ class RoundApi {
   }
 
   @GetMapping
-  Listed list(@PathVariable String project) {
-    List<LabelRound> all = store.all(project, SHOWN);
+  Listed list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
+      @RequestParam(defaultValue = "" + SHOWN) int limit) {
+    if (limit < 1 || limit > MOST_SHOWN) {
+      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST_SHOWN, limit));
+    }
+    List<LabelRound> all = store.all(project, before, limit);
     if (all.isEmpty()) {
-      return new Listed(List.of());
+      return new Listed(List.of(), null);
     }
     Map<Long, RoundStore.Progress> progress =
         store.progress(project, all.getLast().number(), all.getFirst().number());
@@ -84,7 +91,8 @@ class RoundApi {
             .map(
                 round ->
                     item(round, progress.getOrDefault(round.number(), RoundStore.Progress.NONE)))
-            .toList());
+            .toList(),
+        all.size() < limit ? null : all.getLast().number());
   }
 
   @GetMapping("/{number}")

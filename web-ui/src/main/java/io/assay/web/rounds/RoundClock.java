@@ -8,10 +8,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RoundClock {
   private final Rounds rounds;
+  private final RoundProof proof;
   private final EachProject projects;
 
-  RoundClock(Rounds rounds, EachProject projects) {
+  RoundClock(Rounds rounds, RoundProof proof, EachProject projects) {
     this.rounds = rounds;
+    this.proof = proof;
     this.projects = projects;
   }
 
@@ -20,5 +22,6 @@ class RoundClock {
       initialDelayString = "${assay.labels.look-every:30s}")
   void look() {
     projects.look("rounds", rounds::tick);
+    projects.look("what came of rounds", proof::renew);
   }
 }

@@ -1,31 +1,34 @@
 package io.assay.web.rounds;
 
-import static io.assay.web.rounds.RoundStore.time;
-
 import io.assay.assertion.weaklabel.RateChange;
-import io.assay.assertion.weaklabel.RateChange.Stretch;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Whether a round was worth it: rates before and after the model that learned from it. */
 @Component
 class RoundProof {
-  /** As long before as after, and no longer: what was a month ago is another time. */
-  private static final Duration LONGEST = Duration.ofDays(14);
+  /** As many as a page has. */
+  private static final int RENEWED = 20;
 
-  private final JdbcClient jdbc;
+  private final ProofSums sums;
+  private final KeptProofs kept;
+  private final RoundStore store;
+  private final Clock clock;
 
-  RoundProof(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  RoundProof(ProofSums sums, KeptProofs kept, RoundStore store, Clock clock) {
+    this.sums = sums;
+    this.kept = kept;
+    this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -33,9 +36,15 @@ class RoundProof {
    *
    * @param version that learned from it; null while none is known, and then there are no changes
    * @param since event time from which on it is judged
+   * @param asOf when it was added up, by the clock; at most ten minutes ago, or when nothing could
+   *     change it any more
    * @param changes of all assertions that both times have judged, those of the round first
    */
-  record Proof(@Nullable String version, @Nullable Instant since, List<Change> changes) {}
+  record Proof(
+      @Nullable String version,
+      @Nullable Instant since,
+      @Nullable Instant asOf,
+      List<Change> changes) {}
 
   /**
    * Of an assertion.
@@ -55,29 +64,42 @@ class RoundProof {
       String outcome) {}
 
   Proof of(String project, LabelRound round) {
-    if (round.learnedFrom().isEmpty()) {
-      return new Proof(null, null, List.of());
+    Optional<Instant> since = round.learnedFrom();
+    if (since.isEmpty()) {
+      return new Proof(null, null, null, List.of());
     }
-    Instant since = round.learnedFrom().get();
+    return kept.of(project, round, KeptProofs.FRESH)
+        .orElseGet(() -> addUp(project, round, since.get()));
+  }
+
+  /** Adds up what will soon be too old to be shown, so that nobody waits for it. */
+  void renew(String project) {
+    Duration soon = KeptProofs.FRESH.dividedBy(2);
+    for (LabelRound round : store.all(project, RENEWED)) {
+      round
+          .learnedFrom()
+          .filter(since -> kept.of(project, round, soon).isEmpty())
+          .ifPresent(since -> addUp(project, round, since));
+    }
+  }
+
+  private Proof addUp(String project, LabelRound round, Instant since) {
     String version = round.trained().orElse(null);
-    Map<String, List<Stretch>> before = hours(project, since.minus(LONGEST), since);
-    Map<String, List<Stretch>> after = hours(project, since, since.plus(LONGEST));
-    var ofRound =
-        new TreeSet<>(
-            jdbc.sql("SELECT DISTINCT assertion FROM label_item WHERE project = ? AND round = ?")
-                .params(project, round.number())
-                .query(String.class)
-                .list());
+    var ofRound = new TreeSet<>(sums.assertions(project, round.number()));
     List<Change> changes = new ArrayList<>();
-    for (String assertion : new TreeSet<>(before.keySet())) {
-      List<Stretch> old = before.getOrDefault(assertion, List.of());
-      List<Stretch> now = after.getOrDefault(assertion, List.of());
-      if (judged(old) > 0 && judged(now) > 0) {
-        changes.add(change(assertion, ofRound.contains(assertion), RateChange.of(old, now)));
-      }
-    }
+    new TreeMap<>(sums.all(project, since))
+        .forEach(
+            (assertion, sides) -> {
+              if (sides.areBoth()) {
+                RateChange change =
+                    RateChange.of(sides.before().orElseThrow(), sides.after().orElseThrow());
+                changes.add(change(assertion, ofRound.contains(assertion), change));
+              }
+            });
     changes.sort((a, b) -> Boolean.compare(b.ofRound(), a.ofRound()));
-    return new Proof(version, since, changes);
+    var proof = new Proof(version, since, clock.instant(), changes);
+    kept.keep(project, round, proof);
+    return proof;
   }
 
   private static Change change(String assertion, boolean ofRound, RateChange change) {
@@ -90,26 +112,5 @@ class RoundProof {
         change.interval().low(),
         change.interval().high(),
         change.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-  }
-
-  private static long judged(List<Stretch> stretches) {
-    return stretches.stream().mapToLong(Stretch::judged).sum();
-  }
-
-  private Map<String, List<Stretch>> hours(String project, Instant from, Instant to) {
-    Map<String, List<Stretch>> found = new HashMap<>();
-    jdbc.sql(
-            "SELECT assertion, date_trunc('hour', minute) AS hour, sum(violated) AS violated,"
-                + " sum(violated + held) AS judged FROM count_minute"
-                + " WHERE project = ? AND minute >= ? AND minute < ? GROUP BY assertion, hour"
-                + " ORDER BY assertion, hour")
-        .params(project, time(from), time(to))
-        .query(
-            row -> {
-              found
-                  .computeIfAbsent(row.getString("assertion"), name -> new ArrayList<>())
-                  .add(new Stretch(row.getLong("violated"), row.getLong("judged")));
-            });
-    return found;
   }
 }

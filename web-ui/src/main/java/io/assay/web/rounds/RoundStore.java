@@ -40,8 +40,13 @@ class RoundStore {
 
   /** The newest first. */
   List<LabelRound> all(String project, int limit) {
-    return jdbc.sql(SELECT + " ORDER BY number DESC LIMIT ?")
-        .params(project, limit)
+    return all(project, Long.MAX_VALUE, limit);
+  }
+
+  /** The newest first, of those with a smaller number. */
+  List<LabelRound> all(String project, long before, int limit) {
+    return jdbc.sql(SELECT + " AND number < ? ORDER BY number DESC LIMIT ?")
+        .params(project, before, limit)
         .query(RoundStore::round)
         .list();
   }

@@ -83,6 +83,11 @@ public final class ActiveRules implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** Whether the rules of any project name a topic. */
+  public boolean isNamed(String topic) {
+    return !naming(topic).isEmpty();
+  }
+
   /**
    * Waits until all that was published before the start is known: until then nothing is said by the
    * absence of rules.

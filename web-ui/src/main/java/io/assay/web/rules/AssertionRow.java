@@ -1,5 +1,7 @@
 package io.assay.web.rules;
 
+import static io.assay.web.system.CsvText.text;
+
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
@@ -23,6 +25,9 @@ record AssertionRow(
     String why,
     String file,
     int line) {
+  /** Of the list for spreadsheets. */
+  static final List<String> COLUMNS =
+      List.of("assertion", "title", "state", "why", "stream", "file", "line");
 
   /**
    * In the order of the files, those that do not judge before the others.
@@ -81,6 +86,17 @@ record AssertionRow(
         known.why(),
         assertion.span().source(),
         assertion.span().line());
+  }
+
+  List<String> cells() {
+    return List.of(
+        text(name),
+        text(title),
+        state.name().toLowerCase(Locale.ROOT),
+        text(why),
+        text(stream),
+        text(file),
+        Integer.toString(line));
   }
 
   boolean fits(String text) {

@@ -70,8 +70,17 @@ public class AssertionVersions {
   public Optional<Place> place(String project, String assertion) {
     return active
         .generation(project)
-        .flatMap(one -> AssertionText.of(one.set().content(), assertion))
-        .map(text -> new Place(text.file(), text.line(), text.text()));
+        .flatMap(
+            one ->
+                AssertionText.of(one.set().content(), assertion)
+                    .map(
+                        text ->
+                            new Place(
+                                text.file(),
+                                text.line(),
+                                text.text(),
+                                one.number(),
+                                !one.set().origin().home().isFiles())));
   }
 
   /**
@@ -79,6 +88,8 @@ public class AssertionVersions {
    *
    * @param line 1-based
    * @param text of the assertion as it is written there
+   * @param generation of the rules in force
+   * @param isChangedHere whether its rules are changed in the web
    */
-  public record Place(String file, int line, String text) {}
+  public record Place(String file, int line, String text, long generation, boolean isChangedHere) {}
 }

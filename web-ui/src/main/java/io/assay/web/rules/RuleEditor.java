@@ -9,13 +9,18 @@ import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
 import io.assay.web.violations.RecordedViolations;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,6 +96,7 @@ class RuleEditor {
   /**
    * @param opened the file that was opened; none for a new one
    * @param does {@code check}, {@code publish} or {@code remove}
+   * @param note for a second person, where one is needed
    */
   @PostMapping("/p/{project}/rules/edit")
   String edited(
@@ -101,6 +107,7 @@ class RuleEditor {
       @RequestParam long follows,
       @RequestParam(defaultValue = "check") String does,
       @RequestParam(defaultValue = "") String confirmed,
+      @RequestParam(defaultValue = "") String note,
       @AuthenticationPrincipal SignedIn person,
       Model model,
       RedirectAttributes next) {
@@ -116,11 +123,51 @@ class RuleEditor {
     try {
       return does.equals("check")
           ? checked(project, draft, content, person, model)
-          : published(project, draft, removes, content, person, model, next);
+          : published(project, draft, removes, content, person, note.strip(), model, next);
     } catch (KafkaException failure) {
       model.addAttribute("trouble", publishing.told(failure));
       return shown(project, draft, model);
     }
+  }
+
+  /**
+   * What was typed as a patch of the file, for where the rules are at home.
+   *
+   * @return the editor with the same text where nothing differs
+   */
+  @PostMapping("/p/{project}/rules/patch")
+  Object patch(
+      @PathVariable String project,
+      @RequestParam String file,
+      @RequestParam(defaultValue = "") String opened,
+      @RequestParam String text,
+      @RequestParam long follows,
+      Model model) {
+    var draft = new RuleDraft(file.strip(), opened, text, follows);
+    String patch;
+    try {
+      patch = LinePatch.of(draft.file(), before(project, draft), draft.text());
+    } catch (IllegalArgumentException wrong) {
+      model.addAttribute("trouble", wrong.getMessage());
+      return shown(project, draft, model);
+    }
+    if (patch.isEmpty()) {
+      model.addAttribute("alike", follows);
+      return shown(project, draft, model);
+    }
+    String name = draft.file().substring(draft.file().lastIndexOf('/') + 1) + ".patch";
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "x-diff", StandardCharsets.UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(patch);
+  }
+
+  private String before(String project, RuleDraft draft) {
+    Optional<RuleContent> followed = followed(project, draft.follows());
+    draft.in(followed, false);
+    return text(followed, draft.file());
   }
 
   private RuleContent content(String project, RuleDraft draft, boolean removes, String confirmed) {
@@ -161,10 +208,11 @@ class RuleEditor {
       boolean removes,
       RuleContent content,
       SignedIn person,
+      String note,
       Model model,
       RedirectAttributes next) {
     RulePublishing.Result result =
-        publishing.publish(project, content, person, OptionalLong.of(draft.follows()), false);
+        publishing.publish(project, content, person, OptionalLong.of(draft.follows()), false, note);
     return switch (result) {
       case RulePublishing.Result.Done(var set, var isNew, var warnings) -> {
         next.addFlashAttribute("published", set.generation());
@@ -182,6 +230,10 @@ class RuleEditor {
         compare(project, draft, removes, Optional.of(newest), model);
         model.addAttribute("elsewhere", GenerationRow.of(newest));
         yield shown(project, draft, model);
+      }
+      case RulePublishing.Result.Waiting(var proposal) -> {
+        next.addFlashAttribute("proposed", proposal.id());
+        yield "redirect:/p/{project}/rules";
       }
       case RulePublishing.Result.NoBroker() -> {
         model.addAttribute(

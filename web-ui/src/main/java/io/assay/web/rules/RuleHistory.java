@@ -1,11 +1,11 @@
 package io.assay.web.rules;
 
-import io.assay.assertion.rule.SourceFile;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleHome;
 import io.assay.stream.contract.RuleOrigin;
 import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.Audit;
+import io.assay.web.system.StoredRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -13,17 +13,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was published, by whom and when: every generation once, with a note of the change. */
 @Component
 class RuleHistory {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final JdbcClient jdbc;
   private final Audit audit;
   private final TransactionTemplate transactions;
@@ -33,10 +29,6 @@ class RuleHistory {
     this.audit = audit;
     this.transactions = transactions;
   }
-
-  private record File(String name, String text, @Nullable String usual) {}
-
-  private record Stored(List<File> files, Map<String, String> parameters) {}
 
   /** Again and again the same, as it is read; only the first time counts. */
   void record(List<RuleSet> sets) {
@@ -75,7 +67,7 @@ class RuleHistory {
             origin.version(),
             set.documentHash(),
             set.content().hash(),
-            bytes(set.content()))
+            StoredRules.bytes(set.content()))
         .update();
   }
 
@@ -102,7 +94,7 @@ class RuleHistory {
             order by published desc limit 1\
             """)
         .params(project, generation)
-        .query((row, number) -> Map.entry(row(row), content(row.getBytes("content"))))
+        .query((row, number) -> Map.entry(row(row), StoredRules.content(row.getBytes("content"))))
         .optional();
   }
 
@@ -117,23 +109,5 @@ class RuleHistory {
             row.getObject("published", OffsetDateTime.class).toInstant()),
         row.getString("document_hash"),
         row.getString("content_hash"));
-  }
-
-  private static byte[] bytes(RuleContent content) {
-    return JSON.writeValueAsBytes(
-        new Stored(
-            content.files().stream()
-                .map(file -> new File(file.name(), file.text(), file.usual().orElse(null)))
-                .toList(),
-            content.parameters()));
-  }
-
-  private static RuleContent content(byte[] bytes) {
-    Stored stored = JSON.readValue(bytes, Stored.class);
-    return new RuleContent(
-        stored.files().stream()
-            .map(f -> new SourceFile(f.name(), f.text(), Optional.ofNullable(f.usual())))
-            .toList(),
-        stored.parameters());
   }
 }

@@ -89,6 +89,8 @@ class RuleRestoring {
       case RulePublishing.Result.Elsewhere(var newest) ->
           next.addFlashAttribute(
               "trouble", "the rules are changed in " + newest.origin().place() + ", not here");
+      case RulePublishing.Result.Waiting(var proposal) ->
+          next.addFlashAttribute("proposed", proposal.id());
       case RulePublishing.Result.NoBroker() ->
           next.addFlashAttribute("trouble", "rules are published on a broker, and there is none");
     }

@@ -74,6 +74,20 @@ class RulesApi {
             .orElseGet(() -> new RuleItems.Rules(0, null, List.of(), Map.of(), refused, past)));
   }
 
+  /** Those in force as {@code assay canonical} prints them: by this another process judges. */
+  @GetMapping(value = "/canonical", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> canonical(@PathVariable String project) {
+    Optional<RuleGeneration> now = active.generation(project);
+    String text = CanonicalPage.text(now);
+    String number = Long.toString(now.map(RuleGeneration::number).orElse(0L));
+    return ResponseEntity.ok()
+        .eTag(number)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"%s-rules-%s.json\"".formatted(project, number))
+        .body(text);
+  }
+
   private static ResponseEntity<RuleItems.Rules> answer(RuleItems.Rules rules) {
     return ResponseEntity.ok().eTag(Long.toString(rules.generation())).body(rules);
   }
@@ -164,6 +178,8 @@ class RulesApi {
                       newest.origin().place(),
                       newest.origin().home().name().toLowerCase(Locale.ROOT)),
               Map.of("home", newest.origin().home(), "place", newest.origin().place()));
+      case RulePublishing.Result.Waiting(var proposal) ->
+          ResponseEntity.accepted().body(RuleProposalItems.Item.of(proposal));
       case RulePublishing.Result.NoBroker() ->
           problem(
               HttpStatus.SERVICE_UNAVAILABLE,

@@ -4,13 +4,20 @@ import io.assay.stream.contract.RuleFollower;
 import io.assay.stream.contract.RuleUses;
 import io.assay.stream.contract.Topics;
 import io.assay.web.access.Access;
+import io.assay.web.backtests.Backtests;
 import io.assay.web.system.Broker;
+import io.assay.web.violations.PrivateText;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where the rules' topic is. */
 @Configuration(proxyBeanMethods = false)
@@ -25,9 +32,27 @@ class RulesConfiguration {
 
   @Bean
   RulePublishing rulePublishing(
-      Environment environment, ActiveRules active, Access access, Clock clock) {
+      Environment environment,
+      ActiveRules active,
+      Access access,
+      RuleProposals proposals,
+      Clock clock) {
     return new RulePublishing(
-        Broker.clients(environment), active, new TopicRights(active, access), clock);
+        Broker.clients(environment), active, new TopicRights(active, access), proposals, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  @DependsOnDatabaseInitialization
+  Backtests backtests(
+      Environment environment, JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    Optional<Map<String, Object>> clients = Broker.clients(environment);
+    var around =
+        new Backtests.Surroundings(
+            clients,
+            Optional.ofNullable(environment.getProperty("assay.archive.folder")).map(Path::of),
+            failure -> Broker.told(clients.orElse(Map.of()), failure),
+            text -> PrivateText.shown(text, false));
+    return Backtests.start(jdbc, transactions, around, clock);
   }
 
   @Bean(destroyMethod = "close")

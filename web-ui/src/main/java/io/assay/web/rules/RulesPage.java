@@ -7,8 +7,12 @@ import io.assay.stream.contract.RuleUse;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.CsvFiles;
+import io.assay.web.system.CsvParts;
 import io.assay.web.system.Moment;
 import io.assay.web.system.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +30,31 @@ import org.springframework.web.server.ResponseStatusException;
 @Page
 class RulesPage {
   private static final int SHOWN = 100;
+  private static final int DECIDED = 5;
 
   private final ActiveRules active;
   private final RuleHistory history;
   private final RuleUsage usage;
+  private final UnusableTargets targets;
+  private final RuleProposals proposals;
   private final Access access;
+  private final CsvFiles files;
 
-  RulesPage(ActiveRules active, RuleHistory history, RuleUsage usage, Access access) {
+  RulesPage(
+      ActiveRules active,
+      RuleHistory history,
+      RuleUsage usage,
+      UnusableTargets targets,
+      RuleProposals proposals,
+      Access access,
+      CsvFiles files) {
     this.active = active;
     this.history = history;
     this.usage = usage;
+    this.targets = targets;
+    this.proposals = proposals;
     this.access = access;
+    this.files = files;
   }
 
   /** {@code text} filters the assertions. */
@@ -53,16 +71,36 @@ class RulesPage {
     model.addAttribute("connected", active.isConnected());
     model.addAttribute("refusal", active.refusal(project).orElse(null));
     model.addAttribute("history", history.of(project, SHOWN));
+    model.addAttribute("unusable", targets.of(project));
     model.addAttribute("author", covers(person, project));
+    long inForce = now.map(RuleGeneration::number).orElse(0L);
+    model.addAttribute(
+        "waiting",
+        proposals.waiting(project).stream()
+            .map(one -> ProposalRow.of(one, person.name(), inForce, change(one)))
+            .toList());
+    model.addAttribute(
+        "decided",
+        proposals.decided(project, DECIDED).stream()
+            .map(one -> ProposalRow.of(one, person.name(), inForce, new RuleChange(List.of())))
+            .toList());
     now.ifPresent(one -> inUse(project, one, text, model));
     return "rules";
+  }
+
+  private RuleChange change(RuleProposal proposal) {
+    return active
+        .generation(proposal.project(), proposal.base())
+        .map(one -> one.set().content())
+        .or(() -> history.one(proposal.project(), proposal.base()).map(Map.Entry::getValue))
+        .map(before -> RuleChange.of(before, proposal.content()))
+        .orElseGet(() -> RuleChange.ofAll(proposal.content()));
   }
 
   private void inUse(String project, RuleGeneration now, String text, Model model) {
     Optional<RuleUsage.Told> told = usage.of(project);
     List<RuleUse> uses = told.map(RuleUsage.Told::uses).orElse(List.of());
-    List<RuleUse> current = uses.stream().filter(use -> use.generation() == now.number()).toList();
-    List<AssertionRow> all = AssertionRow.of(now.rules(), current);
+    List<AssertionRow> all = AssertionRow.of(now.rules(), current(project, now));
     model.addAttribute("files", now.set().content().files());
     model.addAttribute("total", all.size());
     model.addAttribute("ill", all.stream().filter(one -> !one.state().isWell()).count());
@@ -75,6 +113,35 @@ class RulesPage {
             .collect(
                 Collectors.groupingBy(RuleUse::generation, TreeMap::new, Collectors.counting()))
             .descendingMap());
+  }
+
+  /** The assertions, as they are filtered. */
+  @GetMapping("/p/{project}/rules.csv")
+  void csv(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String text,
+      HttpServletResponse response)
+      throws IOException {
+    List<AssertionRow> rows =
+        active
+            .generation(project)
+            .map(now -> AssertionRow.of(now.rules(), current(project, now)))
+            .orElse(List.of());
+    files.<String>send(
+        response,
+        "rules.csv",
+        AssertionRow.COLUMNS,
+        after ->
+            new CsvParts.Part<>(
+                rows.stream().filter(one -> one.fits(text)).map(AssertionRow::cells).toList(),
+                Optional.empty()));
+  }
+
+  /** What tasks tell that judge by these rules. */
+  private List<RuleUse> current(String project, RuleGeneration now) {
+    return usage.of(project).map(RuleUsage.Told::uses).orElse(List.of()).stream()
+        .filter(use -> use.generation() == now.number())
+        .toList();
   }
 
   /** A file in force, with numbers at its lines. */
@@ -98,6 +165,12 @@ class RulesPage {
     model.addAttribute("here", "rules");
     model.addAttribute("file", file);
     model.addAttribute("lines", file.text().lines().toList());
+    model.addAttribute(
+        "modes",
+        now.stream()
+            .flatMap(one -> one.rules().assertions().stream())
+            .filter(one -> one.span().source().equals(name))
+            .toList());
     model.addAttribute("now", now.map(one -> GenerationRow.of(one.set())).orElse(null));
     model.addAttribute("author", covers(person, project));
     return "rules-file";

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Keeps the counts: of what was judged, of what was put aside, of what could not be stored. */
+/** Keeps the counts of what was put aside, and of what could not be stored. */
 final class CountTables {
   private static final int MOST_DETAIL = 500;
 
@@ -19,45 +19,6 @@ final class CountTables {
   private static final int MOST_BYTES = 16 * 1024;
 
   private static final int MOST_SKIPPED = 100;
-
-  /**
-   * The minute takes the new figures, and its hour what they are more than the old ones. Nobody
-   * else writes the same row meanwhile: a partition's counts come from one topic partition, which
-   * one transaction has claimed.
-   */
-  private static final String COUNT =
-      """
-      WITH given (project, assertion, expectation, stream, minute, source_partition, sequence,
-        seen, passed, judged, held, violated, undecided, late) AS (
-        VALUES (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ), old AS (
-        SELECT known.* FROM count_minute known JOIN given USING (project, assertion, minute, expectation, stream,
-          source_partition)
-      ), fresh AS (
-        INSERT INTO count_minute AS known (project, assertion, expectation, stream, minute, source_partition,
-          sequence, seen, passed, judged, held, violated, undecided, late)
-        SELECT * FROM given
-        ON CONFLICT (project, assertion, minute, expectation, stream, source_partition)
-        DO UPDATE SET sequence = excluded.sequence, seen = excluded.seen, passed = excluded.passed,
-          judged = excluded.judged, held = excluded.held, violated = excluded.violated,
-          undecided = excluded.undecided, late = excluded.late
-        WHERE known.sequence < excluded.sequence
-        RETURNING known.*
-      )
-      INSERT INTO count_hour AS known (project, hour, assertion, expectation, stream, seen, passed, judged, held,
-        violated, undecided, late)
-      SELECT fresh.project, date_trunc('hour', fresh.minute, 'UTC'), fresh.assertion, fresh.expectation,
-        fresh.stream, fresh.seen - coalesce(old.seen, 0), fresh.passed - coalesce(old.passed, 0),
-        fresh.judged - coalesce(old.judged, 0), fresh.held - coalesce(old.held, 0),
-        fresh.violated - coalesce(old.violated, 0), fresh.undecided - coalesce(old.undecided, 0),
-        fresh.late - coalesce(old.late, 0)
-      FROM fresh LEFT JOIN old ON true
-      ON CONFLICT (project, hour, assertion, expectation, stream)
-      DO UPDATE SET seen = known.seen + excluded.seen, passed = known.passed + excluded.passed,
-        judged = known.judged + excluded.judged, held = known.held + excluded.held,
-        violated = known.violated + excluded.violated, undecided = known.undecided + excluded.undecided,
-        late = known.late + excluded.late\
-      """;
 
   private static final String DEAD_LETTER =
       """
@@ -92,35 +53,6 @@ final class CountTables {
       """;
 
   private CountTables() {}
-
-  static void writeCounts(Connection connection, Map<Rows.CountKey, Rows.Count> counts)
-      throws SQLException {
-    if (counts.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      for (Map.Entry<Rows.CountKey, Rows.Count> each : counts.entrySet()) {
-        Rows.CountKey key = each.getKey();
-        Rows.Count count = each.getValue();
-        statement.setString(1, clean(key.project()));
-        statement.setString(2, clean(key.assertion()));
-        statement.setString(3, clean(key.expectation()));
-        statement.setString(4, clean(key.stream()));
-        statement.setObject(5, key.minute().atOffset(ZoneOffset.UTC));
-        statement.setInt(6, key.partition());
-        statement.setLong(7, count.sequence());
-        statement.setLong(8, count.seen());
-        statement.setLong(9, count.passed());
-        statement.setLong(10, count.judged());
-        statement.setLong(11, count.held());
-        statement.setLong(12, count.violated());
-        statement.setLong(13, count.undecided());
-        statement.setLong(14, count.late());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
 
   static void writeDeadLetters(Connection connection, Map<Rows.AsideKey, Rows.Aside> letters)
       throws SQLException {

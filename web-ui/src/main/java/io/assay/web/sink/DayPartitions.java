@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of {@code violation}, one a day, made before the rows that need them.
+ * The partitions of {@code violation} and {@code violation_counted}, one a day each, made before
+ * the rows that need them.
  *
  * <p>A partition is made as a table of its own and then attached: that lets readers and writers of
  * the other days go on, which {@code CREATE TABLE … PARTITION OF} would not.
@@ -25,11 +26,13 @@ final class DayPartitions {
   /** Any number that no other advisory lock of the database uses. */
   private static final long LOCK = 0x61737361795f6461L;
 
-  /** Each partition locks about six objects until the commit; PostgreSQL has room for thousands. */
-  private static final int AT_ONCE = 50;
+  /** Each partition locks about ten objects until the commit; PostgreSQL has room for thousands. */
+  private static final int AT_ONCE = 25;
 
   private static final int MOST_KNOWN = 200_000;
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu_MM_dd");
+
+  private static final List<String> PARENTS = List.of("violation", "violation_counted");
 
   private final Set<LocalDate> known = new TreeSet<>();
 
@@ -60,8 +63,10 @@ final class DayPartitions {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
       for (LocalDate day : days) {
-        if (!exists(statement, day)) {
-          make(statement, day);
+        for (String parent : PARENTS) {
+          if (!exists(statement, parent, day)) {
+            make(statement, parent, day);
+          }
         }
       }
       connection.commit();
@@ -71,27 +76,27 @@ final class DayPartitions {
     }
   }
 
-  private static boolean exists(Statement statement, LocalDate day) throws SQLException {
+  private static boolean exists(Statement statement, String parent, LocalDate day)
+      throws SQLException {
     try (var found =
         statement.executeQuery(
-            "SELECT 1 FROM pg_inherits WHERE inhparent = 'violation'::regclass AND inhrelid = to_regclass('"
-                + name(day)
-                + "')")) {
+            "SELECT 1 FROM pg_inherits WHERE inhparent = '%s'::regclass AND inhrelid = to_regclass('%s')"
+                .formatted(parent, name(parent, day)))) {
       return found.next();
     }
   }
 
-  private static void make(Statement statement, LocalDate day) throws SQLException {
-    String name = name(day);
+  private static void make(Statement statement, String parent, LocalDate day) throws SQLException {
+    String name = name(parent, day);
     // A detached table of that name is one that a retention has put aside: it is not ours to drop.
-    statement.execute("CREATE TABLE " + name + " (LIKE violation INCLUDING ALL)");
+    statement.execute("CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(name, parent));
     statement.execute(
-        "ALTER TABLE violation ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
-            .formatted(name, day, day.plusDays(1)));
+        "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
+            .formatted(parent, name, day, day.plusDays(1)));
     LOG.debug("made partition {}", name);
   }
 
-  static String name(LocalDate day) {
-    return "violation_" + NAME.format(day);
+  static String name(String parent, LocalDate day) {
+    return parent + "_" + NAME.format(day);
   }
 }

@@ -15,8 +15,12 @@ import java.util.List;
 final class LabelTable {
   private static final String INSERT =
       """
-      INSERT INTO label (project, id, prediction, stream, verdict, fields, classes, looked, weight, said_by, source, at)
-      VALUES (?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?)
+      INSERT INTO label (project, id, prediction, stream, verdict, fields, classes, looked, weight, said_by, source, at,
+        matched)
+      SELECT l.*, EXISTS (SELECT FROM violation v WHERE v.project = l.project AND v.prediction = l.prediction
+        AND v.prediction <> '' AND (l.stream = '' OR v.stream = l.stream))
+      FROM (VALUES (?, ?, ?, ?, ?, ?::json, ?, ?, ?::float8, ?, ?, ?::timestamptz)) AS l (project, id, prediction, stream,
+        verdict, fields, classes, looked, weight, said_by, source, at)
       ON CONFLICT DO NOTHING\
       """;
 

@@ -3,9 +3,11 @@ package io.assay.web.sink;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.HeaderNames;
 import io.assay.stream.contract.ImputerKey;
 import io.assay.stream.contract.LabelRecord;
+import io.assay.stream.contract.SilentRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.Topics;
 import java.nio.ByteBuffer;
@@ -56,9 +58,13 @@ final class RecordReader {
               violation,
               json,
               origin(source),
+              source.partition(),
+              source.offset(),
               HeaderNames.text(source.headers(), HeaderNames.TRACEPARENT)));
     } else if (topic.equals(topics.counts())) {
       count(CountRecord.read(value(source)), rows);
+    } else if (topic.equals(topics.figures())) {
+      rows.add(FiguresRecord.read(value(source)));
     } else if (topic.equals(topics.deadLetters())) {
       rows.addDeadLetter(
           aside(source, HeaderNames.CAUSE),
@@ -69,10 +75,21 @@ final class RecordReader {
       rows.add(StabilityRecord.read(value(source)));
     } else if (topic.equals(topics.labels())) {
       rows.add(LabelRecord.read(value(source)));
+    } else if (topic.equals(topics.silent())) {
+      silent(source, rows);
     } else if (topic.equals(topics.imputers())) {
       imputer(source, rows);
     } else {
       throw new IllegalStateException("topic " + topic + " was not asked for");
+    }
+  }
+
+  /** Of a key that was erased nothing more is told; its rows go with the erasure. */
+  private static void silent(ConsumerRecord<byte[], byte[]> source, Rows rows) {
+    if (source.value() != null) {
+      rows.add(
+          new SilentTable.Told(
+              SilentRecord.read(source.value()), Instant.ofEpochMilli(source.timestamp())));
     }
   }
 

@@ -16,10 +16,13 @@ import java.util.Collection;
 final class ReleaseTable {
   private static final String UPSERT =
       """
-      INSERT INTO release_comparison AS known (project, embeddings, release, base, number, sequence, record)
-      VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
+      INSERT INTO release_comparison AS known
+        (project, embeddings, release, base, number, sequence, record, neighbourhoods)
+      SELECT ?, ?, ?, ?, ?, ?, whole - 'neighbourhoods', NULLIF(whole -> 'neighbourhoods', 'null')
+      FROM (SELECT ?::jsonb AS whole) AS told
       ON CONFLICT (project, embeddings, release, base)
-      DO UPDATE SET number = excluded.number, sequence = excluded.sequence, record = excluded.record
+      DO UPDATE SET number = excluded.number, sequence = excluded.sequence, record = excluded.record,
+        neighbourhoods = excluded.neighbourhoods
       WHERE (COALESCE((known.record ->> 'openedMillis')::bigint, 0), known.sequence)
         < ((excluded.record ->> 'openedMillis')::bigint, excluded.sequence)\
       """;

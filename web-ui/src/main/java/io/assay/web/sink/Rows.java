@@ -1,6 +1,7 @@
 package io.assay.web.sink;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.tracing.TraceParent;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,10 @@ final class Rows {
   private final Map<AsideKey, Aside> deadLetters = new TreeMap<>();
   private final Map<AsideKey, Aside> late = new TreeMap<>();
   private final Map<String, StabilityRecord> releases = new TreeMap<>();
+  private final Map<String, FiguresRecord> figures = new TreeMap<>();
   private final List<ImputerTables.Told> imputers = new ArrayList<>();
   private final List<LabelRecord> labels = new ArrayList<>();
+  private final Map<String, SilentTable.Told> voices = new TreeMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
   void add(Found violation) {
@@ -56,12 +60,31 @@ final class Rows {
     releases.merge(pair, record, (a, b) -> a.sequence() >= b.sequence() ? a : b);
   }
 
+  /** Of each window the last that is not open, in a fixed order. */
+  void add(FiguresRecord record) {
+    String window = new String(record.key(), StandardCharsets.UTF_8);
+    figures.merge(window, record, (a, b) -> b.open() && !a.open() ? a : b);
+  }
+
+  Collection<FiguresRecord> figures() {
+    return figures.values();
+  }
+
   void add(ImputerTables.Told imputer) {
     imputers.add(imputer);
   }
 
   void add(LabelRecord label) {
     labels.add(label);
+  }
+
+  /** What was told of a key later replaces what was told before. */
+  void add(SilentTable.Told voice) {
+    voices.put(voice.of(), voice);
+  }
+
+  Collection<SilentTable.Told> voices() {
+    return voices.values();
   }
 
   List<LabelRecord> labels() {
@@ -132,12 +155,41 @@ final class Rows {
    * A violation, and its canonical JSON.
    *
    * @param origin {@code live} or {@code repair}
+   * @param partition of the topic of violations, in which it came
+   * @param offset of it there
    * @param traceparent of the judging that found it, as it came; null where that is not traced
    */
-  record Found(Violation violation, String json, String origin, @Nullable String traceparent) {
+  record Found(
+      Violation violation,
+      String json,
+      String origin,
+      int partition,
+      long offset,
+      @Nullable String traceparent) {
+    /** As the engine writes it, 32 hexadecimal digits are 16 bytes; of another text, its hash. */
+    UUID uuid() {
+      return uuid(violation.id());
+    }
+
+    static UUID uuid(String id) {
+      return id.length() == 32 && id.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 'g')
+          ? new UUID(Long.parseUnsignedLong(id, 0, 16, 16), Long.parseUnsignedLong(id, 16, 32, 16))
+          : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Of which trace it is; empty where it is of none. */
     Optional<String> trace() {
       return TraceParent.read(traceparent).map(TraceParent::trace);
+    }
+
+    /** Whether it was found as its event came, and not by a repair. */
+    boolean isLive() {
+      return origin.equals("live");
+    }
+
+    /** The hour of event time in which it was decided. */
+    Instant hour() {
+      return instant(violation.at()).truncatedTo(ChronoUnit.HOURS);
     }
 
     /** The partition is chosen by the deciding event's UTC day. */

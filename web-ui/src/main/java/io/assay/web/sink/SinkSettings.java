@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instance a name that an instance keeps over restarts, so that it gets its partitions back
  *     at once; null for none
  * @param maxRecords the most records of one transaction
+ * @param evidence of how many violations of an hour the evidence is kept
  * @param kafka more settings of Kafka's client, security among them; those of {@code assay.kafka.*}
  */
 public record SinkSettings(
@@ -23,6 +24,7 @@ public record SinkSettings(
     @DefaultValue("sink") String consumer,
     @Nullable String instance,
     @DefaultValue("500") int maxRecords,
+    @DefaultValue EvidenceBounds evidence,
     @DefaultValue Map<String, String> kafka) {
 
   public SinkSettings {
@@ -38,22 +40,31 @@ public record SinkSettings(
 
   /** The usual settings. */
   public static SinkSettings of(String bootstrapServers, String prefix) {
-    return new SinkSettings(bootstrapServers, prefix, "sink", null, 500, Map.of());
+    return new SinkSettings(
+        bootstrapServers, prefix, "sink", null, 500, EvidenceBounds.USUAL, Map.of());
   }
 
   public SinkSettings withInstance(String name) {
-    return new SinkSettings(bootstrapServers, prefix, consumer, name, maxRecords, kafka);
+    return new SinkSettings(bootstrapServers, prefix, consumer, name, maxRecords, evidence, kafka);
   }
 
   public SinkSettings withKafka(Map<String, String> settings) {
-    return new SinkSettings(bootstrapServers, prefix, consumer, instance, maxRecords, settings);
+    return new SinkSettings(
+        bootstrapServers, prefix, consumer, instance, maxRecords, evidence, settings);
+  }
+
+  /** With other bounds of what is kept. */
+  public SinkSettings withEvidence(EvidenceBounds bounds) {
+    return new SinkSettings(
+        bootstrapServers, prefix, consumer, instance, maxRecords, bounds, kafka);
   }
 
   /** Without what may be secret. */
   @Override
   public String toString() {
-    return "SinkSettings[%s, %s, %s, %s, %d, %s]"
-        .formatted(bootstrapServers, prefix, consumer, instance, maxRecords, kafka.keySet());
+    return "SinkSettings[%s, %s, %s, %s, %d, %s, %s]"
+        .formatted(
+            bootstrapServers, prefix, consumer, instance, maxRecords, evidence, kafka.keySet());
   }
 
   Topics names() {
@@ -68,8 +79,10 @@ public record SinkSettings(
         names.deadLetters(),
         names.late(),
         names.stability(),
+        names.figures(),
         names.imputers(),
-        names.labels());
+        names.labels(),
+        names.silent());
   }
 
   private static void requireText(String name, @Nullable String value) {

@@ -30,6 +30,7 @@ final class SinkTransaction {
   private final SinkOffsets offsets;
   private final RecordReader reader;
   private final String consumer;
+  private final ViolationTable violations;
   private final DayPartitions partitions = new DayPartitions();
   private final Clock clock;
   private final Traces traces;
@@ -39,6 +40,7 @@ final class SinkTransaction {
     this.offsets = new SinkOffsets(settings.consumer());
     this.reader = new RecordReader(settings.names());
     this.consumer = settings.consumer();
+    this.violations = new ViolationTable(settings.evidence());
     this.clock = clock;
     this.traces = traces;
   }
@@ -65,7 +67,9 @@ final class SinkTransaction {
     Instant begun = clock.instant();
     Rows rows = reader.read(records);
     try (Connection connection = open()) {
+      // This ends a transaction of its own, and with it what is locked.
       ensurePartitions(connection, rows);
+      LabelMatches.hold(connection, rows);
       offsets.claim(connection, from);
       Savepoint begin = connection.setSavepoint();
       Written written;
@@ -113,14 +117,16 @@ final class SinkTransaction {
     partitions.ensure(connection, days);
   }
 
-  private static long store(Connection connection, Rows rows) throws SQLException {
-    long fresh = ViolationTable.write(connection, rows.violations());
-    CountTables.writeCounts(connection, rows.counts());
+  private long store(Connection connection, Rows rows) throws SQLException {
+    long fresh = violations.write(connection, rows.violations());
+    JudgedTables.write(connection, rows.counts());
     CountTables.writeDeadLetters(connection, rows.deadLetters());
     CountTables.writeLate(connection, rows.late());
     ReleaseTable.write(connection, rows.releases());
+    FigureTable.write(connection, rows.figures());
     ImputerTables.write(connection, rows.imputers());
     LabelTable.write(connection, rows.labels());
+    SilentTable.write(connection, rows.voices());
     return fresh;
   }
 

@@ -3,9 +3,13 @@ package io.assay.web.stability;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Interval;
 import io.assay.stream.contract.StabilityRecord.Measured;
+import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Neighbourhood;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  * How a release differs from another, as a page shows it.
  *
  * @param lines a measure each
- * @param moved items that moved most, those that were looked for
+ * @param moved items that moved most; where some were looked for, those of all that are kept
+ * @param kept of how many items it is known what is near them; 0 where it is of none
+ * @param least how far the last of those moved: no other item moved further
+ * @param near what is near the one that was looked for; null where that is none, or several
  */
-record ComparisonView(StabilityRecord record, List<Line> lines, List<StabilityRecord.Moved> moved) {
+record ComparisonView(
+    StabilityRecord record,
+    List<Line> lines,
+    List<Moved> moved,
+    int kept,
+    double least,
+    @Nullable NearView near) {
   ComparisonView {
     lines = List.copyOf(lines);
     moved = List.copyOf(moved);
@@ -29,14 +42,40 @@ record ComparisonView(StabilityRecord record, List<Line> lines, List<StabilityRe
    */
   record Line(String measure, @Nullable Double value, @Nullable Interval interval) {}
 
-  /** {@code letters}: lower case, that the names of moved items have. */
-  static ComparisonView of(StabilityRecord record, String letters) {
+  /**
+   * @param sought an item's name, or letters of it
+   */
+  static ComparisonView of(StabilityRecord record, Optional<Neighbourhoods> around, String sought) {
+    List<Neighbourhood> kept = around.map(Neighbourhoods::items).orElse(List.of());
+    List<Moved> moved =
+        sought.isEmpty() || kept.isEmpty()
+            ? found(record.moved(), sought)
+            : found(
+                kept.stream().map(one -> new Moved(one.item(), one.displacement())).toList(),
+                sought);
     return new ComparisonView(
         record,
         record.measures().map(measured -> lines(record, measured)).orElse(List.of()),
-        record.moved().stream()
-            .filter(one -> one.item().toLowerCase(Locale.ROOT).contains(letters))
-            .toList());
+        moved,
+        kept.size(),
+        kept.isEmpty() ? 0 : kept.getLast().displacement(),
+        sought.isEmpty() ? null : around.flatMap(all -> one(all, moved, sought)).orElse(null));
+  }
+
+  private static List<Moved> found(List<Moved> all, String sought) {
+    String letters = sought.toLowerCase(Locale.ROOT);
+    return all.stream()
+        .filter(one -> one.item().toLowerCase(Locale.ROOT).contains(letters))
+        .toList();
+  }
+
+  /** The one of that very name, or the only one with these letters. */
+  private static Optional<NearView> one(Neighbourhoods all, List<Moved> found, String sought) {
+    String name = found.size() == 1 ? found.getFirst().item() : sought;
+    return all.items().stream()
+        .filter(known -> known.item().equals(name))
+        .findFirst()
+        .map(known -> NearView.of(known, all));
   }
 
   private static List<Line> lines(StabilityRecord record, Measured measured) {

@@ -6,12 +6,14 @@ import io.assay.assertion.rule.ir.Model;
 import io.assay.stream.contract.ReleaseAcceptance;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
@@ -83,6 +85,11 @@ class KnownReleases {
   /** By itself, and against each base. */
   List<StabilityRecord> all(String project, String embeddings, String release) {
     return stored.all(project, embeddings, release);
+  }
+
+  /** By base, what is near the items that moved most; of those of which it is known. */
+  Map<String, Neighbourhoods> around(String project, String embeddings, String release) {
+    return stored.around(project, embeddings, release);
   }
 
   /** Of the newest releases of some embeddings, each against each base. */

@@ -3,12 +3,15 @@ package io.assay.web.stability;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Neighbourhood;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -54,11 +57,61 @@ class ReleaseApi {
   @GetMapping("/{name}/releases/{release}")
   One one(@PathVariable String project, @PathVariable String name, @PathVariable String release) {
     StabilityRecord alone = releases.known(project, name, release);
-    return new One(
-        alone,
-        releases.all(project, name, release).stream()
-            .filter(record -> !record.base().isEmpty())
-            .toList());
+    return new One(alone, pairs(project, name, release));
+  }
+
+  /**
+   * What is near the items that moved most.
+   *
+   * @param base null where the release was held against nothing
+   * @param known false where it is not known: it was not judged yet, or before that was told
+   * @param k how many neighbours of each
+   * @param kept of how many items
+   * @param least how far the last of those moved: no other item moved further
+   * @param items the furthest first
+   */
+  record Near(
+      @Nullable String base,
+      boolean known,
+      int k,
+      int kept,
+      double least,
+      List<Neighbourhood> items) {
+    static Near of(@Nullable String base, Optional<Neighbourhoods> around, Optional<String> item) {
+      List<Neighbourhood> all = around.map(Neighbourhoods::items).orElse(List.of());
+      return new Near(
+          base,
+          around.isPresent(),
+          around.map(Neighbourhoods::k).orElse(0),
+          all.size(),
+          all.isEmpty() ? 0 : all.getLast().displacement(),
+          all.stream().filter(one -> item.map(one.item()::equals).orElse(true)).toList());
+    }
+  }
+
+  /** {@code item}: only that; {@code base}: against which, where not the one accepted before. */
+  @GetMapping("/{name}/releases/{release}/neighbours")
+  Near neighbours(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String release,
+      @RequestParam Optional<String> item,
+      @RequestParam Optional<String> base) {
+    StabilityRecord alone = releases.known(project, name, release);
+    List<StabilityRecord> stored = pairs(project, name, release);
+    if (base.isEmpty() && stored.isEmpty()) {
+      return Near.of(null, Optional.empty(), item);
+    }
+    String against = base.orElseGet(() -> ReleaseGate.base(alone, stored));
+    String held = pair(release, against, alone, stored).base();
+    return Near.of(
+        held, Optional.ofNullable(releases.around(project, name, release).get(held)), item);
+  }
+
+  private List<StabilityRecord> pairs(String project, String name, String release) {
+    return releases.all(project, name, release).stream()
+        .filter(record -> !record.base().isEmpty())
+        .toList();
   }
 
   /** Decided answers are 200 whichever they are; 409 while the release is not judged. */
@@ -73,10 +126,7 @@ class ReleaseApi {
     if (alone.status() == ReleaseStatus.OPEN || alone.status().isMeasured()) {
       return notYet(alone, alone.why());
     }
-    List<StabilityRecord> stored =
-        releases.all(project, name, release).stream()
-            .filter(record -> !record.base().isEmpty())
-            .toList();
+    List<StabilityRecord> stored = pairs(project, name, release);
     List<Model> models = releases.models(project, name);
     Optional<String> late =
         alone.bases().stream().filter(base -> !isStored(base, alone, stored)).findFirst();

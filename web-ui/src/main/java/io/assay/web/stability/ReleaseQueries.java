@@ -1,15 +1,25 @@
 package io.assay.web.stability;
 
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What the sink has stored of releases. */
+/**
+ * What the sink has stored of releases. Records are without their neighbourhoods, which lists do
+ * not need.
+ */
 @Component
 class ReleaseQueries {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final JdbcClient jdbc;
 
   ReleaseQueries(JdbcClient jdbc) {
@@ -51,6 +61,23 @@ class ReleaseQueries {
         .params(project, embeddings, most)
         .query((row, number) -> read(row.getString(1)))
         .list();
+  }
+
+  /** By base, what is near the items that moved most; of those of which it is known. */
+  Map<String, Neighbourhoods> around(String project, String embeddings, String release) {
+    Map<String, Neighbourhoods> around = new TreeMap<>();
+    jdbc.sql(
+            "select base, neighbourhoods::text from release_comparison where project = ?"
+                + " and embeddings = ? and release = ? and neighbourhoods is not null")
+        .params(project, embeddings, release)
+        .query(
+            (RowCallbackHandler)
+                row -> around.put(row.getString(1), neighbourhoods(row.getString(2))));
+    return around;
+  }
+
+  private static Neighbourhoods neighbourhoods(String json) {
+    return JSON.readValue(json, Neighbourhoods.class);
   }
 
   private static StabilityRecord read(String json) {

@@ -2,13 +2,15 @@ package io.assay.web.stability;
 
 import io.assay.stream.contract.ReleaseAcceptance;
 import io.assay.stream.contract.StabilityRecord;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
@@ -45,7 +47,10 @@ class StabilityPages {
     return "stability";
   }
 
-  /** {@code item}: only moved items with these letters in their names are shown. */
+  /**
+   * @param item a name, or letters of it: of the items that moved only those are shown; of one
+   *     alone what is near it
+   */
   @GetMapping("/p/{project}/stability/{name}/{release}")
   String one(
       @PathVariable String project,
@@ -58,10 +63,14 @@ class StabilityPages {
         releases
             .release(project, name, release)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    Map<String, Neighbourhoods> around = releases.around(project, name, release);
     List<ComparisonView> comparisons =
         releases.all(project, name, release).stream()
             .filter(record -> !record.base().isEmpty())
-            .map(record -> ComparisonView.of(record, item.toLowerCase(Locale.ROOT)))
+            .map(
+                record ->
+                    ComparisonView.of(
+                        record, Optional.ofNullable(around.get(record.base())), item.strip()))
             .toList();
     model.addAttribute("here", "stability");
     model.addAttribute("release", alone);

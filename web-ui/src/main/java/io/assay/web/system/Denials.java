@@ -96,6 +96,7 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
       case Need.Nothing ignored -> Optional.empty();
       case Need.ManagementPort ignored -> Optional.empty();
       case Need.Account ignored -> Optional.empty();
+      case Need.Known ignored -> Optional.empty();
       case Need.Membership membership -> Optional.of(membership.atLeast());
       case Need.RoleOrScope either -> Optional.of(either.atLeast());
     };

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is done for all projects every now and then: one that fails holds up no other. */
+/** What is done for all open projects every now and then: one that fails holds up no other. */
 @Component
 public class EachProject {
   private static final Logger LOG = LoggerFactory.getLogger(EachProject.class);
@@ -19,7 +19,8 @@ public class EachProject {
 
   /** {@code what}: as in "what of a project is looked at again later", where it fails. */
   public void look(String what, Consumer<String> project) {
-    for (String name : jdbc.sql("SELECT name FROM project").query(String.class).list()) {
+    for (String name :
+        jdbc.sql("SELECT name FROM project WHERE closed IS NULL").query(String.class).list()) {
       try {
         project.accept(name);
       } catch (RuntimeException failure) {

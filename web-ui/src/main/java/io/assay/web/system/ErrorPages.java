@@ -21,6 +21,9 @@ import org.springframework.web.servlet.ModelAndView;
 /** What went wrong and what to do: a page for people, problem details (RFC 9457) for programs. */
 @Controller
 class ErrorPages implements ErrorController {
+  /** In our own words what was wrong, as an attribute of the request. */
+  static final String WHY = "assay.why";
+
   private static final Set<Integer> EXPLAINED = Set.of(400, 401, 403, 404, 405, 500, 503);
 
   private final MessageSource texts;
@@ -33,14 +36,17 @@ class ErrorPages implements ErrorController {
   Object show(HttpServletRequest request) {
     int status = status(request);
     String path = attribute(request, RequestDispatcher.ERROR_REQUEST_URI);
-    return RequestKinds.isApi(path) ? problem(request, status, path) : page(status);
+    return RequestKinds.isApi(path)
+        ? problem(request, status, path)
+        : page(status, attribute(request, WHY));
   }
 
-  private static ModelAndView page(int status) {
+  private static ModelAndView page(int status, String why) {
     var page = new ModelAndView("error");
     page.setStatus(HttpStatus.valueOf(status));
     page.addObject("status", status);
     page.addObject("key", "error." + explained(status));
+    page.addObject("why", why);
     return page;
   }
 

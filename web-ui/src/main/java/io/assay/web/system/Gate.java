@@ -53,6 +53,15 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
           person(authentication)
               .map(person -> access.holds(person) ? Passage.FREE : Passage.SESSION_OVER)
               .orElse(Passage.NOTHING_THERE);
+      case Need.Known ignored ->
+          machine(authentication)
+              .map(machine -> Passage.FREE)
+              .or(
+                  () ->
+                      person(authentication)
+                          .map(
+                              person -> access.holds(person) ? Passage.FREE : Passage.SESSION_OVER))
+              .orElse(Passage.NOTHING_THERE);
       case Need.Membership membership ->
           person(authentication)
               .map(person -> asMember(person, project(variables), membership.atLeast()))

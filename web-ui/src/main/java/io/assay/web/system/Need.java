@@ -18,6 +18,9 @@ sealed interface Need {
   /** Any account. */
   record Account() implements Need {}
 
+  /** Any account, or any token. */
+  record Known() implements Need {}
+
   /** A role in the project that the path names. */
   record Membership(Role atLeast) implements Need {}
 

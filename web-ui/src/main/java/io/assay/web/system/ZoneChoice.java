@@ -3,15 +3,16 @@ package io.assay.web.system;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Keeps the zone in which somebody reads times, in a cookie. */
+/**
+ * Keeps the zone in which somebody reads times, in a cookie; of an unknown one the page says so.
+ */
 @Controller
 class ZoneChoice {
 
@@ -20,11 +21,12 @@ class ZoneChoice {
   String choose(
       @RequestParam(defaultValue = "") String zone,
       @RequestHeader(name = HttpHeaders.REFERER, defaultValue = "/") String from,
-      HttpServletResponse response) {
+      HttpServletResponse response,
+      RedirectAttributes next) {
     String wanted = zone.strip().isEmpty() ? "UTC" : zone.strip();
     if (ReadersZone.read(wanted).isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, "zone needs a name such as Europe/Berlin, or UTC");
+      next.addFlashAttribute("unknownZone", wanted.substring(0, Math.min(64, wanted.length())));
+      return "redirect:" + Theme.back(from);
     }
     ResponseCookie cookie =
         ResponseCookie.from(ReadersZone.COOKIE, wanted)

@@ -16,14 +16,22 @@ import tools.jackson.databind.JsonNode;
  */
 public record BoxList(String list, String area, String identity) {
 
+  /** The first that there is: that of the stream which was judged, where it has one. */
   public static Optional<BoxList> in(Evidence evidence) {
-    for (Frozen event : evidence.events()) {
+    return in(evidence.own(), evidence.subjectName())
+        .or(() -> in(evidence.joined(), evidence.subjectName()));
+  }
+
+  /** That of a stream's events. */
+  static Optional<BoxList> in(List<Frozen> events, String subjectName) {
+    for (Frozen event : events) {
       for (Map.Entry<String, JsonNode> field : event.fields().properties()) {
         for (JsonNode element : field.getValue().values()) {
           Optional<String> area = area(element);
           if (area.isPresent()) {
             return Optional.of(
-                new BoxList(field.getKey(), area.get(), identity(evidence, field.getKey())));
+                new BoxList(
+                    field.getKey(), area.get(), identity(events, field.getKey(), subjectName)));
           }
         }
       }
@@ -54,12 +62,12 @@ public record BoxList(String list, String area, String identity) {
   }
 
   /** The field in which the subject carries the name that the violation gives it. */
-  private static String identity(Evidence evidence, String list) {
-    for (Frozen event : evidence.events()) {
+  private static String identity(List<Frozen> events, String list, String subjectName) {
+    for (Frozen event : events) {
       JsonNode subject = event.fields().path(list).path(event.subject());
       for (Map.Entry<String, JsonNode> field : subject.properties()) {
-        boolean same = field.getValue().asString("").equals(evidence.subjectName());
-        if (same && !evidence.subjectName().isEmpty()) {
+        boolean same = field.getValue().asString("").equals(subjectName);
+        if (same && !subjectName.isEmpty()) {
           return field.getKey();
         }
       }

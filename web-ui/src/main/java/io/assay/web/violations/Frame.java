@@ -4,6 +4,9 @@ import io.assay.web.system.Moment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One event drawn: its image, if there is one, and the boxes over it.
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param width of the drawing, in pixels of the image
  * @param missing whether the subject should be here and is not
  * @param raw all fields, as JSON
+ * @param joined events of other streams that are drawn over it
  */
 record Frame(
     int index,
@@ -27,24 +31,44 @@ record Frame(
     int height,
     List<Box> boxes,
     boolean missing,
-    String raw) {
+    String raw,
+    List<Joined> joined) {
+
+  /** An event of another stream: whose, how much later than this one, and its fields as JSON. */
+  record Joined(String stream, String offset, String raw) {}
 
   /** A rectangle in pixels with what to call it. */
-  record Box(double x, double y, double width, double height, String caption, Kind kind) {}
+  record Box(double x, double y, double width, double height, String caption, Kind kind) {
+    Box as(Kind other) {
+      return new Box(x, y, width, height, caption, other);
+    }
+  }
 
   /** What a box stands for. */
   enum Kind {
     OTHER,
+    /** What another sensor or model told of the same moment. */
+    JOINED,
     SUBJECT,
     /** Where the subject was last seen before it went missing. */
-    LAST_KNOWN;
+    LAST_KNOWN,
+    /** What is known to be right, as people or a truth said later. */
+    TRUTH,
+    /** What the rule says should have been there instead. */
+    PROPOSED,
+    /** What the rule says should not have been there. */
+    REFUTED;
 
     /** For a class of the style sheet. */
     public String css() {
       return switch (this) {
         case OTHER -> "other";
+        case JOINED -> "joined";
         case SUBJECT -> "subject";
         case LAST_KNOWN -> "last-known";
+        case TRUTH -> "truth";
+        case PROPOSED -> "proposed";
+        case REFUTED -> "refuted";
       };
     }
   }
@@ -54,14 +78,29 @@ record Frame(
     return Math.max(9, width / 70);
   }
 
+  /** The kinds that are drawn here, for the legend. */
+  public Set<String> drawn() {
+    return boxes.stream()
+        .map(box -> box.kind().css())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Whether there is room for a caption: those of small boxes would lie on each other. */
   public boolean captioned(Box box) {
-    return box.kind() != Kind.OTHER || box.width() > 4.0 * fontSize();
+    return switch (box.kind()) {
+      case SUBJECT, LAST_KNOWN, PROPOSED -> true;
+      case OTHER, JOINED, TRUTH -> box.width() > 4.0 * fontSize();
+      case REFUTED -> false;
+    };
   }
 
   /** Above the box; the subject's below, where it does not lie on those of its neighbours. */
   public double captionY(Box box) {
-    boolean below = box.kind() != Kind.OTHER || box.y() < fontSize() + 6;
+    boolean below =
+        box.kind() == Kind.SUBJECT
+            || box.kind() == Kind.LAST_KNOWN
+            || box.kind() == Kind.JOINED
+            || box.y() < fontSize() + 6;
     double under = box.y() + box.height() + fontSize() + 3;
     return below && under < height ? under : box.y() - 6;
   }
@@ -69,7 +108,8 @@ record Frame(
   /** The part around the subject, where it is too small to be seen well. */
   public Optional<Closer> closer() {
     return boxes.stream()
-        .filter(box -> box.kind() != Kind.OTHER && box.width() < width / 6.0)
+        .filter(box -> box.kind() == Kind.SUBJECT || box.kind() == Kind.LAST_KNOWN)
+        .filter(box -> box.width() < width / 6.0)
         .findFirst()
         .map(box -> Closer.around(box, width, height));
   }

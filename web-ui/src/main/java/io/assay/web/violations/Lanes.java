@@ -2,64 +2,39 @@ package io.assay.web.violations;
 
 import io.assay.web.violations.Evidence.Frozen;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Who was seen when: one lane for each track, time from left to right in {@link #WIDTH} units.
+ * Who was seen when: one lane for each sensor and track, time from left to right in {@link #WIDTH}
+ * units.
  *
  * @param ticks of the events, in order
  */
 record Lanes(List<Tick> ticks, List<Lane> lanes) {
   static final int WIDTH = 1000;
-  private static final int MARGIN = 14;
-  private static final int MOST = 14;
+  static final int MARGIN = 14;
+  static final int MOST = 14;
 
   static Lanes of(Evidence evidence, long at, String subjectLabel) {
-    Optional<BoxList> list = BoxList.in(evidence);
     List<Frozen> events = evidence.events();
-    if (list.isEmpty() || events.isEmpty()) {
+    if (BoxList.in(evidence).isEmpty() || events.isEmpty()) {
       return new Lanes(List.of(), List.of());
     }
-    long first = events.getFirst().nanos();
-    long last = Math.max(events.getLast().nanos(), first + 1);
+    long first = events.stream().mapToLong(Frozen::nanos).min().orElseThrow();
+    long last = Math.max(events.stream().mapToLong(Frozen::nanos).max().orElseThrow(), first + 1);
     var ticks = new ArrayList<Tick>();
     for (Frozen event : events) {
       double share = (double) (event.nanos() - first) / (last - first);
       ticks.add(new Tick(MARGIN + share * (WIDTH - 2 * MARGIN), Frames.offset(event.nanos() - at)));
     }
-    return new Lanes(List.copyOf(ticks), lanes(list.get(), events, ticks, subjectLabel));
+    ticks.sort(Comparator.comparingDouble(Tick::x));
+    return new Lanes(List.copyOf(ticks), new Sightings(evidence, first, last).lanes(subjectLabel));
   }
 
-  private static List<Lane> lanes(
-      BoxList list, List<Frozen> events, List<Tick> ticks, String subjectLabel) {
-    boolean[] subjectSeen = new boolean[events.size()];
-    boolean[] missed = new boolean[events.size()];
-    var others = new LinkedHashMap<String, boolean[]>();
-    for (int i = 0; i < events.size(); i++) {
-      Frozen event = events.get(i);
-      subjectSeen[i] = event.subject() >= 0;
-      missed[i] = event.inGap() && event.subject() < 0;
-      List<JsonNode> elements = list.elements(event.fields());
-      for (int e = 0; e < elements.size(); e++) {
-        String name = list.name(elements.get(e));
-        if (e != event.subject() && !name.isEmpty()) {
-          others.computeIfAbsent(name, unknown -> new boolean[events.size()])[i] = true;
-        }
-      }
-    }
-    var lanes = new ArrayList<Lane>();
-    lanes.add(Lane.of(subjectLabel, true, subjectSeen, missed, ticks));
-    for (Map.Entry<String, boolean[]> other : others.entrySet()) {
-      if (lanes.size() < MOST && !other.getKey().equals(subjectLabel)) {
-        lanes.add(
-            Lane.of(other.getKey(), false, other.getValue(), new boolean[events.size()], ticks));
-      }
-    }
-    return List.copyOf(lanes);
+  /** When the event was that stands somewhere; empty where none does. */
+  public String offset(double x) {
+    return ticks.stream().filter(tick -> tick.x() == x).map(Tick::offset).findFirst().orElse("");
   }
 
   /** Where an event stands. */
@@ -76,7 +51,7 @@ record Lanes(List<Tick> ticks, List<Lane> lanes) {
       String name, boolean subject, List<Double> seen, List<Stretch> spans, List<Stretch> gaps) {
 
     static Lane of(
-        String name, boolean subject, boolean[] seen, boolean[] missed, List<Tick> ticks) {
+        String name, boolean subject, boolean[] seen, boolean[] missed, List<Double> places) {
       var marks = new ArrayList<Double>();
       var spans = new ArrayList<Stretch>();
       var gaps = new ArrayList<Stretch>();
@@ -85,9 +60,9 @@ record Lanes(List<Tick> ticks, List<Lane> lanes) {
         if (!seen[i]) {
           continue;
         }
-        marks.add(ticks.get(i).x());
+        marks.add(places.get(i));
         if (before >= 0) {
-          var stretch = new Stretch(ticks.get(before).x(), ticks.get(i).x());
+          var stretch = new Stretch(places.get(before), places.get(i));
           if (before == i - 1) {
             spans.add(stretch);
           } else if (missed[i - 1]) {

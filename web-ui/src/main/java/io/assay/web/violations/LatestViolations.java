@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 /** The newest violations of a project, as far as someone may see them. */
 @Component
 public class LatestViolations {
-  private final ViolationQueries violations;
+  private final ViolationSearch violations;
   private final Access access;
 
-  LatestViolations(ViolationQueries violations, Access access) {
+  LatestViolations(ViolationSearch violations, Access access) {
     this.violations = violations;
     this.access = access;
   }
@@ -33,6 +33,7 @@ public class LatestViolations {
     boolean clear = PrivateRight.of(access, person, project);
     return violations
         .older(project, ViolationFilter.of(filter), Optional.empty(), most, clear)
+        .rows()
         .stream()
         .map(
             row ->
@@ -42,12 +43,16 @@ public class LatestViolations {
                     row.assertion(),
                     row.level().name(),
                     row.sentence(),
-                    row.key(),
+                    row.whose(),
                     row.at()))
         .toList();
   }
 
-  /** A violation in one line. */
+  /**
+   * A violation in one line.
+   *
+   * @param key or the segment of what is judged over all keys; empty of neither
+   */
   public record Latest(
       LocalDate day,
       String id,

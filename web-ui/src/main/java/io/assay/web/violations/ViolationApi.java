@@ -26,18 +26,32 @@ class ViolationApi {
   private static final int MOST = 500;
 
   private final ViolationQueries violations;
+  private final ViolationSearch search;
+  private final CountedViolations counted;
   private final Frames frames;
   private final Access access;
   private final JsonMapper json;
 
-  ViolationApi(ViolationQueries violations, Frames frames, Access access, JsonMapper json) {
+  ViolationApi(
+      ViolationQueries violations,
+      ViolationSearch search,
+      CountedViolations counted,
+      Frames frames,
+      Access access,
+      JsonMapper json) {
     this.violations = violations;
+    this.search = search;
+    this.counted = counted;
     this.frames = frames;
     this.access = access;
     this.json = json;
   }
 
-  /** Newest first; {@code before} takes the cursor that the former answer named {@code next}. */
+  /**
+   * Newest first; {@code before} takes the cursor that the former answer named {@code next}. With
+   * {@code sort=oldest} the oldest are first, and {@code after} takes the cursor. Where few fit, a
+   * part may be short, or empty, and yet have a next: so far was looked.
+   */
   @GetMapping
   Listing list(
       @PathVariable String project,
@@ -54,9 +68,10 @@ class ViolationApi {
           HttpStatus.BAD_REQUEST, "limit needs 1 .. " + MOST + ", got " + limit);
     }
     boolean clear = PrivateRight.of(access, person, project);
-    Slice slice = Slice.of(violations, project, filter, query, limit, clear);
+    Slice slice = Slice.of(search, project, filter, query, limit, clear);
     return new Listing(
-        slice.rows().stream().map(ViolationItem::of).toList(), slice.older().orElse(null));
+        slice.rows().stream().map(ViolationItem::of).toList(),
+        (filter.oldest() ? slice.newer() : slice.older()).orElse(null));
   }
 
   @GetMapping("/{day}/{id}")
@@ -78,8 +93,13 @@ class ViolationApi {
         .one(project, day, id, clear)
         .orElseThrow(
             () ->
-                new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "there is no violation " + day + "/" + id));
+                counted
+                    .place(project, day, id)
+                    .map(place -> new ResponseStatusException(HttpStatus.GONE, place.text()))
+                    .orElseGet(
+                        () ->
+                            new ResponseStatusException(
+                                HttpStatus.NOT_FOUND, "there is no violation " + day + "/" + id)));
   }
 
   /**
@@ -102,7 +122,8 @@ class ViolationApi {
     JsonNode record = json.readTree(stored.evidence());
     List<Frame> drawn =
         clear
-            ? frames.of(project, Evidence.of(record, clear), record.path("at").asLong(0))
+            ? frames.of(
+                project, Evidence.of(record, clear), record.path("at").asLong(0), Overlay.none())
             : List.of();
     return Clip.around(drawn, record.path("decidingEvent").asString(""), around);
   }

@@ -34,6 +34,9 @@ final class ViolationDrawing {
   private static final Color LINE = new Color(0xd8, 0xdf, 0xe6);
   private static final Color OTHER = new Color(0x56, 0xb4, 0xe9);
   private static final Color SUBJECT = new Color(0xe6, 0x9f, 0x00);
+  private static final Color JOINED = new Color(0xcc, 0x79, 0xa7);
+  private static final Color PROPOSED = new Color(0x2f, 0xd3, 0xa0);
+  private static final Color TRUTH = new Color(0xf0, 0xe4, 0x42);
   static final Color MISSING = new Color(0xff, 0x4b, 0x2b);
 
   private final Graphics2D pen;
@@ -74,7 +77,7 @@ final class ViolationDrawing {
           new Rectangle2D.Double(
               box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale);
       Color colour = colour(box.kind());
-      if (box.kind() != Frame.Kind.OTHER) {
+      if (box.kind() == Frame.Kind.SUBJECT || box.kind() == Frame.Kind.LAST_KNOWN) {
         pen.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 36));
         pen.fill(where);
       }
@@ -90,6 +93,9 @@ final class ViolationDrawing {
   private static Color colour(Frame.Kind kind) {
     return switch (kind) {
       case OTHER -> OTHER;
+      case JOINED -> JOINED;
+      case TRUTH -> TRUTH;
+      case PROPOSED, REFUTED -> PROPOSED;
       case SUBJECT -> SUBJECT;
       case LAST_KNOWN -> MISSING;
     };
@@ -97,9 +103,9 @@ final class ViolationDrawing {
 
   private static BasicStroke stroke(Frame.Kind kind) {
     return switch (kind) {
-      case OTHER -> new BasicStroke(1.5f);
+      case OTHER, JOINED, TRUTH, REFUTED -> new BasicStroke(1.5f);
       case SUBJECT -> new BasicStroke(3);
-      case LAST_KNOWN ->
+      case LAST_KNOWN, PROPOSED ->
           new BasicStroke(
               3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {9, 6}, 0);
     };

@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * Which violations are asked for, exactly as the address says.
  *
+ * @param oldest whether the oldest come first
  * @param parameters those that were given, readable or not, by name
  * @param problems names of the parameters that cannot be read; they filter nothing
  */
@@ -25,11 +26,16 @@ record ViolationFilter(
     Optional<Instant> to,
     Optional<Double> severity,
     Optional<String> text,
+    boolean oldest,
     Map<String, String> parameters,
     List<String> problems) {
 
+  private static final String SORT = "sort";
+
   static final List<String> NAMES =
-      List.of("assertion", "stream", "level", "key", "from", "to", "severity", "text");
+      List.of("assertion", "stream", "level", "key", "from", "to", "severity", "text", SORT);
+
+  private static final String OLDEST = "oldest";
 
   static ViolationFilter of(Map<String, String> query) {
     var given = new LinkedHashMap<String, String>();
@@ -40,6 +46,7 @@ record ViolationFilter(
       }
     }
     var reading = new ParameterReading(given);
+    Optional<Boolean> oldest = reading.read(SORT, ViolationFilter::isOldest);
     return new ViolationFilter(
         reading.text("assertion"),
         reading.text("stream"),
@@ -49,17 +56,29 @@ record ViolationFilter(
         reading.read("to", GivenTime::parse),
         reading.read("severity", ViolationFilter::number),
         reading.text("text"),
+        oldest.orElse(false),
         given,
         reading.problems());
   }
 
+  /** Whether all violations are shown; their order leaves none out. */
   public boolean isEmpty() {
-    return parameters.isEmpty();
+    return parameters.keySet().stream().allMatch(SORT::equals);
   }
 
   /** The value to show in the form again. */
   public String shown(String name) {
     return parameters.getOrDefault(name, "");
+  }
+
+  /** As the query of an address of the same list from its other end. */
+  public String turned() {
+    var all = new LinkedHashMap<>(parameters);
+    all.remove(SORT);
+    if (!oldest) {
+      all.put(SORT, OLDEST);
+    }
+    return Address.query(all);
   }
 
   /** As the query of an address, with one parameter more. */
@@ -69,6 +88,13 @@ record ViolationFilter(
       all.put(name, value);
     }
     return Address.query(all);
+  }
+
+  private static boolean isOldest(String text) {
+    if (!text.equals(OLDEST) && !text.equals("newest")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals(OLDEST);
   }
 
   private static double number(String text) {

@@ -3,7 +3,12 @@ package io.assay.web.violations;
 import io.assay.assertion.Level;
 import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.CsvFiles;
 import io.assay.web.system.Page;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
@@ -17,11 +22,22 @@ class ViolationListPage {
   static final int SIZE = 50;
 
   private final ViolationQueries violations;
+  private final ViolationSearch search;
+  private final CountedViolations counted;
   private final Access access;
+  private final CsvFiles files;
 
-  ViolationListPage(ViolationQueries violations, Access access) {
+  ViolationListPage(
+      ViolationQueries violations,
+      ViolationSearch search,
+      CountedViolations counted,
+      Access access,
+      CsvFiles files) {
     this.violations = violations;
+    this.search = search;
+    this.counted = counted;
     this.access = access;
+    this.files = files;
   }
 
   @GetMapping("/p/{project}/violations")
@@ -34,10 +50,34 @@ class ViolationListPage {
     boolean clear = PrivateRight.of(access, person, project);
     model.addAttribute("here", "violations");
     model.addAttribute("filter", filter);
-    model.addAttribute("slice", Slice.of(violations, project, filter, query, SIZE, clear));
+    model.addAttribute("slice", Slice.of(search, project, filter, query, SIZE, clear));
+    model.addAttribute("storm", counted.kept(project, filter));
     model.addAttribute("levels", Level.values());
-    model.addAttribute("assertions", violations.known(project, ViolationQueries.Choice.assertion));
-    model.addAttribute("streams", violations.known(project, ViolationQueries.Choice.stream));
+    List<ViolationQueries.Fired> fired = violations.fired(project);
+    model.addAttribute(
+        "assertions", fired.stream().map(ViolationQueries.Fired::assertion).distinct().toList());
+    model.addAttribute(
+        "streams", fired.stream().map(ViolationQueries.Fired::stream).distinct().sorted().toList());
     return "violations";
+  }
+
+  /** All of them, as they are filtered. */
+  @GetMapping("/p/{project}/violations.csv")
+  void csv(
+      @PathVariable String project,
+      @RequestParam Map<String, String> query,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletResponse response)
+      throws IOException {
+    ViolationFilter filter = ViolationFilter.of(query);
+    if (!filter.problems().isEmpty()) {
+      throw Refused.bad("cannot read " + String.join(", ", filter.problems()));
+    }
+    boolean clear = PrivateRight.of(access, person, project);
+    files.<Cursor>send(
+        response,
+        "violations.csv",
+        ViolationsCsv.HEAD,
+        after -> ViolationsCsv.part(search, project, filter, clear, after));
   }
 }

@@ -18,16 +18,22 @@ import org.springframework.web.server.ResponseStatusException;
 /** One violation: why, when, and what there was to see. */
 @Page
 class ViolationPage {
-  private final ViolationQueries violations;
+  private final ViolationSearch violations;
   private final ViolationView view;
   private final Neighbourhood around;
+  private final CountedViolations counted;
   private final Access access;
 
   ViolationPage(
-      ViolationQueries violations, ViolationView view, Neighbourhood around, Access access) {
+      ViolationSearch violations,
+      ViolationView view,
+      Neighbourhood around,
+      CountedViolations counted,
+      Access access) {
     this.violations = violations;
     this.view = view;
     this.around = around;
+    this.counted = counted;
     this.access = access;
   }
 
@@ -40,18 +46,27 @@ class ViolationPage {
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     boolean clear = PrivateRight.of(access, person, project);
-    ViolationRow row =
-        view.find(model, project, day, id, query.getOrDefault("frame", ""), clear)
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-            .row();
-    ViolationFilter filter = ViolationFilter.of(query);
     model.addAttribute("here", "violations");
+    Optional<StoredViolation> stored =
+        view.find(model, project, day, id, query.getOrDefault("frame", ""), clear);
+    if (stored.isEmpty()) {
+      model.addAttribute(
+          "place",
+          counted
+              .place(project, day, id)
+              .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+      return "violation-counted";
+    }
+    ViolationRow row = stored.get().row();
+    ViolationFilter filter = ViolationFilter.of(query);
     model.addAttribute("filter", filter);
     model.addAttribute(
-        "newer", violations.newer(project, filter, row.cursor(), 1, clear).stream().findFirst());
+        "newer",
+        violations.newer(project, filter, Optional.of(row.cursor()), 1, clear).rows().stream()
+            .findFirst());
     model.addAttribute(
         "older",
-        violations.older(project, filter, Optional.of(row.cursor()), 1, clear).stream()
+        violations.older(project, filter, Optional.of(row.cursor()), 1, clear).rows().stream()
             .findFirst());
     Optional<String> episode = around.episode(project, day, id);
     model.addAttribute("similar", around.similar(project, row, episode.orElse("")));

@@ -1,9 +1,7 @@
 package io.assay.web.violations;
 
-import io.assay.assertion.event.StreamType;
 import io.assay.web.media.MediaLinks;
 import io.assay.web.media.SmallImages;
-import io.assay.web.rules.ActiveRules;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,7 +30,7 @@ public class ViolationPictures {
   private final Frames frames;
   private final SmallImages images;
   private final MediaLinks links;
-  private final ActiveRules rules;
+  private final VisibleEvidence visible;
   private final JsonMapper json;
 
   ViolationPictures(
@@ -41,13 +38,13 @@ public class ViolationPictures {
       Frames frames,
       SmallImages images,
       MediaLinks links,
-      ActiveRules rules,
+      VisibleEvidence visible,
       JsonMapper json) {
     this.violations = violations;
     this.frames = frames;
     this.images = images;
     this.links = links;
-    this.rules = rules;
+    this.visible = visible;
     this.json = json;
   }
 
@@ -81,14 +78,17 @@ public class ViolationPictures {
 
   private Optional<byte[]> png(String project, Evidence evidence) {
     long at = evidence.events().isEmpty() ? 0 : evidence.events().getLast().nanos();
-    List<Frame> all = frames.of(project, evidence, at);
+    List<Frame> all = frames.of(project, evidence, at, Overlay.none());
     return ViolationView.telling(all)
         .filter(frame -> frame.width() > 0 && frame.height() > 0)
         .flatMap(
             frame ->
                 drawn(
                     frame,
-                    image(project, evidence.events().get(frame.index())),
+                    evidence.events().stream()
+                        .filter(event -> event.id().equals(frame.event()))
+                        .findFirst()
+                        .flatMap(event -> image(project, event)),
                     Lanes.of(evidence, at, evidence.subjectName())));
   }
 
@@ -96,17 +96,7 @@ public class ViolationPictures {
   private Optional<Evidence> evidence(String project, LocalDate day, String id) {
     return violations
         .one(project, day, id, false)
-        .flatMap(
-            stored ->
-                rules.stream(project, stored.row().stream())
-                    .map(stream -> masked(json.readTree(stored.evidence()), stream)));
-  }
-
-  private static Evidence masked(JsonNode record, StreamType stream) {
-    record
-        .path("events")
-        .forEach(event -> PrivateFields.leaveOut(event.path("fields"), stream.root()));
-    return Evidence.of(record, false);
+        .map(stored -> visible.of(project, json.readTree(stored.evidence()), false));
   }
 
   /** Where another server does not give it, the boxes tell enough. */

@@ -5,6 +5,9 @@ import io.assay.assertion.Mode;
 import io.assay.web.system.Moment;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A violation without its evidence.
@@ -33,6 +36,10 @@ record ViolationRow(
     String origin,
     String trace) {
 
+  /** An identity and the start of its life, as the engine joins them. */
+  private static final Pattern LIFE =
+      Pattern.compile("(.*)@(\\d{16,19})(?:\\.\\d+)?", Pattern.DOTALL);
+
   ViolationRow masked(boolean clear) {
     return new ViolationRow(
         day,
@@ -58,6 +65,25 @@ record ViolationRow(
   /** Whether an event that was put aside was judged later. */
   public boolean isRepaired() {
     return origin.equals("repair");
+  }
+
+  /** Whose it is: its key, or of what is judged over all keys the segment; empty of neither. */
+  public String whose() {
+    return key.isEmpty() ? label : key;
+  }
+
+  /** The name of what it is of, where that began when the subject's text says so. */
+  public String subjectName() {
+    Matcher life = LIFE.matcher(subject);
+    return life.matches() ? life.group(1) : subject;
+  }
+
+  /** When the identity's life began that it is of; empty for other subjects. */
+  public Optional<Moment> subjectSince() {
+    Matcher life = LIFE.matcher(subject);
+    return life.matches()
+        ? Optional.of(Moment.ofNanos(Long.parseLong(life.group(2))))
+        : Optional.empty();
   }
 
   Cursor cursor() {

@@ -1,6 +1,7 @@
 package io.assay.web.violations;
 
 import io.assay.web.system.Moment;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ViolationView {
   private final ViolationQueries violations;
   private final Frames frames;
+  private final VisibleEvidence visible;
+  private final Truths truths;
+  private final Neighbourhood around;
   private final JsonMapper json;
 
-  ViolationView(ViolationQueries violations, Frames frames, JsonMapper json) {
+  ViolationView(
+      ViolationQueries violations,
+      Frames frames,
+      VisibleEvidence visible,
+      Truths truths,
+      Neighbourhood around,
+      JsonMapper json) {
     this.violations = violations;
     this.frames = frames;
+    this.visible = visible;
+    this.truths = truths;
+    this.around = around;
     this.json = json;
   }
 
@@ -36,6 +49,19 @@ public final class ViolationView {
     return find(model, project, day, id, frame, clear).isPresent();
   }
 
+  /** The addresses of all images that {@link #show} would show. */
+  public List<String> images(String project, LocalDate day, String id) {
+    return violations
+        .one(project, day, id, true)
+        .map(
+            stored ->
+                Evidence.of(json.readTree(stored.evidence()), true).events().stream()
+                    .flatMap(event -> frames.address(project, event).stream())
+                    .distinct()
+                    .toList())
+        .orElse(List.of());
+  }
+
   /**
    * Puts an event into the model that no violation is of.
    *
@@ -47,9 +73,11 @@ public final class ViolationView {
     ObjectNode record = json.createObjectNode();
     record.putArray("events").add(frozen);
     long at = frozen.path("at").asLong(0);
+    Evidence evidence = Evidence.of(record, true);
     model.addAttribute("at", Moment.ofNanos(at));
+    model.addAttribute("boxes", BoxList.in(evidence).orElse(null));
     model.addAttribute(
-        "frame", frames.of(project, Evidence.of(record, true), at).stream().findFirst());
+        "frame", frames.of(project, evidence, at, Overlay.none()).stream().findFirst());
     model.addAttribute("fields", frozen.path("fields").toPrettyString());
     model.addAttribute("corrections", List.of());
     model.addAttribute("editable", "");
@@ -67,8 +95,10 @@ public final class ViolationView {
     ViolationRow row = stored.row();
     JsonNode record = json.readTree(stored.evidence());
     long at = record.path("at").asLong(0);
-    Evidence evidence = Evidence.of(record, clear);
-    List<Frame> drawn = frames.of(project, evidence, at);
+    Evidence evidence = visible.of(project, record, clear);
+    List<Truths.Said> known = clear ? known(project, stored, evidence) : List.of();
+    Overlay overlay = clear ? Overlay.of(record, Truths.fields(known)) : Overlay.none();
+    List<Frame> drawn = frames.of(project, evidence, at, overlay);
     model.addAttribute("filter", ViolationFilter.of(Map.of()));
     model.addAttribute("stored", stored);
     model.addAttribute("row", row);
@@ -77,11 +107,21 @@ public final class ViolationView {
     model.addAttribute("features", clear ? Features.of(evidence) : List.of());
     model.addAttribute("span", Span.of(record));
     model.addAttribute("clear", clear);
+    model.addAttribute("known", known);
+    model.addAttribute("boxes", BoxList.in(evidence.own(), evidence.subjectName()).orElse(null));
     model.addAttribute("frames", drawn);
     model.addAttribute("frame", chosen(drawn, frame));
+    model.addAttribute("beyond", Beyond.of(row, evidence));
     model.addAttribute("lanes", Lanes.of(evidence, at, row.label()));
     model.addAttribute("corrections", clear ? Corrections.of(record) : List.of());
     model.addAttribute("editable", clear ? editable(record) : "");
+  }
+
+  private List<Truths.Said> known(String project, StoredViolation stored, Evidence evidence) {
+    ViolationRow row = stored.row();
+    String episode = around.episode(project, row.day(), row.id()).orElse("");
+    return truths.of(
+        project, evidence.events().stream().map(Evidence.Frozen::id).distinct().toList(), episode);
   }
 
   /** The frame asked for; else the first where the subject is missing, or the deciding one. */
@@ -115,8 +155,19 @@ public final class ViolationView {
   record Span(String length, int events) {
     static Span of(JsonNode record) {
       long nanos = record.path("to").asLong(0) - record.path("from").asLong(0);
-      return new Span(Frames.offset(nanos).replace("+", ""), record.path("spanEvents").size());
+      return new Span(lasting(nanos), record.path("spanEvents").size());
     }
+  }
+
+  /** How long it is: windows last for hours. */
+  static String lasting(long nanos) {
+    Duration length = Duration.ofNanos(nanos);
+    if (length.toMinutes() < 2) {
+      return Frames.offset(nanos).replace("+", "");
+    }
+    return length.toHours() < 2
+        ? length.toMinutes() + " min"
+        : length.toDays() < 3 ? length.toHours() + " h" : length.toDays() + " d";
   }
 
   /** An event as it should have been, for people. */

@@ -91,7 +91,8 @@ class VoteReading {
 
   /**
    * Violations come once, in pieces, and each finds its events: there may be millions of them.
-   * Episodes would be fewer, but reach over what is right between two violations, too.
+   * Episodes would be fewer, but reach over what is right between two violations, too; they speak
+   * where there was a storm, of which not every violation is kept.
    */
   private Flags flags(String project, String stream, List<VotedEvent> events) {
     Map<String, NavigableMap<Instant, List<String>>> byKey = new HashMap<>();
@@ -106,7 +107,11 @@ class VoteReading {
             """
             SELECT v.assertion, v.key, v.span_from AS began, v.span_to AS ended, i.finding
             FROM violation v LEFT JOIN label_item i ON i.project = v.project AND i.id = v.episode
-            WHERE v.project = ? AND v.stream = ? AND v.span_from <= ? AND v.span_to >= ? AND v.day >= ?\
+            WHERE v.project = ? AND v.stream = ? AND v.span_from <= ? AND v.span_to >= ? AND v.day >= ?
+            UNION ALL
+            SELECT e.assertion, e.key, e.began, e.ended, i.finding
+            FROM episode e LEFT JOIN label_item i ON i.project = e.project AND i.id = e.id
+            WHERE e.project = ? AND e.stream = ? AND e.counted > 0 AND e.began <= ? AND e.ended >= ?\
             """)
         .params(
             project,
@@ -114,7 +119,11 @@ class VoteReading {
             time(events.getLast().at()),
             time(events.getFirst().at()),
             // A violation is decided after its span: none of an earlier day reaches over an event.
-            LocalDate.ofInstant(events.getFirst().at(), ZoneOffset.UTC))
+            LocalDate.ofInstant(events.getFirst().at(), ZoneOffset.UTC),
+            project,
+            stream,
+            time(events.getLast().at()),
+            time(events.getFirst().at()))
         .withFetchSize(FETCHED)
         .query(
             row -> {

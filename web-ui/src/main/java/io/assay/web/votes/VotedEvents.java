@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,7 +67,12 @@ class VotedEvents {
     List<String> keys = new ArrayList<>();
     List<String> times = new ArrayList<>();
     List<Double> confidences = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (Drawn one : drawn) {
+      // An event that came again, much later, may be drawn twice.
+      if (!seen.add(one.item())) {
+        continue;
+      }
       JsonNode event = JSON.readTree(one.json());
       OptionalDouble sure = ModelConfidence.ofEvent(event.path("fields"));
       ids.add(one.item());

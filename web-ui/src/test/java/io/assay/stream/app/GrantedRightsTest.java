@@ -145,6 +145,7 @@ class GrantedRightsTest {
       awaitStored(web, Set.of("slow", "calm", "right", "sure", "steady"));
       publishFromTheWeb();
       label(web);
+      lookAfter(web);
       judging.awaitTrained();
       judging.awaitArchived();
       backtest();
@@ -248,6 +249,7 @@ class GrantedRightsTest {
     // The events' time is long past.
     properties.put("assay.labels.history", "7300d");
     properties.put("assay.labels.automatic", "false");
+    properties.put("assay.storage.after", "PT1S");
     site.settings(user("web"))
         .forEach((name, value) -> properties.put("assay.kafka." + name, value));
     return RunningWeb.start(properties);
@@ -418,6 +420,46 @@ class GrantedRightsTest {
     assertThat(round.body()).contains("at random: ");
     SecureSite.await(
         "samples written", () -> column(web, "SELECT id FROM sample_outbox").isEmpty(), () -> "");
+  }
+
+  /** The pages of whoever runs the installation. */
+  private static void lookAfter(RunningWeb web) throws Exception {
+    Members members = web.running().context().getBean(Members.class);
+    Change change = members.add("default", "system", "who-runs-it", Role.ADMINISTRATOR);
+    var administrator = new BrowsingClient(web.address());
+    administrator.login("who-runs-it", ((Change.NewPassword) change).password());
+    SecureSite.await(
+        "groups shown",
+        () -> administrator.get("/p/default/pipeline").body().contains("assay-default-speed"),
+        () -> administrator.get("/p/default/pipeline").body());
+    assertThat(administrator.get("/p/default/retention").body()).contains("compact,delete");
+    SecureSite.await(
+        "sizes sampled",
+        () -> !column(web, "SELECT name FROM storage_sample WHERE store = 'KAFKA'").isEmpty(),
+        () -> "");
+    erase(web, administrator);
+  }
+
+  /** Each task of the judges and of the truths says that it has forgotten; then the rows go. */
+  private static void erase(RunningWeb web, BrowsingClient administrator) throws Exception {
+    String violations = "SELECT id FROM violation WHERE stream = 'speed' AND key = 'v3'";
+    assertThat(column(web, violations)).isNotEmpty();
+    String erasures = "/api/v1/projects/default/erasures";
+    assertThat(
+            administrator
+                .send("POST", erasures, Map.of(), "{\"stream\":\"speed\",\"key\":\"v3\"}")
+                .statusCode())
+        .isEqualTo(202);
+    SecureSite.await(
+        "erased",
+        () -> column(web, "SELECT status FROM erasure").equals(Set.of("DONE")),
+        () -> administrator.get(erasures, "application/json").body());
+    String told = administrator.get(erasures, "application/json").body();
+    assertThat(told)
+        .containsPattern("forgotten by all [1-9]\\d* tasks")
+        .doesNotContain("\"at\":null");
+    assertThat(column(web, "SELECT task FROM erasure_task WHERE gone > 0")).isNotEmpty();
+    assertThat(column(web, violations)).isEmpty();
   }
 
   /** As the page of rules does; of a project whose rules have no other home. */

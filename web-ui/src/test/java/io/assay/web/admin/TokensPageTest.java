@@ -71,6 +71,7 @@ class TokensPageTest {
     assertThat(administrator.send("DELETE", API + "/nothing", "").statusCode()).isEqualTo(404);
     var refused = administrator.send("POST", API, "{\"name\":\"x\",\"scopes\":[\"all\"]}");
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("a scope is ingest, labels, read or repair");
+    assertThat(refused.body())
+        .contains("a scope is ingest, labels, read, repair, impute or metrics, got ");
   }
 }

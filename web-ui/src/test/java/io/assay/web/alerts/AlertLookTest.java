@@ -2,11 +2,17 @@ package io.assay.web.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.assertion.alert.AlertRule;
+import io.assay.assertion.alert.AlertRules;
+import io.assay.assertion.alert.StreamClock;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A look at many rules and many open episodes is short. */
 class AlertLookTest {
@@ -14,8 +20,14 @@ class AlertLookTest {
   private static final int ASSERTIONS = 200;
   private static final int VEHICLES = 50;
 
-  @Test
-  void twoHundredAssertionsAndThousandsOfAlertsAreLookedAtInWellUnderASecond() {
+  private static final AlertTables TABLES = new AlertTables(NOON.plusSeconds(30));
+
+  @BeforeAll
+  static void fill() {
+    fill(TABLES);
+  }
+
+  private static CheckedRules rules() {
     var text =
         new StringBuilder(
             """
@@ -28,12 +40,71 @@ class AlertLookTest {
                   + " 1min to people alert when open for 10s to people }\n")
               .formatted(i));
     }
-    CheckedRules rules = AlertTables.rules(text.toString());
-    var tables = new AlertTables(NOON.plusSeconds(30));
-    fill(tables);
+    return AlertTables.rules(text.toString());
+  }
+
+  /** Of six hours of minutes, 288,000 rows, the last that the rates are of. */
+  @Test
+  void ratesReadTheirOwnMinutes() {
+    var one = TABLES.single();
+    var inputs = new AlertInputs(JdbcClient.create(one));
+    var clocks = Map.of("camera", new StreamClock(NOON, NOON.plusSeconds(30), Duration.ZERO));
+    assertThat(
+            RowsRead.of(
+                "count_minute",
+                one,
+                () ->
+                    assertThat(inputs.trailing("default", AlertRules.of(rules()), clocks))
+                        .hasSize(ASSERTIONS)))
+        .as("of five minutes")
+        .isBetween(ASSERTIONS * 4L, ASSERTIONS * 4L * 6);
+    one.destroy();
+  }
+
+  @Test
+  void clocksReadTheNewestMinuteAlone() {
+    var one = TABLES.single();
+    var clocks = new AlertClocks(JdbcClient.create(one));
+    assertThat(
+            RowsRead.of(
+                "count_minute",
+                one,
+                () ->
+                    assertThat(clocks.note("default", AlertRules.of(rules()), NOON.plusSeconds(30)))
+                        .containsOnlyKeys("camera")))
+        .isBetween(ASSERTIONS * 4L, ASSERTIONS * 4L * 3);
+    one.destroy();
+  }
+
+  @Test
+  void windowsReadAsManyMinutesAsAreAskedFor() {
+    var one = TABLES.single();
+    var inputs = new AlertInputs(JdbcClient.create(one));
+    List<AlertRule> breached =
+        AlertRules.of(
+            AlertTables.rules(
+                """
+                stream camera from topic "av.camera" { key vehicle string  time at timestamp(millis)  score ratio }
+                assertion a0 on camera {
+                  window tumbling 1min  expect mean(score) >= 0.5  mode active  alert when breached for 3 windows
+                }
+                """));
+    assertThat(
+            RowsRead.of(
+                "count_minute",
+                one,
+                () -> assertThat(inputs.windows("default", breached).get("a0")).hasSize(3)))
+        .as("of 1,440")
+        .isBetween(12L, 40L);
+    one.destroy();
+  }
+
+  @Test
+  void twoHundredAssertionsAndThousandsOfAlertsAreLookedAtInWellUnderASecond() {
+    CheckedRules rules = rules();
     AlertTables.Instance instance =
-        tables.instance(
-            tables.source(), AlertTables.settings(Duration.ZERO, Duration.ofMinutes(5)));
+        TABLES.instance(
+            TABLES.source(), AlertTables.settings(Duration.ZERO, Duration.ofMinutes(5)));
     long token = instance.hold(Duration.ofHours(1));
     long shortest = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
@@ -41,11 +112,11 @@ class AlertLookTest {
       instance.watch().look("default", rules, Map.of(), token);
       long took = System.nanoTime() - from;
       shortest = Math.min(shortest, took);
-      tables.passes(Duration.ofSeconds(5));
+      TABLES.passes(Duration.ofSeconds(5));
     }
-    assertThat(tables.column("SELECT count(*) FROM alert WHERE phase = 'FIRING'"))
+    assertThat(TABLES.column("SELECT count(*) FROM alert WHERE phase = 'FIRING'"))
         .containsExactly(Integer.toString(20 * VEHICLES));
-    assertThat(tables.column("SELECT count(DISTINCT group_key) FROM alert_notice"))
+    assertThat(TABLES.column("SELECT count(DISTINCT group_key) FROM alert_notice"))
         .as("a person reads no more")
         .containsExactly("9");
     assertThat(Duration.ofNanos(shortest))

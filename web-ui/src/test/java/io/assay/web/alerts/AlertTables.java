@@ -22,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,6 +49,12 @@ final class AlertTables {
     source.setUser(database.user());
     source.setPassword(database.password());
     return source;
+  }
+
+  /** One connection, for all who ask. */
+  SingleConnectionDataSource single() {
+    return new SingleConnectionDataSource(
+        database.jdbcUrl(), database.user(), database.password(), true);
   }
 
   Instant now() {
@@ -94,7 +101,10 @@ final class AlertTables {
             client,
             lease,
             new AlertSightings(
-                new AlertClocks(client), new AlertInputs(client), new AlertEpisodes(client)),
+                new AlertClocks(client),
+                new AlertInputs(client),
+                new AlertEpisodes(client),
+                new SilentKeys(client)),
             new AlertStore(client, new JdbcTemplate(on)),
             new SilenceStore(client),
             new NoticeWriting(new NoticeRows(client)),

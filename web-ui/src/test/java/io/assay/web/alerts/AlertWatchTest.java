@@ -9,6 +9,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -202,6 +203,81 @@ class AlertWatchTest {
     }
     assertThat(history()).endsWith("low PENDING FIRING");
     assertThat(notices()).isEmpty();
+  }
+
+  @Test
+  void theLeaseIsTakenAnewForEachProject() {
+    AlertTables.Instance other = tables.instance(tables.source(), settings);
+    List<String> looked = new ArrayList<>();
+    here.lease()
+        .forEach(
+            List.of("one", "two", "three"),
+            Duration.ofHours(1),
+            (project, number) -> {
+              assertThat(number).isEqualTo(token);
+              assertThat(held(other)).as("%s takes long, and is looked at here", project).isEmpty();
+              looked.add(project);
+              leaseIsOver();
+            });
+    assertThat(looked).containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void whoHasLostTheLeaseLooksAtNoFurtherProject() {
+    AlertTables.Instance other = tables.instance(tables.source(), settings);
+    List<String> looked = new ArrayList<>();
+    here.lease()
+        .forEach(
+            List.of("one", "two"),
+            Duration.ofHours(1),
+            (project, number) -> {
+              looked.add(project);
+              leaseIsOver();
+              assertThat(held(other)).isPresent();
+            });
+    assertThat(looked).containsExactly("one");
+  }
+
+  private void leaseIsOver() {
+    tables.jdbc.sql("UPDATE alert_lease SET until = now() - interval '1 second'").update();
+  }
+
+  private static OptionalLong held(AlertTables.Instance instance) {
+    return instance.transactions().execute(status -> instance.lease().hold(Duration.ofHours(1)));
+  }
+
+  @Test
+  void whenItWasLookedAtLastIsKnown() {
+    look();
+    tables.passes(Duration.ofSeconds(15));
+    look();
+    assertThat(new AlertQueries(tables.jdbc).looked("default")).contains(tables.now());
+    assertThat(new AlertQueries(tables.jdbc).looked("another")).isEmpty();
+  }
+
+  @Test
+  void whoIsToldNoMoreIsToldThatItIsOver() {
+    tables.count("low", NOON, 1000, 30, 0);
+    for (int i = 0; i < 3; i++) {
+      look();
+      tables.passes(Duration.ofSeconds(15));
+    }
+    CheckedRules elsewhere =
+        AlertTables.rules(
+            RULES
+                .replaceFirst("> 2% for 30s to perception", "> 2% for 30s")
+                .replaceFirst("for 10s to", "for 11s to"));
+    here.watch().look("default", elsewhere, Map.of(), token);
+    assertThat(history()).as("it fires on").endsWith("low PENDING FIRING");
+    Notice last =
+        JsonMapper.shared()
+            .readValue(
+                tables.column("SELECT body FROM alert_notice ORDER BY id DESC").getFirst(),
+                Notice.class);
+    assertThat(last.status()).isEqualTo(Notice.Status.RESOLVED);
+    assertThat(last.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.endsAt()).isEqualTo(last.at()));
   }
 
   @Test

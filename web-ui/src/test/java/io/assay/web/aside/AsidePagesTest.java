@@ -61,6 +61,20 @@ class AsidePagesTest {
   }
 
   @Test
+  void theFileHasAllThatFit() {
+    assertThat(author.get(LIST + "?cause=no-time").body())
+        .contains("href=\"/p/default/dead-letters.csv?cause=no-time\" download>");
+    String some = author.get(LIST + ".csv?cause=no-time").body();
+    assertThat(some.lines()).hasSize(61).allMatch(line -> !line.contains("no-key"));
+    assertThat(some).contains(",needed a time,").doesNotContain("# cut");
+    assertThat(reviewer.get(LIST + ".csv?cause=broken-json").body()).contains("hidden");
+    assertThat(viewer.get(LIST + ".csv?cause=broken-json").body())
+        .contains("0@0")
+        .doesNotContain("hidden");
+    assertThat(author.get(LIST + ".csv?since=soon").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void addressesKeepWhatTheySaid() {
     String page = author.get(LIST + "?since=2000-01-01T00:00:00%2B01:00&cause=no-time").body();
     assertThat(page)

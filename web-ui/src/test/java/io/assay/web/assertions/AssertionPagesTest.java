@@ -63,6 +63,29 @@ class AssertionPagesTest {
     }
   }
 
+  /** Its one violation is of one moment; the silence is not. */
+  @Test
+  void aSilenceThatGoesOnIsAsLongAsItIsByNow() throws SQLException {
+    try (var connection = here.web().database().connect();
+        var statement = connection.createStatement()) {
+      String newest =
+          "(SELECT * FROM episode WHERE project = 'default' AND assertion = 'flicker'"
+              + " ORDER BY opened DESC, id LIMIT 1) e";
+      statement.execute(
+          "INSERT INTO silent_key (project, assertion, stream, key, judgement_hash, opened, since,"
+              + " violation, episode) SELECT project, assertion, stream, key, judgement_hash,"
+              + " opened, now() - interval '95 min', worst_id, id FROM "
+              + newest);
+      try {
+        assertThat(reviewer.get("/p/default/assertions/flicker?range=1h").body())
+            .containsOnlyOnce("goes on")
+            .contains(">95 min, goes on<");
+      } finally {
+        statement.execute("DELETE FROM silent_key WHERE assertion = 'flicker'");
+      }
+    }
+  }
+
   @Test
   void wrongRequestsAreProblems() {
     assertProblem(API + "?health=fine", 400, "cannot read health");
@@ -102,13 +125,36 @@ class AssertionPagesTest {
   }
 
   @Test
+  void otherThresholdsLeaveLess() {
+    String page = "/p/default/assertions/flicker/thresholds?range=1h";
+    String all = reviewer.get(page).body();
+    int found = of("flicker").size();
+    assertThat(all)
+        .contains("absent less than 500ms", "judged by 0.5 s", "Move the threshold")
+        .contains(found + " violations by this threshold were read, of " + found);
+    assertThat(reviewer.get(page + "&at=0.0001").body())
+        .contains("0.0001 s", "0.0 % of " + found, "nobody has looked at one of these");
+    assertThat(reviewer.get(page + "&at=0.8").body())
+        .contains("A threshold of 0.8 would flag what the present one does not")
+        .doesNotContain("Write the draft");
+    assertThat(reviewer.get(page + "&at=much").body()).contains("got &#39;much&#39;");
+    assertThat(reviewer.get("/p/default/assertions/multibox/thresholds?range=1h").body())
+        .contains("by comparing one number");
+    assertThat(reviewer.get("/p/default/assertions/nothing-of-the-kind/thresholds").statusCode())
+        .isEqualTo(404);
+    assertThat(reviewer.get("/p/default/assertions/flicker").body())
+        .contains("flicker/thresholds?range=24h");
+  }
+
+  @Test
   void timesAreReadInAZoneOfOnesOwn() {
     BrowsingClient viewer = here.member(Role.VIEWER);
     assertThat(viewer.get("/p/default").body()).contains(" UTC</span>");
     viewer.post("/zone", Map.of("zone", "Asia/Kolkata"));
     String there = viewer.get("/p/default/assertions").body();
     assertThat(there).contains("times in Asia/Kolkata").doesNotContain("times in UTC");
-    assertThat(viewer.post("/zone", Map.of("zone", "Nowhere/At-All")).statusCode()).isEqualTo(400);
+    assertThat(viewer.post("/zone", Map.of("zone", "Nowhere/At-All")).statusCode()).isEqualTo(302);
+    assertThat(viewer.get("/p/default/assertions").body()).contains("times in Asia/Kolkata");
   }
 
   @Test

@@ -91,7 +91,10 @@ class DemoInBrowserTest {
             "--port",
             "0",
             "--minutes",
-            "1")
+            "1",
+            // The lender's two days would be judged first, and take as long again.
+            "--rules",
+            Path.of(System.getProperty("assay.root"), "examples", "street.assay").toString())
         .redirectError(
             ProcessBuilder.Redirect.to(Path.of("target", "demo-in-browser.log").toFile()))
         .start();

@@ -9,12 +9,19 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.assay.web.access.Role;
 import io.assay.web.sink.JudgedStreet;
 import io.assay.web.system.Installation;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,7 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void fromTheLoginToTheGapInAFrame() {
+  void fromTheLoginToTheGapInAFrame() throws IOException {
     try (Visitor visitor = chromium.visit(here.web().address())) {
       Page page = visitor.page();
       page.navigate("/login");
@@ -47,6 +54,13 @@ class PagesInBrowserTest {
       assertThat(page.locator(".figures").innerText()).contains("Events a second");
       assertThat(page.locator("tbody >> text=flicker_untracked").count()).isPositive();
       visitor.photograph("overview");
+      drawn(page, ".chart >> text=Save as PNG", "overview-chart");
+      drawn(page, ".trend >> nth=0 >> text=Save as PNG", "overview-card");
+      page.click("#overview-unfolded summary");
+      Path steps = page.waitForDownload(() -> page.click(".chart >> text=Export as CSV")).path();
+      assertThat(Files.readString(steps)).startsWith("From,Violations,").contains("Z,");
+      page.locator("#overview-unfolded").scrollIntoViewIfNeeded();
+      visitor.photograph("overview-table");
 
       page.click("nav.places >> text=Violations");
       page.selectOption("[name=assertion]", "flicker");
@@ -54,6 +68,15 @@ class PagesInBrowserTest {
       page.waitForURL("**/violations?*assertion=flicker*");
       assertThat(page.locator(".rows tbody tr").count()).isPositive();
       visitor.photograph("violations");
+      String newest = page.locator(".rows tbody tr").first().innerText();
+      page.click("th[aria-sort=descending] a");
+      page.waitForURL("**sort=oldest*");
+      assertThat(page.locator("th[aria-sort=ascending]").count()).isEqualTo(1);
+      page.click("th[aria-sort=ascending] a");
+      page.waitForSelector("th[aria-sort=descending]");
+      assertThat(page.locator(".rows tbody tr").first().innerText()).isEqualTo(newest);
+      Path list = page.waitForDownload(() -> page.click(".card-head a[download]")).path();
+      assertThat(Files.readString(list)).contains(",flicker,").doesNotContain("# cut");
 
       page.locator("a.cover").first().click();
       Locator missing = page.locator(".stage .frame .box.last-known");
@@ -61,7 +84,30 @@ class PagesInBrowserTest {
       assertThat(page.locator(".lanes rect.gap").count()).isEqualTo(1);
       assertThat(imagesAreDrawn(page)).isTrue();
       visitor.photograph("violation");
+      drawn(page, ".lanes + .exports >> text=Save as PNG", "violation-lanes");
+      Path lanes =
+          page.waitForDownload(() -> page.click(".lanes + .exports >> text=Export as CSV")).path();
+      assertThat(Files.readString(lanes)).startsWith("Track,Seen at,Missing between").contains("…");
+      page.click(".lanes ~ .as-table summary");
+      page.locator(".lanes ~ .as-table").scrollIntoViewIfNeeded();
+      visitor.photograph("violation-lanes-table");
       assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
+  /**
+   * The picture that a button makes of a chart: it has lines and texts, and not the paper alone.
+   */
+  private static void drawn(Page page, String button, String name) {
+    Path file = Path.of("target", "screenshots", name + "-saved.png");
+    page.waitForDownload(() -> page.click(button)).saveAs(file);
+    try {
+      BufferedImage image = ImageIO.read(file.toFile());
+      int[] pixels =
+          image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+      assertThat(Arrays.stream(pixels).distinct().count()).as(name).isGreaterThan(20);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -145,7 +191,8 @@ class PagesInBrowserTest {
     try (Visitor visitor = chromium.visit(here.web().address())) {
       visitor.login(Installation.name(Role.ADMINISTRATOR), here.password(Role.ADMINISTRATOR));
       Page page = visitor.page();
-      page.click("nav.places >> text=Tokens");
+      page.click("nav.places >> text=Administration");
+      page.click("nav.tabs >> text=Tokens");
       page.fill("[name=name]", "camera box");
       page.fill("[name=streams]", "camera, lidar");
       page.fill("[name=days]", "30");
@@ -181,10 +228,18 @@ class PagesInBrowserTest {
       page.waitForSelector("[data-plot=series] canvas");
       assertThat(page.locator(".funnel tr").count()).isEqualTo(6);
       visitor.photograph("assertion");
+      page.click("text=Other thresholds");
+      page.waitForURL("**/flicker/thresholds?range=*");
+      page.locator("#at").fill("0.3");
+      page.waitForURL("**/thresholds?*at=0.3");
+      assertThat(page.locator("#chosen dd").first().textContent()).isEqualTo("0.3 s");
+      visitor.photograph("thresholds");
+      page.navigate("/p/default/assertions/flicker");
       page.click("nav.segments >> text=7 d");
       page.waitForURL("**/assertions/flicker?range=7d");
       page.getByText("As a table").first().click();
-      assertThat(page.locator("#series tbody tr").count()).isEqualTo(56);
+      // Steps of six hours.
+      assertThat(page.locator("#series tbody tr").count()).isEqualTo(28);
       page.locator("#episodes a").last().click();
       page.waitForURL("**/violations/*/*assertion=flicker");
       page.keyboard().press("a");
@@ -206,7 +261,10 @@ class PagesInBrowserTest {
       page.navigate("/p/default/violations?assertion=flicker");
       pages.add(page.locator("a.cover").last().getAttribute("href"));
       pages.add("/p/default/assertions/flicker?range=1h");
+      pages.add("/p/default/assertions/flicker/thresholds?range=1h&at=0.3");
       pages.add("/p/default/rules/edit");
+      pages.add("/p/default/violations?sort=oldest");
+      pages.add("/p/default/alerts/deliveries?status=dead");
       Map<String, List<String>> faults = new LinkedHashMap<>();
       for (String path : pages) {
         page.navigate(path);

@@ -211,6 +211,53 @@ class LabelsSiteTest {
   }
 
   @Test
+  void anExportIsWrittenBehindTheRequestAndFetchedWhenItIsDone() throws Exception {
+    var started = author.send("POST", API + "/exports?round=1&format=json-lines", Map.of(), "");
+    assertThat(started.statusCode()).isEqualTo(202);
+    String export = API + "/exports/" + JSON.readTree(started.body()).path("id").asString();
+    await(() -> !status(export).equals("running"));
+    JsonNode done = JSON.readTree(author.get(export, "application/json").body());
+    assertThat(done.path("status").asString()).as(done.toString()).isEqualTo("done");
+    assertThat(done.path("samples").asInt()).isEqualTo(1);
+    assertThat(author.get(export + "/file", "*/*").body())
+        .isEqualTo(author.get(API + "/samples?round=1&format=json-lines", "*/*").body());
+    // With private fields in it: not for programs.
+    assertThat(program.get(export + "/file").statusCode()).isEqualTo(403);
+    assertThat(author.send("POST", export + "/cancel", Map.of(), "").statusCode()).isEqualTo(409);
+
+    var refused = author.send("POST", API + "/exports?round=1&outside=refuse", Map.of(), "");
+    String other = API + "/exports/" + JSON.readTree(refused.body()).path("id").asString();
+    await(() -> !status(other).equals("running"));
+    assertThat(get("/exports").path("items")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(author.send("POST", API + "/exports?round=9", Map.of(), "").statusCode())
+        .isEqualTo(404);
+    assertThat(author.send("POST", API + "/exports?format=pdf", Map.of(), "").statusCode())
+        .isEqualTo(400);
+    assertThat(author.get("/p/default/labels?check=yes", "text/html").body())
+        .contains("it answers, and knows us", "Label Studio", "JSON Lines");
+  }
+
+  private static String status(String export) {
+    return JSON.readTree(author.get(export, "application/json").body()).path("status").asString();
+  }
+
+  @Test
+  void whatIsRefusedIsKnownToThoseWhoWaitForIt() {
+    assertThat(
+            program
+                .post(
+                    API + "/labels",
+                    "application/json",
+                    "{\"prediction\":\"e1\",\"verdict\":\"bad\"}")
+                .statusCode())
+        .isEqualTo(400);
+    JsonNode refused = get("/labels/refused").at("/items/0");
+    assertThat(refused.path("source").asString()).isEqualTo("api");
+    assertThat(refused.path("by").asString()).isEqualTo("tests");
+    assertThat(refused.path("why").asString()).contains("verdict");
+  }
+
+  @Test
   void imagesOpenByTheLinksOfAnExport() throws Exception {
     JsonNode coco = JSON.readTree(author.get(API + "/samples?round=1&format=coco", "*/*").body());
     URI image = URI.create(coco.at("/images/0/coco_url").asString());

@@ -89,6 +89,8 @@ final class ObservedSite implements AutoCloseable {
           VALUES ('default', 'r', 'g', 'FIRING', 'NEW', '{}', now());
           INSERT INTO alert_delivery (notice, target, project, receiver, address, next)
           SELECT id, 0, project, 'SLACK', 'a', now() FROM alert_notice;
+          INSERT INTO alert_look (project, at) VALUES ('default', TIMESTAMPTZ '2026-03-01T08:00:00Z')
+          ON CONFLICT (project) DO NOTHING;
           """);
     }
   }

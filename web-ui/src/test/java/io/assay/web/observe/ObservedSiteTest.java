@@ -118,6 +118,8 @@ class ObservedSiteTest {
         .contains(1.0);
     assertThat(scraped.sum("assay_review_items{project=\"default\",state=\"open\"}")).contains(1.0);
     assertThat(scraped.sum("assay_alerts{project=\"default\",state=\"firing\"}")).contains(0.0);
+    assertThat(scraped.sum("assay_alerts_looked_timestamp_seconds{project=\"default\"}"))
+        .hasValueSatisfying(at -> assertThat(at).isGreaterThanOrEqualTo(1_772_352_000));
     assertThat(scraped.sum("assay_rounds{project=\"default\",state=\"open\"}")).contains(1.0);
     assertThat(scraped.families())
         .containsKeys(
@@ -131,6 +133,29 @@ class ObservedSiteTest {
     assertThat(site.get(site.managementPort(), "/actuator/env").statusCode()).isNotEqualTo(200);
     assertThat(site.context().getEnvironment().getProperty("management.server.address"))
         .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aTokenScrapesItsProjectAlone() throws Exception {
+    String path = "/api/v1/projects/default/metrics";
+    var answer =
+        site.run
+            .program(new TokenWish("prometheus", Set.of(Scope.METRICS), Set.of(), null))
+            .get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(
+            type -> assertThat(type).startsWith("text/plain;").contains("version=0.0.4"));
+    assertThat(answer.body())
+        .contains("assay_alert_deliveries{project=\"default\",receiver=\"slack\"")
+        .doesNotContain("jvm_", "http_server", "assay_sink");
+    assertThat(
+            site.run
+                .program(new TokenWish("reader", Set.of(Scope.READ), Set.of(), null))
+                .get(path)
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(site.get(site.run.web.running().port(), path).statusCode()).isEqualTo(401);
   }
 
   /** Names of families are checked where they are made; these are all that there are. */

@@ -27,7 +27,7 @@ record PromQuery(List<Series> series, List<Grouping> grouped) {
 
   /** Functions, and whether they want a range. */
   private static final Map<String, Boolean> FUNCTIONS =
-      Map.of("rate", true, "increase", true, "absent", false, "vector", false);
+      Map.of("rate", true, "increase", true, "changes", true, "absent", false, "vector", false);
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -140,7 +140,8 @@ record PromQuery(List<Series> series, List<Grouping> grouped) {
         if (one.isRange() != wanted) {
           throw wrong(name + (wanted ? " needs a range of " : " takes no range of ") + one.name());
         }
-        if (wanted && !one.name().matches(".*(_total|_sum|_count)")) {
+        boolean ofGauges = name.equals("changes");
+        if (wanted && !ofGauges && !one.name().matches(".*(_total|_sum|_count)")) {
           throw wrong(name + " needs a counter, got " + one.name());
         }
       }

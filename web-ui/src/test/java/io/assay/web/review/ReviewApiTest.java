@@ -327,14 +327,20 @@ class ReviewApiTest {
         .as("what nobody looked at is free again")
         .isEqualTo(said);
     assertThat(get(ann, ROUNDS + "/1/proof").path("changes").size()).isZero();
-    ask(author, "POST", ROUNDS + "/1/trained?version=v9", "", 200);
     site.execute(
         "INSERT INTO count_minute SELECT project, assertion, expectation, stream,"
             + " date_trunc('minute', now()) + interval '1 hour', 99, 1, seen, passed, judged,"
             + " judged, 0, 0, 0 FROM count_minute WHERE assertion = 'flicker' ON CONFLICT DO"
             + " NOTHING");
+    site.execute(
+        "INSERT INTO count_hour SELECT project, date_trunc('hour', minute, 'UTC'), assertion,"
+            + " expectation, stream, sum(seen), sum(passed), sum(judged), sum(held), sum(violated),"
+            + " sum(undecided), sum(late) FROM count_minute WHERE source_partition = 99 GROUP BY 1,"
+            + " 2, 3, 4, 5 ON CONFLICT DO NOTHING");
+    ask(author, "POST", ROUNDS + "/1/trained?version=v9", "", 200);
     JsonNode proof = get(ann, ROUNDS + "/1/proof");
     assertThat(proof.path("version").asString()).isEqualTo("v9");
+    assertThat(get(ann, ROUNDS + "/1/proof")).as("as it was added up").isEqualTo(proof);
     JsonNode flicker = proof.path("changes").path(0);
     assertThat(flicker.path("assertion").asString()).isEqualTo("flicker");
     assertThat(flicker.path("ofRound").asBoolean()).isTrue();
@@ -347,6 +353,8 @@ class ReviewApiTest {
     String page = "/p/default/review/rounds";
     assertThat(author.get(page).body())
         .contains("Round 1", "<b>v9</b>", "round=1&amp;format=coco", "flicker", "Close the round")
+        .contains(
+            "Errors found by labels spent", "Arm", "each assertion alike", "were not disputed")
         .as("in the frame that all pages have")
         .contains("action=\"/logout\"", ">author<");
     author.post(page + "/2/close", Map.of());

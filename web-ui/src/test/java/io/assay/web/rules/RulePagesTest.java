@@ -77,6 +77,9 @@ class RulePagesTest {
     assertThat(author.get(RULES + "?text=camera_001").body())
         .contains("camera_001")
         .doesNotContain("camera_000");
+    assertThat(author.get(RULES + ".csv?text=camera_001").body())
+        .startsWith("assertion,title,state,why,stream,file,line\r\ncamera_001,")
+        .doesNotContain("camera_000");
     assertThat(author.get(RULES + "/file?name=camera.assay").body())
         .contains("id=\"L9\"", "camera_000");
   }
@@ -233,19 +236,37 @@ class RulePagesTest {
   }
 
   @Test
-  void rulesOfAGitCheckoutAreReadOnly() {
+  void rulesOfAGitCheckoutAreTriedHereAndTakenThereAsAPatch() {
     String text = site.file("camera", 1, "shadow");
     site.publish(RuleHome.GIT, "/srv/rules", false, new SourceFile("camera.assay", text));
     String page = author.get(RULES).body();
     assertThat(page)
-        .contains("/srv/rules", "0123456789", "shadow", "rules?home=web")
+        .contains("/srv/rules", "0123456789", "shadow", "rules?home=web", ">Try a change<")
         .doesNotContain(">New file<", ">Edit<");
     assertThat(author.get(EDIT + "?file=camera.assay").body())
-        .contains("readonly", "rules?home=web")
-        .doesNotContain("value=\"publish\"");
-    String typed = send("publish", "camera.assay", 1, text + "\n# typed\n").body();
-    assertThat(typed).contains("# typed", "rules?home=web");
+        .contains("rules?home=web", "/rules/patch", "/backtests")
+        .doesNotContain("value=\"publish\"", "value=\"remove\"");
+    String typed = text + "\n# typed\n";
+    assertThat(send("check", "camera.assay", 1, typed).body())
+        .contains("All rules hold together", "# typed");
+    assertThat(send("publish", "camera.assay", 1, typed).body())
+        .contains("# typed", "rules?home=web");
     assertThat(site.text("camera.assay")).contains(text);
+
+    HttpResponse<String> patch = patch("camera.assay", typed);
+    assertThat(patch.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("attachment", "camera.assay.patch");
+    assertThat(patch.body())
+        .startsWith("--- a/camera.assay\n+++ b/camera.assay\n@@ ")
+        .contains("\n+# typed\n")
+        .endsWith("\n");
+    assertThat(patch("camera.assay", text).body())
+        .contains("Nothing differs from camera.assay of generation 1");
+  }
+
+  private HttpResponse<String> patch(String file, String text) {
+    return author.post(
+        RULES + "/patch", Map.of("file", file, "opened", file, "follows", "1", "text", text));
   }
 
   @Test

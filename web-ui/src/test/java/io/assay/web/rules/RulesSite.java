@@ -1,7 +1,11 @@
 package io.assay.web.rules;
 
+import io.assay.assertion.rule.RuleCompiler;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.embedded.TestBroker;
+import io.assay.stream.archive.ArchiveSettings;
+import io.assay.stream.archive.ArchiveWriter;
+import io.assay.stream.archive.FolderStore;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleHome;
@@ -15,15 +19,23 @@ import io.assay.web.access.Members;
 import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.RunningWeb;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,6 +66,16 @@ public final class RulesSite implements AutoCloseable {
   /** With more settings. */
   public static RulesSite start(Map<String, Object> more) {
     return new RulesSite(more);
+  }
+
+  /** Assay's own. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /** Settings of Kafka's clients. */
+  public Map<String, Object> clients() {
+    return clients;
   }
 
   public String address() {
@@ -133,9 +155,81 @@ public final class RulesSite implements AutoCloseable {
   public void use(long generation, Map<String, String> suspended, Map<String, String> errors) {
     try (var producer =
         new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
-      var use = new RuleUse("default", "assay-camera", "1_0", generation, 1, suspended, errors);
+      var use =
+          new RuleUse("default", "assay-camera", "1_0", generation, 1, suspended, errors, Map.of());
       var unused = producer.send(new ProducerRecord<>(topics.ruleUse(), use.key(), use.json()));
       producer.flush();
+    }
+  }
+
+  /** Makes the topic of one of {@link #file}'s streams. */
+  public void topic(String stream) {
+    broker.createTopics(List.of(new NewTopic(topics.prefix() + "." + stream, 1, (short) 1)));
+  }
+
+  /** Writes an event of one of {@link #file}'s streams. */
+  public void event(String stream, String json) {
+    try (var producer =
+        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  topics.prefix() + "." + stream,
+                  json.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      producer.flush();
+    }
+  }
+
+  /** Deletes the first records of a topic of {@link #file}'s streams, as retention does. */
+  void forget(String stream, long before) {
+    try (var admin = Admin.create(clients)) {
+      var partition = new TopicPartition(topics.prefix() + "." + stream, 0);
+      admin
+          .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Puts the first records of such a topic into an archive. */
+  void archive(String stream, Path folder, int many) {
+    var partition = new TopicPartition(topics.prefix() + "." + stream, 0);
+    var rules =
+        new RuleCompiler()
+            .compile(List.of(new SourceFile("a.assay", file(stream, 1, "draft"))))
+            .rules()
+            .orElseThrow();
+    var writer =
+        new ArchiveWriter(
+            new FolderStore(folder), ArchiveSettings.in(folder), "default", rules.streams(), "i");
+    try (var admin = Admin.create(clients);
+        var consumer =
+            new KafkaConsumer<>(
+                clients, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var topics =
+          admin
+              .describeTopics(List.of(partition.topic()))
+              .allTopicNames()
+              .get(30, TimeUnit.SECONDS);
+      String id =
+          Objects.requireNonNull(topics.get(partition.topic()), "created").topicId().toString();
+      writer.take(partition, id, OptionalLong.empty(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long now = System.currentTimeMillis();
+      int taken = 0;
+      while (taken < many) {
+        for (var record : consumer.poll(Duration.ofMillis(200)).records(partition)) {
+          if (taken++ < many) {
+            writer.add(record, now);
+          }
+        }
+      }
+      writer.roll(List.of(partition));
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

@@ -99,12 +99,14 @@ public final class JudgedStreet {
               violation,
               new String(ViolationJson.write(violation), StandardCharsets.UTF_8),
               "live",
+              0,
+              0,
               null));
     }
     tallies.forEach((key, of) -> rows.add(key, count(of)));
     new DayPartitions().ensure(connection, rows.days());
-    ViolationTable.write(connection, rows.violations());
-    CountTables.writeCounts(connection, rows.counts());
+    new ViolationTable(EvidenceBounds.USUAL).write(connection, rows.violations());
+    JudgedTables.write(connection, rows.counts());
     try (var statement = connection.createStatement()) {
       statement.execute(
           """

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
+import io.assay.stream.contract.LabelRecord;
+import io.assay.stream.contract.SilentRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The sink between a real broker and a real database. */
 final class SinkTest {
@@ -86,6 +90,61 @@ final class SinkTest {
                 "SELECT concat_ws(' ', id = '%s', violations, lasts - opened, worst, worst_id, confidence) FROM episode"
                     .formatted(opener.id())))
         .containsExactly("t 3 00:00:02 7 %032x 0.25".formatted(3));
+  }
+
+  @Test
+  void keepsWhoIsSilentUntilItSpeaks() throws Exception {
+    Violation first = SinkBench.violation(1, NOON);
+    Violation again =
+        SinkBench.violation("%032x".formatted(2), first.key(), NOON.plusSeconds(9), "again", "{}")
+            .within(first.id());
+    String longest = "k".repeat(10_000);
+    voice(SilentRecord.silent(first, 2_000_000_000L));
+    voice(SilentRecord.silent(again, 2_000_000_000L));
+    voice(new SilentRecord("default", "camera", "flicker", "other", "v9", 1, null));
+    voice(
+        new SilentRecord(
+            "default",
+            "camera",
+            "flicker",
+            "other",
+            longest,
+            1,
+            new SilentRecord.Since(0, "v", "e", null)));
+    bench.send(new ProducerRecord<>(bench.topics.silent(), new byte[] {1}, "{}".getBytes(UTF_8)));
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 5);
+      assertThat(
+              bench.column(
+                  "SELECT concat_ws(' ', stream, assertion, violation, episode, opened = '%s', now() - since > '2 s', model_version)"
+                          .formatted(NOON.plusSeconds(9).truncatedTo(ChronoUnit.MICROS))
+                      + " FROM silent_key WHERE key = '"
+                      + first.key()
+                      + "'"))
+          .containsExactly(
+              "%s %s %s %s t t yolo-1"
+                  .formatted(first.stream(), first.assertion(), again.id(), first.id()));
+      assertThat(bench.number("SELECT count(*) FROM silent_key")).isEqualTo(2);
+      assertThat(bench.number("SELECT count(*) FROM silence_told")).isEqualTo(2);
+      assertThat(bench.number("SELECT count(*) FROM sink_skipped")).isEqualTo(1);
+      voice(
+          new SilentRecord(
+              first.project(),
+              first.stream(),
+              first.assertion(),
+              first.judgementHash(),
+              first.key(),
+              again.at() + 1,
+              null));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 6);
+    }
+    assertThat(bench.column("SELECT length(key) FROM silent_key")).containsExactly("10000");
+  }
+
+  private void voice(SilentRecord record) {
+    bench.send(new ProducerRecord<>(bench.topics.silent(), record.recordKey(), record.json()));
   }
 
   private static Violation worse(Violation violation) {
@@ -288,7 +347,8 @@ final class SinkTest {
     assertThat(
             bench.text(
                 "SELECT to_regclass('"
-                    + DayPartitions.name(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))
+                    + DayPartitions.name(
+                        "violation", LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))
                     + "')"))
         .isNotNull();
   }
@@ -322,8 +382,9 @@ final class SinkTest {
 
   @Test
   void twoAtOnceDoubleNothing() throws Exception {
-    try (Sink first = bench.start()) {
-      try (Sink second = bench.start()) {
+    SinkSettings all = bench.settings().withEvidence(new EvidenceBounds(3000, 0, 0));
+    try (Sink first = Sink.start(bench.dataSource(), all)) {
+      try (Sink second = Sink.start(bench.dataSource(), all)) {
         sendInParts(3000);
         SinkBench.await(() -> first.status().records() + second.status().records() >= 2000);
       }
@@ -426,5 +487,53 @@ final class SinkTest {
         0,
         0,
         0);
+  }
+
+  /**
+   * Both come in turn, on partitions of two instances, so that some are stored at the same time.
+   */
+  @Test
+  void labelsMeetTheirViolationsWhicheverIsStoredFirst() throws Exception {
+    int all = 400;
+    for (int i = 0; i < all; i++) {
+      Violation violation = SinkBench.violation(i, NOON.plusMillis(i));
+      if (i % 2 == 0) {
+        bench.send(violation);
+      }
+      bench.send(bench.topics.labels(), label(violation.decidingEvent(), "camera"));
+      bench.send(bench.topics.labels(), label(violation.decidingEvent(), "lidar"));
+      if (i % 2 == 1) {
+        bench.send(violation);
+      }
+    }
+    try (Sink first = bench.start();
+        Sink second = bench.start()) {
+      bench.flush();
+      SinkBench.await(() -> first.status().records() + second.status().records() >= 3L * all);
+      // What one has read again after the other came counts twice.
+      SinkBench.await(() -> bench.number("SELECT sum(next_offset) FROM sink_offset") == 3L * all);
+    }
+    assertThat(
+            bench.column(
+                "SELECT stream || ' ' || matched || ' ' || count(*) FROM label GROUP BY stream,"
+                    + " matched"))
+        .containsExactlyInAnyOrder("camera true " + all, "lidar false " + all);
+  }
+
+  private static byte[] label(String prediction, String stream) {
+    return new LabelRecord(
+            "default",
+            prediction + stream,
+            prediction,
+            stream,
+            "error",
+            JsonNodeFactory.instance.nullNode(),
+            List.of(),
+            List.of(),
+            1,
+            "somebody",
+            "api",
+            NOON.toEpochMilli())
+        .json();
   }
 }

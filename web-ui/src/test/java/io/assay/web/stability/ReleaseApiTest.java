@@ -10,6 +10,9 @@ import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Interval;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
+import io.assay.stream.contract.StabilityRecord.Neighbour;
+import io.assay.stream.contract.StabilityRecord.Neighbourhood;
+import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.stream.contract.StabilityRecord.Outcome;
 import io.assay.stream.contract.StabilityRecord.Verdict;
 import io.assay.stream.contract.TopicPlan;
@@ -41,6 +44,15 @@ import tools.jackson.databind.json.JsonMapper;
 class ReleaseApiTest {
   private static final String PATH = "/api/v1/projects/default/embeddings";
   private static final String JULY = PATH + "/words/releases/2026-07";
+  private static final Neighbourhoods NEAR =
+      new Neighbourhoods(
+          2,
+          List.of(
+              new Neighbourhood(
+                  "dog",
+                  0.9,
+                  List.of(new Neighbour("cat", 0.8), new Neighbour("wolf", 0.7)),
+                  List.of(new Neighbour("car", 0.6), new Neighbour("cat", 0.5)))));
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String RULES =
       """
@@ -131,13 +143,37 @@ class ReleaseApiTest {
     String all = author.get("/p/default/stability").body();
     assertThat(all)
         .contains("words", "Read by", "search", "2026-06", "0.2000", "96.1%", "rejected");
+    assertThat(all).contains(">failed<", "not decided");
     String shown = author.get("/p/default/stability/words/2026-07?item=DO").body();
     assertThat(shown)
         .contains("Held against 2026-06", "0.20000", "0.1800 – 0.2200", "dog", "steady");
+    assertThat(shown).contains("What is near dog", "1 of its 2 nearest neighbours stayed");
+    assertThat(shown.replaceAll("\\s*<[^>]*>\\s*", "|").replaceAll("\\|+", "|"))
+        .contains("Before, in 2026-06|Place|Item|Cosine|Change|")
+        .contains("|1|cat|0.8000|= stayed, now 2|2|wolf|0.7000|− lost|")
+        .contains("|1|car|0.6000|+ new|2|cat|0.5000|= stayed, was 1|");
     assertThat(author.get("/p/default/stability/words/2026-07?item=cat").body())
-        .contains("None of them has cat in its name.")
+        .contains("If both releases have such an item, it moved no further than 0.9000.")
         .doesNotContain("dog");
+
+    JsonNode near = get(JULY + "/neighbours?item=dog");
+    assertThat(near.path("base").asString()).isEqualTo("2026-06");
+    assertThat(near.path("known").asBoolean()).isTrue();
+    assertThat(near.path("kept").asInt()).isEqualTo(1);
+    assertThat(near.path("items").path(0).path("after").path(0).path("item").asString())
+        .isEqualTo("car");
+    assertThat(get(JULY + "/neighbours?item=cat").path("items").size()).isZero();
+    assertThat(status(JULY + "/neighbours?base=2026-01")).isEqualTo(404);
+    assertThat(get(PATH + "/words/releases/2026-06/neighbours").path("known").asBoolean())
+        .isFalse();
+    assertThat(get(JULY).toString()).doesNotContain("wolf");
     assertThat(author.get("/p/default/stability/words/2026-09").statusCode()).isEqualTo(404);
+
+    tell(with(july(ReleaseStatus.RETIRED, Outcome.VIOLATED), 8));
+    await(() -> get(JULY).path("release").path("status").asString().equals("RETIRED"));
+    assertThat(author.get("/p/default/stability").body()).contains(">retired<", ">failed<");
+    assertThat(author.get("/p/default/stability/words/2026-07").body())
+        .contains(">retired<", ">failed<");
   }
 
   @Test
@@ -282,12 +318,17 @@ class ReleaseApiTest {
         compared ? List.of(new Verdict("steady", "1", Outcome.VIOLATED, "", "abc")) : List.of(),
         "",
         List.of(),
-        null);
+        null,
+        compared ? NEAR : null);
   }
 
   /** By itself, held against June. */
   private static StabilityRecord july(ReleaseStatus status, @Nullable Outcome judgement) {
     return with(record("2026-07", "", 2, status, 0), 7, 1, status, List.of("2026-06"), judgement);
+  }
+
+  private static StabilityRecord with(StabilityRecord of, long sequence) {
+    return with(of, sequence, of.openedMillis(), of.status(), of.bases(), of.judgement());
   }
 
   private static StabilityRecord with(
@@ -323,7 +364,8 @@ class ReleaseApiTest {
         of.verdicts(),
         bases.isEmpty() ? "" : bases.getFirst(),
         bases,
-        judgement);
+        judgement,
+        of.neighbourhoods());
   }
 
   private JsonNode get(String path) {

@@ -108,6 +108,7 @@ class ReleaseGateTest {
         verdicts,
         base.isEmpty() ? "2026-06" : "",
         base.isEmpty() ? List.of("2026-06", "2026-01") : List.of(),
-        judgement);
+        judgement,
+        null);
   }
 }

@@ -52,6 +52,7 @@ public final class Installation {
           RunningWeb.start(
               Map.of(
                   "assay.media.folder", media.toString(),
+                  "assay.media.folders.paced", media.toString(),
                   "assay.ingest.rules", ROOT.resolve("examples/street.assay").toString()));
       street = JudgedStreet.drive(PROJECT, 7, Instant.now().minusSeconds(90), 900);
       street.draw(media, 40);

@@ -6,6 +6,7 @@ import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.alert.AlertPhase;
 import io.assay.assertion.rule.ir.Consequences;
+import io.assay.assertion.selection.Arm;
 import io.assay.assertion.weaklabel.RateChange;
 import io.assay.assertion.weaklabel.VoteEstimates;
 import io.assay.stream.contract.ReleaseStatus;
@@ -88,8 +89,13 @@ class MessagesTest {
     assertKeys(
         "funnel.stage.", Stream.of("seen", "passed", "judged", "undecided", "held", "violated"));
     assertKeys("overview.card.before.", Stream.of("1h", "6h", "24h", "7d", "30d"));
-    assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "around"));
+    assertKeys("role.", Stream.of("before", "gap", "after", "life", "at", "partner", "around"));
     assertKeys("review.status.", Stream.of("OPEN", "AGREED", "DISPUTED", "SETTLED"));
+    assertKeys("rules.mode.", Arrays.stream(Mode.values()).map(Enum::name));
+    assertKeys("rules.decided.", Stream.of("APPROVED", "DECLINED", "WITHDRAWN"));
+    assertKeys("rules.proposal.state.", Stream.of("APPROVED", "DECLINED", "WITHDRAWN"));
+    Stream<String> beyond = Stream.of("NOWHERE", "DISTRIBUTIONS", "TRUTH", "RELEASE");
+    assertKeys("violation.noframes.", beyond);
     assertKeys("rounds.state.", Stream.of("OPEN", "CLOSED", "OVER"));
     assertKeys("rounds.outcome.", Stream.of("fell", "rose", "not-told"));
     assertKeys("review.answer.", Stream.of("ACCEPTED", "EDITED", "REJECTED"));
@@ -102,21 +108,60 @@ class MessagesTest {
             "violations",
             "alerts",
             "review",
+            "labels",
             "rules",
             "stability",
+            "distributions",
+            "truth",
             "imputation",
             "dead-letters",
-            "members",
-            "tokens"));
+            "pipeline"));
+    assertKeys(
+        "pipeline.work.",
+        Stream.of(
+            "JUDGES",
+            "MERGES_WINDOWS",
+            "JOINS_TRUTH",
+            "PAIRS_SERVED",
+            "COMPARES_EMBEDDINGS",
+            "ARCHIVES",
+            "TRAINS",
+            "STORES"));
     assertKeys(
         "alerts.shelf.", Stream.of("firing", "pending", "silenced", "acknowledged", "resolved"));
     assertKeys("alerts.hint.", Stream.of("firing", "pending", "silenced", "acknowledged"));
     assertKeys("alerts.done.", Stream.of("acknowledged", "silenced", "ended"));
     assertKeys("alerts.phase.", Arrays.stream(AlertPhase.values()).map(Enum::name));
+    assertKeys("pipeline.part.", Stream.of("memory", "events", "others"));
+    assertKeys("stability.name.", Stream.of("eis", "neighbours", "displacement", "pip", "overlap"));
+    assertKeys(
+        "rounds.arm.",
+        Arrays.stream(Arm.values())
+            .map(arm -> arm.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     assertKeys("stability.says.", Stream.of("eis", "neighbours", "displacement", "pip", "overlap"));
     assertKeys("stability.status.", Arrays.stream(ReleaseStatus.values()).map(Enum::name));
     assertKeys(
         "stability.outcome.", Arrays.stream(StabilityRecord.Outcome.values()).map(Enum::name));
+    Stream.of("lead.", "empty.", "list.")
+        .forEach(of -> assertKeys("figures." + of, Stream.of("distributions", "truth")));
+    Stream.of("of.", "says.")
+        .forEach(
+            of ->
+                assertKeys(
+                    "figures." + of,
+                    Stream.of(
+                        "psi",
+                        "js",
+                        "ks",
+                        "ks_p",
+                        "chi_squared",
+                        "chi_squared_p",
+                        "missing",
+                        "precision",
+                        "recall",
+                        "accuracy",
+                        "auc",
+                        "calibration_error")));
     assertKeys("deliveries.status.", Stream.of("pending", "delivered", "dead", "superseded"));
     assertKeys(
         "deliveries.reason.",
@@ -125,6 +170,9 @@ class MessagesTest {
         "review.lack.",
         Arrays.stream(VoteEstimates.Lack.values())
             .map(lack -> lack.name().toLowerCase(Locale.ROOT)));
+    assertKeys("labels.state.", Stream.of("running", "done", "failed", "cancelled"));
+    assertKeys("labels.done.", Stream.of("started", "cancelled", "over", "made"));
+    assertKeys("labels.format.", Stream.of("label-studio", "coco", "cvat", "json-lines", "csv"));
     assertKeys("tokens.state.", Arrays.stream(TokenRow.State.values()).map(Enum::name));
     assertKeys("tokens.scope.", Arrays.stream(Scope.values()).map(Enum::name));
     assertKeys("rules.home.", Arrays.stream(RuleHome.values()).map(Enum::name));

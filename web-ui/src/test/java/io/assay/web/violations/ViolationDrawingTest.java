@@ -36,7 +36,8 @@ class ViolationDrawingTest {
         100,
         List.of(boxes),
         true,
-        "{}");
+        "{}",
+        List.of());
   }
 
   @Test

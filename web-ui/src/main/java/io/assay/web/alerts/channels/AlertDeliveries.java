@@ -3,9 +3,11 @@ package io.assay.web.alerts.channels;
 import io.assay.assertion.rule.ir.Route;
 import io.assay.web.access.Audit;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.rules.UnusableTargets;
 import io.assay.web.system.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.http.HttpStatus;
@@ -14,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people ask of deliveries: to see them, to have one tried again, and to test a route. */
 @Component
-class AlertDeliveries {
+class AlertDeliveries implements UnusableTargets {
   private final DeliveryRows rows;
   private final TestNotices tests;
   private final Channels channels;
@@ -47,13 +49,36 @@ class AlertDeliveries {
    */
   record TargetItem(int target, String receiver, String address, String trouble) {}
 
-  List<DeliveryItem> newest(String project) {
-    return rows.newest(project).stream().map(DeliveryItem::of).toList();
+  /** One more than asked for tells of a next part. */
+  List<DeliveryItem> list(
+      String project, DeliveryFilter filter, Optional<DeliveryFilter.Place> after, int most) {
+    return rows.list(project, filter, after, most).stream().map(DeliveryItem::of).toList();
+  }
+
+  /** Routes of which something was sent, and those that the active rules declare. */
+  List<String> known(String project) {
+    var all = new TreeSet<>(rows.routes(project));
+    declared(project).forEach(route -> all.add(route.name()));
+    return List.copyOf(all);
   }
 
   List<RouteItem> routes(String project) {
     return declared(project).stream()
         .map(route -> new RouteItem(route.name(), targets(route)))
+        .toList();
+  }
+
+  @Override
+  public List<UnusableTarget> of(String project) {
+    return routes(project).stream()
+        .flatMap(
+            route ->
+                route.targets().stream()
+                    .filter(to -> !to.trouble().isEmpty())
+                    .map(
+                        to ->
+                            new UnusableTarget(
+                                route.name(), to.receiver(), to.address(), to.trouble())))
         .toList();
   }
 

@@ -3,8 +3,10 @@ package io.assay.web.alerts.channels;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.JsonBody;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TakesJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What alerts' notices reached, what they did not, and why; trying again, and trying out. */
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}/alerts")
 class AlertDeliveriesApi {
   private static final int MOST_BYTES = 10_000;
+  private static final int MOST = 500;
 
   private final AlertDeliveries deliveries;
 
@@ -27,8 +31,13 @@ class AlertDeliveriesApi {
     this.deliveries = deliveries;
   }
 
-  /** The newest deliveries, and where the active rules lead. */
-  record Listing(List<DeliveryItem> items, List<AlertDeliveries.RouteItem> routes) {}
+  /**
+   * Deliveries, and where the active rules lead.
+   *
+   * @param next what {@code after} takes for those that follow; null on the last page
+   */
+  record Listing(
+      List<DeliveryItem> items, List<AlertDeliveries.RouteItem> routes, @Nullable String next) {}
 
   /** What a test names. */
   record Wish(@Nullable String route) {}
@@ -41,9 +50,25 @@ class AlertDeliveriesApi {
     return refused.answer(request.getRequestURI());
   }
 
+  /** The newest first; {@code sort=oldest} the other way. */
   @GetMapping("/deliveries")
-  Listing newest(@PathVariable String project) {
-    return new Listing(deliveries.newest(project), deliveries.routes(project));
+  Listing list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String route,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String sort,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "200") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
+    }
+    DeliveryFilter filter =
+        DeliveryFilter.of(Map.of("route", route, "status", status, "sort", sort));
+    List<DeliveryItem> found =
+        deliveries.list(project, filter, DeliveryFilter.Place.read(after), limit + 1);
+    List<DeliveryItem> shown = found.stream().limit(limit).toList();
+    return new Listing(
+        shown, deliveries.routes(project), found.size() > limit ? shown.getLast().id() : null);
   }
 
   @PostMapping("/deliveries/{notice}/{target}/retry")
@@ -57,6 +82,7 @@ class AlertDeliveriesApi {
   }
 
   /** Sends a test alert to all targets of a route. */
+  @TakesJson(Wish.class)
   @PostMapping("/test")
   ResponseEntity<Object> test(
       @PathVariable String project,

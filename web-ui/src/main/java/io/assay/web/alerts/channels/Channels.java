@@ -150,7 +150,13 @@ class Channels implements DisposableBean {
     String thread = HexFormat.of().toHexDigits((long) group.hashCode()).substring(8);
     return mail.map(
             channel ->
-                channel.send(box, MailText.of(shown, png.isPresent()), delivery.id(), thread, png))
+                channel.send(
+                    box,
+                    MailText.of(shown, png.isPresent()),
+                    delivery.id(),
+                    delivery.message(),
+                    thread,
+                    png))
         .orElseThrow();
   }
 

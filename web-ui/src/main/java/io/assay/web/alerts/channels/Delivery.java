@@ -45,6 +45,11 @@ record Delivery(
     return notice + "-" + target;
   }
 
+  /** Likewise, and never another installation's, which counts from 1 as well. */
+  String message() {
+    return id() + "." + Long.toHexString(created.toEpochMilli());
+  }
+
   /** Two with the same one go to one place. */
   String lane() {
     return lane(receiver, address);

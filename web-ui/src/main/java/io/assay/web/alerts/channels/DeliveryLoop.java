@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Sends what is due, in every instance: each delivery is sent by one of them at a time, to each
@@ -88,16 +88,25 @@ class DeliveryLoop implements SmartLifecycle {
             forgotten = Instant.now();
           }
           troubled = false;
-        } catch (DataAccessException | TransactionException failure) {
+        } catch (RuntimeException failure) {
+          // Whatever it is: who would send the rest?
           if (!troubled) {
             LOG.warn("alerts' deliveries cannot be read, and it is tried again: {}", why(failure));
           }
           troubled = true;
         }
-        Thread.sleep(PAUSE);
+        rest();
       }
     } catch (InterruptedException stopping) {
       LOG.debug("alerts' deliveries ended");
+    }
+  }
+
+  /** Ends early when an attempt is over: its target may have more that is due. */
+  private static void rest() throws InterruptedException {
+    LockSupport.parkNanos(PAUSE.toNanos());
+    if (Thread.interrupted()) {
+      throw new InterruptedException("deliveries are to end");
     }
   }
 
@@ -140,6 +149,7 @@ class DeliveryLoop implements SmartLifecycle {
               } finally {
                 deadline.cancel(false);
                 busy.remove(place);
+                LockSupport.unpark(now.loop());
               }
             });
   }

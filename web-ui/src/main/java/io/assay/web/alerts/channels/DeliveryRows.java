@@ -189,15 +189,54 @@ class DeliveryRows {
         Notice.class);
   }
 
-  /** The newest 200 of a project. */
-  List<Delivery> newest(String project) {
+  /** Those of a project behind a place, or the first. */
+  List<Delivery> list(
+      String project, DeliveryFilter filter, Optional<DeliveryFilter.Place> after, int most) {
+    var sql =
+        new StringBuilder("SELECT ")
+            .append(COLUMNS)
+            .append(" FROM alert_delivery d JOIN alert_notice n ON n.id = d.notice")
+            .append(" WHERE d.project = :project");
+    if (filter.status().isPresent()) {
+      sql.append(" AND d.status = :status");
+    }
+    if (!filter.route().isEmpty()) {
+      sql.append(" AND n.project = :project AND n.route = :route");
+    }
+    String way = filter.oldest() ? "" : " DESC";
+    if (after.isPresent()) {
+      sql.append(" AND (d.notice, d.target) ")
+          .append(filter.oldest() ? '>' : '<')
+          .append(" (:notice, :target)");
+    }
     return jdbc.sql(
-            "SELECT "
-                + COLUMNS
-                + " FROM alert_delivery d JOIN alert_notice n ON n.id = d.notice"
-                + " WHERE d.project = ? ORDER BY d.notice DESC, d.target LIMIT 200")
-        .param(project)
+            sql.append(" ORDER BY d.notice%1$s, d.target%1$s LIMIT :most".formatted(way))
+                .toString())
+        .param("project", project)
+        .param("status", filter.status().map(Status::name).orElse(""))
+        .param("route", filter.route())
+        .param("notice", after.map(DeliveryFilter.Place::notice).orElse(0L))
+        .param("target", after.map(DeliveryFilter.Place::target).orElse(0))
+        .param("most", most)
         .query(DeliveryRows::delivery)
+        .list();
+  }
+
+  /** Routes of which there are notices. */
+  List<String> routes(String project) {
+    // From one to the next by the index: as many looks as there are routes.
+    return jdbc.sql(
+            """
+            WITH RECURSIVE one AS (
+              (SELECT route FROM alert_notice WHERE project = :project ORDER BY route LIMIT 1)
+              UNION ALL
+              SELECT (SELECT n.route FROM alert_notice n
+                WHERE n.project = :project AND n.route > one.route ORDER BY n.route LIMIT 1)
+              FROM one WHERE one.route IS NOT NULL)
+            SELECT route FROM one WHERE route IS NOT NULL\
+            """)
+        .param("project", project)
+        .query(String.class)
         .list();
   }
 

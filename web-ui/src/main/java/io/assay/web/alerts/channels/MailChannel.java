@@ -30,17 +30,23 @@ final class MailChannel {
   /**
    * Sends it.
    *
-   * @param id of the delivery, for the message's id: mail servers and readers know repeats by it
+   * @param id of the delivery
+   * @param message the same for each attempt, and no other mail's: mail servers and readers drop
+   *     what has the id of one that they have
    * @param thread the same for all notices of a group, so that readers show them together
    * @param picture a PNG
    */
   Outcome send(
-      Destination.Mailbox box, MailText text, String id, String thread, Optional<byte[]> picture) {
+      Destination.Mailbox box,
+      MailText text,
+      String id,
+      String message,
+      String thread,
+      Optional<byte[]> picture) {
     try {
-      MimeMessage message = server.createMimeMessage();
+      MimeMessage mail = server.createMimeMessage();
       var helper =
-          new MimeMessageHelper(
-              message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, UTF_8.name());
+          new MimeMessageHelper(mail, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, UTF_8.name());
       helper.setFrom(box.from());
       helper.setTo(box.to());
       helper.setSubject(text.subject());
@@ -53,11 +59,11 @@ final class MailChannel {
             "image/png");
       }
       String host = box.from().getAddress().replaceFirst(".*@", "");
-      message.setHeader("Message-ID", "<assay-%s@%s>".formatted(id, host));
-      message.setHeader("References", "<assay-group-%s@%s>".formatted(thread, host));
-      message.setHeader("Auto-Submitted", "auto-generated");
-      message.setHeader("X-Assay-Delivery", id);
-      server.send(message);
+      mail.setHeader("Message-ID", "<assay-%s@%s>".formatted(message, host));
+      mail.setHeader("References", "<assay-group-%s@%s>".formatted(thread, host));
+      mail.setHeader("Auto-Submitted", "auto-generated");
+      mail.setHeader("X-Assay-Delivery", id);
+      server.send(mail);
       return new Outcome.Delivered();
     } catch (MailAuthenticationException unknown) {
       return new Outcome.Later(

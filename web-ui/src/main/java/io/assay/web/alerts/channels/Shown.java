@@ -3,6 +3,8 @@ package io.assay.web.alerts.channels;
 import io.assay.web.alerts.Notice;
 import io.assay.web.alerts.NoticeAlert;
 import io.assay.web.violations.PrivateText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -117,14 +119,24 @@ record Shown(Notice notice, String base, Optional<String> picture) {
     return value.isEmpty() || threshold.isEmpty() ? value : value + ", limit " + threshold;
   }
 
-  /** What is said of each, after the sentence: its figure, its level, who sees to it. */
+  /**
+   * What is said of each, after the sentence: its figure, where that does not say it, its level,
+   * who sees to it, and what the newest violation says.
+   */
   static String details(NoticeAlert alert) {
     var words = new ArrayList<String>();
-    words.add(figure(alert));
+    String value = alert.annotations().getOrDefault("value", "");
+    words.add(sentence(alert).contains(value) ? "" : figure(alert));
     words.add(alert.labels().getOrDefault("level", ""));
-    words.add(alert.firing() ? "since " + alert.startsAt() : "over since " + alert.endsAt());
+    Instant over = alert.endsAt();
+    words.add(
+        over == null
+            ? "since " + alert.startsAt().truncatedTo(ChronoUnit.SECONDS)
+            : "over since " + over.truncatedTo(ChronoUnit.SECONDS));
     String by = alert.acknowledgedBy();
     words.add(by == null ? "" : "seen to by " + by);
+    String example = alert.annotations().getOrDefault("example", "");
+    words.add(example.isEmpty() ? "" : "such as: " + example);
     words.removeIf(String::isEmpty);
     return String.join(" · ", words);
   }

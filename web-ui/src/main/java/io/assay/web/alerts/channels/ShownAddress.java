@@ -12,13 +12,18 @@ final class ShownAddress {
       URI to = URI.create(address.strip());
       boolean web = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
       if (!web) {
-        return address;
+        return withoutPath(address);
       }
       String path = to.getRawPath() == null || to.getRawPath().length() < 2 ? "" : "/…";
       String port = to.getPort() < 0 ? "" : ":" + to.getPort();
       return to.getHost() == null ? "…" : to.getScheme() + "://" + to.getHost() + port + path;
     } catch (IllegalArgumentException broken) {
-      return address.contains("://") ? "…" : address;
+      return withoutPath(address);
     }
+  }
+
+  /** What has a path, and is no address that can be sent to, may be one with a slip in it. */
+  private static String withoutPath(String address) {
+    return address.contains("/") ? "…" : address;
   }
 }

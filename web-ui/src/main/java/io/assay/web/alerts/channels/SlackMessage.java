@@ -26,9 +26,9 @@ record SlackMessage(@Nullable String channel, String text, List<Block> blocks) {
   static final int MOST_ALERTS = 10;
 
   /** Escaped, a letter may become five. */
-  private static final int MOST_SENTENCE = 450;
+  private static final int MOST_SENTENCE = 330;
 
-  private static final int MOST_DETAILS = 120;
+  private static final int MOST_DETAILS = 200;
 
   /** A part of a message. */
   sealed interface Block {}

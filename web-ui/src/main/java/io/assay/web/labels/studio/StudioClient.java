@@ -87,6 +87,11 @@ final class StudioClient implements AutoCloseable {
     return number(send("POST", "/api/webhooks/", bytes(body)), "id");
   }
 
+  /** Asks whether it is there, and knows who asks. */
+  void check() {
+    var unused = send("GET", "/api/projects/?page_size=1", new byte[0]);
+  }
+
   /** A page of tasks with their annotations, from 1; empty behind the last. */
   Optional<JsonNode> tasks(long project, int page) {
     try {

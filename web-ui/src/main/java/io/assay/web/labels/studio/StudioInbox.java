@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class StudioInbox implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Consumer<List<LabelRecord>> taker;
+  private final BiConsumer<String, String> refused;
   private final Clock clock;
   private final Duration firstPause;
   private final BlockingQueue<Told> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -46,8 +48,13 @@ final class StudioInbox implements AutoCloseable {
     }
   }
 
-  private StudioInbox(Consumer<List<LabelRecord>> taker, Clock clock, Duration firstPause) {
+  private StudioInbox(
+      Consumer<List<LabelRecord>> taker,
+      BiConsumer<String, String> refused,
+      Clock clock,
+      Duration firstPause) {
     this.taker = taker;
+    this.refused = refused;
     this.clock = clock;
     this.firstPause = firstPause;
   }
@@ -56,10 +63,15 @@ final class StudioInbox implements AutoCloseable {
    * Starts working.
    *
    * @param taker throws where it cannot take labels now; it is asked again
+   * @param refused is told of what cannot be taken: whose project, and why
    * @param firstPause until then; each is twice as long as the one before
    */
-  static StudioInbox start(Consumer<List<LabelRecord>> taker, Clock clock, Duration firstPause) {
-    var inbox = new StudioInbox(taker, clock, firstPause);
+  static StudioInbox start(
+      Consumer<List<LabelRecord>> taker,
+      BiConsumer<String, String> refused,
+      Clock clock,
+      Duration firstPause) {
+    var inbox = new StudioInbox(taker, refused, clock, firstPause);
     inbox.thread.start();
     return inbox;
   }
@@ -103,11 +115,14 @@ final class StudioInbox implements AutoCloseable {
             "the token that Label Studio has may not send labels to stream '{}' of project {}",
             label.get().stream(),
             told.project);
+        refused.accept(
+            told.project, "the token may not send labels to stream '" + label.get().stream() + "'");
         return Optional.empty();
       }
       return label;
     } catch (JacksonException noJson) {
       LOG.warn("what came of Label Studio for project {} is not JSON", told.project);
+      refused.accept(told.project, "the body is not JSON");
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package io.assay.web.labels.studio;
 
 import io.assay.stream.contract.LabelRecord;
 import io.assay.web.ingest.LabelIntake;
+import io.assay.web.labels.RefusedLabels;
 import io.assay.web.labels.studio.StudioProjects.Linked;
 import java.net.URI;
 import java.time.Clock;
@@ -32,15 +33,26 @@ class StudioLoop implements SmartLifecycle {
   private final StudioSettings settings;
   private final StudioProjects projects;
   private final LabelIntake intake;
+  private final RefusedLabels refusals;
   private final Clock clock;
   private volatile Optional<StudioInbox> inbox = Optional.empty();
   private volatile Optional<Thread> poller = Optional.empty();
 
-  StudioLoop(StudioSettings settings, StudioProjects projects, LabelIntake intake, Clock clock) {
+  StudioLoop(
+      StudioSettings settings,
+      StudioProjects projects,
+      LabelIntake intake,
+      RefusedLabels refusals,
+      Clock clock) {
     this.settings = settings;
     this.projects = projects;
     this.intake = intake;
+    this.refusals = refusals;
     this.clock = clock;
+  }
+
+  private void refused(String project, String why) {
+    refusals.note(project, "label-studio", "", why);
   }
 
   /** Keeps what was told for later; returns whether there was room. */
@@ -50,7 +62,7 @@ class StudioLoop implements SmartLifecycle {
 
   @Override
   public void start() {
-    inbox = Optional.of(StudioInbox.start(intake::send, clock, FIRST_PAUSE));
+    inbox = Optional.of(StudioInbox.start(intake::send, this::refused, clock, FIRST_PAUSE));
     if (settings.poll().isPositive()) {
       settings
           .address()

@@ -115,10 +115,11 @@ class Deliveries {
         .update();
   }
 
-  /** The newest 100 of a project. */
-  List<Delivery> newest(String project) {
-    return jdbc.sql("SELECT * FROM webhook_delivery WHERE project = ? ORDER BY id DESC LIMIT 100")
-        .param(project)
+  /** The newest of a project, of those with a smaller number. */
+  List<Delivery> newest(String project, long before, int limit) {
+    return jdbc.sql(
+            "SELECT * FROM webhook_delivery WHERE project = ? AND id < ? ORDER BY id DESC LIMIT ?")
+        .params(project, before, limit)
         .query(Deliveries::delivery)
         .list();
   }

@@ -18,12 +18,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the webhook has sent, what it could not, and trying that again. */
 @RestController
 @RequestMapping("/api/v1/projects/{project}/deliveries")
 class WebhookApi {
+  private static final int MOST = 500;
+
   private final Deliveries deliveries;
   private final Audit audit;
   private final TransactionTemplate transactions;
@@ -34,8 +37,8 @@ class WebhookApi {
     this.transactions = transactions;
   }
 
-  /** The newest deliveries. */
-  record Listing(List<Item> items) {}
+  /** The newest deliveries; {@code next}: what {@code before} takes for more, null on the last. */
+  record Listing(List<Item> items, @Nullable String next) {}
 
   /** One of them; {@code next} only where it is pending. */
   record Item(
@@ -66,8 +69,17 @@ class WebhookApi {
   }
 
   @GetMapping
-  Listing newest(@PathVariable String project) {
-    return new Listing(deliveries.newest(project).stream().map(Item::of).toList());
+  Listing newest(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
+    }
+    List<Delivery> found = deliveries.newest(project, before, limit);
+    return new Listing(
+        found.stream().map(Item::of).toList(),
+        found.size() < limit ? null : Long.toString(found.getLast().id()));
   }
 
   @PostMapping("/{delivery}/retry")

@@ -29,7 +29,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -186,6 +188,29 @@ class ChannelsSiteTest {
           HttpRequest.newBuilder(URI.create(site.address() + path)).build(),
           HttpResponse.BodyHandlers.ofByteArray());
     }
+  }
+
+  /** As while a newer version runs beside this one. */
+  @Test
+  void whatCannotBeReadEndsNoSending() throws Exception {
+    long notice = write(Notices.firing(Notices.alert("flicker", null, null)), group());
+    deliver(notice, 0, Receiver.WEBHOOK, receivers.url() + "/odd");
+    awaitStatus(notice, 0, "DELIVERED");
+    try (Connection connection = site.web.database().connect();
+        Statement rows = connection.createStatement()) {
+      rows.execute(
+          "INSERT INTO alert_delivery (notice, target, project, receiver, address, next) VALUES (%d, 1, 'default', 'PIGEON', 'loft', now())"
+              .formatted(notice));
+      long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (List.copyOf(LOGGED.list).stream()
+              .noneMatch(line -> line.getFormattedMessage().contains("deliveries cannot be read"))
+          && System.nanoTime() < until) {
+        Thread.sleep(50);
+      }
+      rows.execute("DELETE FROM alert_delivery WHERE receiver = 'PIGEON'");
+    }
+    deliver(notice, 2, Receiver.WEBHOOK, receivers.url() + "/odd");
+    awaitStatus(notice, 2, "DELIVERED");
   }
 
   @Test
@@ -371,6 +396,15 @@ class ChannelsSiteTest {
     assertThat(receivers.taken("slack"))
         .anySatisfy(
             one -> assertThat(one.body()).contains("as a picture").doesNotContain("image_url"));
+  }
+
+  @Test
+  void thePagesOfRulesAndAlertsSayWhichTargetsCannotBeSentTo() throws Exception {
+    for (String page : List.of("rules", "alerts")) {
+      assertThat(author.get("/p/default/" + page).body())
+          .contains("secret:nobody")
+          .contains("assay.alerts.secrets.nobody is not set");
+    }
   }
 
   @Test

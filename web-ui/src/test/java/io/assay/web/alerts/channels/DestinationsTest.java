@@ -151,5 +151,8 @@ class DestinationsTest {
     assertThat(ShownAddress.of("secret:ops")).isEqualTo("secret:ops");
     assertThat(ShownAddress.of("#alerts")).isEqualTo("#alerts");
     assertThat(ShownAddress.of("https://a b/token")).isEqualTo("…");
+    assertThat(ShownAddress.of("htps://hooks.slack.com/services/T0/B0/x")).isEqualTo("…");
+    assertThat(ShownAddress.of("hooks.slack.com/services/T0/B0/x")).isEqualTo("…");
+    assertThat(ShownAddress.of("oncall@example.org")).isEqualTo("oncall@example.org");
   }
 }

@@ -30,7 +30,7 @@ class MailChannelTest {
       assertThat(outcome).isEqualTo(new Outcome.Delivered());
       MimeMessage mail = server.getReceivedMessages()[0];
       assertThat(mail.getSubject()).isEqualTo("a subject");
-      assertThat(mail.getMessageID()).isEqualTo("<assay-17-0@example.org>");
+      assertThat(mail.getMessageID()).isEqualTo("<assay-17-0.18c@example.org>");
       assertThat(mail.getHeader("References")).containsExactly("<assay-group-g1@example.org>");
       assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("to@b.org");
       assertThat(GreenMailUtil.getWholeMessage(mail))
@@ -94,6 +94,6 @@ class MailChannelTest {
     var box =
         new Destination.Mailbox(
             new InternetAddress("from@example.org"), new InternetAddress("to@b.org"));
-    return new MailChannel(sender).send(box, TEXT, "17-0", "g1", picture);
+    return new MailChannel(sender).send(box, TEXT, "17-0", "17-0.18c", "g1", picture);
   }
 }

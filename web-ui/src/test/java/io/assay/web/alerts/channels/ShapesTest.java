@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,6 +120,35 @@ class ShapesTest {
         .contains("cid:violation")
         .contains("<a href=\"" + BASE + "/p/default/alerts/f1a2\">");
     assertThat(MailText.of(SHOWN, false).html()).doesNotContain("cid:");
+  }
+
+  @Test
+  void peopleAreToldAFigureOnceAndAnExample() {
+    var alert =
+        new NoticeAlert(
+            "f",
+            new TreeMap<>(Map.of("alertname", "flicker", "level", "warning")),
+            new TreeMap<>(
+                Map.of(
+                    "summary", "nobody vanishes: 3% per event: 30 of 1,000; at most 2% is allowed",
+                    "value", "3% per event: 30 of 1,000",
+                    "threshold", "at most 2%",
+                    "example", "car \u2063t7\u2063 was gone for 400ms")),
+            Instant.parse("2026-11-27T08:00:00.123456Z"),
+            null,
+            "/x",
+            null,
+            null);
+    Shown shown = shown(Notices.firing(alert));
+    for (String text :
+        List.of(
+            JSON.writeValueAsString(SlackMessage.of(shown, null, true)),
+            MailText.of(shown, false).plain(),
+            HtmlUtils.htmlUnescape(MailText.of(shown, false).html()))) {
+      assertThat(text)
+          .containsOnlyOnce("30 of 1,000")
+          .contains("warning · since 2026-11-27T08:00:00Z · such as: car ••• was gone for 400ms");
+    }
   }
 
   @Test

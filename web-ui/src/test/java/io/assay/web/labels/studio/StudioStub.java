@@ -192,6 +192,9 @@ public final class StudioStub implements AutoCloseable {
       webhooks.add(hook);
       return JSON.createObjectNode().put("id", ++lastId);
     }
+    if (call.equals("GET /api/projects/")) {
+      return JSON.createObjectNode().put("count", 0).set("results", JSON.createArrayNode());
+    }
     if (call.equals("GET /api/tasks/")) {
       return page(exchange.getRequestURI().getQuery());
     }

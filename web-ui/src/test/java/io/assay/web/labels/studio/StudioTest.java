@@ -117,6 +117,7 @@ class StudioTest {
               taken.addAll(labels);
               done.countDown();
             },
+            (project, why) -> {},
             Clock.systemUTC(),
             Duration.ofMillis(10))) {
       web.createContext(
@@ -157,7 +158,8 @@ class StudioTest {
   @Test
   void aFullInboxSaysSo() throws InterruptedException {
     try (StudioInbox inbox =
-        StudioInbox.start(labels -> {}, Clock.systemUTC(), Duration.ofMillis(10))) {
+        StudioInbox.start(
+            labels -> {}, (project, why) -> {}, Clock.systemUTC(), Duration.ofMillis(10))) {
       assertThat(inbox.offer("default", stream -> true, new byte[(32 << 20) + 1])).isFalse();
       assertThat(inbox.offer("default", stream -> true, "not JSON".getBytes(UTF_8))).isTrue();
     }
@@ -199,6 +201,7 @@ class StudioTest {
   @Test
   void aTokenForSomeStreamsTellsOfThoseAlone() throws InterruptedException {
     var taken = new CopyOnWriteArrayList<LabelRecord>();
+    var refused = new CopyOnWriteArrayList<String>();
     var done = new CountDownLatch(1);
     JsonNode task = studio.tasks(make("table").number()).getFirst();
     byte[] told = JSON.writeValueAsBytes(payload(task, task.at("/predictions/0/result")));
@@ -208,6 +211,7 @@ class StudioTest {
               taken.addAll(labels);
               done.countDown();
             },
+            (project, why) -> refused.add(project + ": " + why),
             Clock.systemUTC(),
             Duration.ofMillis(10))) {
       inbox.offer("default", "another"::equals, told);
@@ -215,6 +219,7 @@ class StudioTest {
       assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(taken).hasSize(1);
+    assertThat(refused).singleElement().asString().startsWith("default: the token may not send");
   }
 
   @Test

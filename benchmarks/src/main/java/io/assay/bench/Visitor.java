@@ -1,4 +1,4 @@
-package io.assay.bench.review;
+package io.assay.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody who has logged in. */
-final class Visitor {
+public final class Visitor {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final HttpClient client =
@@ -21,30 +21,58 @@ final class Visitor {
   private final String address;
   private String token = "";
 
-  Visitor(String address) {
+  /** {@code address}: of the web interface, without a slash at its end. */
+  public Visitor(String address) {
     this.address = address;
   }
 
-  void login(String name, String password) {
+  /** Signs in, and sees the page of reviews. */
+  public void login(String name, String password) {
     look("/login");
     String form = "name=%s&password=%s&_csrf=%s".formatted(name, encoded(password), encoded(token));
     send(to("/login", "application/x-www-form-urlencoded").POST(body(form)));
     look("/p/default/review");
   }
 
-  /** A page; what it says of forged requests is kept. */
-  void look(String path) {
+  /** Looks at a page; what it says of forged requests is kept. */
+  public void look(String path) {
     Matcher found = TOKEN.matcher(send(to(path, "text/plain").GET()).body());
     if (found.find()) {
       token = found.group(1);
     }
   }
 
-  String get(String path) {
+  /** The text of a page. */
+  public String page(String path) {
+    return checked(send(to(path, "text/plain").GET()));
+  }
+
+  /**
+   * Asks for a page or as a program, with one header more, and takes it compressed as browsers do.
+   *
+   * @return how many bytes came
+   */
+  public int asked(String path, String header, String value) {
+    HttpRequest request =
+        to(path, "text/plain")
+            .header("Accept-Encoding", "gzip")
+            .header(header, value)
+            .GET()
+            .build();
+    HttpResponse<byte[]> answer = send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("%s answered %d".formatted(path, answer.statusCode()));
+    }
+    return answer.body().length;
+  }
+
+  /** What a program is answered; {@link IllegalStateException} if it is refused. */
+  public String get(String path) {
     return checked(send(to(path, "application/json").header("Accept", "application/json").GET()));
   }
 
-  String send(String method, String path, String body, String... headers) {
+  /** Sends JSON; {@link IllegalStateException} if it is refused. */
+  public String send(String method, String path, String body, String... headers) {
     var request = to(path, "application/json").method(method, body(body));
     if (headers.length > 0) {
       request.headers(headers);
@@ -68,8 +96,12 @@ final class Visitor {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request, body);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException ended) {

@@ -1,4 +1,4 @@
-package io.assay.cli;
+package io.assay.web.backtests;
 
 import io.assay.assertion.event.Coordinates;
 import io.assay.assertion.scenario.Payload;
@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * What stands in a topic now, in the order in which it was received; the records of a partition in
  * their order.
  */
-final class TopicPayloads implements Payloads, AutoCloseable {
+public final class TopicPayloads implements Payloads, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int ENOUGH = 2000;
   private static final byte[] NOTHING = new byte[0];
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String servers;
+  private final Function<String, RuntimeException> silent;
   private final List<Lane> lanes = new ArrayList<>();
   private long wanted;
 
@@ -56,16 +57,17 @@ final class TopicPayloads implements Payloads, AutoCloseable {
 
   /**
    * @param consumer is closed with this
+   * @param silent what is thrown when the broker, of which a sentence goes on, sends no more
    * @param from where to begin in each partition
    * @param ends where to end
    */
-  TopicPayloads(
+  public TopicPayloads(
       KafkaConsumer<byte[], byte[]> consumer,
-      String servers,
+      Function<String, RuntimeException> silent,
       Map<TopicPartition, Long> from,
       Map<TopicPartition, Long> ends) {
     this.consumer = consumer;
-    this.servers = servers;
+    this.silent = silent;
     consumer.assign(from.keySet());
     from.forEach(
         (partition, offset) -> {
@@ -79,6 +81,17 @@ final class TopicPayloads implements Payloads, AutoCloseable {
 
   @Override
   public @Nullable Payload next() {
+    @Nullable Lane first = first();
+    return first == null ? null : payload(first.waiting.removeFirst());
+  }
+
+  /** When the next one was received, nanoseconds since the epoch; the most where there is none. */
+  public long received() {
+    @Nullable Lane first = first();
+    return first == null ? Long.MAX_VALUE : Math.multiplyExact(first.received(), 1_000_000L);
+  }
+
+  private @Nullable Lane first() {
     fill();
     @Nullable Lane first = null;
     for (Lane lane : lanes) {
@@ -86,7 +99,7 @@ final class TopicPayloads implements Payloads, AutoCloseable {
         first = lane;
       }
     }
-    return first == null ? null : payload(first.waiting.removeFirst());
+    return first;
   }
 
   /** Each partition that is not over must show its next record before one can be chosen. */
@@ -117,9 +130,9 @@ final class TopicPayloads implements Payloads, AutoCloseable {
       if (came) {
         since = now;
       } else if (now - since > PATIENCE_NANOS) {
-        throw CommandFailure.couldNotRun(
-            "the broker at %s has sent nothing for %d seconds"
-                .formatted(servers, Duration.ofNanos(PATIENCE_NANOS).toSeconds()));
+        throw silent.apply(
+            "has sent nothing for %d seconds"
+                .formatted(Duration.ofNanos(PATIENCE_NANOS).toSeconds()));
       }
     }
   }
@@ -144,12 +157,13 @@ final class TopicPayloads implements Payloads, AutoCloseable {
     return source.topic() + '-' + source.partition() + '@' + source.offset();
   }
 
-  long wanted() {
+  /** How many records there are to read. */
+  public long wanted() {
     return wanted;
   }
 
   /** Of those wanted, how many have been passed. */
-  long read() {
+  public long read() {
     long left = 0;
     for (Lane lane : lanes) {
       left += Math.max(0, lane.end - lane.position) + lane.waiting.size();

@@ -1,0 +1,99 @@
+package io.assay.web.admin;
+
+import io.assay.web.access.Projects;
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.JsonBody;
+import io.assay.web.system.Refused;
+import io.assay.web.system.TakesJson;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The page of projects, for programs of administrators. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}")
+class ProjectsApi {
+  private static final int MOST_BYTES = 4096;
+
+  private final Projects projects;
+
+  ProjectsApi(Projects projects) {
+    this.projects = projects;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /** Those that this person administers. */
+  @GetMapping("/projects")
+  List<Projects.Row> list(@AuthenticationPrincipal SignedIn person) {
+    return projects.administeredBy(person.name());
+  }
+
+  /** A project to be. */
+  record Wish(@Nullable String name, @Nullable String title) {}
+
+  @TakesJson(Wish.class)
+  @PostMapping("/projects")
+  List<Projects.Row> create(@AuthenticationPrincipal SignedIn person, HttpServletRequest request) {
+    Wish wish = JsonBody.read(request, Wish.class, "a project", MOST_BYTES);
+    String name = wish.name() == null ? "" : wish.name();
+    require(projects.create(person.name(), name, wish.title() == null ? name : wish.title()));
+    return list(person);
+  }
+
+  /** A title. */
+  record Title(@Nullable String title) {}
+
+  @TakesJson(Title.class)
+  @PutMapping("/title")
+  List<Projects.Row> rename(
+      @PathVariable String project,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    String title = JsonBody.read(request, Title.class, "a title", MOST_BYTES).title();
+    require(projects.rename(project, person.name(), title == null ? "" : title));
+    return list(person);
+  }
+
+  /** {@code confirmed}: the name of the project, so that none is closed by a slip. */
+  record Confirmation(@Nullable String confirmed) {}
+
+  @TakesJson(Confirmation.class)
+  @PostMapping("/close")
+  List<Projects.Row> close(
+      @PathVariable String project,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    String confirmed =
+        JsonBody.read(request, Confirmation.class, "closing", MOST_BYTES).confirmed();
+    if (!project.equals(confirmed)) {
+      throw Refused.bad("closing needs confirmed: '%s', got '%s'".formatted(project, confirmed));
+    }
+    projects.close(project, person.name());
+    return list(person);
+  }
+
+  @PostMapping("/open")
+  List<Projects.Row> open(@PathVariable String project, @AuthenticationPrincipal SignedIn person) {
+    projects.open(project, person.name());
+    return list(person);
+  }
+
+  private static void require(Projects.Outcome outcome) {
+    if (outcome instanceof Projects.Outcome.Refused(String why)) {
+      throw Refused.bad(why);
+    }
+  }
+}

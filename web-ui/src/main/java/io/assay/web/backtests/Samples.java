@@ -1,0 +1,57 @@
+package io.assay.web.backtests;
+
+import io.assay.assertion.Violation;
+import io.assay.web.backtests.BacktestFigures.Sample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A few violations of each assertion: the first, and the most severe. */
+final class Samples {
+  private static final int MOST = 5;
+
+  /** Of all assertions together, about. */
+  private static final int MOST_IN_ALL = 1000;
+
+  private final int kept;
+  private final Map<String, List<Sample>> first = new HashMap<>();
+  private final Map<String, List<Sample>> worst = new HashMap<>();
+
+  private Samples(int kept) {
+    this.kept = kept;
+  }
+
+  /** For so many assertions: fewer of each where there are many, so that the whole is bounded. */
+  static Samples ofSo(int assertions) {
+    return new Samples(Math.clamp(MOST_IN_ALL / (2 * Math.max(1, assertions)), 1, MOST));
+  }
+
+  void add(Violation one, boolean isNew) {
+    var sample =
+        new Sample(
+            Instant.ofEpochSecond(0, one.at()), one.key(), one.severity(), one.sentence(), isNew);
+    List<Sample> early = first.computeIfAbsent(one.assertion(), name -> new ArrayList<>());
+    if (early.size() < kept) {
+      early.add(sample);
+    }
+    List<Sample> bad = worst.computeIfAbsent(one.assertion(), name -> new ArrayList<>());
+    if (bad.size() < kept || bad.getLast().severity() < sample.severity()) {
+      bad.add(sample);
+      bad.sort(Comparator.comparingDouble(Sample::severity).reversed());
+      if (bad.size() > kept) {
+        bad.removeLast();
+      }
+    }
+  }
+
+  List<Sample> first(String assertion) {
+    return first.getOrDefault(assertion, List.of());
+  }
+
+  List<Sample> worst(String assertion) {
+    return worst.getOrDefault(assertion, List.of());
+  }
+}

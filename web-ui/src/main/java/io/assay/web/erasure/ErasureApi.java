@@ -1,0 +1,66 @@
+package io.assay.web.erasure;
+
+import io.assay.web.access.SignedIn;
+import io.assay.web.system.JsonBody;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Requests to erase keys, for programs of administrators. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/erasures")
+class ErasureApi {
+  private static final int MOST_BYTES = 16 * 1024;
+
+  private final Erasures erasures;
+
+  ErasureApi(Erasures erasures) {
+    this.erasures = erasures;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /** The newest first, without the keys. */
+  @GetMapping
+  List<Erasures.Job> list(@PathVariable String project) {
+    return erasures.of(project);
+  }
+
+  /** Whose events shall go. */
+  record Wish(@Nullable String stream, @Nullable String key) {}
+
+  /** The number of a request that was taken. */
+  record Asked(long id) {}
+
+  @PostMapping
+  ResponseEntity<Asked> ask(
+      @PathVariable String project,
+      @AuthenticationPrincipal SignedIn person,
+      HttpServletRequest request) {
+    Wish wish = JsonBody.read(request, Wish.class, "an erasure", MOST_BYTES);
+    String stream = wish.stream();
+    String key = wish.key();
+    if (stream == null || stream.isBlank() || key == null || key.isEmpty()) {
+      throw Refused.bad("an erasure needs stream and key");
+    }
+    if (key.length() > ErasurePage.LONGEST) {
+      throw Refused.bad(
+          "a key needs at most %d characters, got %d".formatted(ErasurePage.LONGEST, key.length()));
+    }
+    return ResponseEntity.status(HttpStatus.ACCEPTED)
+        .body(new Asked(erasures.ask(project, person.name(), stream.strip(), key)));
+  }
+}

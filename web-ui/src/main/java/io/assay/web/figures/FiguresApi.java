@@ -1,0 +1,79 @@
+package io.assay.web.figures;
+
+import io.assay.stream.contract.FiguresRecord;
+import io.assay.stream.contract.FiguresRecord.Figure;
+import io.assay.web.rates.Period;
+import io.assay.web.rates.Range;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What windows came to, for programs. */
+@RestController
+class FiguresApi {
+  private static final int MOST = 1000;
+
+  private final FigureQueries queries;
+  private final Clock clock;
+
+  FiguresApi(FigureQueries queries, Clock clock) {
+    this.queries = queries;
+    this.clock = clock;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /** Windows, the newest first; {@code truncated}: there are more in the range. */
+  record Listing(List<FiguresRecord> windows, boolean truncated) {
+    Listing {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /** {@code about}: {@code distributions}, {@code truth}, or nothing for all. */
+  @GetMapping("/api/v1/projects/{project}/figures")
+  Listing list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "24h") String range,
+      @RequestParam(defaultValue = "") String about,
+      @RequestParam(defaultValue = "") String assertion,
+      @RequestParam(defaultValue = "") String segment) {
+    Range chosen =
+        Range.of(range)
+            .orElseThrow(
+                () -> Refused.bad("range needs 1h, 6h, 24h, 7d or 30d, got '" + range + "'"));
+    if (!about.isEmpty() && Topic.of(about).isEmpty()) {
+      throw Refused.bad("about needs distributions or truth, got '" + about + "'");
+    }
+    Instant now = clock.instant();
+    Period period = Period.of(chosen, now, queries.newest(project).orElse(now));
+    List<FiguresRecord> found = queries.within(project, period, assertion, MOST + 1);
+    return new Listing(
+        found.stream()
+            .limit(MOST)
+            .filter(record -> segment.isEmpty() || record.segment().equals(segment))
+            .map(record -> only(record, about))
+            .filter(record -> !record.figures().isEmpty())
+            .toList(),
+        found.size() > MOST);
+  }
+
+  private static FiguresRecord only(FiguresRecord record, String about) {
+    List<Figure> wanted =
+        record.figures().stream()
+            .filter(figure -> Topic.of(about).map(topic -> topic.has(figure)).orElse(true))
+            .toList();
+    return record.with(wanted);
+  }
+}

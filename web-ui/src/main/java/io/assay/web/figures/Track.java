@@ -1,0 +1,228 @@
+package io.assay.web.figures;
+
+import io.assay.assertion.eval.WindowFigures.Outcome;
+import io.assay.stream.contract.FiguresRecord;
+import io.assay.stream.contract.FiguresRecord.Figure;
+import io.assay.stream.contract.FiguresRecord.Line;
+import io.assay.stream.contract.FiguresRecord.Part;
+import io.assay.web.charts.LineChart;
+import io.assay.web.charts.LineChart.Point;
+import io.assay.web.system.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statistic of an assertion, from window to window and segment by segment.
+ *
+ * @param id by which addresses name it
+ * @param of what it is of, without the stream's name
+ * @param condition of the line that holds it against a limit; empty where several share it
+ * @param outcome the worst of the newest windows
+ * @param chance whether it is a p-value, corrected over the segments of a window
+ * @param estimatedInPart whether some windows are estimates
+ * @param ends when windows end, from the oldest on
+ * @param series a segment each; those with the worst newest window first
+ */
+record Track(
+    String id,
+    String assertion,
+    String stream,
+    String function,
+    String of,
+    String against,
+    String condition,
+    @Nullable Double limit,
+    Outcome outcome,
+    boolean chance,
+    boolean estimatedInPart,
+    List<Moment> ends,
+    List<Series> series) {
+  Track {
+    ends = List.copyOf(ends);
+    series = List.copyOf(series);
+  }
+
+  /**
+   * One segment.
+   *
+   * @param cells by the track's ends; null where there was no such window
+   * @param newest of the cells
+   */
+  record Series(String segment, List<@Nullable Cell> cells, Cell newest, LineChart trend) {
+    Series {
+      // Some are null, which List.copyOf refuses.
+      cells = Collections.unmodifiableList(new ArrayList<>(cells));
+    }
+  }
+
+  /**
+   * One window of one segment.
+   *
+   * @param value null where it has none
+   * @param open whether truths may still come, and the value is an estimate
+   */
+  record Cell(
+      Moment start,
+      Moment end,
+      @Nullable Double value,
+      @Nullable Double uncorrected,
+      @Nullable Double low,
+      @Nullable Double high,
+      Outcome outcome,
+      String why,
+      boolean open,
+      long units,
+      long truths,
+      List<Part> parts) {
+    Cell {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** The segment, if there is such; else the first. */
+  Series shown(String segment) {
+    return series.stream()
+        .filter(one -> one.segment().equals(segment))
+        .findFirst()
+        .orElse(series.getFirst());
+  }
+
+  /** All tracks of what a page is about, those that are violated first. */
+  static List<Track> of(List<FiguresRecord> records, Topic topic) {
+    Map<String, List<Told>> byTrack = new LinkedHashMap<>();
+    for (FiguresRecord record : records) {
+      for (Figure figure : record.figures()) {
+        if (topic.has(figure)) {
+          byTrack
+              .computeIfAbsent(id(record, figure), unused -> new ArrayList<>())
+              .add(new Told(record, figure));
+        }
+      }
+    }
+    return byTrack.entrySet().stream()
+        .map(entry -> track(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingInt((Track track) -> rank(track.outcome()))
+                .thenComparing(Track::assertion)
+                .thenComparing(track -> track.of()))
+        .toList();
+  }
+
+  private record Told(FiguresRecord record, Figure figure) {}
+
+  private static String id(FiguresRecord record, Figure figure) {
+    String told = figure.function() + " " + bare(record.stream(), figure.of());
+    return String.join(
+            " ", record.assertion(), record.group().replace(',', '+'), told, figure.against())
+        .strip();
+  }
+
+  private static String bare(String stream, String text) {
+    return text.replace(stream + ".", "");
+  }
+
+  private static Track track(String id, List<Told> all) {
+    Told newest = all.getFirst();
+    var ends = new TreeSet<Long>();
+    Map<String, Map<Long, Cell>> bySegment = new TreeMap<>();
+    for (Told told : all) {
+      ends.add(told.record().endMillis());
+      bySegment
+          .computeIfAbsent(told.record().segment(), unused -> new TreeMap<>())
+          .put(told.record().endMillis(), cell(told));
+    }
+    List<Series> series =
+        bySegment.entrySet().stream()
+            .map(entry -> series(entry.getKey(), entry.getValue(), List.copyOf(ends)))
+            .sorted(Comparator.comparingInt((Series one) -> rank(one.newest().outcome())))
+            .toList();
+    Optional<Told> judged = all.stream().filter(told -> !told.record().open()).findFirst();
+    return new Track(
+        id,
+        newest.record().assertion(),
+        newest.record().stream(),
+        newest.figure().function(),
+        bare(newest.record().stream(), newest.figure().of()),
+        newest.figure().against(),
+        judged.map(Track::condition).orElse(""),
+        newest.figure().limit(),
+        series.getFirst().newest().outcome(),
+        newest.figure().function().endsWith("_p"),
+        all.stream().anyMatch(told -> told.record().open()),
+        ends.stream().map(end -> new Moment(Instant.ofEpochMilli(end))).toList(),
+        series);
+  }
+
+  private static Series series(String segment, Map<Long, Cell> cells, List<Long> ends) {
+    List<@Nullable Cell> inOrder = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
+    Cell newest = cells.values().iterator().next();
+    for (long end : ends) {
+      Cell cell = cells.get(end);
+      inOrder.add(cell);
+      newest = cell == null ? newest : cell;
+      String at = new Moment(Instant.ofEpochMilli(end)).minute();
+      points.add(
+          cell == null ? Point.of(at, null) : new Point(at, cell.value(), cell.low(), cell.high()));
+    }
+    return new Series(segment, inOrder, newestWithValue(inOrder, newest), LineChart.of(points));
+  }
+
+  /** What was judged last says more than a window of which nothing can be said yet. */
+  private static Cell newestWithValue(List<@Nullable Cell> cells, Cell otherwise) {
+    return cells.reversed().stream()
+        .flatMap(cell -> Optional.ofNullable(cell).stream())
+        .filter(cell -> cell.value() != null && !cell.open())
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private static Cell cell(Told told) {
+    FiguresRecord record = told.record();
+    Figure figure = told.figure();
+    Optional<Line> line = line(told);
+    return new Cell(
+        new Moment(Instant.ofEpochMilli(record.startMillis())),
+        new Moment(Instant.ofEpochMilli(record.endMillis())),
+        figure.value(),
+        figure.uncorrected(),
+        figure.low(),
+        figure.high(),
+        line.map(Line::outcome).orElse(Outcome.UNDECIDED),
+        line.map(Line::why).orElse(""),
+        record.open(),
+        record.units(),
+        record.truths(),
+        figure.parts());
+  }
+
+  /** The line that names it; else the worst, which may read it by way of a variable. */
+  private static Optional<Line> line(Told told) {
+    List<Line> lines = told.record().lines();
+    return lines.stream()
+        .filter(line -> line.condition().contains(told.figure().name()))
+        .findFirst()
+        .or(() -> lines.stream().min(Comparator.comparingInt((Line line) -> rank(line.outcome()))));
+  }
+
+  private static String condition(Told told) {
+    return line(told).map(line -> bare(told.record().stream(), line.condition())).orElse("");
+  }
+
+  private static int rank(Outcome outcome) {
+    return switch (outcome) {
+      case VIOLATED -> 0;
+      case UNDECIDED -> 2;
+      case HELD -> 1;
+    };
+  }
+}

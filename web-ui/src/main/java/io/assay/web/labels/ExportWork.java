@@ -1,0 +1,138 @@
+package io.assay.web.labels;
+
+import io.assay.web.system.Refused;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Writes exports behind the page, tells how far they are, and stops when nobody wants them. */
+@Component
+class ExportWork {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportWork.class);
+
+  /** What one file holds: it is made in memory. */
+  static final int MOST = 10_000;
+
+  /** For the same reason so many at a time; the others wait. */
+  private static final int AT_A_TIME = 2;
+
+  private static final Duration TOLD = Duration.ofMillis(250);
+
+  private final SampleQueries samples;
+  private final ExportViews views;
+  private final ExportRuns runs;
+  private final Clock clock;
+  private final Semaphore room = new Semaphore(AT_A_TIME);
+
+  ExportWork(SampleQueries samples, ExportViews views, ExportRuns runs, Clock clock) {
+    this.samples = samples;
+    this.views = views;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /** It was cancelled. */
+  private static final class Unwanted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unwanted() {
+      super("nobody wants it any more", null, false, false);
+    }
+  }
+
+  /**
+   * Starts one; returns its id.
+   *
+   * @param here this web interface's address, for links to media
+   * @throws Refused where there is no such round
+   */
+  String start(String project, ExportWish wish, boolean clear, String by, String here) {
+    if (wish.round().isPresent() && !samples.hasRound(project, wish.round().getAsLong())) {
+      throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + wish.round().getAsLong());
+    }
+    String id = runs.start(project, wish, clear, by);
+    ExportView view = views.of(project, clear, here);
+    Thread.ofVirtual().name("export-" + id).start(() -> run(project, id, wish, view));
+    return id;
+  }
+
+  private void run(String project, String id, ExportWish wish, ExportView view) {
+    try {
+      while (!room.tryAcquire(TOLD.toMillis() * 20, TimeUnit.MILLISECONDS)) {
+        tell(project, id, 0, 0);
+      }
+      try {
+        write(project, id, wish, view);
+      } finally {
+        room.release();
+      }
+    } catch (Unwanted cancelled) {
+      LOG.debug("export {} was cancelled", id);
+    } catch (Refused refused) {
+      runs.failed(project, id, refused.detail());
+    } catch (IOException | RuntimeException failure) {
+      LOG.warn("export {} of project {} failed", id, project, failure);
+      runs.failed(project, id, "it failed: " + failure.getClass().getSimpleName());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(String project, String id, ExportWish wish, ExportView view)
+      throws IOException {
+    int all = Math.min(MOST, samples.count(project, wish.round()));
+    tell(project, id, 0, all);
+    var told = new Told(project, id, all);
+    List<ExportSample> found =
+        samples.samples(project, wish.round(), MOST + 1, told::read).stream()
+            .map(sample -> ExportSample.of(sample, view))
+            .toList();
+    if (found.size() > MOST) {
+      throw new Refused(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "an export has at most %d samples; take one round".formatted(MOST));
+    }
+    tell(project, id, all, all);
+    var file = new ByteArrayOutputStream();
+    Exported exported = wish.write(found, file);
+    int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
+    runs.done(project, id, exported, leftOut, file.toByteArray());
+  }
+
+  private void tell(String project, String id, int done, int all) {
+    if (!runs.progress(project, id, done, all)) {
+      throw new Unwanted();
+    }
+  }
+
+  /** Tells now and then how many are read. */
+  private final class Told {
+    private final String project;
+    private final String id;
+    private final int all;
+    private Instant next = clock.instant().plus(TOLD);
+
+    Told(String project, String id, int all) {
+      this.project = project;
+      this.id = id;
+      this.all = all;
+    }
+
+    void read(int done) {
+      Instant now = clock.instant();
+      if (now.isAfter(next)) {
+        next = now.plus(TOLD);
+        tell(project, id, done, all);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.backtests;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.erasure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.assay.web.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.stream.contract.FiguresRecord;
+import io.assay.web.access.Role;
+import io.assay.web.system.BrowsingClient;
+import io.assay.web.system.Installation;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What pages and programs are told of windows. */
+class FigurePagesTest {
+  private static final String JSON = "application/json";
+
+  private static BrowsingClient viewer;
+
+  @BeforeAll
+  static void store() throws SQLException {
+    Installation here = Installation.shared();
+    LenderWindows.store(here);
+    viewer = here.member(Role.VIEWER);
+  }
+
+  @Test
+  void whatIsViolatedStandsFirstAndEstimatesJoinTheirMeasure() {
+    List<FiguresRecord> newestFirst = LenderWindows.all().reversed();
+    Track shift = Track.of(newestFirst, Topic.DISTRIBUTIONS).getFirst();
+    assertThat(shift.of()).isEqualTo("risk");
+    assertThat(shift.series().getFirst().segment()).isEqualTo("region east");
+    assertThat(shift.outcome().name()).isEqualTo("VIOLATED");
+    assertThat(shift.ends()).hasSize(25);
+    List<Track> truth = Track.of(newestFirst, Topic.TRUTH);
+    assertThat(truth).extracting(Track::function).containsExactly("auc", "calibration_error");
+    Track auc = truth.getFirst();
+    assertThat(auc.estimatedInPart()).isTrue();
+    assertThat(auc.series().getFirst().cells()).hasSize(25).doesNotContainNull();
+    assertThat(auc.series().getFirst().newest().open()).isFalse();
+  }
+
+  @Test
+  void barsAreSharesAndCalibrationHasIntervals() {
+    FiguresRecord truth =
+        LenderWindows.all().stream().filter(r -> r.figures().size() == 2).findFirst().orElseThrow();
+    Shape shape = Shape.of(truth.figures().get(1).parts(), true);
+    assertThat(shape.bars()).hasSize(8);
+    assertThat(shape.bars().getFirst().name()).isEqualTo("0.0 – 0.1");
+    assertThat(shape.bars().getFirst().now()).isEqualTo(0.1);
+    assertThat(shape.bars().getFirst().high()).isGreaterThan(0.1);
+    FiguresRecord shift = LenderWindows.all().getFirst();
+    Shape bins = Shape.of(shift.figures().getFirst().parts(), false);
+    assertThat(bins.bars().stream().mapToDouble(Shape.Bar::now).sum()).isBetween(0.999, 1.001);
+    assertThat(bins.bars().getFirst().name()).isEqualTo("≤ 0.083");
+    assertThat(bins.bars().getLast().name()).isEqualTo("> 0.750");
+  }
+
+  @Test
+  void programsGetWindowsOfOneKindAndSegment() {
+    JsonNode found = json("figures?range=7d&about=truth&assertion=calibrated&segment=region+south");
+    assertThat(found.path("truncated").asBoolean(true)).as(found.toString()).isFalse();
+    assertThat(found.path("windows").size()).isEqualTo(25);
+    assertThat(found.path("windows").get(0).path("open").asBoolean()).isTrue();
+    assertThat(found.path("windows").get(0).path("figures").get(0).path("estimated").asBoolean())
+        .isTrue();
+    assertThat(viewer.get("/api/v1/projects/default/figures?about=nothing", JSON).statusCode())
+        .isEqualTo(400);
+    assertThat(viewer.get("/api/v1/projects/default/figures?range=2y", JSON).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void spreadsheetsGetARowForEachWindow() {
+    String csv = viewer.get("/p/default/distributions.csv?range=7d&assertion=risk_mix").body();
+    assertThat(csv.lines().count()).isEqualTo(101);
+    assertThat(csv).startsWith("assertion,stream,segment").contains("psi(loans.risk");
+    assertThat(viewer.get("/p/default/truth.csv").body()).contains("calibration_error");
+  }
+
+  private static JsonNode json(String path) {
+    return JsonMapper.shared()
+        .readTree(viewer.get("/api/v1/projects/default/" + path, JSON).body());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.firstrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.pipeline;
+
+import org.jspecify.annotations.NullMarked;

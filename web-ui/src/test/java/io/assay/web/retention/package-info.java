@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package io.assay.web.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.assertion.Violation;
+import io.assay.assertion.ViolationJson;
+import io.assay.embedded.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Spans, hours and days against what minutes and violations themselves add up to: random figures
+ * over some days, written in turns, repeated and out of order.
+ */
+class RollUpsTest {
+  private static final Instant BEGIN = Instant.parse("2026-03-28T21:17:00Z");
+  private static final int MINUTES = 3 * 24 * 60;
+
+  private static Connection connection;
+
+  @BeforeAll
+  static void write() throws SQLException {
+    TestPostgres.Database database = TestPostgres.shared().fresh();
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.user(), database.password())
+        .load()
+        .migrate();
+    connection = database.connect();
+    connection.setAutoCommit(false);
+    var random = new Random(41);
+    List<Rows.Found> told = new ArrayList<>();
+    for (int turn = 0; turn < 12; turn++) {
+      var rows = new Rows();
+      for (int i = 0; i < 150; i++) {
+        rows.add(key(random), count(random, random.nextInt(5)));
+        told.add(found(random, 150 * turn + i));
+        // What came before comes again.
+        rows.add(told.get(random.nextInt(told.size())));
+        rows.add(told.getLast());
+      }
+      new DayPartitions().ensure(connection, rows.days());
+      new ViolationTable(EvidenceBounds.USUAL).write(connection, rows.violations());
+      JudgedTables.write(connection, rows.counts());
+      connection.commit();
+    }
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    connection.close();
+  }
+
+  private static Rows.CountKey key(Random random) {
+    return new Rows.CountKey(
+        random.nextInt(5) == 0 ? "other" : "default",
+        "rule-" + random.nextInt(3),
+        random.nextBoolean() ? "" : "named",
+        random.nextBoolean() ? "camera" : "lidar",
+        BEGIN.plus(random.nextInt(MINUTES / 20) * 20L, ChronoUnit.MINUTES),
+        random.nextInt(2));
+  }
+
+  private static Rows.Count count(Random random, long sequence) {
+    long violated = random.nextInt(10);
+    long held = random.nextInt(100);
+    long undecided = random.nextInt(3);
+    long judged = violated + held;
+    return new Rows.Count(
+        sequence,
+        judged + undecided + 5,
+        judged + undecided,
+        judged,
+        held,
+        violated,
+        undecided,
+        random.nextInt(2));
+  }
+
+  private static Rows.Found found(Random random, int number) {
+    Instant at = BEGIN.plusMillis((long) (random.nextDouble() * MINUTES * 60_000));
+    Violation violation = SinkBench.violation(number, at);
+    return new Rows.Found(
+        violation,
+        new String(ViolationJson.write(violation), StandardCharsets.UTF_8),
+        random.nextInt(10) == 0 ? "repair" : "live",
+        0,
+        0,
+        null);
+  }
+
+  @Test
+  void countsOfHoursAndDaysAreThoseOfTheirMinutes() throws SQLException {
+    for (String unit : List.of("hour", "day")) {
+      String sums =
+          "sum(seen), sum(passed), sum(judged), sum(held), sum(violated), sum(undecided),"
+              + " sum(late)";
+      List<String> rolled =
+          rows(
+              "SELECT project, %1$s, assertion, expectation, stream, %2$s FROM count_%1$s GROUP BY 1, 2, 3, 4, 5"
+                  .formatted(unit, sums));
+      assertThat(rolled)
+          .hasSizeGreaterThan(20)
+          .isEqualTo(
+              rows(
+                  "SELECT project, date_trunc('%1$s', minute, 'UTC'), assertion, expectation, stream, %2$s FROM count_minute GROUP BY 1, 2, 3, 4, 5"
+                      .formatted(unit, sums)));
+    }
+  }
+
+  @Test
+  void spansAreWhatTheirMinutesAndViolationsAddUpTo() throws SQLException {
+    assertThat(rows("SELECT * FROM count_span"))
+        .hasSizeGreaterThan(100)
+        .isEqualTo(
+            rows(
+                """
+                SELECT project, span, date_bin(span * interval '1 minute', minute, TIMESTAMPTZ 'epoch'), assertion,
+                  expectation, stream, sum(seen), sum(passed), sum(judged), sum(held), sum(violated), sum(undecided),
+                  sum(late)
+                FROM count_minute CROSS JOIN (VALUES (2), (10), (360)) s (span) GROUP BY 1, 2, 3, 4, 5, 6\
+                """));
+    assertThat(rows("SELECT * FROM violation_span"))
+        .hasSizeGreaterThan(100)
+        .isEqualTo(
+            rows(
+                """
+                SELECT project, span, date_bin(span * interval '1 minute', at, TIMESTAMPTZ 'epoch'), assertion, stream,
+                  level, mode, count(*) FILTER (WHERE origin = 'live'),
+                  coalesce(max(severity) FILTER (WHERE origin = 'live'), 0)
+                FROM violation CROSS JOIN (VALUES (2), (10), (360)) s (span) GROUP BY 1, 2, 3, 4, 5, 6, 7\
+                """));
+  }
+
+  @Test
+  void violationsOfHoursAndDaysAreThoseThatAreStored() throws SQLException {
+    for (String unit : List.of("minute", "hour", "day")) {
+      List<String> rolled =
+          rows(
+              "SELECT project, %1$s, assertion, stream, level, mode, violations, worst FROM violation_%1$s"
+                  .formatted(unit));
+      assertThat(rolled)
+          .hasSizeGreaterThan(3)
+          .isEqualTo(
+              rows(
+                  """
+                  SELECT project, date_trunc('%1$s', at, 'UTC'), assertion, stream, level, mode,
+                    count(*) FILTER (WHERE origin = 'live'), coalesce(max(severity) FILTER (WHERE origin = 'live'), 0)
+                  FROM violation GROUP BY 1, 2, 3, 4, 5, 6\
+                  """
+                      .formatted(unit)));
+    }
+    assertThat(rows("SELECT hour, highest FROM violation_hour"))
+        .isEqualTo(
+            rows("SELECT date_trunc('hour', at, 'UTC'), max(severity) FROM violation GROUP BY 1"));
+  }
+
+  private static List<String> rows(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT t::text FROM (" + sql + ") t ORDER BY t::text")) {
+      List<String> all = new ArrayList<>();
+      while (found.next()) {
+        all.add(found.getString(1));
+      }
+      return all;
+    }
+  }
+}

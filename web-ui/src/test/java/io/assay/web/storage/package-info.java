@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package io.assay.web.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.web.access.Role;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Walks lists as people do, from part to part by their links: each row comes once, and the file has
+ * the same rows in the same order.
+ */
+class ListsTest {
+  private static final String PROJECT = "lists";
+  private static final Pattern NEXT =
+      Pattern.compile("<a [^>]*rel=\"next\"[^>]*href=\"([^\"]+)\"", Pattern.DOTALL);
+
+  private static BrowsingClient reader;
+
+  @BeforeAll
+  static void fill() throws SQLException {
+    Installation here = Installation.shared();
+    try (var connection = here.web().database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into project (name, title) values ('lists', 'Lists')");
+      // Four at a time have the same time: only the id orders them.
+      statement.execute(
+          """
+          INSERT INTO violation (project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,
+            span_from, span_to, at, severity, level, mode, sentence, evidence, origin)
+          SELECT 'lists', day, md5(i::text), 'rule-' || i % 2, '', 'h', 'stream', 'key', '', '', at, at, at, i % 10,
+            'INFO', 'ACTIVE', '=1+' || i, '{}', 'live'
+          FROM (SELECT max(day) AS day FROM violation) d, generate_series(1, 130) i,
+            LATERAL (SELECT day::timestamp AT TIME ZONE 'UTC' + i / 4 * interval '1 second' AS at) t\
+          """);
+      statement.execute(
+          """
+          INSERT INTO audit (project, at, actor, action, subject, detail)
+          SELECT 'lists', now(), 'nobody', 'member.added', '@row-' || i, '' FROM generate_series(1, 130) i\
+          """);
+      // Of each four two fire, one is acknowledged, one waits.
+      statement.execute(
+          """
+          INSERT INTO alert (project, fingerprint, assertion, rule, labels, annotations, routes, phase, active_at, fired_at,
+            evaluated, acknowledged_by)
+          SELECT 'lists', lpad(to_hex(i), 16, '0'), 'rule-' || i / 4 % 2, '',
+            json_build_object('alertname', 'rule-' || i / 4 % 2, 'level', CASE WHEN i / 8 % 2 = 0 THEN 'critical' ELSE 'info' END),
+            '{"summary": "=1+1"}', '{}', (ARRAY['FIRING', 'FIRING', 'FIRING', 'PENDING'])[1 + i % 4], at, at, at,
+            CASE WHEN i % 4 = 1 THEN '@somebody' END
+          FROM generate_series(0, 479) i,
+            LATERAL (SELECT TIMESTAMPTZ '2026-03-01T12:00:00Z' - (i / 40) * interval '1 second' AS at) t\
+          """);
+      statement.execute(
+          """
+          INSERT INTO alert_history (project, at, fingerprint, assertion, condition, level, from_phase, to_phase, summary)
+          SELECT 'lists', now(), lpad('a', 16, '0'), 'rule-0', '', 'CRITICAL', 'PENDING', 'FIRING', '+' || i
+          FROM generate_series(1, 130) i\
+          """);
+      statement.execute(
+          """
+          WITH notice AS (
+            INSERT INTO alert_notice (project, route, group_key, status, reason, body, created)
+            SELECT 'lists', 'route-' || i % 2, '', 'RESOLVED', 'NEW', '{}', now() FROM generate_series(1, 75) i
+            RETURNING id)
+          INSERT INTO alert_delivery (notice, target, project, receiver, address, status, next, ended, trouble)
+          SELECT id, target, 'lists', 'WEBHOOK', 'https://nowhere.invalid/', CASE target WHEN 0 THEN 'DELIVERED' ELSE 'DEAD' END,
+            now(), now(), '=no' FROM notice, generate_series(0, 1) target\
+          """);
+      // An import says all at one moment: only the id orders them.
+      statement.execute(
+          """
+          INSERT INTO label (project, id, prediction, stream, verdict, fields, classes, looked, weight, said_by, source, at, received)
+          SELECT 'lists', 'label-' || i, '=p' || i, 'stream', 'error', '{"note": "=1+1"}', '{}', '{}', 1, '@somebody',
+            CASE i % 2 WHEN 0 THEN 'api' ELSE 'topic' END, now(), TIMESTAMPTZ '2026-03-01T12:00:00Z'
+          FROM generate_series(1, 130) i\
+          """);
+      statement.execute(
+          """
+          INSERT INTO label_refused (project, at, source, by, why)
+          SELECT 'lists', now(), 'api', '=somebody', '-' || i FROM generate_series(1, 40) i\
+          """);
+      statement.execute(
+          """
+          INSERT INTO label_round (project, number, opened, opened_by, seed, plan, closed, closed_by, closed_why)
+          SELECT 'lists', i, now(), '@somebody', 1, '{"budget": 1, "firing": {}, "why": "=1+1"}', now(), '', ''
+          FROM generate_series(1, 50) i\
+          """);
+    }
+    String password = here.add(PROJECT, "lister", Role.ADMINISTRATOR);
+    reader = here.anonymous();
+    reader.login("lister", password);
+  }
+
+  /**
+   * {@code row}: what stands in the page once for each row; {@code column}: the same in the file.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          violations                               | violations.csv                           | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 130 | 50
+          violations?sort=oldest                   | violations.csv?sort=oldest               | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 130 | 50
+          violations?assertion=rule-1              | violations.csv?assertion=rule-1          | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 65  | 50
+          audit?text=row-                          | audit.csv?text=row-                      | @(row-[0-9]+)                         | subject | 130 | 50
+          alerts?state=firing                      | alerts.csv?state=firing                  | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
+          alerts?sort=oldest                       |                                          | <tr id="([0-9a-f]{16})"               | alert   | 480 | 50
+          alerts?assertion=rule-1                  |                                          | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
+          alerts?assertion=rule-1&level=critical&state=pending&sort=oldest | alerts.csv?assertion=rule-1&level=critical&state=pending&sort=oldest | <tr id="([0-9a-f]{16})"               | alert   | 30  | 50
+          alerts/000000000000000a                  | alerts/history.csv?alert=000000000000000a | class="wide">([+][0-9]+)<             | summary | 130 | 50
+          alerts/deliveries                        | alerts/deliveries.csv                    | id="delivery-([0-9]+-[01])"           | id      | 150 | 50
+          alerts/deliveries?route=route-1&sort=oldest | alerts/deliveries.csv?route=route-1&sort=oldest | id="delivery-([0-9]+-[01])"           | id      | 76  | 50
+          alerts/deliveries?status=dead            | alerts/deliveries.csv?status=dead        | id="delivery-([0-9]+-[01])"           | id      | 75  | 50
+          labels                                   | labels.csv                               | data-id="(label-[0-9]+)"              | id      | 130 | 30
+          labels?source=api&sort=oldest            | labels.csv?source=api&sort=oldest        | data-id="(label-[0-9]+)"              | id      | 65  | 30
+          review/rounds                            | review/rounds.csv                        | id="round-([0-9]+)"                   | round   | 50  | 20
+          members                                  | members.csv                              | members/(lister)/role          | name    | 1   | 50
+          """)
+  void eachRowComesOnceAndTheFileHasThemAll(
+      String list, @Nullable String file, String row, String column, int rows, int part) {
+    String address = "/p/" + PROJECT + "/" + list;
+    var seen = new ArrayList<String>();
+    String first = page(address);
+    String page = first;
+    int pages = 1;
+    while (true) {
+      seen.addAll(all(Pattern.compile(row), page));
+      Matcher next = NEXT.matcher(page);
+      if (!next.find()) {
+        break;
+      }
+      page = page(next.group(1).replace("&amp;", "&"));
+      assertThat(++pages).as("parts of " + list).isLessThan(20);
+    }
+    assertThat(pages).as("parts of " + list).isEqualTo((rows + part - 1) / part);
+    assertThat(seen).as(list).doesNotHaveDuplicates().hasSize(rows);
+
+    String wanted = file == null ? list.replaceFirst("[?]|$", ".csv$0") : file;
+    if (file != null) {
+      assertThat(first.replace("&amp;", "&"))
+          .contains("href=\"/p/lists/%s\" download>".formatted(wanted));
+    }
+    var answer = reader.get("/p/lists/" + wanted);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+    List<String> lines = answer.body().lines().toList();
+    int place = List.of(lines.getFirst().split(",")).indexOf(column);
+    assertThat(
+            lines.stream().skip(1).map(line -> line.split(",", -1)[place].replaceAll("^'@?", "")))
+        .as(list)
+        .containsExactlyElementsOf(seen);
+    assertThat(answer.body()).doesNotContainPattern("(?m)(^|,)[=@+]");
+  }
+
+  @Test
+  void whatWasRefusedIsAFileToo() {
+    String file = reader.get("/p/lists/labels/refused.csv").body();
+    assertThat(file.lines()).hasSize(41);
+    assertThat(file).contains(",api,'=somebody,'-40,");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldAndGivesNoFile() {
+    var answer = reader.get("/p/lists/audit.csv?before=soon");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("before needs the number of a change, got &#39;soon&#39;");
+    assertThat(reader.get("/p/lists/violations.csv?severity=much").statusCode()).isEqualTo(400);
+  }
+
+  private static String page(String address) {
+    var answer = reader.get(address);
+    assertThat(answer.statusCode()).as(address).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    var all = new ArrayList<String>();
+    while (found.find()) {
+      all.add(found.group(1));
+    }
+    return all;
+  }
+}
