@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.assay.stability.file.EmbeddingFile;
-import io.assay.stability.linalg.LinearAlgebra;
-import io.assay.stability.linalg.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,19 +70,19 @@ class SentimentTest {
     Settings how = Settings.usual().withQueries(queries());
     StabilityReport report =
         Stability.compare(quantisation.of(old), quantisation.of(aligned), anchors, how);
-    double tolerance = algo.equals("svdhad") ? 1e-4 : 1e-9;
     if (bits < 32) {
-      same(row, "clip", quantisation.clip(), tolerance);
+      same(row, "clip", quantisation.clip(), 1e-9);
     }
-    same(row, "eis_a3", report.terms().eis(), tolerance);
-    same(row, "sem_disp", report.displacement().mean(), tolerance);
-    same(row, "pip_loss", report.terms().pip(), tolerance);
-    same(row, "eigen_overlap", report.terms().overlap(), tolerance);
+    same(row, "eis_a3", report.terms().eis(), 1e-9);
+    same(row, "sem_disp", report.displacement().mean(), 1e-9);
+    same(row, "pip_loss", report.terms().pip(), 1e-9);
+    same(row, "eigen_overlap", report.terms().overlap(), 1e-9);
     assertThat(report.terms().x().rank()).isEqualTo(Integer.parseInt(cell(row, "rank_old")));
     assertThat(report.terms().y().rank()).isEqualTo(Integer.parseInt(cell(row, "rank_new")));
-    // At one and two bits neighbours are ties.
+    // At one and two bits neighbours are ties; of spread values some are at four, too.
     if (bits > 2) {
-      same(row, "knn", report.neighbours().orElseThrow(), tolerance * 10);
+      double tolerance = algo.equals("svdhad") ? 1e-3 : 1e-8;
+      same(row, "knn", report.neighbours().orElseThrow(), tolerance);
     }
   }
 
@@ -134,20 +132,25 @@ class SentimentTest {
     return mapped(x, dim, (row, to) -> System.arraycopy(row, 0, to, 0, dim));
   }
 
-  /** Each row times Sylvester's Hadamard matrix by the root of its size. */
+  /**
+   * Each row times Sylvester's Hadamard matrix by the root of its size, added up in order with one
+   * rounding a step, as those who measured did: many results lie on a bound of the quantisation,
+   * where another order, which the linear algebra of a machine may have, falls to the other side.
+   */
   private static Embedding spread(Embedding x) {
     int d = x.dimensions();
-    Matrix hadamard = Matrix.of(d, d);
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        hadamard.set(i, j, (Integer.bitCount(i & j) % 2 == 0 ? 1 : -1) / Math.sqrt(d));
+    double unit = 1 / Math.sqrt(d);
+    return mapped(x, d, (row, to) -> spread(row, to, unit));
+  }
+
+  private static void spread(double[] row, double[] to, double unit) {
+    for (int j = 0; j < to.length; j++) {
+      double sum = 0;
+      for (int i = 0; i < row.length; i++) {
+        sum = Math.fma(row[i], Integer.bitCount(i & j) % 2 == 0 ? unit : -unit, sum);
       }
+      to[j] = sum;
     }
-    return mapped(
-        x,
-        d,
-        (row, to) ->
-            LinearAlgebra.get().times(Matrix.of(new double[][] {row}), hadamard).copyRow(0, to));
   }
 
   private interface RowMapping {
