@@ -66,6 +66,22 @@ class AssertionDetails {
     return lines.one(project, name, period).map(line -> detail(project, line, period));
   }
 
+  /**
+   * An assertion without its series, where that is all that a page shows.
+   *
+   * @param place where its rule stands; nothing where the rule is gone
+   */
+  record Named(AssertionLine line, Period period, Optional<AssertionVersions.Place> place) {}
+
+  /** Nothing where there is no such assertion, and never was. */
+  Optional<Named> named(String project, String name, Range range) {
+    Instant now = clock.instant();
+    Period period = Period.of(range, now, rates.newest(project).orElse(now));
+    return lines
+        .one(project, name, period)
+        .map(line -> new Named(line, period, versions.place(project, name)));
+  }
+
   private AssertionDetail detail(String project, AssertionLine line, Period period) {
     String name = line.name();
     List<Judged> judged = rates.judged(project, List.of(name), period);

@@ -15,11 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** What violations of an assertion were judged by, of those whose evidence is kept. */
 @Component
 class SeenViolations {
-  /** Each is read whole, some kilobytes, and a page needs it soon. */
+  /** Each lies elsewhere on the disk, and a page needs them soon. */
   static final int NEWEST = 1_500;
 
   /** Of the period, likewise. */
   static final int REVIEWED = 500;
+
+  /** What it was compared by, without the events, which are most of it. */
+  private static final String COMPARED = "(v.evidence -> 'values')::text";
 
   private static final String WITHIN =
       " v.project = ? AND v.assertion = ? AND v.at >= ? AND v.at < ? AND v.day BETWEEN ? AND ?";
@@ -41,7 +44,9 @@ class SeenViolations {
   /** The newest of a period, with evidence; without what was found of them. */
   List<Seen> newest(String project, String assertion, Period period) {
     return jdbc.sql(
-            "SELECT v.evidence::text FROM violation v WHERE"
+            "SELECT "
+                + COMPARED
+                + " FROM violation v WHERE"
                 + WITHIN
                 + " ORDER BY v.at DESC, v.id LIMIT "
                 + NEWEST)
@@ -53,7 +58,9 @@ class SeenViolations {
   /** Those of a period that people found something of; of known answers nothing is told. */
   List<Seen> reviewed(String project, String assertion, Period period) {
     return jdbc.sql(
-            "SELECT v.evidence::text, i.finding FROM label_item i JOIN violation v ON v.project ="
+            "SELECT "
+                + COMPARED
+                + ", i.finding FROM label_item i JOIN violation v ON v.project ="
                 + " i.project AND v.day = i.day AND v.id = i.violation WHERE"
                 + WITHIN
                 + " AND i.assertion = v.assertion AND i.finding IS NOT NULL AND i.event IS NULL"
@@ -70,9 +77,9 @@ class SeenViolations {
     return List.of(project, assertion, period.startTime(), period.endTime(), first, last);
   }
 
-  private static Seen seen(String evidence, @Nullable String finding) {
+  private static Seen seen(@Nullable String values, @Nullable String finding) {
     return new Seen(
-        Evidence.of(JsonMapper.shared().readTree(evidence), false).values(),
+        values == null ? List.of() : Evidence.values(JsonMapper.shared().readTree(values), false),
         Optional.ofNullable(finding).map(Finding::valueOf));
   }
 }

@@ -42,9 +42,9 @@ class ThresholdPage {
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     Range chosen = Range.of(range).orElse(Range.DAY);
-    AssertionDetail detail =
+    AssertionDetails.Named detail =
         details
-            .of(project, name, chosen)
+            .named(project, name, chosen)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     OptionalDouble asked = number(at);
     Optional<Thresholds> thresholds =

@@ -33,13 +33,15 @@ public record Evidence(
     return new Evidence(
         record.path("stream").asString(""),
         PrivateText.known(record.path("label").asString(""), clear),
-        record.path("values").values().stream()
-            .map(node -> Value.of(node, clear))
-            .distinct()
-            .toList(),
+        values(record.path("values"), clear),
         record.path("events").values().stream().map(Frozen::of).toList(),
         record.path("spanEvents").values().stream().map(Reference::of).toList(),
         record.path("truncated").asBoolean(false));
+  }
+
+  /** Of a record's values alone. */
+  public static List<Value> values(JsonNode values, boolean clear) {
+    return values.values().stream().map(node -> Value.of(node, clear)).distinct().toList();
   }
 
   /** Events of the stream that was judged; of an event without a stream it is that. */
