@@ -22,6 +22,7 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * The web interface. Whoever starts it says by properties where the database is ({@code
@@ -40,6 +41,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class AssayWeb {
   private static final Logger LOG = LoggerFactory.getLogger(AssayWeb.class);
+
+  /** More than there is to be looked at now and then. */
+  private static final int MOST_LOOKS = 16;
 
   /** Starts with properties from the command line and environment alone. */
   public static void main(String[] arguments) {
@@ -95,6 +99,20 @@ public class AssayWeb {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /**
+   * A thread each for what is looked at now and then. With virtual threads Spring has a single one
+   * for all that is done again some time after its end: while a key is erased, or old rows go,
+   * which takes long, no page would be told that something is new.
+   */
+  @Bean
+  ThreadPoolTaskScheduler taskScheduler() {
+    var scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(MOST_LOOKS);
+    scheduler.setThreadNamePrefix("assay-look-");
+    scheduler.setDaemon(true);
+    return scheduler;
   }
 
   /**
