@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +37,19 @@ class Dropping {
   /** More are not counted for a page. */
   static final int MOST_COUNTED = 1_000_000;
 
-  /** Whether a partition has rows of a project that keeps them. */
-  private static final String KEPT =
+  /** Whose rows a partition has, and whether they are to be kept; those of closed projects are. */
+  private static final String OWNERS =
       """
       WITH RECURSIVE own (project) AS (
         (SELECT project FROM %1$s ORDER BY project LIMIT 1)
         UNION ALL
         SELECT (SELECT p.project FROM %1$s p WHERE p.project > own.project ORDER BY p.project LIMIT 1)
         FROM own WHERE own.project IS NOT NULL)
-      SELECT EXISTS (SELECT 1 FROM own WHERE project IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM retention r
-        WHERE r.project = own.project AND r.kind = 'violations' AND ?::date < ?::date - r.days))\
+      SELECT own.project, closed.name IS NOT NULL OR r.days IS NULL AS keeps
+      FROM own
+      LEFT JOIN project closed ON closed.name = own.project AND closed.closed IS NOT NULL
+      LEFT JOIN retention r ON r.project = own.project AND r.kind = 'violations' AND ?::date < ?::date - r.days
+      WHERE own.project IS NOT NULL\
       """;
 
   private final JdbcClient jdbc;
@@ -152,7 +155,7 @@ class Dropping {
   /** Whole days that nobody keeps; one that is in use just now goes the next time. */
   void dropDays() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    for (DatabaseSizes.Day day : sizes.days()) {
+    for (DatabaseSizes.Day day : sizes.allDays()) {
       if (day.day().isBefore(today)) {
         try {
           transactions.executeWithoutResult(status -> dropDay(day, today));
@@ -166,8 +169,6 @@ class Dropping {
   private void dropDay(DatabaseSizes.Day day, LocalDate today) {
     String suffix = day.day().toString().replace('-', '_');
     String partition = "violation_" + suffix;
-    boolean kept =
-        jdbc.sql(KEPT.formatted(partition)).params(day.day(), today).query(Boolean.class).single();
     boolean someoneDecided =
         jdbc.sql(
                 "SELECT EXISTS (SELECT 1 FROM retention WHERE kind = 'violations' AND ?::date <"
@@ -175,25 +176,37 @@ class Dropping {
             .params(day.day(), today)
             .query(Boolean.class)
             .single();
-    if (kept || !someoneDecided) {
+    if (!someoneDecided || owners(partition, day.day(), today).stream().anyMatch(Owner::keeps)) {
       return;
     }
     // Readers and the sink must not wait for us: whoever is in the way goes first.
     jdbc.sql("SET LOCAL lock_timeout = '500ms'").update();
+    jdbc.sql("LOCK TABLE ONLY violation, ONLY " + partition + " IN ACCESS EXCLUSIVE MODE").update();
+    // Once more, now that nobody writes: a sink may just have stored what its project keeps.
+    List<Owner> owners = owners(partition, day.day(), today);
+    if (owners.stream().anyMatch(Owner::keeps)) {
+      return;
+    }
     jdbc.sql("DROP TABLE " + partition).update();
     // Whoever has some that are only counted has the first of that hour, too: nobody keeps them.
     jdbc.sql("DROP TABLE IF EXISTS violation_counted_" + suffix).update();
     LOG.info("retention: the partition {} went, {} bytes", partition, day.bytes());
-    jdbc.sql("SELECT project FROM retention WHERE kind = 'violations'")
-        .query(String.class)
-        .list()
-        .forEach(
-            project ->
-                audit.note(
-                    project,
-                    "system",
-                    "retention.dropped",
-                    Kind.VIOLATIONS.word(),
-                    "all of " + day.day()));
+    owners.forEach(
+        owner ->
+            audit.note(
+                owner.project(),
+                "system",
+                "retention.dropped",
+                Kind.VIOLATIONS.word(),
+                "all of " + day.day()));
+  }
+
+  private record Owner(String project, boolean keeps) {}
+
+  private List<Owner> owners(String partition, LocalDate day, LocalDate today) {
+    return jdbc.sql(OWNERS.formatted(partition))
+        .params(day, today)
+        .query((row, number) -> new Owner(row.getString("project"), row.getBoolean("keeps")))
+        .list();
   }
 }

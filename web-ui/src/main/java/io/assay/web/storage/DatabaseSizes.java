@@ -64,9 +64,18 @@ public class DatabaseSizes {
         .list();
   }
 
-  /** The newest first. */
+  /** The newest first, as many as a page has. */
   public List<Day> days() {
-    return jdbc.sql(DAYS).param(MOST_DAYS).query((row, number) -> day(row)).list().stream()
+    return days(MOST_DAYS);
+  }
+
+  /** Likewise, all of them. */
+  public List<Day> allDays() {
+    return days(Integer.MAX_VALUE);
+  }
+
+  private List<Day> days(int most) {
+    return jdbc.sql(DAYS).param(most).query((row, number) -> day(row)).list().stream()
         .flatMap(Optional::stream)
         .toList();
   }

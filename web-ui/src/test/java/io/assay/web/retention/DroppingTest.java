@@ -24,6 +24,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What is over goes, what others keep stays, and it is written down. */
 class DroppingTest {
+  /** Who wants to drop a partition, and cannot yet. */
+  private static final String WAITING =
+      "pg_locks where not granted and mode = 'AccessExclusiveLock' and database = (select oid from"
+          + " pg_database where datname = current_database())";
+
   private static Installation here;
   private static RetentionSettings settings;
   private static Dropping dropping;
@@ -102,6 +107,50 @@ class DroppingTest {
     // The day may come again: whoever writes makes it anew.
     judged("careful", 400);
     assertThat(count("violation where project = 'careful'")).isPositive();
+  }
+
+  /** A closed project keeps what it has, also where another's time is over. */
+  @Test
+  void ofAClosedProjectNothingGoes() throws SQLException {
+    judged("resting", 500);
+    judged("awake", 500);
+    for (String project : List.of("resting", "awake")) {
+      settings.change(project, "someone", Kind.VIOLATIONS, OptionalInt.of(30));
+    }
+    sql("update project set closed = now(), closed_by = 'someone' where name = 'resting'");
+    long kept = count("violation where project = 'resting'");
+    assertThat(kept).isPositive();
+    dropping.dropDays();
+    assertThat(count("violation where project = 'resting'")).isEqualTo(kept);
+    sql("update project set closed = null, closed_by = null where name = 'resting'");
+    dropping.dropDays();
+    assertThat(count("violation where project = 'resting'")).isZero();
+  }
+
+  /** A sink that is just storing what its project keeps is waited for, and what it stored stays. */
+  @Test
+  void whatIsStoredWhileADayIsToGoStays() throws Exception {
+    judged("over", 600);
+    settings.change("over", "someone", Kind.VIOLATIONS, OptionalInt.of(30));
+    try (var sink = here.web().database().connect();
+        var statement = sink.createStatement()) {
+      sink.setAutoCommit(false);
+      statement.execute(
+          "create temp table arriving on commit drop as select * from violation where project = 'over'");
+      statement.execute("update arriving set project = 'keeper'");
+      int stored = statement.executeUpdate("insert into violation select * from arriving");
+      assertThat(stored).isPositive();
+      Thread drops = Thread.ofPlatform().start(dropping::dropDays);
+      while (drops.isAlive() && count(WAITING) == 0) {
+        Thread.onSpinWait();
+      }
+      sink.commit();
+      drops.join();
+      assertThat(count("violation where project = 'keeper'")).isEqualTo(stored);
+    }
+    sql("delete from violation where project = 'keeper'");
+    dropping.dropDays();
+    assertThat(count("violation where project = 'over'")).isZero();
   }
 
   @Test
