@@ -49,8 +49,7 @@ public class RuleAdding {
   public record Checked(Optional<CheckedRules> rules, String mistakes) {}
 
   /** The rules with a block more at the end of a file, which is made where there is none. */
-  private RuleContent with(String project, String file, String block) {
-    Optional<RuleContent> now = active.generation(project).map(one -> one.set().content());
+  private static RuleContent with(Optional<RuleContent> now, String file, String block) {
     List<SourceFile> files = new ArrayList<>();
     boolean placed = false;
     for (SourceFile one : now.map(RuleContent::files).orElse(List.of())) {
@@ -68,6 +67,10 @@ public class RuleAdding {
     return new RuleContent(files, now.map(RuleContent::parameters).orElse(Map.of()));
   }
 
+  private static RuleContent content(RuleGeneration generation) {
+    return generation.set().content();
+  }
+
   /** A form ends its lines its own way. */
   private static String lines(String block) {
     return block.replace("\r\n", "\n").replace('\r', '\n').strip() + "\n";
@@ -75,7 +78,7 @@ public class RuleAdding {
 
   /** Nothing is published. */
   public Checked check(String project, String file, String block, SignedIn person) {
-    RuleContent content = with(project, file, block);
+    RuleContent content = with(active.generation(project).map(RuleAdding::content), file, block);
     List<Issue> issues;
     try {
       issues = publishing.check(project, content, person);
@@ -92,8 +95,10 @@ public class RuleAdding {
 
   /** Publishes it behind what is in force now. */
   public Outcome add(String project, String file, String block, SignedIn person) {
-    RuleContent content = with(project, file, block);
-    long follows = active.generation(project).map(RuleGeneration::number).orElse(0L);
+    // Asked once: what it is added to is what it follows, whoever publishes meanwhile.
+    Optional<RuleGeneration> now = active.generation(project);
+    RuleContent content = with(now.map(RuleAdding::content), file, block);
+    long follows = now.map(RuleGeneration::number).orElse(0L);
     try {
       return switch (publishing.publish(
           project, content, person, OptionalLong.of(follows), false)) {
