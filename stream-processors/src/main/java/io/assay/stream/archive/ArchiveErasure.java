@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,42 +71,50 @@ public final class ArchiveErasure {
     if (!possible) {
       return 0;
     }
-    var reader = new SegmentReader(store, stored, Selection.ALL);
-    List<ArchivedRecord> kept = new ArrayList<>();
     long gone = 0;
+    var reader = new SegmentReader(store, stored, Selection.ALL);
     for (ArchivedRecord record = reader.next(); record != null; record = reader.next()) {
-      if (wanted.test(record)) {
-        gone++;
-      } else {
-        kept.add(record);
-      }
+      gone += wanted.test(record) ? 1 : 0;
     }
     if (gone > 0) {
-      write(stored.name(), index, kept);
+      write(stored, index, wanted.negate());
     }
     return gone;
   }
 
   /** What a crash leaves of the file has nothing of the key, and the next takes its place. */
-  private void write(String name, SegmentIndex before, List<ArchivedRecord> kept) {
+  private void write(
+      SegmentStore.Stored stored, SegmentIndex before, Predicate<ArchivedRecord> stays) {
+    String name = stored.name();
     Path file = folder.resolve("erasing-" + Integer.toHexString(name.hashCode()) + ".tmp");
     try {
-      if (kept.isEmpty()) {
+      if (copy(stored, before, stays, file) == 0) {
         // What is named stays archived: nobody fetches these offsets from the topic again.
-        Files.createDirectories(folder);
         Files.write(
             file,
             new SegmentIndex(before.topic(), before.fromReceived(), before.toReceived(), List.of())
                 .frame());
-      } else {
-        try (var writer = new SegmentWriter(before.topic(), file)) {
-          kept.forEach(writer::add);
-          Path unused = writer.finish();
-        }
       }
       store.put(name, file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** One record after the other: a busy hour of a partition has more than memory takes. */
+  private long copy(
+      SegmentStore.Stored stored, SegmentIndex before, Predicate<ArchivedRecord> stays, Path file) {
+    long kept = 0;
+    var reader = new SegmentReader(store, stored, Selection.ALL);
+    try (var writer = new SegmentWriter(before.topic(), file)) {
+      for (ArchivedRecord record = reader.next(); record != null; record = reader.next()) {
+        if (stays.test(record)) {
+          writer.add(record);
+          kept++;
+        }
+      }
+      Path unused = writer.finish();
+    }
+    return kept;
   }
 }
