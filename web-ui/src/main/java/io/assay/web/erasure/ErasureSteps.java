@@ -87,6 +87,8 @@ class ErasureSteps {
     steps.put("broken", of(subject -> Erased.gone(database.broken(subject))));
     steps.put("evidence", of(subject -> Erased.gone(database.evidence(subject))));
     steps.put("rows", of(this::rows));
+    // Behind all that exports read: what is written from now on has nothing of the key.
+    steps.put("exports", of(this::exports));
     steps.put("archive", of(this::archive));
     steps.put("topics", of(this::topics));
     steps.put("imputers", of(this::imputers));
@@ -164,6 +166,16 @@ class ErasureSteps {
             .map(one -> one.getKey() + ": " + one.getValue())
             .collect(Collectors.joining(", "));
     return new Erased(sum > 0 ? Outcome.ERASED : Outcome.NOTHING, sum, note);
+  }
+
+  private Erased exports(Subject subject) {
+    long files = database.exports(subject);
+    return files == 0
+        ? Erased.gone(0)
+        : new Erased(
+            Outcome.ERASED,
+            files,
+            "all exported files that are kept here, whosever samples they have: what is started again is without the key; copies that were fetched are where they were taken to");
   }
 
   private Erased archive(Subject subject) {

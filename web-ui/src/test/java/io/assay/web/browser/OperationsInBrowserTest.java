@@ -188,7 +188,7 @@ class OperationsInBrowserTest {
       page.fill("[name=key]", "vehicle-17");
       page.fill("[name=confirmed]", "vehicle-17");
       page.click("text=Erase for ever");
-      for (int i = 0; i < 60 && !text(page).contains("11 of 11 steps"); i++) {
+      for (int i = 0; i < 60 && !text(page).contains("12 of 12 steps"); i++) {
         page.waitForTimeout(500);
         page.reload();
       }

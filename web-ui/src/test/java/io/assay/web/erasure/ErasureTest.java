@@ -187,6 +187,8 @@ class ErasureTest {
   void whatStoodInEveryTableIsInNone() throws SQLException {
     assertThat(tablesWith(KEY)).hasSizeGreaterThan(13);
     List<String> others = tablesWith(OTHER);
+    export();
+    assertThat(tablesWith(KEY)).contains("export_chunk");
 
     administrator.get("/p/erasing/erasure");
     administrator.post(
@@ -202,10 +204,26 @@ class ErasureTest {
         .doesNotContain(KEY)
         .contains("assay.archive.folder is not set", "nobody can tell the processors");
     String page = administrator.get("/p/erasing/erasure").body();
-    assertThat(page).contains("Verdicts and leases", "11 of 11 steps").doesNotContain(KEY);
+    assertThat(page)
+        .contains("Verdicts and leases", "Exported files", "12 of 12 steps")
+        .doesNotContain(KEY);
     assertThat(administrator.get("/p/erasing/audit?text=camera").body())
         .contains("erasure asked for", "erasure done")
         .doesNotContain(KEY);
+  }
+
+  /** A file that was exported, and one that is being written. */
+  private static void export() throws SQLException {
+    for (String id : List.of("done", "running")) {
+      run(
+          "insert into export_run (project, id, format, outside, fps, clear, by, at, status, alive)"
+              + " values ('erasing', 'x', 'json-lines', 'mask', 25, true, 'r', now(), upper('x'),"
+                  .replace("'x'", "'" + id + "'")
+              + " now())");
+    }
+    run(
+        "insert into export_chunk values ('erasing', 'done', 0, convert_to('{\"key\":\"%s\"}', 'UTF8'))"
+            .formatted(KEY));
   }
 
   /** As one that was killed behind its second step would have left it. */
