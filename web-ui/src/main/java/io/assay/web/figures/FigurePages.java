@@ -1,19 +1,16 @@
 package io.assay.web.figures;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assay.stream.contract.FiguresRecord;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
+import io.assay.web.system.CsvFiles;
 import io.assay.web.system.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,13 +19,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Windows for people: fields against their baselines, and predictions against truth. */
 @Page
 class FigurePages {
+  /** Windows that a page is made of: more make no chart clearer. */
   static final int MOST = 20_000;
 
   private final FigureQueries queries;
+  private final CsvFiles files;
   private final Clock clock;
 
-  FigurePages(FigureQueries queries, Clock clock) {
+  FigurePages(FigureQueries queries, CsvFiles files, Clock clock) {
     this.queries = queries;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -57,19 +57,23 @@ class FigurePages {
   }
 
   @GetMapping("/p/{project}/distributions.csv")
-  ResponseEntity<byte[]> distributionsCsv(
+  void distributionsCsv(
       @PathVariable String project,
       @RequestParam(defaultValue = "7d") String range,
-      @RequestParam(defaultValue = "") String assertion) {
-    return csv(Topic.DISTRIBUTIONS, project, range, assertion);
+      @RequestParam(defaultValue = "") String assertion,
+      HttpServletResponse response)
+      throws IOException {
+    csv(Topic.DISTRIBUTIONS, project, range, assertion, response);
   }
 
   @GetMapping("/p/{project}/truth.csv")
-  ResponseEntity<byte[]> truthCsv(
+  void truthCsv(
       @PathVariable String project,
       @RequestParam(defaultValue = "7d") String range,
-      @RequestParam(defaultValue = "") String assertion) {
-    return csv(Topic.TRUTH, project, range, assertion);
+      @RequestParam(defaultValue = "") String assertion,
+      HttpServletResponse response)
+      throws IOException {
+    csv(Topic.TRUTH, project, range, assertion, response);
   }
 
   private String show(
@@ -81,8 +85,9 @@ class FigurePages {
       String segment,
       Model model) {
     Range chosen = Range.of(range).orElse(Range.WEEK);
-    List<Track> tracks =
-        Track.of(queries.within(project, period(project, chosen), assertion, MOST), topic);
+    List<FiguresRecord> found =
+        queries.within(project, period(project, chosen), assertion, MOST + 1);
+    List<Track> tracks = Track.of(found.stream().limit(MOST).toList(), topic);
     Optional<Track> shown =
         tracks.stream()
             .filter(one -> one.id().equals(track))
@@ -93,6 +98,7 @@ class FigurePages {
     model.addAttribute("range", chosen);
     model.addAttribute("assertion", assertion);
     model.addAttribute("tracks", tracks);
+    model.addAttribute("most", found.size() > MOST ? MOST : null);
     model.addAttribute("track", shown.orElse(null));
     model.addAttribute("series", shown.map(one -> one.shown(segment)).orElse(null));
     model.addAttribute("shape", shown.map(one -> shape(one, one.shown(segment))).orElse(null));
@@ -103,18 +109,20 @@ class FigurePages {
     return Shape.of(series.newest().parts(), track.function().equals("calibration_error"));
   }
 
-  private ResponseEntity<byte[]> csv(Topic topic, String project, String range, String assertion) {
+  private void csv(
+      Topic topic, String project, String range, String assertion, HttpServletResponse response)
+      throws IOException {
     Range chosen = Range.of(range).orElse(Range.WEEK);
-    List<FiguresRecord> records = queries.within(project, period(project, chosen), assertion, MOST);
-    return ResponseEntity.ok()
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename(topic.text() + "-" + chosen.text() + ".csv")
-                .build()
-                .toString())
-        .contentType(new MediaType("text", "csv", UTF_8))
-        .body(FiguresCsv.of(records, topic).getBytes(UTF_8));
+    Period period = period(project, chosen);
+    files.<FiguresRecord>send(
+        response,
+        topic.text() + "-" + chosen.text() + ".csv",
+        FiguresCsv.HEAD,
+        after ->
+            FiguresCsv.part(
+                queries.within(project, period, assertion, after, CsvFiles.PART),
+                CsvFiles.PART,
+                topic));
   }
 
   private Period period(String project, Range range) {

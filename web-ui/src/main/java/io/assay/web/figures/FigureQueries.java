@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,14 +23,42 @@ class FigureQueries {
 
   /** Of windows that end within a period, the newest first; {@code assertion}: empty for all. */
   List<FiguresRecord> within(String project, Period period, String assertion, int most) {
+    return within(project, period, assertion, Optional.empty(), most);
+  }
+
+  /**
+   * Likewise, a part of them.
+   *
+   * @param after the last of the part before; none for the first part
+   */
+  List<FiguresRecord> within(
+      String project, Period period, String assertion, Optional<FiguresRecord> after, int most) {
+    List<Object> parameters =
+        new ArrayList<>(
+            List.of(project, period.startTime(), period.endTime(), assertion, assertion));
+    after.ifPresent(
+        last -> {
+          OffsetDateTime ends = at(last.endMillis());
+          parameters.addAll(List.of(ends, ends, last.assertion(), last.group(), last.segment()));
+          parameters.add(at(last.startMillis()));
+        });
+    parameters.add(most);
     return jdbc.sql(
             "select figures::text from window_figures where project = ? and ends > ? and ends <= ?"
-                + " and (? = '' or assertion = ?) order by ends desc, assertion, lines, segment"
-                + " limit ?")
-        .params(project, period.startTime(), period.endTime(), assertion, assertion, most)
+                + " and (? = '' or assertion = ?)"
+                + (after.isEmpty()
+                    ? ""
+                    : " and ends <= ? and (ends < ? or (assertion, lines, segment, begins) > (?, ?,"
+                        + " ?, ?))")
+                + " order by ends desc, assertion, lines, segment, begins limit ?")
+        .params(parameters)
         .query(
             (row, number) -> FiguresRecord.read(row.getString(1).getBytes(StandardCharsets.UTF_8)))
         .list();
+  }
+
+  private static OffsetDateTime at(long millis) {
+    return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
   }
 
   /** Behind the newest window; empty where there is none. */

@@ -4,16 +4,15 @@ import static io.assay.web.system.CsvText.text;
 
 import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.FiguresRecord.Figure;
-import io.assay.web.system.CsvText;
+import io.assay.web.system.CsvParts;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of windows for spreadsheets, a row each window, segment and statistic. */
 final class FiguresCsv {
-  private static final List<String> HEAD =
+  static final List<String> HEAD =
       List.of(
           "assertion",
           "stream",
@@ -32,15 +31,18 @@ final class FiguresCsv {
 
   private FiguresCsv() {}
 
-  static String of(List<FiguresRecord> records, Topic topic) {
-    Stream<List<String>> rows =
-        records.stream()
+  /** {@code most}: so many were asked for; where fewer came they are the last. */
+  static CsvParts.Part<FiguresRecord> part(List<FiguresRecord> found, int most, Topic topic) {
+    List<List<String>> rows =
+        found.stream()
             .flatMap(
                 record ->
                     record.figures().stream()
                         .filter(topic::has)
-                        .map(figure -> cells(record, figure)));
-    return Stream.concat(Stream.of(HEAD), rows).map(CsvText::row).collect(Collectors.joining());
+                        .map(figure -> cells(record, figure)))
+            .toList();
+    return new CsvParts.Part<>(
+        rows, found.size() < most ? Optional.empty() : Optional.of(found.getLast()));
   }
 
   private static List<String> cells(FiguresRecord record, Figure figure) {

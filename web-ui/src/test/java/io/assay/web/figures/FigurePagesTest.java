@@ -80,6 +80,38 @@ class FigurePagesTest {
     assertThat(viewer.get("/p/default/truth.csv").body()).contains("calibration_error");
   }
 
+  /** More windows than a page shows: it says so, and the file has them all, each once. */
+  @Test
+  void ofManyWindowsThePageSaysThatItHasAPartAndTheFileHasAll() throws SQLException {
+    Installation here = Installation.shared();
+    int many = FigurePages.MOST + 50;
+    try (var connection = here.web().database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into project (name, title) values ('windows', 'Windows')");
+      statement.execute(
+          """
+          insert into window_figures (project, assertion, lines, segment, begins, ends, stream, open, figures)
+          select 'windows', 'mix', '1', segment, ends - interval '2 hours', ends, 'loans', false,
+            figures || jsonb_build_object('assertion', 'mix', 'segment', segment, 'startMillis',
+              (extract(epoch from ends) * 1000)::bigint - 7200000, 'endMillis', (extract(epoch from ends) * 1000)::bigint)
+          from (select figures from window_figures where project = 'default' and assertion = 'risk_mix' limit 1) one,
+            generate_series(0, %d - 1) n,
+            lateral (select 'n ' || n %% 60 as segment, date_trunc('hour', now()) - n / 60 * interval '1 minute' as ends) w\
+          """
+              .formatted(many));
+    }
+    String password = here.add("windows", "window-reader", Role.VIEWER);
+    BrowsingClient reader = here.anonymous();
+    reader.login("window-reader", password);
+    List<String> lines =
+        reader.get("/p/windows/distributions.csv?range=7d").body().lines().skip(1).toList();
+    assertThat(lines).hasSize(many).doesNotHaveDuplicates();
+    assertThat(reader.get("/p/windows/distributions?range=7d").body())
+        .contains("the newest 20,000 are shown");
+    assertThat(viewer.get("/p/default/distributions?range=7d").body())
+        .doesNotContain("are shown. Choose one");
+  }
+
   private static JsonNode json(String path) {
     return JsonMapper.shared()
         .readTree(viewer.get("/api/v1/projects/default/" + path, JSON).body());
