@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ExportRuns {
   /** Older ones go, and what is more than these: the files lie in the database. */
-  private static final Duration KEPT = Duration.ofDays(7);
+  static final Duration KEPT = Duration.ofDays(7);
 
   private static final int MOST_KEPT = 50;
   private static final int CHUNK = 1 << 20;
@@ -39,7 +39,7 @@ class ExportRuns {
     this.clock = clock;
   }
 
-  /** Notes that one is started; returns its id. Those that are kept no more go. */
+  /** Notes that one is started; returns its id. Of the oldest those go that are too many. */
   @Transactional
   public String start(String project, ExportWish wish, boolean clear, String by) {
     String id = UUID.randomUUID().toString();
@@ -60,11 +60,18 @@ class ExportRuns {
         .update();
     audit.note(project, by, "samples.exported", id, wish.format().word());
     jdbc.sql(
-            "DELETE FROM export_run WHERE project = ? AND (at < ? OR id IN (SELECT id FROM"
-                + " export_run WHERE project = ? ORDER BY at DESC, id OFFSET ?))")
-        .params(project, clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC), project, MOST_KEPT)
+            "DELETE FROM export_run WHERE project = ? AND id IN (SELECT id FROM export_run WHERE"
+                + " project = ? ORDER BY at DESC, id DESC OFFSET ?)")
+        .params(project, project, MOST_KEPT)
         .update();
     return id;
+  }
+
+  /** Those that are kept no more go, of all projects. */
+  void forget() {
+    jdbc.sql("DELETE FROM export_run WHERE at < ?")
+        .param(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /**
