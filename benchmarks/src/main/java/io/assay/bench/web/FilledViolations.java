@@ -134,6 +134,14 @@ final class FilledViolations {
           max(worst)
         FROM violation_minute GROUP BY 1, 2, 3, 4, 5, 6\
         """);
+    // As if a hundred of an hour were kept, so that there are storms to be told of.
+    filling.run(
+        """
+        INSERT INTO evidence_hour (project, hour, assertion, violations, kept, firsts, openers, worst_ids, severities)
+        SELECT project, hour, assertion, sum(violations), least(sum(violations), 100), 0, 0, '{}'::uuid[],
+          '{}'::float8[]
+        FROM violation_hour GROUP BY 1, 2, 3\
+        """);
     filling.run(
         """
         INSERT INTO violation_day (project, day, assertion, stream, level, mode, violations, worst)

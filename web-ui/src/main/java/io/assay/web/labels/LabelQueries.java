@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads labels, each with the violations that the same prediction decided. */
 @Repository
 class LabelQueries {
+  /** Of most labels nothing is looked for: that takes a look into every day's partition. */
   private static final String MATCHES =
-      "v.project = l.project AND v.prediction = l.prediction AND v.prediction <> ''"
+      "l.matched AND v.project = l.project AND v.prediction = l.prediction AND v.prediction <> ''"
           + " AND (l.stream = '' OR v.stream = l.stream)";
 
   private final JdbcClient jdbc;

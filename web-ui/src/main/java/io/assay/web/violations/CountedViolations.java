@@ -73,7 +73,7 @@ class CountedViolations {
         jdbc.sql(
                 """
                 select coalesce(sum(violations), 0), coalesce(sum(kept), 0) from evidence_hour
-                where project = :project and violations > kept and hour >= :from and hour < :to
+                where project = :project and storm and hour >= :from and hour < :to
                   and (:assertion = '' or assertion = :assertion)\
                 """)
             .param("project", project)
