@@ -152,6 +152,11 @@
 
   const kinds = { heat, series, lines, bars, firings };
   const draw = () => {
+    // What htmx has replaced goes: a page that looks again each second would keep them all.
+    for (const gone of drawn.filter((chart) => !chart.getDom().isConnected)) {
+      drawn.splice(drawn.indexOf(gone), 1);
+      gone.dispose();
+    }
     for (const host of document.querySelectorAll("[data-plot]")) {
       const table = document.getElementById(host.dataset.from);
       if (!table || !window.echarts) continue;

@@ -12,8 +12,10 @@ import io.assay.assertion.scenario.Payloads;
 import io.assay.assertion.scenario.Recording;
 import io.assay.web.system.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ record Rehearsal(long events, long unreadable, List<Said> said) {
   record Past(StreamType stream, List<TopicChoices.Found> records) {}
 
   static Rehearsal of(CheckedRules rules, String project, List<Past> pasts) {
-    List<Violation> found = new ArrayList<>();
+    Map<String, List<Fired>> found = new HashMap<>();
     BacktestReport report =
         Backtest.run(
             rules,
@@ -60,7 +62,14 @@ record Rehearsal(long events, long unreadable, List<Said> said) {
             new Backtest.Listener() {
               @Override
               public void violation(Violation violation) {
-                found.add(violation);
+                List<Fired> first =
+                    found.computeIfAbsent(violation.assertion(), name -> new ArrayList<>());
+                // A rule may say something of each element of each event: those shown are enough.
+                if (first.size() < MOST_SHOWN) {
+                  first.add(
+                      new Fired(
+                          Moment.ofNanos(violation.at()), violation.key(), violation.sentence()));
+                }
               }
 
               @Override
@@ -75,21 +84,14 @@ record Rehearsal(long events, long unreadable, List<Said> said) {
         report.assertions().stream().map(one -> said(one, found)).toList());
   }
 
-  private static Said said(BacktestReport.AssertionResult result, List<Violation> found) {
+  private static Said said(BacktestReport.AssertionResult result, Map<String, List<Fired>> found) {
     return new Said(
         result.name(),
         result.judged(),
         result.undecided(),
         result.violations(),
         result.error().orElse(""),
-        found.stream()
-            .filter(violation -> violation.assertion().equals(result.name()))
-            .limit(MOST_SHOWN)
-            .map(
-                violation ->
-                    new Fired(
-                        Moment.ofNanos(violation.at()), violation.key(), violation.sentence()))
-            .toList());
+        found.getOrDefault(result.name(), List.of()));
   }
 
   private static Payloads payloads(Past past) {
