@@ -128,11 +128,12 @@ class OperationsInBrowserTest {
       var unused =
           producer.send(new ProducerRecord<>(site.topics().ruleUse(), use.key(), use.json()));
       producer.flush();
+      // Those to come, too: a minute may be over before the page is looked at.
       sql(
           """
           INSERT INTO count_minute SELECT 'default', 'camera_00' || a, '0', 'camera',
             date_trunc('minute', now()) - m * interval '1 minute', 0, 1, 600, 600, 600, 600, 0, 0, 0
-          FROM generate_series(0, 1) a, generate_series(1, 20) m\
+          FROM generate_series(0, 1) a, generate_series(-5, 20) m\
           """);
       reader.subscribe(List.of(topic));
       while (reader.poll(Duration.ofMillis(200)).isEmpty()) {

@@ -123,7 +123,8 @@ final class StormInSinkTest {
     try (var connection = bench.database.connect()) {
       connection.setAutoCommit(false);
       new DayPartitions().ensure(connection, List.of(LocalDate.of(2026, 3, 1)));
-      long[] took = new long[2];
+      // The quickest of each half: whatever else the machine does meanwhile is none of the hour's.
+      long[] quickest = {Long.MAX_VALUE, Long.MAX_VALUE};
       for (int part = 0; part < 6; part++) {
         int from = part * 2_000;
         var rows =
@@ -134,9 +135,9 @@ final class StormInSinkTest {
         long begin = System.nanoTime();
         assertThat(table.write(connection, rows)).isEqualTo(2_000);
         connection.commit();
-        took[part / 3] += System.nanoTime() - begin;
+        quickest[part / 3] = Math.min(quickest[part / 3], System.nanoTime() - begin);
       }
-      assertThat(took[1]).as("the second half, against the first").isLessThan(3 * took[0]);
+      assertThat(quickest[1]).as("the second half, against the first").isLessThan(3 * quickest[0]);
     }
     assertThat(bench.number("SELECT count(*) FROM violation"))
         .isLessThanOrEqualTo(EvidenceBounds.USUAL.most());
