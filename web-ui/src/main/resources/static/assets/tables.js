@@ -156,8 +156,11 @@
       press.className = "sort";
       cell.replaceChildren(press);
     });
-    const title = table.previousElementSibling;
-    if (title?.matches(".card-head") && !title.querySelector("[download], .export")) {
+    // Its card's, where that has no other table to take out.
+    const card = table.closest(".card");
+    const title = table.previousElementSibling?.matches(".card-head") ? table.previousElementSibling
+      : card?.querySelectorAll("table[data-sorts]").length === 1 ? card.querySelector(":scope > .card-head") : null;
+    if (title && !title.querySelector("[download], .export")) {
       const press = button(words.csv, () => saveCsv(tidy(title.querySelector("h2, h3")?.textContent ?? document.title), table));
       press.className = "export";
       title.append(press);

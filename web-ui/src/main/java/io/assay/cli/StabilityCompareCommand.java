@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         "Compares two embeddings of the same items: NumPy's .npy, word2vec's or GloVe's text, also"
             + " with gzip.")
 final class StabilityCompareCommand implements Callable<ExitStatus> {
+  private static final int MOST_NEAR = 1_000;
+
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "A B", arity = "0..2", description = "The old and the new embedding.")
@@ -74,15 +76,25 @@ final class StabilityCompareCommand implements Callable<ExitStatus> {
       description = "Jobs as JSON Lines instead of A and B; answers are JSON Lines in their order.")
   @Nullable Path batch;
 
+  @Option(
+      names = "--near",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Of so many items that moved most, what was near them and is now, as many as"
+              + " --neighbours says (0 to 1,000, default: ${DEFAULT-VALUE}).")
+  int near;
+
   @Mixin FormatOption answer = new FormatOption();
 
   @Override
   public ExitStatus call() {
     PrintWriter out = spec.commandLine().getOut();
     if (batch != null) {
-      if (!pair.isEmpty() || !anchors.isEmpty() || queries != null) {
+      if (!pair.isEmpty() || !anchors.isEmpty() || queries != null || near != 0) {
         throw new ParameterException(
-            spec.commandLine(), "--batch names files in its jobs; give no others beside it");
+            spec.commandLine(),
+            "--batch names files in its jobs; give no others, and no --near, beside it");
       }
       return new StabilityBatch(batch, settings(), out, spec.commandLine().getErr()).run();
     }
@@ -90,11 +102,17 @@ final class StabilityCompareCommand implements Callable<ExitStatus> {
       throw new ParameterException(
           spec.commandLine(), "needs two embeddings or --batch, got %d".formatted(pair.size()));
     }
+    if (near < 0 || near > MOST_NEAR) {
+      throw new ParameterException(
+          spec.commandLine(), "--near needs 0 to %,d, got %d".formatted(MOST_NEAR, near));
+    }
     StabilityFiles.Compared compared =
         StabilityFiles.compare(pair, anchors, settings(), StabilityFiles.queries(queries));
+    List<StabilityNear> around =
+        near == 0 ? List.of() : StabilityNear.of(compared, near, neighbours);
     switch (answer.format) {
-      case text -> StabilityText.write(compared, out);
-      case json -> StabilityJson.write(compared, out);
+      case text -> StabilityText.write(compared, around, out);
+      case json -> StabilityJson.write(compared, around, out);
     }
     out.flush();
     return ExitStatus.WELL;

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import io.assay.stability.Displacement.Moved;
+import io.assay.stability.NearestItems.Near;
 import io.assay.stability.StabilityReport;
 import io.assay.stability.Terms;
 import java.io.PrintWriter;
@@ -16,10 +17,15 @@ final class StabilityJson {
 
   private StabilityJson() {}
 
-  static void write(StabilityFiles.Compared compared, PrintWriter out) {
+  static void write(StabilityFiles.Compared compared, List<StabilityNear> around, PrintWriter out) {
     try (JsonGenerator json = JsonOutput.to(out)) {
       json.writeStartObject();
       writeMembers(compared, json);
+      if (!around.isEmpty()) {
+        json.writeArrayPropertyStart("near");
+        around.forEach(one -> write(one, compared.names().isEmpty(), json));
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     out.println();
@@ -90,6 +96,34 @@ final class StabilityJson {
         () -> json.writeNumberProperty("item", moved.row()));
     json.writeNumberProperty("displacement", moved.displacement());
     json.writeEndObject();
+  }
+
+  private static void write(StabilityNear one, boolean isRow, JsonGenerator json) {
+    json.writeStartObject();
+    item(one.item(), isRow, json);
+    json.writeNumberProperty("stayed", one.stayed());
+    write("before", one.before(), isRow, json);
+    write("after", one.after(), isRow, json);
+    json.writeEndObject();
+  }
+
+  private static void write(String name, List<Near> near, boolean isRow, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    for (Near one : near) {
+      json.writeStartObject();
+      item(one.item(), isRow, json);
+      number("cosine", one.cosine(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void item(String item, boolean isRow, JsonGenerator json) {
+    if (isRow) {
+      json.writeNumberProperty("item", Integer.parseInt(item));
+    } else {
+      json.writeStringProperty("item", item);
+    }
   }
 
   private static void number(String name, OptionalDouble value, JsonGenerator json) {

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import io.assay.stability.Displacement.Moved;
+import io.assay.stability.NearestItems.Near;
 import io.assay.stability.StabilityReport;
 import io.assay.stability.Terms;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ final class StabilityText {
 
   private StabilityText() {}
 
-  static void write(StabilityFiles.Compared compared, PrintWriter out) {
+  static void write(StabilityFiles.Compared compared, List<StabilityNear> around, PrintWriter out) {
     StabilityReport report = compared.report();
     Terms terms = report.terms();
     out.printf(
@@ -41,6 +42,7 @@ final class StabilityText {
           "moved most: "
               + moved.stream().map(m -> name(m, compared)).collect(Collectors.joining(", ")));
     }
+    around.forEach(one -> near(one, compared.names().isEmpty(), out));
     if (!report.precise()) {
       out.println(
           "EIS and overlap are not precise: the condition leaves an error of up to "
@@ -66,6 +68,24 @@ final class StabilityText {
     String name =
         compared.names().map(known -> known.get(moved.row())).orElse("row " + moved.row());
     return "%s (%s)".formatted(name, digits(moved.displacement()));
+  }
+
+  private static void near(StabilityNear one, boolean isRow, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "near %s%s, %d of %d stayed%n  before: %s%n  now:    %s%n",
+        isRow ? "row " : "",
+        one.item(),
+        one.stayed(),
+        one.before().size(),
+        list(one.before()),
+        list(one.after()));
+  }
+
+  private static String list(List<Near> near) {
+    return near.stream()
+        .map(one -> "%s (%s)".formatted(one.item(), digits(one.cosine())))
+        .collect(Collectors.joining(", "));
   }
 
   private static void line(PrintWriter out, String name, OptionalDouble value, String meaning) {

@@ -1,6 +1,7 @@
 package io.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -57,6 +58,33 @@ class StabilityCommandTest {
   }
 
   @Test
+  void ofTheItemsThatMovedMostTheNeighboursAreTold() throws IOException {
+    CommandLineRun text = run("--neighbours", "1", "--near", "2");
+    assertThat(text.status()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains(
+            "near cat, 1 of 1 stayed\n  before: dog (0.8000)\n  now:    dog (0.1414)\n",
+            "near queen, ");
+    JsonNode near =
+        JSON.readTree(run("--neighbours", "2", "--near", "1", "--format", "json").out())
+            .get("near");
+    assertThat(near).hasSize(1);
+    assertThat(near.get(0).get("item").asString()).isEqualTo("cat");
+    assertThat(near.get(0).get("before")).hasSize(2);
+    JsonNode first = near.get(0).get("before").get(0);
+    assertThat(first.get("item").asString()).isEqualTo("dog");
+    assertThat(first.get("cosine").asDouble()).isCloseTo(0.8, within(1e-12));
+    assertThat(JSON.readTree(run("--format", "json").out()).has("near")).isFalse();
+  }
+
+  @Test
+  void howManyAreToldIsBounded() {
+    CommandLineRun wrong = run("--near", "1001");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--near needs 0 to 1,000, got 1001");
+  }
+
+  @Test
   void queriesAreNamesOrRows() throws IOException {
     Path queries = folder.resolve("queries.txt");
     Files.writeString(queries, "king\nqueen\n");
@@ -104,7 +132,8 @@ class StabilityCommandTest {
             List.of("stability", "compare", "a"), "needs two embeddings or --batch, got 1",
             List.of("stability", "compare", "a", "b", "--alpha", "-1"),
                 "alpha needs to be 0 or more",
-            List.of("stability", "compare", "a", "b", "--batch", "c"), "give no others beside it");
+            List.of("stability", "compare", "a", "b", "--batch", "c"),
+                "give no others, and no --near, beside it");
     wrong.forEach(
         (words, message) -> {
           CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));

@@ -1,6 +1,8 @@
 package io.assay.web.admin;
 
+import io.assay.web.access.AuditRow;
 import io.assay.web.access.Change;
+import io.assay.web.access.ChangeWords;
 import io.assay.web.access.Members;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
@@ -27,10 +29,12 @@ class MembersPage {
   private static final String BACK = "redirect:/p/{project}/members";
 
   private final Members members;
+  private final ChangeWords words;
   private final CsvFiles files;
 
-  MembersPage(Members members, CsvFiles files) {
+  MembersPage(Members members, ChangeWords words, CsvFiles files) {
     this.members = members;
+    this.words = words;
     this.files = files;
   }
 
@@ -41,11 +45,20 @@ class MembersPage {
       Model model) {
     AdminTab.MEMBERS.show(model);
     model.addAttribute("members", members.of(project));
-    model.addAttribute(
-        "changes", labels ? members.changes(project) : members.changesButLabels(project));
+    List<AuditRow> changes = labels ? members.changes(project) : members.changesButLabels(project);
+    model.addAttribute("changes", changes.stream().map(this::inWords).toList());
     model.addAttribute("labels", labels);
     model.addAttribute("roles", Role.values());
     return "members";
+  }
+
+  private AuditRow inWords(AuditRow row) {
+    return new AuditRow(
+        row.at(),
+        row.actor(),
+        row.action(),
+        row.subject(),
+        words.detail(row.action(), row.detail()));
   }
 
   /** All of them, by name. */

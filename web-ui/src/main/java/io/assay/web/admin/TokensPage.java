@@ -1,14 +1,25 @@
 package io.assay.web.admin;
 
+import static io.assay.web.system.CsvText.text;
+
 import io.assay.web.access.Scope;
 import io.assay.web.access.SignedIn;
+import io.assay.web.access.TokenRow;
 import io.assay.web.access.TokenWish;
 import io.assay.web.access.Tokens;
+import io.assay.web.system.CsvFiles;
+import io.assay.web.system.CsvParts;
 import io.assay.web.system.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +35,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Page
 class TokensPage {
   private static final String BACK = "redirect:/p/{project}/tokens";
+  private static final List<String> COLUMNS =
+      List.of(
+          "name",
+          "begins",
+          "scopes",
+          "streams",
+          "state",
+          "created",
+          "created_by",
+          "expires",
+          "last_used",
+          "revoked",
+          "revoked_by");
 
   private final Tokens tokens;
+  private final CsvFiles files;
   private final Clock clock;
 
-  TokensPage(Tokens tokens, Clock clock) {
+  TokensPage(Tokens tokens, CsvFiles files, Clock clock) {
     this.tokens = tokens;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -39,6 +65,37 @@ class TokensPage {
     model.addAttribute("tokens", tokens.of(project));
     model.addAttribute("scopes", Scope.values());
     return "tokens";
+  }
+
+  /** All of them, the newest first; no secret is known any more. */
+  @GetMapping("/p/{project}/tokens.csv")
+  void csv(@PathVariable String project, HttpServletResponse response) throws IOException {
+    files.<String>send(
+        response,
+        "tokens.csv",
+        COLUMNS,
+        after ->
+            new CsvParts.Part<>(
+                tokens.of(project).stream().map(TokensPage::cells).toList(), Optional.empty()));
+  }
+
+  private static List<String> cells(TokenRow row) {
+    return List.of(
+        text(row.name()),
+        text(row.prefix()),
+        text(row.scopesText()),
+        text(row.streamsText()),
+        row.state().name().toLowerCase(Locale.ROOT),
+        row.created().toString(),
+        text(row.createdBy()),
+        told(row.expires()),
+        told(row.lastUsed()),
+        told(row.revoked()),
+        text(Objects.requireNonNullElse(row.revokedBy(), "")));
+  }
+
+  private static String told(@Nullable Instant at) {
+    return at == null ? "" : at.toString();
   }
 
   /** {@code days}: until it expires; none: never. {@code streams}: divided by commas or spaces. */

@@ -5,6 +5,8 @@ import io.assay.web.system.CsvParts;
 import io.assay.web.system.Page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,11 +17,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AlertFiles {
   private final AlertList list;
   private final AlertQueries alerts;
+  private final SilenceStore silences;
   private final CsvFiles files;
+  private final Clock clock;
 
-  AlertFiles(AlertList list, AlertQueries alerts, CsvFiles files) {
+  AlertFiles(
+      AlertList list, AlertQueries alerts, SilenceStore silences, CsvFiles files, Clock clock) {
     this.list = list;
     this.alerts = alerts;
+    this.silences = silences;
+    this.clock = clock;
     this.files = files;
   }
 
@@ -32,6 +39,22 @@ class AlertFiles {
     AlertFilter filter = AlertFilter.of(query);
     files.<AlertPlace>send(
         response, "alerts.csv", AlertsCsv.HEAD, after -> list.rows(project, filter, after));
+  }
+
+  /** All of them, those that are over too: whoever asks why nobody was told looks for these. */
+  @GetMapping("/p/{project}/alerts/silences.csv")
+  void silences(@PathVariable String project, HttpServletResponse response) throws IOException {
+    Instant now = clock.instant();
+    files.<Long>send(
+        response,
+        "silences.csv",
+        AlertsCsv.SILENCES,
+        after ->
+            CsvParts.Part.of(
+                silences.all(project, after.orElse(Long.MAX_VALUE), CsvFiles.PART),
+                CsvFiles.PART,
+                one -> AlertsCsv.cells(one, now),
+                SilenceStore.Stored::id));
   }
 
   /** {@code alert}: the fingerprint of one; without it, of all that the filter lets through. */

@@ -2,6 +2,7 @@ package io.assay.web.alerts;
 
 import static io.assay.web.system.CsvText.text;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,7 +31,25 @@ final class AlertsCsv {
   static final List<String> HISTORY =
       List.of("at", "assertion", "level", "condition", "from", "to", "summary", "alert", "number");
 
+  static final List<String> SILENCES =
+      List.of(
+          "created", "matchers", "starts", "ends", "state", "by", "comment", "ended_by", "number");
+
   private AlertsCsv() {}
+
+  static List<String> cells(SilenceStore.Stored one, Instant now) {
+    AlertApi.SilenceItem item = AlertApi.SilenceItem.of(one, now);
+    return List.of(
+        one.created().toString(),
+        text(String.join(", ", item.matchers())),
+        item.starts().toString(),
+        item.ends().toString(),
+        item.state(),
+        text(item.author()),
+        text(item.comment()),
+        text(one.endedBy().orElse("")),
+        item.id());
+  }
 
   static List<String> cells(AlertItem item) {
     return List.of(

@@ -113,6 +113,7 @@ class AlertsPage {
     long from = before.isEmpty() ? Long.MAX_VALUE : AlertApi.number(before);
     List<AlertQueries.Change> found =
         alerts.history(project, fingerprint, filter, from, RECENT + 1);
+    model.addAttribute("historyFirst", before.isEmpty());
     model.addAttribute("history", Line.of(found.stream().limit(RECENT).toList()));
     model.addAttribute("older", found.size() > RECENT ? found.get(RECENT - 1).id() : null);
   }

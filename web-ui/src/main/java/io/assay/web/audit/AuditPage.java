@@ -1,6 +1,7 @@
 package io.assay.web.audit;
 
 import io.assay.web.access.AuditLog;
+import io.assay.web.access.ChangeWords;
 import io.assay.web.admin.AdminTab;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.CsvParts;
@@ -22,18 +23,24 @@ class AuditPage {
   private static final int SIZE = 50;
 
   private final AuditLog log;
+  private final ChangeWords words;
   private final CsvFiles files;
 
-  AuditPage(AuditLog log, CsvFiles files) {
+  AuditPage(AuditLog log, ChangeWords words, CsvFiles files) {
     this.log = log;
+    this.words = words;
     this.files = files;
   }
 
   /** A change as it is shown. */
   record Row(Moment at, String actor, String action, String subject, String detail) {
-    static Row of(AuditLog.Line line) {
+    static Row of(AuditLog.Line line, ChangeWords words) {
       return new Row(
-          new Moment(line.at()), line.actor(), line.action(), line.subject(), line.detail());
+          new Moment(line.at()),
+          line.actor(),
+          line.action(),
+          line.subject(),
+          words.detail(line.action(), line.detail()));
     }
   }
 
@@ -45,7 +52,8 @@ class AuditPage {
     model.addAttribute("query", asked);
     model.addAttribute("actors", log.actors(project));
     model.addAttribute("actions", log.actions(project));
-    model.addAttribute("rows", lines.stream().limit(SIZE).map(Row::of).toList());
+    model.addAttribute(
+        "rows", lines.stream().limit(SIZE).map(line -> Row.of(line, words)).toList());
     model.addAttribute("first", asked.before().isEmpty());
     model.addAttribute("next", lines.size() > SIZE ? String.valueOf(lines.get(SIZE - 1).id()) : "");
     return "audit";

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param line through the points; it breaks where there is none
  * @param band between which the values may well be; empty where nothing is known of that
  * @param dots one for each point that is there
+ * @param limits across all steps
  * @param lowest what the lower edge stands for
  * @param highest what the upper edge stands for
  */
-public record LineChart(String line, String band, List<Dot> dots, double lowest, double highest) {
+public record LineChart(
+    String line,
+    String band,
+    List<Dot> dots,
+    List<DrawnLimit> limits,
+    double lowest,
+    double highest) {
   public static final int WIDTH = 240;
   public static final int HEIGHT = 48;
 
@@ -41,17 +48,34 @@ public record LineChart(String line, String band, List<Dot> dots, double lowest,
   /** Where a point is drawn. */
   public record Dot(double x, double y, String name, double value) {}
 
+  /** What values are held against; {@code name}: by whom and how. */
+  public record Limit(String name, double value) {}
+
+  /** Where a limit is drawn. */
+  public record DrawnLimit(double y, String name, double value) {}
+
   public LineChart {
     dots = List.copyOf(dots);
+    limits = List.copyOf(limits);
   }
 
   /** Points in the order in which they are drawn, from left to right. */
   public static LineChart of(List<Point> points) {
-    double lowest = points.stream().mapToDouble(LineChart::low).min().orElse(0);
-    double highest = points.stream().mapToDouble(LineChart::high).max().orElse(0);
-    if (!(lowest <= highest)) {
-      return new LineChart("", "", List.of(), 0, 0);
+    return of(points, List.of());
+  }
+
+  /**
+   * The same with limits: one that no value has come near is in it, too, as how far off it is
+   * matters.
+   */
+  public static LineChart of(List<Point> points, List<Limit> limits) {
+    double least = points.stream().mapToDouble(LineChart::low).min().orElse(0);
+    double most = points.stream().mapToDouble(LineChart::high).max().orElse(0);
+    if (!(least <= most)) {
+      return new LineChart("", "", List.of(), List.of(), 0, 0);
     }
+    double lowest = limits.stream().mapToDouble(Limit::value).reduce(least, Math::min);
+    double highest = limits.stream().mapToDouble(Limit::value).reduce(most, Math::max);
     var scale = new Scale(points.size(), lowest, highest);
     var line = new StringBuilder();
     List<Dot> dots = new ArrayList<>();
@@ -66,7 +90,11 @@ public record LineChart(String line, String band, List<Dot> dots, double lowest,
       }
       goesOn = value != null;
     }
-    return new LineChart(line.toString(), band(points, scale), dots, lowest, highest);
+    List<DrawnLimit> drawn =
+        limits.stream()
+            .map(one -> new DrawnLimit(scale.y(one.value()), one.name(), one.value()))
+            .toList();
+    return new LineChart(line.toString(), band(points, scale), dots, drawn, lowest, highest);
   }
 
   /** Infinite where there is none, so that it decides nothing. */

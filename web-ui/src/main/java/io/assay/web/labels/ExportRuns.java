@@ -26,7 +26,7 @@ class ExportRuns {
   /** Older ones go, and what is more than these: the files lie in the database. */
   static final Duration KEPT = Duration.ofDays(7);
 
-  private static final int MOST_KEPT = 50;
+  static final int MOST_KEPT = 50;
   private static final int CHUNK = 1 << 20;
 
   private final JdbcClient jdbc;

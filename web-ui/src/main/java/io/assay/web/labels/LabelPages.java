@@ -29,7 +29,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class LabelPages {
   private static final String HOME = "redirect:/p/{project}/labels";
   private static final int SHOWN = 30;
-  private static final int SHOWN_RUNS = 20;
 
   private final LabelQueries labels;
   private final RefusedLabels refusals;
@@ -111,13 +110,31 @@ class LabelPages {
     model.addAttribute("numbers", labels.numbers(project));
     model.addAttribute("rows", found.subList(0, Math.min(SHOWN, found.size())));
     model.addAttribute("next", found.size() > SHOWN ? found.get(SHOWN - 1).id() : "");
-    model.addAttribute("refusals", refusals.newest(project, Optional.empty(), SHOWN));
+    showRefused(project, query.getOrDefault("refused", ""), model);
     showRuns(project, person, model);
     model.addAttribute("studio", studio.of(project, query.getOrDefault("check", "").equals("yes")));
-    model.addAttribute("webhook", webhook.of(project));
+    model.addAttribute("webhook", webhook.of(project, place(query.getOrDefault("delivery", ""))));
     model.addAttribute(
         "formats", Arrays.stream(ExportFormat.values()).map(ExportFormat::word).toList());
     return "labels";
+  }
+
+  private void showRefused(String project, String after, Model model) {
+    List<RefusedLabels.Refusal> found = refusals.newest(project, place(after), SHOWN + 1);
+    model.addAttribute("refusals", found.subList(0, Math.min(SHOWN, found.size())));
+    model.addAttribute("refusedFirst", after.isEmpty());
+    model.addAttribute(
+        "refusedNext", found.size() > SHOWN ? Long.toString(found.get(SHOWN - 1).id()) : "");
+  }
+
+  private static Optional<Long> place(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw Refused.bad("a place in a list needs a number, got '%s'".formatted(text));
+    }
+    return Optional.of(Long.parseLong(text));
   }
 
   /** The exports alone, as they stand now: pages ask for them while one runs. */
@@ -129,7 +146,7 @@ class LabelPages {
   }
 
   private void showRuns(String project, SignedIn person, Model model) {
-    List<ExportRun> all = runs.newest(project, "", SHOWN_RUNS);
+    List<ExportRun> all = runs.newest(project, "", ExportRuns.MOST_KEPT);
     model.addAttribute("runs", all);
     model.addAttribute(
         "running", all.stream().anyMatch(run -> run.status() == ExportRun.Status.RUNNING));

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,13 +74,26 @@ class RuleHistory {
 
   /** The newest first. */
   List<GenerationRow> of(String project, int most) {
+    return of(project, Optional.empty(), most);
+  }
+
+  /** The newest first, behind a place where one is given. */
+  List<GenerationRow> of(String project, Optional<GenerationPlace> after, int most) {
+    List<Object> values = new ArrayList<>(List.of(project));
+    after.ifPresent(
+        place -> {
+          values.add(OffsetDateTime.ofInstant(place.published(), ZoneOffset.UTC));
+          values.add(place.generation());
+        });
+    values.add(most);
     return jdbc.sql(
             """
             select generation, published, actor, home, place, version, document_hash, content_hash
-            from rule_generation where project = ? order by published desc, generation desc
+            from rule_generation where project = ? %s order by published desc, generation desc
             limit ?\
-            """)
-        .params(project, most)
+            """
+                .formatted(after.isEmpty() ? "" : "and (published, generation) < (?, ?)"))
+        .params(values)
         .query((row, number) -> row(row))
         .list();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
@@ -29,7 +30,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** The rules in use, whether they judge, and how they came to be. */
 @Page
 class RulesPage {
-  private static final int SHOWN = 100;
+  private static final int SHOWN = 50;
   private static final int DECIDED = 5;
 
   private final ActiveRules active;
@@ -57,11 +58,12 @@ class RulesPage {
     this.files = files;
   }
 
-  /** {@code text} filters the assertions. */
+  /** {@code text} filters the assertions; behind {@code after} the history goes on. */
   @GetMapping("/p/{project}/rules")
   String show(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String text,
+      @RequestParam(defaultValue = "") String after,
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     Optional<RuleGeneration> now = active.generation(project);
@@ -70,7 +72,7 @@ class RulesPage {
     model.addAttribute("now", now.map(one -> GenerationRow.of(one.set())).orElse(null));
     model.addAttribute("connected", active.isConnected());
     model.addAttribute("refusal", active.refusal(project).orElse(null));
-    model.addAttribute("history", history.of(project, SHOWN));
+    showHistory(project, after, model);
     model.addAttribute("unusable", targets.of(project));
     model.addAttribute("author", covers(person, project));
     long inForce = now.map(RuleGeneration::number).orElse(0L);
@@ -86,6 +88,21 @@ class RulesPage {
             .toList());
     now.ifPresent(one -> inUse(project, one, text, model));
     return "rules";
+  }
+
+  private void showHistory(String project, String after, Model model) {
+    List<GenerationRow> found = history.of(project, GenerationPlace.read(after), SHOWN + 1);
+    List<GenerationRow> shown = found.subList(0, Math.min(SHOWN, found.size()));
+    model.addAttribute("history", shown);
+    // With which each is compared: the one before it.
+    model.addAttribute(
+        "former",
+        IntStream.range(0, shown.size())
+            .mapToObj(i -> i + 1 < found.size() ? found.get(i + 1).generation() : 0L)
+            .toList());
+    model.addAttribute("historyFirst", after.isEmpty());
+    model.addAttribute(
+        "historyNext", found.size() > SHOWN ? GenerationPlace.of(shown.getLast()).text() : "");
   }
 
   private RuleChange change(RuleProposal proposal) {

@@ -6,6 +6,7 @@ import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.stream.contract.StabilityRecord.Moved;
 import io.assay.stream.contract.StabilityRecord.Neighbourhood;
 import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
+import io.assay.stream.contract.StabilityRecord.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How a release differs from another, as a page shows it.
  *
  * @param lines a measure each
+ * @param judged a line of an assertion each
  * @param moved items that moved most; where some were looked for, those of all that are kept
  * @param kept of how many items it is known what is near them; 0 where it is of none
  * @param least how far the last of those moved: no other item moved further
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 record ComparisonView(
     StabilityRecord record,
     List<Line> lines,
+    List<Judged> judged,
     List<Moved> moved,
     int kept,
     double least,
     @Nullable NearView near) {
   ComparisonView {
     lines = List.copyOf(lines);
+    judged = List.copyOf(judged);
     moved = List.copyOf(moved);
   }
 
@@ -43,9 +47,31 @@ record ComparisonView(
   record Line(String measure, @Nullable Double value, @Nullable Interval interval) {}
 
   /**
+   * What a line of an assertion says.
+   *
+   * @param expected the line; null where the rules that judged are known no more
+   */
+  record Judged(Verdict verdict, @Nullable Expected expected) {
+    static Judged of(Verdict verdict, List<Expected> lines) {
+      return new Judged(
+          verdict,
+          lines.stream()
+              .filter(line -> line.assertion().equals(verdict.assertion()))
+              .filter(line -> line.name().equals(verdict.expectation()))
+              .findFirst()
+              .orElse(null));
+    }
+  }
+
+  /**
+   * @param expected lines of the rules that judged
    * @param sought an item's name, or letters of it
    */
-  static ComparisonView of(StabilityRecord record, Optional<Neighbourhoods> around, String sought) {
+  static ComparisonView of(
+      StabilityRecord record,
+      Optional<Neighbourhoods> around,
+      List<Expected> expected,
+      String sought) {
     List<Neighbourhood> kept = around.map(Neighbourhoods::items).orElse(List.of());
     List<Moved> moved =
         sought.isEmpty() || kept.isEmpty()
@@ -56,6 +82,7 @@ record ComparisonView(
     return new ComparisonView(
         record,
         record.measures().map(measured -> lines(record, measured)).orElse(List.of()),
+        record.verdicts().stream().map(verdict -> Judged.of(verdict, expected)).toList(),
         moved,
         kept.size(),
         kept.isEmpty() ? 0 : kept.getLast().displacement(),

@@ -55,15 +55,20 @@ record EmbeddingsView(
   /** How one measure went; {@code least}: whether less of it is the better. */
   record Series(String measure, boolean least, LineChart chart) {}
 
-  /** {@code comparisons}: of all releases that are shown, with any base. */
-  static EmbeddingsView of(KnownReleases.Item item, List<StabilityRecord> comparisons) {
+  /**
+   * @param comparisons of all releases that are shown, with any base
+   * @param expected what the rules in force hold them against
+   */
+  static EmbeddingsView of(
+      KnownReleases.Item item, List<StabilityRecord> comparisons, List<Expected> expected) {
     Map<String, List<StabilityRecord>> byRelease =
         comparisons.stream().collect(Collectors.groupingBy(StabilityRecord::release));
     List<Row> rows =
         item.releases().stream()
             .map(alone -> Row.of(alone, against(alone, byRelease.get(alone.release()))))
             .toList();
-    return new EmbeddingsView(item.name(), item.declared(), item.models(), rows, series(rows));
+    return new EmbeddingsView(
+        item.name(), item.declared(), item.models(), rows, series(rows, expected));
   }
 
   private static @Nullable StabilityRecord against(
@@ -78,7 +83,7 @@ record EmbeddingsView(
         .orElse(pairs.getFirst());
   }
 
-  private static List<Series> series(List<Row> rows) {
+  private static List<Series> series(List<Row> rows, List<Expected> expected) {
     List<Row> drawn =
         rows.stream()
             .filter(row -> row.against() != null && row.against().measures().isPresent())
@@ -89,14 +94,21 @@ record EmbeddingsView(
     }
     List<Row> last = drawn.subList(Math.max(0, drawn.size() - DRAWN), drawn.size());
     List<Series> all = new ArrayList<>();
-    all.add(series("eis", true, last, Measured::eis));
+    all.add(series("eis", true, last, expected, Measured::eis));
     var ks = new TreeSet<Integer>();
     last.forEach(row -> measured(row).ifPresent(m -> ks.addAll(m.neighbours().keySet())));
     ks.forEach(
-        k -> all.add(series("neighbours" + k, false, last, (Measured m) -> m.neighbours().get(k))));
-    all.add(series("displacement", true, last, Measured::displacement));
-    all.add(series("pip", true, last, Measured::pip));
-    all.add(series("overlap", false, last, Measured::overlap));
+        k ->
+            all.add(
+                series(
+                    "neighbours" + k,
+                    false,
+                    last,
+                    expected,
+                    (Measured m) -> m.neighbours().get(k))));
+    all.add(series("displacement", true, last, expected, Measured::displacement));
+    all.add(series("pip", true, last, expected, Measured::pip));
+    all.add(series("overlap", false, last, expected, Measured::overlap));
     return all;
   }
 
@@ -106,7 +118,11 @@ record EmbeddingsView(
   }
 
   private static Series series(
-      String name, boolean least, List<Row> rows, Function<Measured, @Nullable Double> value) {
+      String name,
+      boolean least,
+      List<Row> rows,
+      List<Expected> expected,
+      Function<Measured, @Nullable Double> value) {
     List<Point> points = new ArrayList<>();
     for (Row row : rows) {
       Measured measured = measured(row).orElseThrow();
@@ -118,6 +134,17 @@ record EmbeddingsView(
               ? Point.of(row.release().release(), shown)
               : new Point(row.release().release(), shown, interval.low(), interval.high()));
     }
-    return new Series(name, least, LineChart.of(points));
+    List<LineChart.Limit> limits =
+        expected.stream()
+            .flatMap(
+                line ->
+                    line.limits().getOrDefault(name, List.of()).stream()
+                        .map(limit -> new LineChart.Limit(shown(line), limit)))
+            .toList();
+    return new Series(name, least, LineChart.of(points, limits));
+  }
+
+  private static String shown(Expected line) {
+    return line.assertion() + ": " + line.text();
   }
 }

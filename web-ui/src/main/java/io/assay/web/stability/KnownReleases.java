@@ -101,6 +101,19 @@ class KnownReleases {
     return rules.of(project).map(set -> set.readers(embeddings)).orElse(List.of());
   }
 
+  /** What the rules in force expect of releases. */
+  List<Expected> expected(String project, String embeddings) {
+    return rules.of(project).map(set -> Expected.of(set, embeddings)).orElse(List.of());
+  }
+
+  /** What those of a generation did; nothing where it is forgotten. */
+  List<Expected> expected(String project, String embeddings, long generation) {
+    return rules
+        .generation(project, generation)
+        .map(one -> Expected.of(one.rules(), embeddings))
+        .orElse(List.of());
+  }
+
   List<ReleaseGate.Reader> readers(String project, String embeddings) {
     return models(project, embeddings).stream().map(ReleaseGate.Reader::of).toList();
   }

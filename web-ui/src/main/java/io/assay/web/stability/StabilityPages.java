@@ -41,7 +41,12 @@ class StabilityPages {
     model.addAttribute(
         "embeddings",
         listed.embeddings().stream()
-            .map(one -> EmbeddingsView.of(one, releases.comparisons(project, one.name())))
+            .map(
+                one ->
+                    EmbeddingsView.of(
+                        one,
+                        releases.comparisons(project, one.name()),
+                        releases.expected(project, one.name())))
             .toList());
     model.addAttribute("truncated", listed.truncated());
     return "stability";
@@ -70,7 +75,10 @@ class StabilityPages {
             .map(
                 record ->
                     ComparisonView.of(
-                        record, Optional.ofNullable(around.get(record.base())), item.strip()))
+                        record,
+                        Optional.ofNullable(around.get(record.base())),
+                        releases.expected(project, name, record.generation()),
+                        item.strip()))
             .toList();
     model.addAttribute("here", "stability");
     model.addAttribute("release", alone);

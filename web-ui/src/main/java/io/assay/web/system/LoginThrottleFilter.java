@@ -7,18 +7,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.FlashMap;
+import org.springframework.web.servlet.FlashMapManager;
+import org.springframework.web.servlet.support.SessionFlashMapManager;
 
-/** Stands before the login, and hears of its success. */
+/** Stands before the login, and hears of what came of it. */
 @Component
 final class LoginThrottleFilter extends OncePerRequestFilter
-    implements AuthenticationSuccessHandler {
+    implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
+  private static final int LONGEST_NAME = 100;
+
   private final LoginThrottle throttle;
   private final SavedRequestAwareAuthenticationSuccessHandler onward =
       new SavedRequestAwareAuthenticationSuccessHandler();
+  private final FlashMapManager flashes = new SessionFlashMapManager();
 
   LoginThrottleFilter(LoginThrottle throttle) {
     this.throttle = throttle;
@@ -36,7 +44,7 @@ final class LoginThrottleFilter extends OncePerRequestFilter
     if (throttle.admit(name(request), request.getRemoteAddr())) {
       chain.doFilter(request, response);
     } else {
-      response.sendRedirect(request.getContextPath() + "/login?throttled");
+      back("throttled", request, response);
     }
   }
 
@@ -46,6 +54,26 @@ final class LoginThrottleFilter extends OncePerRequestFilter
       throws IOException, ServletException {
     throttle.succeeded(name(request), request.getRemoteAddr());
     onward.onAuthenticationSuccess(request, response, authentication);
+  }
+
+  @Override
+  public void onAuthenticationFailure(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    back("failed", request, response);
+  }
+
+  /** The name that was typed waits in the session: an address would end in logs. */
+  private void back(String notice, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String typed = request.getParameter("name");
+    if (typed != null && request.getSession(false) != null) {
+      var kept = new FlashMap();
+      kept.setTargetRequestPath("/login");
+      kept.put("name", typed.substring(0, Math.min(LONGEST_NAME, typed.length())));
+      flashes.saveOutputFlashMap(kept, request, response);
+    }
+    response.sendRedirect(request.getContextPath() + "/login?" + notice);
   }
 
   private static String name(HttpServletRequest request) {

@@ -73,7 +73,7 @@ class SecuritySetup {
                     .usernameParameter("name")
                     .passwordParameter("password")
                     .successHandler(throttle)
-                    .failureUrl("/login?failed"))
+                    .failureHandler(throttle))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
         .requestCache(cache -> cache.requestCache(pagesOnly()))
         .exceptionHandling(

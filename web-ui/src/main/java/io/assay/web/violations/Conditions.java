@@ -14,6 +14,12 @@ final class Conditions {
     return this;
   }
 
+  Conditions add(Conditions others) {
+    parts.addAll(others.parts);
+    values.addAll(others.values);
+    return this;
+  }
+
   boolean isEmpty() {
     return parts.isEmpty();
   }

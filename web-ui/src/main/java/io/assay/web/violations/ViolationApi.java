@@ -26,7 +26,7 @@ class ViolationApi {
   private static final int MOST = 500;
 
   private final ViolationQueries violations;
-  private final ViolationSearch search;
+  private final ViolationLists lists;
   private final CountedViolations counted;
   private final Frames frames;
   private final Access access;
@@ -34,13 +34,13 @@ class ViolationApi {
 
   ViolationApi(
       ViolationQueries violations,
-      ViolationSearch search,
+      ViolationLists lists,
       CountedViolations counted,
       Frames frames,
       Access access,
       JsonMapper json) {
     this.violations = violations;
-    this.search = search;
+    this.lists = lists;
     this.counted = counted;
     this.frames = frames;
     this.access = access;
@@ -49,8 +49,9 @@ class ViolationApi {
 
   /**
    * Newest first; {@code before} takes the cursor that the former answer named {@code next}. With
-   * {@code sort=oldest} the oldest are first, and {@code after} takes the cursor. Where few fit, a
-   * part may be short, or empty, and yet have a next: so far was looked.
+   * {@code sort=oldest} the oldest are first, with {@code sort=severity} the most severe, and
+   * {@code after} takes the cursor. Where few fit, a part may be short, or empty, and yet have a
+   * next: so far was looked.
    */
   @GetMapping
   Listing list(
@@ -68,10 +69,9 @@ class ViolationApi {
           HttpStatus.BAD_REQUEST, "limit needs 1 .. " + MOST + ", got " + limit);
     }
     boolean clear = PrivateRight.of(access, person, project);
-    Slice slice = Slice.of(search, project, filter, query, limit, clear);
+    Slice slice = lists.slice(project, filter, query, limit, clear);
     return new Listing(
-        slice.rows().stream().map(ViolationItem::of).toList(),
-        (filter.oldest() ? slice.newer() : slice.older()).orElse(null));
+        slice.rows().stream().map(ViolationItem::of).toList(), slice.on(filter).orElse(null));
   }
 
   @GetMapping("/{day}/{id}")

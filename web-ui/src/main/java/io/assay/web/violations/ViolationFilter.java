@@ -4,6 +4,7 @@ import io.assay.assertion.Level;
 import io.assay.web.system.Address;
 import io.assay.web.system.GivenTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /**
  * Which violations are asked for, exactly as the address says.
  *
- * @param oldest whether the oldest come first
+ * @param order in which they come
  * @param parameters those that were given, readable or not, by name
  * @param problems names of the parameters that cannot be read; they filter nothing
  */
@@ -26,7 +27,7 @@ record ViolationFilter(
     Optional<Instant> to,
     Optional<Double> severity,
     Optional<String> text,
-    boolean oldest,
+    Order order,
     Map<String, String> parameters,
     List<String> problems) {
 
@@ -35,7 +36,16 @@ record ViolationFilter(
   static final List<String> NAMES =
       List.of("assertion", "stream", "level", "key", "from", "to", "severity", "text", SORT);
 
-  private static final String OLDEST = "oldest";
+  /** What comes first; its word is as addresses have it. */
+  enum Order {
+    NEWEST,
+    OLDEST,
+    SEVERITY;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   static ViolationFilter of(Map<String, String> query) {
     var given = new LinkedHashMap<String, String>();
@@ -46,7 +56,7 @@ record ViolationFilter(
       }
     }
     var reading = new ParameterReading(given);
-    Optional<Boolean> oldest = reading.read(SORT, ViolationFilter::isOldest);
+    Optional<Order> order = reading.read(SORT, ViolationFilter::order);
     return new ViolationFilter(
         reading.text("assertion"),
         reading.text("stream"),
@@ -56,7 +66,7 @@ record ViolationFilter(
         reading.read("to", GivenTime::parse),
         reading.read("severity", ViolationFilter::number),
         reading.text("text"),
-        oldest.orElse(false),
+        order.orElse(Order.NEWEST),
         given,
         reading.problems());
   }
@@ -71,12 +81,29 @@ record ViolationFilter(
     return parameters.getOrDefault(name, "");
   }
 
-  /** As the query of an address of the same list from its other end. */
+  public boolean isOldest() {
+    return order == Order.OLDEST;
+  }
+
+  public boolean isBySeverity() {
+    return order == Order.SEVERITY;
+  }
+
+  /** As the query of an address of the same list in time, from its other end. */
   public String turned() {
+    return ordered(order == Order.NEWEST ? Order.OLDEST : Order.NEWEST);
+  }
+
+  /** As the query of an address of the same list, the most severe first. */
+  public String worst() {
+    return ordered(Order.SEVERITY);
+  }
+
+  private String ordered(Order wanted) {
     var all = new LinkedHashMap<>(parameters);
     all.remove(SORT);
-    if (!oldest) {
-      all.put(SORT, OLDEST);
+    if (wanted != Order.NEWEST) {
+      all.put(SORT, wanted.word());
     }
     return Address.query(all);
   }
@@ -90,11 +117,11 @@ record ViolationFilter(
     return Address.query(all);
   }
 
-  private static boolean isOldest(String text) {
-    if (!text.equals(OLDEST) && !text.equals("newest")) {
-      throw new IllegalArgumentException(text);
-    }
-    return text.equals(OLDEST);
+  private static Order order(String text) {
+    return Arrays.stream(Order.values())
+        .filter(one -> one.word().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(text));
   }
 
   private static double number(String text) {

@@ -22,19 +22,19 @@ class ViolationListPage {
   static final int SIZE = 50;
 
   private final ViolationQueries violations;
-  private final ViolationSearch search;
+  private final ViolationLists lists;
   private final CountedViolations counted;
   private final Access access;
   private final CsvFiles files;
 
   ViolationListPage(
       ViolationQueries violations,
-      ViolationSearch search,
+      ViolationLists lists,
       CountedViolations counted,
       Access access,
       CsvFiles files) {
     this.violations = violations;
-    this.search = search;
+    this.lists = lists;
     this.counted = counted;
     this.access = access;
     this.files = files;
@@ -50,7 +50,7 @@ class ViolationListPage {
     boolean clear = PrivateRight.of(access, person, project);
     model.addAttribute("here", "violations");
     model.addAttribute("filter", filter);
-    model.addAttribute("slice", Slice.of(search, project, filter, query, SIZE, clear));
+    model.addAttribute("slice", lists.slice(project, filter, query, SIZE, clear));
     model.addAttribute("storm", counted.kept(project, filter));
     model.addAttribute("levels", Level.values());
     List<ViolationQueries.Fired> fired = violations.fired(project);
@@ -74,10 +74,6 @@ class ViolationListPage {
       throw Refused.bad("cannot read " + String.join(", ", filter.problems()));
     }
     boolean clear = PrivateRight.of(access, person, project);
-    files.<Cursor>send(
-        response,
-        "violations.csv",
-        ViolationsCsv.HEAD,
-        after -> ViolationsCsv.part(search, project, filter, clear, after));
+    files.send(response, "violations.csv", ViolationsCsv.HEAD, lists.parts(project, filter, clear));
   }
 }

@@ -92,6 +92,10 @@ record ViolationRow(
 
   /** Three digits are enough to compare by. */
   public String shownSeverity() {
+    return shown(severity);
+  }
+
+  static String shown(double severity) {
     return String.format(Locale.ROOT, severity >= 100 ? "%.0f" : "%.2f", severity);
   }
 }

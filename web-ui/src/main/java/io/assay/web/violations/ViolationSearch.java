@@ -1,11 +1,12 @@
 package io.assay.web.violations;
 
+import static io.assay.web.violations.FilterConditions.day;
+import static io.assay.web.violations.FilterConditions.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ class ViolationSearch {
 
   /** The nearest hour in which something may fit. */
   private Optional<Instant> hour(Asked asked, Optional<Cursor> place) {
-    Conditions where = asked.hours();
+    Conditions where = FilterConditions.hours(asked.project(), asked.filter());
     place.ifPresent(
         it ->
             where.add(
@@ -133,14 +134,6 @@ class ViolationSearch {
     return new Cursor(row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("id"));
   }
 
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static LocalDate day(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-  }
-
   /** What is looked for, and in which direction of time. */
   private record Asked(String project, ViolationFilter filter, boolean clear, boolean older) {
     String order() {
@@ -186,33 +179,7 @@ class ViolationSearch {
       if (filter.key().isPresent()) {
         filter.assertion().ifPresent(value -> where.add("assertion = ?", value));
       }
-      filter.stream().ifPresent(value -> where.add("stream = ?", value));
-      filter.level().ifPresent(value -> where.add("level = ?", value.name()));
-      filter.severity().ifPresent(value -> where.add("severity >= ?", value));
-      // Nobody finds by search what is masked for them.
-      String sentence =
-          clear
-              ? "replace(sentence, U&'\\2063', '')"
-              : "regexp_replace(sentence, U&'\\2063[^\\2063]*\\2063', '', 'g')";
-      filter
-          .text()
-          .ifPresent(
-              value -> where.add("position(lower(?) in lower(" + sentence + ")) > 0", value));
-      return where;
-    }
-
-    /** Of the roll-up: hours in which something may be that fits. */
-    Conditions hours() {
-      var where = new Conditions().add("project = ?", project);
-      filter.assertion().ifPresent(value -> where.add("assertion = ?", value));
-      filter.stream().ifPresent(value -> where.add("stream = ?", value));
-      filter.level().ifPresent(value -> where.add("level = ?", value.name()));
-      filter.severity().ifPresent(value -> where.add("highest >= ?", value));
-      filter
-          .from()
-          .ifPresent(value -> where.add("hour >= ?", time(value.truncatedTo(ChronoUnit.HOURS))));
-      filter.to().ifPresent(value -> where.add("hour < ?", time(value)));
-      return where;
+      return where.add(FilterConditions.looked(filter, clear));
     }
   }
 }

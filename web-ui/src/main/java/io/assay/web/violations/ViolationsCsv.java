@@ -2,12 +2,8 @@ package io.assay.web.violations;
 
 import static io.assay.web.system.CsvText.text;
 
-import io.assay.web.system.CsvFiles;
-import io.assay.web.system.CsvParts.Part;
-import io.assay.web.violations.ViolationSearch.Found;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The list of violations for spreadsheets, in the order of its filter. */
 final class ViolationsCsv {
@@ -30,24 +26,7 @@ final class ViolationsCsv {
 
   private ViolationsCsv() {}
 
-  /** What of the list lies behind a place. */
-  static Part<Cursor> part(
-      ViolationSearch search,
-      String project,
-      ViolationFilter filter,
-      boolean clear,
-      Optional<Cursor> after) {
-    Found found =
-        filter.oldest()
-            ? search.newer(project, filter, after, CsvFiles.PART, clear)
-            : search.older(project, filter, after, CsvFiles.PART, clear);
-    List<ViolationRow> rows = filter.oldest() ? found.rows().reversed() : found.rows();
-    return new Part<>(
-        rows.stream().map(ViolationsCsv::cells).toList(),
-        rows.size() < CsvFiles.PART ? found.reached() : Optional.of(rows.getLast().cursor()));
-  }
-
-  private static List<String> cells(ViolationRow row) {
+  static List<String> cells(ViolationRow row) {
     return List.of(
         row.at().iso(),
         row.level().name().toLowerCase(Locale.ROOT),

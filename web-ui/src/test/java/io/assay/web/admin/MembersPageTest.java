@@ -39,7 +39,7 @@ class MembersPageTest {
     administrator.post(PAGE + "/ann/remove", Map.of());
     assertThat(ann.get("/p/default").statusCode()).isEqualTo(404);
     assertThat(administrator.get(PAGE).body())
-        .contains("the-administrator", "role changed", "VIEWER to ADMINISTRATOR", "removed");
+        .contains("the-administrator", "role changed", "viewer to administrator", "removed");
   }
 
   @Test

@@ -52,9 +52,11 @@ class AsidePagesTest {
   @Test
   void filtersAndPagesAreInTheAddress() {
     String all = author.get(LIST).body();
-    assertThat(all).contains("broken-json 0@0", "rel=\"next\"").doesNotContain("of others");
+    assertThat(all).contains("Unreadable JSON 0@0", "rel=\"next\"").doesNotContain("of others");
     String some = author.get(LIST + "?cause=no-key&stream=frames").body();
-    assertThat(some).contains("no-key 0@1").doesNotContain("no-time 0@", "rel=\"next\"");
+    assertThat(some)
+        .contains("Without a key 0@1")
+        .doesNotContain("Without a time 0@", "rel=\"next\"");
     assertThat(author.get(LIST + "?cause=no-key&since=2200-01-01T00:00:00").body())
         .contains("Nothing fits");
     assertThat(author.get(LIST + "?since=soon").body()).contains("since needs a time such as");
@@ -92,7 +94,7 @@ class AsidePagesTest {
     site.letter("default", "broken-payload", "ends at byte 50000", 90, value);
     site.flush();
     String list = author.get(LIST + "?cause=broken-payload").body();
-    var position = Pattern.compile("broken-payload (\\d+@\\d+)").matcher(list);
+    var position = Pattern.compile("Unreadable payload (\\d+@\\d+)").matcher(list);
     assertThat(position.find()).isTrue();
 
     String page = reviewer.get(LIST + "/" + position.group(1)).body();

@@ -142,11 +142,18 @@ class ReleaseApiTest {
 
     String all = author.get("/p/default/stability").body();
     assertThat(all)
-        .contains("words", "Read by", "search", "2026-06", "0.2000", "96.1%", "rejected");
+        .contains("words", "Read by", "search", "2026-06", "0.2000", "96.1 %", "rejected");
     assertThat(all).contains(">failed<", "not decided");
     String shown = author.get("/p/default/stability/words/2026-07?item=DO").body();
     assertThat(shown)
-        .contains("Held against 2026-06", "0.20000", "0.1800 – 0.2200", "dog", "steady");
+        .contains(
+            "Held against 2026-06",
+            "0.20000",
+            "0.1800 – 0.2200",
+            "dog",
+            "steady",
+            "<code>eis &lt;= 0.1</code>");
+    assertThat(shown).doesNotContain("of the rule");
     assertThat(shown).contains("What is near dog", "1 of its 2 nearest neighbours stayed");
     assertThat(shown.replaceAll("\\s*<[^>]*>\\s*", "|").replaceAll("\\|+", "|"))
         .contains("Before, in 2026-06|Place|Item|Cosine|Change|")

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ListsTest {
   private static final String PROJECT = "lists";
-  private static final Pattern NEXT =
-      Pattern.compile("<a [^>]*rel=\"next\"[^>]*href=\"([^\"]+)\"", Pattern.DOTALL);
+
+  /** Of the list whose places are called so: a page may have several. */
+  private static final String NEXT = "<a [^>]*rel=\"next\"[^>]*href=\"([^\"]*[?&;](?:%s)=[^\"]*)\"";
 
   private static BrowsingClient reader;
 
@@ -93,6 +94,30 @@ class ListsTest {
           SELECT 'lists', i, now(), '@somebody', 1, '{"budget": 1, "firing": {}, "why": "=1+1"}', now(), '', ''
           FROM generate_series(1, 50) i\
           """);
+      statement.execute(
+          """
+          INSERT INTO webhook_delivery (project, event, subject, body, status, attempts, created, next, trouble)
+          SELECT 'lists', 'round.full', i, '{}', 'DEAD', 3, now(), now(), '=no' FROM generate_series(1, 45) i\
+          """);
+      // Two at a time were published at the same moment: only the number orders them.
+      statement.execute(
+          """
+          INSERT INTO rule_generation (project, generation, published, actor, home, place, version, document_hash,
+            content_hash, content)
+          SELECT 'lists', i, TIMESTAMPTZ '2026-03-01T12:00:00Z' + i / 2 * interval '1 minute', '@somebody', 'WEB', '=1+1', '',
+            'd' || i, 'c' || i, '' FROM generate_series(1, 130) i\
+          """);
+      statement.execute(
+          """
+          INSERT INTO alert_silence (project, matchers, starts, ends, author, comment, created, ended_by)
+          SELECT 'lists', ARRAY['alertname="rule-1"'], now() - interval '2 hours', now() + i * interval '1 hour', '@somebody',
+            '=1+1', now(), CASE WHEN i < 0 THEN 'somebody' END FROM unnest(ARRAY[-1, 1]) i\
+          """);
+      statement.execute(
+          """
+          INSERT INTO token (id, project, name, hash, scopes, streams, created, created_by)
+          VALUES ('listedaaaa', 'lists', '=1+1', sha256('never'), '{ingest,read}', '{frames}', '2026-03-01T12:00:00Z', '@somebody')\
+          """);
     }
     String password = here.add(PROJECT, "lister", Role.ADMINISTRATOR);
     reader = here.anonymous();
@@ -100,6 +125,7 @@ class ListsTest {
   }
 
   /**
+   * {@code list}: its address, with {@code #} the name of its places where a page has several;
    * {@code row}: what stands in the page once for each row; {@code column}: the same in the file.
    */
   @ParameterizedTest
@@ -111,30 +137,39 @@ class ListsTest {
           violations                               | violations.csv                           | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 130 | 50
           violations?sort=oldest                   | violations.csv?sort=oldest               | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 130 | 50
           violations?assertion=rule-1              | violations.csv?assertion=rule-1          | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 65  | 50
+          violations?sort=severity                 | violations.csv?sort=severity             | /violations/[0-9-]{10}/([0-9a-f]{32}) | id      | 130 | 50
           audit?text=row-                          | audit.csv?text=row-                      | @(row-[0-9]+)                         | subject | 130 | 50
-          alerts?state=firing                      | alerts.csv?state=firing                  | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
-          alerts?sort=oldest                       |                                          | <tr id="([0-9a-f]{16})"               | alert   | 480 | 50
-          alerts?assertion=rule-1                  |                                          | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
-          alerts?assertion=rule-1&level=critical&state=pending&sort=oldest | alerts.csv?assertion=rule-1&level=critical&state=pending&sort=oldest | <tr id="([0-9a-f]{16})"               | alert   | 30  | 50
+          alerts?state=firing#after                      | alerts.csv?state=firing                  | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
+          alerts?sort=oldest#after                       |                                          | <tr id="([0-9a-f]{16})"               | alert   | 480 | 50
+          alerts?assertion=rule-1#after                  |                                          | <tr id="([0-9a-f]{16})"               | alert   | 240 | 50
+          alerts?assertion=rule-1&level=critical&state=pending&sort=oldest#after | alerts.csv?assertion=rule-1&level=critical&state=pending&sort=oldest | <tr id="([0-9a-f]{16})"               | alert   | 30  | 50
           alerts/000000000000000a                  | alerts/history.csv?alert=000000000000000a | class="wide">([+][0-9]+)<             | summary | 130 | 50
+          alerts?assertion=rule-0&level=critical#before | alerts/history.csv?assertion=rule-0&level=critical | class="wide">([+][0-9]+)<             | summary | 130 | 50
           alerts/deliveries                        | alerts/deliveries.csv                    | id="delivery-([0-9]+-[01])"           | id      | 150 | 50
           alerts/deliveries?route=route-1&sort=oldest | alerts/deliveries.csv?route=route-1&sort=oldest | id="delivery-([0-9]+-[01])"           | id      | 76  | 50
           alerts/deliveries?status=dead            | alerts/deliveries.csv?status=dead        | id="delivery-([0-9]+-[01])"           | id      | 75  | 50
           labels                                   | labels.csv                               | data-id="(label-[0-9]+)"              | id      | 130 | 30
           labels?source=api&sort=oldest            | labels.csv?source=api&sort=oldest        | data-id="(label-[0-9]+)"              | id      | 65  | 30
+          labels#refused                           | labels/refused.csv                       | class="why">(-[0-9]+)<                | why     | 40  | 30
+          labels#delivery                          | labels/deliveries.csv                    | <span>Round ([0-9]+)</span><span class="below"> | round   | 45  | 20
+          rules                                    | rules/generations.csv                    | aria-label="What changed ([0-9]+)"    | generation | 130 | 50
           review/rounds                            | review/rounds.csv                        | id="round-([0-9]+)"                   | round   | 50  | 20
           members                                  | members.csv                              | members/(lister)/role          | name    | 1   | 50
           """)
   void eachRowComesOnceAndTheFileHasThemAll(
       String list, @Nullable String file, String row, String column, int rows, int part) {
-    String address = "/p/" + PROJECT + "/" + list;
+    String[] parts = list.split("#", 2);
+    String address = "/p/" + PROJECT + "/" + parts[0];
+    Pattern onward =
+        Pattern.compile(
+            NEXT.formatted(parts.length > 1 ? parts[1] : "after|before"), Pattern.DOTALL);
     var seen = new ArrayList<String>();
     String first = page(address);
     String page = first;
     int pages = 1;
     while (true) {
       seen.addAll(all(Pattern.compile(row), page));
-      Matcher next = NEXT.matcher(page);
+      Matcher next = onward.matcher(page);
       if (!next.find()) {
         break;
       }
@@ -144,7 +179,7 @@ class ListsTest {
     assertThat(pages).as("parts of " + list).isEqualTo((rows + part - 1) / part);
     assertThat(seen).as(list).doesNotHaveDuplicates().hasSize(rows);
 
-    String wanted = file == null ? list.replaceFirst("[?]|$", ".csv$0") : file;
+    String wanted = file == null ? parts[0].replaceFirst("[?]|$", ".csv$0") : file;
     if (file != null) {
       assertThat(first.replace("&amp;", "&"))
           .contains("href=\"/p/lists/%s\" download>".formatted(wanted));
@@ -169,11 +204,36 @@ class ListsTest {
   }
 
   @Test
+  void silencesAreAFileWithThoseThatAreOver() {
+    assertThat(page("/p/lists/alerts")).contains("href=\"/p/lists/alerts/silences.csv\" download>");
+    List<String> lines = reader.get("/p/lists/alerts/silences.csv").body().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo("created,matchers,starts,ends,state,by,comment,ended_by,number");
+    assertThat(lines.get(1)).contains("\"alertname=\"\"rule-1\"\"\"", ",active,'@somebody,'=1+1,,");
+    assertThat(lines.get(2)).contains(",expired,'@somebody,'=1+1,somebody,");
+    assertThat(lines).hasSize(3);
+  }
+
+  @Test
+  void tokensAreAFileWithoutTheirSecrets() {
+    assertThat(page("/p/lists/tokens")).contains("href=\"/p/lists/tokens.csv\" download>");
+    List<String> lines = reader.get("/p/lists/tokens.csv").body().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1))
+        .startsWith("'=1+1,")
+        .contains(",\"ingest, read\",frames,live,2026-03-01T12:00:00Z,'@somebody,")
+        .doesNotContain("never");
+  }
+
+  @Test
   void whatCannotBeReadIsToldAndGivesNoFile() {
     var answer = reader.get("/p/lists/audit.csv?before=soon");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("before needs the number of a change, got &#39;soon&#39;");
     assertThat(reader.get("/p/lists/violations.csv?severity=much").statusCode()).isEqualTo(400);
+    assertThat(reader.get("/p/lists/labels?refused=x").body()).contains("got &#39;x&#39;");
+    assertThat(reader.get("/p/lists/rules?after=yesterday~1").body())
+        .contains("after needs a place such as 2026-03-01T08:00:00Z~7");
   }
 
   private static String page(String address) {

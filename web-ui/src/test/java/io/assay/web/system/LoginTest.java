@@ -60,6 +60,15 @@ class LoginTest {
   }
 
   @Test
+  void whoeverMistypesThePasswordNeedNotTypeTheNameAgain() {
+    var client = new BrowsingClient(web.address());
+    client.get("/login");
+    client.post("/login", Map.of("name", "Bea <b>", "password", "wrong"));
+    assertThat(client.get("/login?failed").body()).contains("value=\"Bea &lt;b&gt;\"");
+    assertThat(client.get("/login").body()).doesNotContain("Bea");
+  }
+
+  @Test
   void formWithoutTokenIsRefused() {
     var client = new BrowsingClient(web.address());
     client.get("/login");

@@ -7,6 +7,7 @@ import io.assay.assertion.Mode;
 import io.assay.assertion.alert.AlertPhase;
 import io.assay.assertion.rule.ir.Consequences;
 import io.assay.assertion.selection.Arm;
+import io.assay.assertion.weaklabel.Finding;
 import io.assay.assertion.weaklabel.RateChange;
 import io.assay.assertion.weaklabel.VoteEstimates;
 import io.assay.stream.contract.ReleaseStatus;
@@ -42,8 +43,10 @@ class MessagesTest {
   private static final Path SOURCES = Path.of("src", "main", "java");
   private static final Pattern NOTED = Pattern.compile("\\baudit\\s*\\.note\\([^;]*;");
   private static final Pattern ACTION = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
-  private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)[(}]");
-  private static final Pattern FAMILY = Pattern.compile("#\\{\\|([a-z.]+\\.)\\$");
+  private static final Pattern KEY =
+      Pattern.compile("(?:#\\{|#messages[.]msg\\(')([a-z][A-Za-z0-9.-]*)[(}']");
+  private static final Pattern FAMILY =
+      Pattern.compile("(?:#\\{\\||#messages[.]msgOrNull\\(')([a-z.]+\\.)[$']");
 
   private final Properties texts = texts();
 
@@ -182,6 +185,32 @@ class MessagesTest {
         "error.",
         Stream.of("400", "401", "403", "404", "405", "500", "503")
             .flatMap(status -> Stream.of(status + ".title", status + ".text")));
+    assertKeys(
+        "change.word.",
+        Stream.concat(
+            Stream.<Enum<?>[]>of(Role.values(), Finding.values(), RuleHome.values())
+                .flatMap(Arrays::stream)
+                .map(Enum::name),
+            Stream.of("ACCEPTED", "EDITED", "REJECTED")));
+    assertKeys(
+        "aside.cause.",
+        Stream.of(
+            "broken-json",
+            "no-key",
+            "no-time",
+            "no-id",
+            "no-version",
+            "broken-cloudevent",
+            "broken-payload",
+            "broken-vector",
+            "broken-marker",
+            "too-large",
+            "unpaired",
+            "judge-failed",
+            "join-failed",
+            "serving-failed",
+            "late",
+            "future"));
     assertKeys("action.", Stream.of("aside.rejudged", "aside.replayed"));
   }
 
@@ -208,7 +237,7 @@ class MessagesTest {
     unused.removeAll(found(KEY));
     Set<String> families = found(FAMILY);
     // Their keys are put together in Java.
-    families.addAll(List.of("login.", "error."));
+    families.addAll(List.of("login.", "error.", "change.word."));
     unused.removeIf(key -> families.stream().anyMatch(key::startsWith));
     assertThat(unused).isEmpty();
   }

@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ViolationSearchTest {
   private static final int ROWS = 24_000;
   private static ViolationSearch search;
+  private static SeveritySearch worst;
   private static JdbcClient jdbc;
 
   @BeforeAll
@@ -65,6 +66,7 @@ class ViolationSearchTest {
     source.setPassword(database.password());
     jdbc = JdbcClient.create(source);
     search = new ViolationSearch(jdbc);
+    worst = new SeveritySearch(jdbc);
   }
 
   @ParameterizedTest
@@ -86,7 +88,7 @@ class ViolationSearchTest {
       })
   void pageByPageAllThatFitIsFoundInOrderAndOnce(String query) {
     ViolationFilter filter = filter(query);
-    List<String> wanted = wanted(query);
+    List<String> wanted = wanted(query, "at DESC, id");
     List<String> found = new ArrayList<>();
     Optional<Cursor> place = Optional.empty();
     int asked = 0;
@@ -107,6 +109,63 @@ class ViolationSearchTest {
           .containsExactlyElementsOf(
               wanted.subList(Math.max(0, wanted.size() - 20), wanted.size()));
     }
+  }
+
+  /** Ten severities that thousands share, and a few of their own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=2026-03-01T00:00:00Z",
+        "severity=9",
+        "severity=9.5",
+        "assertion=rule-1&from=2026-03-02T03:00:00Z&to=2026-03-02T09:30:00Z",
+        "assertion=rule-1&severity=8",
+        "key=key-7",
+        "level=critical",
+        "text=gone for 777&stream=stream-1",
+        "text=nowhere",
+        "assertion=rule-9"
+      })
+  void pageByPageTheMostSevereComeFirstEachOnce(String query) {
+    ViolationFilter filter = filter(query + "&sort=severity");
+    List<String> wanted = wanted(query, "severity DESC, at DESC, id");
+    List<String> found = new ArrayList<>();
+    Optional<SeverityPlace> place = Optional.empty();
+    int asked = 0;
+    boolean more = true;
+    while (more && asked++ < 2_000) {
+      SeveritySearch.Found part = worst.worst("default", filter, place, 100, true);
+      part.rows().forEach(row -> found.add(row.id()));
+      place =
+          part.rows().size() == 100
+              ? Optional.of(SeverityPlace.of(part.rows().getLast()))
+              : part.reached();
+      // An address has it as a text.
+      place = place.flatMap(one -> SeverityPlace.read(one.text()));
+      more = place.isPresent();
+    }
+    assertThat(found).isEqualTo(wanted);
+    assertThat(asked).isLessThanOrEqualTo(wanted.size() / 100 + 3);
+  }
+
+  /** What a page of a list costs must not grow with how many share a severity. */
+  @Test
+  void whatIsBehindAPlaceIsReadFromTheIndexAlone() {
+    jdbc.sql("ANALYZE violation").update();
+    List<String> plan =
+        jdbc.sql(
+                """
+                EXPLAIN SELECT id FROM violation WHERE project = 'default' AND severity = 3
+                  AND day <= '2026-03-02' AND at <= '2026-03-02T12:00:00Z'
+                  AND (at < '2026-03-02T12:00:00Z' OR id > 'a')
+                ORDER BY severity DESC, at DESC, id LIMIT 51\
+                """)
+            .query(String.class)
+            .list();
+    assertThat(plan).anyMatch(line -> line.contains("Index") && line.contains("severity"));
+    assertThat(plan)
+        .anyMatch(line -> line.contains("Index Cond") && line.contains("at <="))
+        .noneMatch(line -> line.contains("Seq Scan"));
   }
 
   /** Twenty thousand at most are looked at for one request. */
@@ -136,7 +195,7 @@ class ViolationSearchTest {
   }
 
   /** By one look at everything. */
-  private static List<String> wanted(String query) {
+  private static List<String> wanted(String query, String order) {
     var sql = new StringBuilder("SELECT id FROM violation WHERE true");
     List<Object> values = new ArrayList<>();
     for (String one : query.split("&")) {
@@ -154,7 +213,7 @@ class ViolationSearchTest {
             default -> throw new IllegalArgumentException(one);
           });
     }
-    return jdbc.sql(sql.append(" ORDER BY at DESC, id").toString())
+    return jdbc.sql(sql.append(" ORDER BY " + order).toString())
         .params(values)
         .query(String.class)
         .list();

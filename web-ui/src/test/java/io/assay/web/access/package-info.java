@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.access;
+
+import org.jspecify.annotations.NullMarked;

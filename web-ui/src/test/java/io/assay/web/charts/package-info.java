@@ -1,0 +1,4 @@
+@NullMarked
+package io.assay.web.charts;
+
+import org.jspecify.annotations.NullMarked;
