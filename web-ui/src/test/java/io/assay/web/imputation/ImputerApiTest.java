@@ -147,7 +147,7 @@ class ImputerApiTest {
     assertThat(site.page("/p/default/imputation")).contains("seen", "features", "300");
     String page = site.page("/p/default/imputation/seen");
     assertThat(page).contains("Gaps of features are filled by version 3.", "in force");
-    assertThat(page).containsPattern("income looks at age: [0-9.]+%");
+    assertThat(page).containsPattern("income looks at age: [0-9]+[.][0-9] %");
     String tried =
         site.form(
             "/p/default/imputation/seen/try", Map.of("value.age", "40", "value.region", "west"));

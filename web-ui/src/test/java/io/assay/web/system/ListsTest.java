@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListsTest {
   private static final String PROJECT = "lists";
 
-  /** Of the list whose places are called so: a page may have several. */
-  private static final String NEXT = "<a [^>]*rel=\"next\"[^>]*href=\"([^\"]*[?&;](?:%s)=[^\"]*)\"";
-
   private static BrowsingClient reader;
 
   @BeforeAll
@@ -160,9 +157,12 @@ class ListsTest {
       String list, @Nullable String file, String row, String column, int rows, int part) {
     String[] parts = list.split("#", 2);
     String address = "/p/" + PROJECT + "/" + parts[0];
+    // Of the list whose places are called so: a page may have several.
     Pattern onward =
         Pattern.compile(
-            NEXT.formatted(parts.length > 1 ? parts[1] : "after|before"), Pattern.DOTALL);
+            "<a [^>]*rel=\"next\"[^>]*href=\"([^\"]*[?&;](?:%s)=[^\"]*)\""
+                .formatted(parts.length > 1 ? parts[1] : "after|before"),
+            Pattern.DOTALL);
     var seen = new ArrayList<String>();
     String first = page(address);
     String page = first;
