@@ -181,6 +181,7 @@ public final class WebReport {
     new FilledViolations(filling, options)
         .fill("(now() - interval '%d days')".formatted(options.days()));
     new FilledCounts(filling, options).fill();
+    FilledFigures.fill(filling, options.days());
     FilledWork.fill(filling, options.episodes());
     Files.writeString(filled, what);
   }

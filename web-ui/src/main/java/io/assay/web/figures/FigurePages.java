@@ -1,6 +1,8 @@
 package io.assay.web.figures;
 
 import io.assay.stream.contract.FiguresRecord;
+import io.assay.web.charts.LineChart;
+import io.assay.web.charts.LineChart.Point;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.system.CsvFiles;
@@ -8,9 +10,14 @@ import io.assay.web.system.Page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,20 +26,35 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Windows for people: fields against their baselines, and predictions against truth. */
 @Page
 class FigurePages {
-  /** Windows that a page is made of: more make no chart clearer. */
-  static final int MOST = 20_000;
+  /** Series whose newest windows are looked at: as many as an assertion has lines and segments. */
+  static final int MOST_SERIES = 2_000;
+
+  /** Windows of the one that is shown in full: more make no chart clearer. */
+  static final int MOST_WINDOWS = 3_000;
+
+  private static final int PART = 50;
+
+  /** Points of a trend: as many as its picture has room for. */
+  private static final int POINTS = 60;
 
   private final FigureQueries queries;
+  private final SeriesQueries all;
   private final CsvFiles files;
   private final Clock clock;
 
-  FigurePages(FigureQueries queries, CsvFiles files, Clock clock) {
+  FigurePages(FigureQueries queries, SeriesQueries all, CsvFiles files, Clock clock) {
     this.queries = queries;
+    this.all = all;
     this.files = files;
     this.clock = clock;
   }
 
-  /** {@code track}: which one is shown in full; the first where none is named. */
+  /**
+   * The list, in parts, and one in full.
+   *
+   * @param track which one is shown in full; the first where none is named
+   * @param after behind which of them the list begins; empty at the first
+   */
   @GetMapping("/p/{project}/distributions")
   String distributions(
       @PathVariable String project,
@@ -40,8 +62,9 @@ class FigurePages {
       @RequestParam(defaultValue = "") String assertion,
       @RequestParam(defaultValue = "") String track,
       @RequestParam(defaultValue = "") String segment,
+      @RequestParam(defaultValue = "") String after,
       Model model) {
-    return show(Topic.DISTRIBUTIONS, project, range, assertion, track, segment, model);
+    return show(Topic.DISTRIBUTIONS, project, range, assertion, track, segment, after, model);
   }
 
   /** Likewise. */
@@ -52,8 +75,9 @@ class FigurePages {
       @RequestParam(defaultValue = "") String assertion,
       @RequestParam(defaultValue = "") String track,
       @RequestParam(defaultValue = "") String segment,
+      @RequestParam(defaultValue = "") String after,
       Model model) {
-    return show(Topic.TRUTH, project, range, assertion, track, segment, model);
+    return show(Topic.TRUTH, project, range, assertion, track, segment, after, model);
   }
 
   @GetMapping("/p/{project}/distributions.csv")
@@ -83,26 +107,83 @@ class FigurePages {
       String assertion,
       String track,
       String segment,
+      String after,
       Model model) {
     Range chosen = Range.of(range).orElse(Range.WEEK);
-    List<FiguresRecord> found =
-        queries.within(project, period(project, chosen), assertion, MOST + 1);
-    List<Track> tracks = Track.of(found.stream().limit(MOST).toList(), topic);
-    Optional<Track> shown =
+    Period period = period(project, chosen);
+    List<FiguresRecord> newest = all.newest(project, period, assertion, MOST_SERIES + 1);
+    List<Track> tracks = Track.of(newest, topic);
+    List<Track> part =
+        tracks.stream().filter(one -> one.place().compareTo(after) > 0).limit(PART).toList();
+    Optional<Whole> whole =
         tracks.stream()
             .filter(one -> one.id().equals(track))
             .findFirst()
-            .or(() -> tracks.stream().findFirst());
+            .or(() -> part.stream().findFirst())
+            .map(one -> whole(project, period, one, topic));
+    Optional<Track> shown = whole.map(Whole::track);
     model.addAttribute("here", topic.text());
     model.addAttribute("ranges", Range.values());
     model.addAttribute("range", chosen);
     model.addAttribute("assertion", assertion);
-    model.addAttribute("tracks", tracks);
-    model.addAttribute("most", found.size() > MOST ? MOST : null);
+    model.addAttribute("tracks", part);
+    model.addAttribute("count", tracks.size());
+    model.addAttribute("trends", trends(project, period, part));
+    model.addAttribute("after", after);
+    model.addAttribute(
+        "next",
+        part.isEmpty() || part.getLast().equals(tracks.getLast()) ? "" : part.getLast().place());
+    model.addAttribute("most", series(newest) > MOST_SERIES ? MOST_SERIES : null);
+    model.addAttribute("cut", whole.filter(Whole::cut).map(one -> MOST_WINDOWS).orElse(null));
     model.addAttribute("track", shown.orElse(null));
     model.addAttribute("series", shown.map(one -> one.shown(segment)).orElse(null));
     model.addAttribute("shape", shown.map(one -> shape(one, one.shown(segment))).orElse(null));
     return "figures";
+  }
+
+  private static long series(List<FiguresRecord> newest) {
+    return newest.stream()
+        .map(record -> List.of(record.assertion(), record.group(), record.segment()))
+        .distinct()
+        .count();
+  }
+
+  /** {@code cut}: whether the period has more windows than it has. */
+  private record Whole(Track track, boolean cut) {}
+
+  /** The same with its windows of the period. */
+  private Whole whole(String project, Period period, Track track, Topic topic) {
+    List<FiguresRecord> windows =
+        all.windows(project, period, track.assertion(), track.lines(), MOST_WINDOWS + 1);
+    Track found =
+        Track.of(windows.stream().limit(MOST_WINDOWS).toList(), topic).stream()
+            .filter(one -> one.id().equals(track.id()))
+            .findFirst()
+            .orElse(track);
+    return new Whole(found, windows.size() > MOST_WINDOWS);
+  }
+
+  /** As paths of pictures, by the tracks' ids. */
+  private Map<String, String> trends(String project, Period period, List<Track> tracks) {
+    List<@Nullable Double[]> found =
+        all.trends(project, period, tracks.stream().map(Track::first).toList(), POINTS);
+    Map<String, String> paths = new HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      Track track = tracks.get(i);
+      Duration step = period.range().length().dividedBy(POINTS);
+      paths.put(track.id(), path(found.get(i), track.length().compareTo(step) <= 0));
+    }
+    return paths;
+  }
+
+  /** {@code breaks}: whether a step without a window is a gap, and not just within a window. */
+  private static String path(@Nullable Double[] values, boolean breaks) {
+    List<Point> points =
+        Arrays.stream(values)
+            .filter(value -> breaks || value != null)
+            .map(value -> Point.of("", value))
+            .toList();
+    return LineChart.of(points).line();
   }
 
   private static Shape shape(Track track, Track.Series series) {

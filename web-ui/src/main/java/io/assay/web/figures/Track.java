@@ -5,9 +5,8 @@ import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.FiguresRecord.Figure;
 import io.assay.stream.contract.FiguresRecord.Line;
 import io.assay.stream.contract.FiguresRecord.Part;
-import io.assay.web.charts.LineChart;
-import io.assay.web.charts.LineChart.Point;
 import io.assay.web.system.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * One statistic of an assertion, from window to window and segment by segment.
  *
  * @param id by which addresses name it
- * @param of what it is of, without the stream's name
+ * @param lines that share its windows, by their names
+ * @param subject what it is of, as the figure says it
+ * @param of the same without the stream's name
  * @param condition of the line that holds it against a limit; empty where several share it
  * @param outcome the worst of the newest windows
  * @param chance whether it is a p-value, corrected over the segments of a window
@@ -35,8 +36,10 @@ import org.jspecify.annotations.Nullable;
 record Track(
     String id,
     String assertion,
+    String lines,
     String stream,
     String function,
+    String subject,
     String of,
     String against,
     String condition,
@@ -57,7 +60,7 @@ record Track(
    * @param cells by the track's ends; null where there was no such window
    * @param newest of the cells
    */
-  record Series(String segment, List<@Nullable Cell> cells, Cell newest, LineChart trend) {
+  record Series(String segment, List<@Nullable Cell> cells, Cell newest) {
     Series {
       // Some are null, which List.copyOf refuses.
       cells = Collections.unmodifiableList(new ArrayList<>(cells));
@@ -88,6 +91,23 @@ record Track(
     }
   }
 
+  /** By which lists go on behind it: those that are violated first, then by name. */
+  String place() {
+    return rank(outcome) + " " + id;
+  }
+
+  /** How long a window is, of event time. */
+  Duration length() {
+    Cell newest = series.getFirst().newest();
+    return Duration.between(newest.start().instant(), newest.end().instant());
+  }
+
+  /** Where the figures of its first series are. */
+  SeriesQueries.Place first() {
+    return new SeriesQueries.Place(
+        assertion, lines, series.getFirst().segment(), function, subject, against);
+  }
+
   /** The segment, if there is such; else the first. */
   Series shown(String segment) {
     return series.stream()
@@ -110,10 +130,7 @@ record Track(
     }
     return byTrack.entrySet().stream()
         .map(entry -> track(entry.getKey(), entry.getValue()))
-        .sorted(
-            Comparator.comparingInt((Track track) -> rank(track.outcome()))
-                .thenComparing(Track::assertion)
-                .thenComparing(track -> track.of()))
+        .sorted(Comparator.comparing(Track::place))
         .toList();
   }
 
@@ -149,8 +166,10 @@ record Track(
     return new Track(
         id,
         newest.record().assertion(),
+        newest.record().group(),
         newest.record().stream(),
         newest.figure().function(),
+        newest.figure().of(),
         bare(newest.record().stream(), newest.figure().of()),
         newest.figure().against(),
         judged.map(Track::condition).orElse(""),
@@ -164,17 +183,13 @@ record Track(
 
   private static Series series(String segment, Map<Long, Cell> cells, List<Long> ends) {
     List<@Nullable Cell> inOrder = new ArrayList<>();
-    List<Point> points = new ArrayList<>();
     Cell newest = cells.values().iterator().next();
     for (long end : ends) {
       Cell cell = cells.get(end);
       inOrder.add(cell);
       newest = cell == null ? newest : cell;
-      String at = new Moment(Instant.ofEpochMilli(end)).minute();
-      points.add(
-          cell == null ? Point.of(at, null) : new Point(at, cell.value(), cell.low(), cell.high()));
     }
-    return new Series(segment, inOrder, newestWithValue(inOrder, newest), LineChart.of(points));
+    return new Series(segment, inOrder, newestWithValue(inOrder, newest));
   }
 
   /** What was judged last says more than a window of which nothing can be said yet. */

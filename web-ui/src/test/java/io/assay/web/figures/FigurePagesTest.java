@@ -7,7 +7,10 @@ import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +87,7 @@ class FigurePagesTest {
   @Test
   void ofManyWindowsThePageSaysThatItHasAPartAndTheFileHasAll() throws SQLException {
     Installation here = Installation.shared();
-    int many = FigurePages.MOST + 50;
+    int many = FigurePages.MOST_WINDOWS + 50;
     try (var connection = here.web().database().connect();
         var statement = connection.createStatement()) {
       statement.execute("insert into project (name, title) values ('windows', 'Windows')");
@@ -107,9 +110,56 @@ class FigurePagesTest {
         reader.get("/p/windows/distributions.csv?range=7d").body().lines().skip(1).toList();
     assertThat(lines).hasSize(many).doesNotHaveDuplicates();
     assertThat(reader.get("/p/windows/distributions?range=7d").body())
-        .contains("the newest 20,000 are shown");
+        .contains("the newest 3,000 are shown");
     assertThat(viewer.get("/p/default/distributions?range=7d").body())
-        .doesNotContain("are shown. Choose one");
+        .doesNotContain("are shown. A shorter");
+  }
+
+  /** Of many the list comes in parts, each once, those that are violated first. */
+  @Test
+  void theListComesInPartsWithATrendOfEach() throws SQLException {
+    Installation here = Installation.shared();
+    try (var connection = here.web().database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into project (name, title) values ('series', 'Series')");
+      // The newest window of each still waits for truth.
+      statement.execute(
+          """
+          insert into window_figures (project, assertion, lines, segment, begins, ends, stream, open, figures)
+          select 'series', 'mix-' || n, '1', segment, ends - interval '2 hours', ends, 'loans', back = 0,
+            figures || jsonb_build_object('assertion', 'mix-' || n, 'segment', segment, 'open', back = 0,
+              'startMillis', (extract(epoch from ends) * 1000)::bigint - 7200000,
+              'endMillis', (extract(epoch from ends) * 1000)::bigint,
+              'lines', case when n % 50 = 7 then '[{"name":"1","condition":"shift < 0.4","outcome":"VIOLATED","why":""}]'
+                else figures -> 'lines' end)
+          from (select figures from window_figures where project = 'default' and assertion = 'risk_mix' limit 1) one,
+            generate_series(0, 119) n, generate_series(0, 9) back, (values ('region a'), ('region b')) s (segment),
+            lateral (select date_trunc('hour', now()) - back * interval '2 hours' as ends) w\
+          """);
+    }
+    String password = here.add("series", "series-reader", Role.VIEWER);
+    BrowsingClient reader = here.anonymous();
+    reader.login("series-reader", password);
+    List<String> names = new ArrayList<>();
+    String address = "/p/series/distributions?range=24h";
+    int parts = 0;
+    while (true) {
+      String page = reader.get(address).body();
+      parts++;
+      Matcher name = Pattern.compile("/p/series/assertions/(mix-[0-9]+)\"").matcher(page);
+      while (name.find()) {
+        names.add(name.group(1));
+      }
+      assertThat(page).contains("120 statistics").containsPattern("class=\"line\" d=\"M[0-9]");
+      Matcher next = Pattern.compile("rel=\"next\"[^>]*href=\"([^\"]*)\"").matcher(page);
+      if (!next.find()) {
+        break;
+      }
+      address = next.group(1).replace("&amp;", "&");
+    }
+    assertThat(parts).isEqualTo(3);
+    assertThat(names).hasSize(120).doesNotHaveDuplicates();
+    assertThat(names.subList(0, 3)).containsExactlyInAnyOrder("mix-7", "mix-57", "mix-107");
   }
 
   private static JsonNode json(String path) {

@@ -1,0 +1,155 @@
+package io.assay.web.figures;
+
+import io.assay.stream.contract.FiguresRecord;
+import io.assay.web.rates.Period;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at series, which is what one segment of the lines of an assertion comes to from window to
+ * window. Their newest and their trends are read by the key, so that a look costs by how many
+ * series there are, not by how many windows.
+ */
+@Component
+class SeriesQueries {
+  private static final String NEWEST =
+      """
+      WITH RECURSIVE series AS (
+        (SELECT assertion, lines, segment FROM window_figures
+          WHERE project = :project {of}
+          ORDER BY assertion, lines, segment LIMIT 1)
+        UNION ALL
+        SELECT following.* FROM series s CROSS JOIN LATERAL (
+          SELECT assertion, lines, segment FROM window_figures
+          WHERE project = :project AND (assertion, lines, segment) > (s.assertion, s.lines, s.segment)
+            {of}
+          ORDER BY assertion, lines, segment LIMIT 1) following)
+      SELECT newest.figures::text, judged.figures::text
+      FROM (SELECT * FROM series LIMIT :most) s
+        CROSS JOIN LATERAL (SELECT begins, ends, open, figures FROM window_figures
+          WHERE project = :project AND assertion = s.assertion AND lines = s.lines AND segment = s.segment
+            AND begins < :end ORDER BY begins DESC LIMIT 1) newest
+        LEFT JOIN LATERAL (SELECT figures FROM window_figures
+          WHERE project = :project AND assertion = s.assertion AND lines = s.lines AND segment = s.segment
+            AND begins < newest.begins AND begins > :start - (newest.ends - newest.begins) AND NOT open
+            AND jsonb_path_exists(figures, '$.figures[*].value ? (@ != null)')
+          ORDER BY begins DESC LIMIT 1) judged
+          ON newest.open OR NOT jsonb_path_exists(newest.figures, '$.figures[*].value ? (@ != null)')
+      WHERE newest.ends > :start
+      ORDER BY newest.ends DESC, s.assertion, s.lines, s.segment\
+      """;
+
+  private static final String TRENDS =
+      """
+      SELECT place.number, step, (SELECT (f ->> 'value')::float8
+        FROM jsonb_array_elements(last.figures -> 'figures') f
+        WHERE f ->> 'function' = place.function AND f ->> 'of' = place.subject AND f ->> 'against' = place.against LIMIT 1)
+      FROM unnest(:assertions::text[], :lines::text[], :segments::text[], :functions::text[], :subjects::text[],
+          :againsts::text[])
+          WITH ORDINALITY AS place (assertion, lines, segment, function, subject, against, number)
+        CROSS JOIN generate_series(0, :steps - 1) step
+        CROSS JOIN LATERAL (SELECT figures FROM window_figures
+          WHERE project = :project AND assertion = place.assertion AND lines = place.lines AND segment = place.segment
+            AND begins >= :start + step * make_interval(secs => :seconds)
+            AND begins < :start + (step + 1) * make_interval(secs => :seconds)
+          ORDER BY begins DESC LIMIT 1) last\
+      """;
+
+  private static final String WINDOWS =
+      """
+      SELECT figures::text FROM window_figures
+      WHERE project = :project AND assertion = :assertion AND lines = :lines AND ends > :start AND ends <= :end
+      ORDER BY begins DESC, segment LIMIT :most\
+      """;
+
+  private final JdbcClient jdbc;
+
+  SeriesQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** One figure of one series. */
+  record Place(
+      String assertion,
+      String lines,
+      String segment,
+      String function,
+      String subject,
+      String against) {}
+
+  /**
+   * Of each series the newest window of the period; and the newest that is judged and came to a
+   * number, where that one is not. The newest first.
+   *
+   * @param assertion empty for all
+   * @param most series at most, by their names
+   */
+  List<FiguresRecord> newest(String project, Period period, String assertion, int most) {
+    List<FiguresRecord> found = new ArrayList<>();
+    jdbc.sql(NEWEST.replace("{of}", assertion.isEmpty() ? "" : "AND assertion = :assertion"))
+        .param("project", project)
+        .param("assertion", assertion)
+        .param("start", period.startTime())
+        .param("end", period.endTime())
+        .param("most", most)
+        .query(
+            row -> {
+              found.add(read(row.getString(1)));
+              Optional.ofNullable(row.getString(2)).map(SeriesQueries::read).ifPresent(found::add);
+            });
+    return found;
+  }
+
+  /**
+   * What figures came to over a period, in equal steps: of each step the window that began last in
+   * it; null where there is none, or it came to no number.
+   */
+  List<@Nullable Double[]> trends(String project, Period period, List<Place> places, int steps) {
+    List<@Nullable Double[]> trends = new ArrayList<>();
+    places.forEach(place -> trends.add(new Double[steps]));
+    jdbc.sql(TRENDS)
+        .param("project", project)
+        .param("start", period.startTime())
+        .param("seconds", (double) period.range().length().toSeconds() / steps)
+        .param("steps", steps)
+        .param("assertions", texts(places, Place::assertion))
+        .param("lines", texts(places, Place::lines))
+        .param("segments", texts(places, Place::segment))
+        .param("functions", texts(places, Place::function))
+        .param("subjects", texts(places, Place::subject))
+        .param("againsts", texts(places, Place::against))
+        .query(
+            row -> {
+              trends.get(row.getInt(1) - 1)[row.getInt(2)] = row.getObject(3, Double.class);
+            });
+    return trends;
+  }
+
+  /** All windows of an assertion's lines within a period, the newest {@code most} of them. */
+  List<FiguresRecord> windows(
+      String project, Period period, String assertion, String lines, int most) {
+    return jdbc.sql(WINDOWS)
+        .param("project", project)
+        .param("assertion", assertion)
+        .param("lines", lines)
+        .param("start", period.startTime())
+        .param("end", period.endTime())
+        .param("most", most)
+        .query((row, number) -> read(row.getString(1)))
+        .list();
+  }
+
+  private static String[] texts(List<Place> places, Function<Place, String> part) {
+    return places.stream().map(part).toArray(String[]::new);
+  }
+
+  private static FiguresRecord read(String json) {
+    return FiguresRecord.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
