@@ -194,7 +194,7 @@ class WholePathInBrowserTest {
     page.selectOption("[name=format]", "json-lines");
     tabTo(page, "main .btn-primary");
     page.keyboard().press("Enter");
-    Locator fetch = page.locator("a[download]").first();
+    Locator fetch = page.locator("#runs a[download]");
     fetch.waitFor();
     visitor.photograph("path-export");
     Download download = page.waitForDownload(fetch::click);
