@@ -76,7 +76,7 @@ record AssertionRow(
     return assertion.mode() == Mode.SHADOW ? AssertionState.SHADOW : AssertionState.ACTIVE;
   }
 
-  private static AssertionRow row(KnownAssertion known) {
+  static AssertionRow row(KnownAssertion known) {
     CheckedAssertion assertion = known.assertion();
     return new AssertionRow(
         assertion.name(),

@@ -1,9 +1,7 @@
 package io.assay.web.rules;
 
-import io.assay.stream.contract.RuleContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +12,11 @@ public class AssertionVersions {
   private static final int LOOKED = 24;
 
   private final RuleHistory history;
-  private final ActiveRules active;
+  private final KnownGenerations known;
 
-  AssertionVersions(RuleHistory history, ActiveRules active) {
+  AssertionVersions(RuleHistory history, KnownGenerations known) {
     this.history = history;
-    this.active = active;
+    this.known = known;
   }
 
   /** The newest first, of the last generations. */
@@ -56,20 +54,13 @@ public class AssertionVersions {
   }
 
   private Optional<AssertionText> text(String project, GenerationRow row, String assertion) {
-    // Those that are in memory need not be read.
-    Optional<RuleContent> content =
-        active
-            .generation(project, row.generation())
-            .map(one -> one.set().content())
-            .filter(one -> one.hash().equals(row.contentHash()))
-            .or(() -> history.one(project, row.generation()).map(Map.Entry::getValue));
-    return content.flatMap(one -> AssertionText.of(one, assertion));
+    return known.content(project, row).flatMap(one -> AssertionText.of(one, assertion));
   }
 
   /** Where it stands in the files in force. */
   public Optional<Place> place(String project, String assertion) {
-    return active
-        .generation(project)
+    return known
+        .inForce(project)
         .flatMap(
             one ->
                 AssertionText.of(one.set().content(), assertion)

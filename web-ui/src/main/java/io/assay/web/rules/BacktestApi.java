@@ -1,11 +1,16 @@
 package io.assay.web.rules;
 
+import io.assay.assertion.rule.SourceFile;
+import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleGeneration;
 import io.assay.web.access.SignedIn;
 import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,10 +34,12 @@ class BacktestApi {
 
   private final Backtests backtests;
   private final BacktestAsking asking;
+  private final ActiveRules active;
 
-  BacktestApi(Backtests backtests, BacktestAsking asking) {
+  BacktestApi(Backtests backtests, BacktestAsking asking, ActiveRules active) {
     this.backtests = backtests;
     this.asking = asking;
+    this.active = active;
   }
 
   @ExceptionHandler
@@ -42,18 +49,16 @@ class BacktestApi {
 
   /** The newest first, without their figures. */
   @GetMapping
-  BacktestItems.Listing newest(
+  Listing<BacktestItems.Item> newest(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
-    }
-    List<BacktestRow> found = backtests.newest(project, after, limit + 1);
-    List<BacktestRow> shown = found.stream().limit(limit).toList();
-    return new BacktestItems.Listing(
-        shown.stream().map(one -> BacktestItems.Item.of(one, null)).toList(),
-        found.size() > limit ? shown.getLast().id() : null);
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        backtests.newest(project, after, limit + 1),
+        limit,
+        one -> BacktestItems.Item.of(one, null),
+        BacktestRow::id);
   }
 
   /** Asks for one. */
@@ -69,8 +74,22 @@ class BacktestApi {
       throw Refused.bad("a backtest needs a range: from and to, in RFC 3339");
     }
     var asked = new RuleAssistItems.Asked(wanted.file(), wanted.text(), null);
+    return begun(project, () -> asking.begin(project, asked.draft(), from, to, person));
+  }
+
+  /** Asks for the same once more, beside what is in force now. */
+  @PostMapping("/{id}/again")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  BacktestItems.Item again(
+      @PathVariable String project,
+      @PathVariable String id,
+      @AuthenticationPrincipal SignedIn person) {
+    return begun(project, () -> asking.again(project, id, person));
+  }
+
+  private BacktestItems.Item begun(String project, Supplier<String> begin) {
     try {
-      return item(project, asking.begin(project, asked.draft(), from, to, person));
+      return item(project, begin.get());
     } catch (IllegalArgumentException wrong) {
       throw new Refused(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(wrong.getMessage()));
     } catch (IllegalStateException no) {
@@ -92,6 +111,28 @@ class BacktestApi {
       backtests.cancel(project, id);
     }
     return item(project, id);
+  }
+
+  /** The text that was judged, and how it differs from what is in force now. */
+  @GetMapping("/{id}/draft")
+  BacktestItems.Draft draft(@PathVariable String project, @PathVariable String id) {
+    BacktestRow row = BacktestAsking.row(backtests, project, id);
+    RuleContent judged =
+        backtests
+            .draft(project, id)
+            .orElseThrow(() -> new Refused(HttpStatus.NOT_FOUND, "it has gone"));
+    Optional<RuleGeneration> now = active.generation(project);
+    String text = text(Optional.of(judged), row.file());
+    String inForce = text(now.map(one -> one.set().content()), row.file());
+    return new BacktestItems.Draft(
+        row.file(),
+        text,
+        now.map(RuleGeneration::number).orElse(0L),
+        RuleItems.ChangedLine.of(LineDiff.of(inForce, text)));
+  }
+
+  private static String text(Optional<RuleContent> content, String file) {
+    return content.flatMap(one -> RuleDraft.file(one, file)).map(SourceFile::text).orElse("");
   }
 
   private BacktestItems.Item item(String project, String id) {

@@ -15,8 +15,13 @@ final class BacktestItems {
   record Wanted(
       @Nullable String file, @Nullable String text, @Nullable Instant from, @Nullable Instant to) {}
 
-  /** A page of them; {@code next}: what {@code after} takes, null on the last. */
-  record Listing(List<Item> items, @Nullable String next) {}
+  /**
+   * What was judged.
+   *
+   * @param follows the generation in force now; 0 for none
+   * @param change of its lines against that file in force, with a few around
+   */
+  record Draft(String file, String text, long follows, List<RuleItems.ChangedLine> change) {}
 
   /**
    * One backtest.

@@ -13,6 +13,7 @@ import io.assay.assertion.rule.ir.CheckedTest;
 import io.assay.assertion.scenario.Outcome;
 import io.assay.assertion.scenario.RuleTests;
 import io.assay.stream.contract.RuleContent;
+import io.assay.stream.contract.RuleGeneration;
 import io.assay.web.access.SignedIn;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -72,6 +73,19 @@ class RuleAssist {
   RuleAssistItems.Meaning explain(String project, RuleDraft draft, int place) {
     var assistant = new RuleAssistant(content(project, draft).files());
     return new RuleAssistItems.Meaning(assistant.explain(draft.file(), place).orElse(null));
+  }
+
+  /** How the draft differs from the file in force. */
+  RuleAssistItems.Patch patch(String project, RuleDraft draft) {
+    Optional<RuleGeneration> now = active.generation(project);
+    String before =
+        now.flatMap(one -> RuleDraft.file(one.set().content(), draft.file()))
+            .map(SourceFile::text)
+            .orElse("");
+    return new RuleAssistItems.Patch(
+        draft.file(),
+        now.map(RuleGeneration::number).orElse(0L),
+        LinePatch.of(draft.file(), before, draft.text()));
   }
 
   /** Runs the tests of the draft's file. */

@@ -76,6 +76,13 @@ class RuleAssistApi {
     }
   }
 
+  /** How the file differs from what is in force, for where the rules are at home. */
+  @PostMapping("/patch")
+  RuleAssistItems.Patch patch(
+      @PathVariable String project, @RequestBody RuleAssistItems.Asked asked) {
+    return assist.patch(project, asked.draft());
+  }
+
   private ResponseStatusException unanswered(KafkaException failure) {
     return new ResponseStatusException(
         HttpStatus.SERVICE_UNAVAILABLE, publishing.told(failure), failure);

@@ -80,6 +80,14 @@ final class RuleAssistItems {
     }
   }
 
+  /**
+   * A change of a file.
+   *
+   * @param generation that it is held against; 0 where there are no rules
+   * @param patch as {@code git apply} reads it; empty where nothing differs
+   */
+  record Patch(String file, long generation, String patch) {}
+
   /** The text laid out; as it was where it has mistakes. */
   record Laid(String text, List<Diagnostic> issues) {}
 

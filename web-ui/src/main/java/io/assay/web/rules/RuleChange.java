@@ -30,6 +30,14 @@ record RuleChange(List<OfFile> files) {
     return between(texts(before), texts(after));
   }
 
+  /** What a proposal changes of the generation that it follows. */
+  static RuleChange of(KnownGenerations known, RuleProposal proposal) {
+    return known
+        .content(proposal.project(), proposal.base())
+        .map(before -> of(before, proposal.content()))
+        .orElseGet(() -> ofAll(proposal.content()));
+  }
+
   /** As the first generation differs from nothing. */
   static RuleChange ofAll(RuleContent after) {
     return between(Map.of(), texts(after));

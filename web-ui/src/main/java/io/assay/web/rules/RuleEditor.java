@@ -8,11 +8,9 @@ import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
-import io.assay.web.violations.RecordedViolations;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
@@ -29,7 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One rule file in a field: checked, published, removed. Whatever comes of it, what was typed is
@@ -38,19 +35,16 @@ import tools.jackson.databind.JsonNode;
 @Page
 class RuleEditor {
   private final ActiveRules active;
-  private final RuleHistory history;
+  private final KnownGenerations known;
   private final RulePublishing publishing;
-  private final RecordedViolations violations;
+  private final EvidenceTests tests;
 
   RuleEditor(
-      ActiveRules active,
-      RuleHistory history,
-      RulePublishing publishing,
-      RecordedViolations violations) {
+      ActiveRules active, KnownGenerations known, RulePublishing publishing, EvidenceTests tests) {
     this.active = active;
-    this.history = history;
+    this.known = known;
     this.publishing = publishing;
-    this.violations = violations;
+    this.tests = tests;
   }
 
   /** {@code file}: none for a new one. */
@@ -74,23 +68,15 @@ class RuleEditor {
       @RequestParam LocalDate day,
       @RequestParam String violation,
       Model model) {
-    JsonNode record = violations.of(project, day, violation).orElseThrow(RuleEditor::nothing);
-    RuleGeneration now = active.generation(project).orElseThrow(RuleEditor::nothing);
-    AssertionText asserted =
-        AssertionText.of(now.set().content(), record.path("assertion").asString(""))
-            .orElseThrow(RuleEditor::nothing);
-    SourceFile file =
-        RuleDraft.file(now.set().content(), asserted.file()).orElseThrow(RuleEditor::nothing);
-    String text = file.text().stripTrailing() + "\n\n";
-    String test = TestOfEvidence.of(name -> now.rules().stream(name), record);
+    EvidenceTests.Made made =
+        tests
+            .of(project, day, violation)
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, EvidenceTests.NOTHING));
+    String name = made.file().name();
+    String text = made.file().text().stripTrailing() + "\n\n" + made.test();
     model.addAttribute("added", true);
-    return shown(
-        project, new RuleDraft(file.name(), file.name(), text + test, now.number()), model);
-  }
-
-  private static ResponseStatusException nothing() {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND, "there is no such violation, or no rule of its assertion any more");
+    return shown(project, new RuleDraft(name, name, text, made.generation()), model);
   }
 
   /**
@@ -190,16 +176,12 @@ class RuleEditor {
     if (generation == 0) {
       return Optional.empty();
     }
-    Optional<RuleContent> known =
-        active
-            .generation(project, generation)
-            .map(one -> one.set().content())
-            .or(() -> history.one(project, generation).map(Map.Entry::getValue));
-    if (known.isEmpty()) {
+    Optional<RuleContent> content = known.content(project, generation);
+    if (content.isEmpty()) {
       throw new IllegalArgumentException(
           "generation %d, which this follows, is not known here".formatted(generation));
     }
-    return known;
+    return content;
   }
 
   private String published(

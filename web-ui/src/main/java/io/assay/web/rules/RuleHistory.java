@@ -112,6 +112,19 @@ class RuleHistory {
         .optional();
   }
 
+  /** The texts of that very one. */
+  Optional<RuleContent> at(String project, GenerationPlace place) {
+    return jdbc.sql(
+            "select content from rule_generation where project = ? and generation = ?"
+                + " and published = ?")
+        .params(
+            project,
+            place.generation(),
+            OffsetDateTime.ofInstant(place.published(), ZoneOffset.UTC))
+        .query((row, number) -> StoredRules.content(row.getBytes("content")))
+        .optional();
+  }
+
   private static GenerationRow row(ResultSet row) throws SQLException {
     return new GenerationRow(
         row.getLong("generation"),

@@ -3,12 +3,10 @@ package io.assay.web.rules;
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.Issue;
 import io.assay.assertion.rule.IssueRenderer;
-import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Page;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
@@ -25,13 +23,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RuleModes {
   private static final String BACK = "redirect:/p/{project}/rules";
 
-  private final ActiveRules active;
-  private final RuleHistory history;
+  private final KnownGenerations known;
+  private final ModeChanging changing;
   private final RulePublishing publishing;
 
-  RuleModes(ActiveRules active, RuleHistory history, RulePublishing publishing) {
-    this.active = active;
-    this.history = history;
+  RuleModes(KnownGenerations known, ModeChanging changing, RulePublishing publishing) {
+    this.known = known;
+    this.changing = changing;
     this.publishing = publishing;
   }
 
@@ -47,21 +45,16 @@ class RuleModes {
       @AuthenticationPrincipal SignedIn person,
       RedirectAttributes next) {
     RuleContent seen =
-        active
-            .generation(project, follows)
-            .map(one -> one.set().content())
-            .or(() -> history.one(project, follows).map(Map.Entry::getValue))
+        known
+            .content(project, follows)
             .orElseThrow(
                 () ->
                     new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "there is no generation " + follows));
-    Optional<RuleContent> changed = ModeText.changed(seen, assertion, mode);
     try {
-      if (changed.isEmpty() || !isSo(project, changed.get(), assertion, mode, person)) {
-        next.addFlashAttribute(
-            "trouble",
-            "the mode of '%s' could not be found in the text: change it in the editor"
-                .formatted(assertion));
+      Optional<RuleContent> changed = changing.changed(project, seen, assertion, mode, person);
+      if (changed.isEmpty()) {
+        next.addFlashAttribute("trouble", ModeChanging.notFound(assertion));
       } else {
         RulePublishing.Result result =
             publishing.publish(project, changed.get(), person, OptionalLong.of(follows), false);
@@ -71,18 +64,6 @@ class RuleModes {
       next.addFlashAttribute("trouble", publishing.told(failure));
     }
     return BACK;
-  }
-
-  /** Rules that have mistakes are told of as such. */
-  private boolean isSo(
-      String project, RuleContent content, String assertion, Mode mode, SignedIn person) {
-    return publishing
-        .compiled(project, content, person)
-        .rules()
-        .map(
-            rules ->
-                rules.assertion(assertion).map(CheckedAssertion::mode).equals(Optional.of(mode)))
-        .orElse(true);
   }
 
   private static void tell(

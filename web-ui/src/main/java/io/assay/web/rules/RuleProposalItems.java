@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleProposalItems {
   private RuleProposalItems() {}
 
-  /** {@code waiting}: the oldest first; {@code decided}: the newest first. */
-  record Proposals(List<Item> waiting, List<Item> decided) {}
-
   /**
    * One proposal.
    *
@@ -52,17 +49,18 @@ final class RuleProposalItems {
     }
   }
 
-  /** One with the rules as they would be. */
-  record Whole(Item proposal, List<RuleItems.FileItem> files, Map<String, String> parameters) {
-    static Whole of(RuleProposal one) {
+  /** One with the rules as they would be, and how these differ from those that it follows. */
+  record Whole(
+      Item proposal,
+      List<RuleItems.FileItem> files,
+      Map<String, String> parameters,
+      List<RuleItems.FileChange> change) {
+    static Whole of(RuleProposal one, RuleChange change) {
       return new Whole(
           Item.of(one),
-          one.content().files().stream()
-              .map(
-                  file ->
-                      new RuleItems.FileItem(file.name(), file.text(), file.usual().orElse(null)))
-              .toList(),
-          one.content().parameters());
+          one.content().files().stream().map(RuleItems.FileItem::of).toList(),
+          one.content().parameters(),
+          RuleItems.FileChange.of(change));
     }
   }
 

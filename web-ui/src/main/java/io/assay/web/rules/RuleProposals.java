@@ -116,6 +116,26 @@ class RuleProposals {
         .list();
   }
 
+  /**
+   * The newest first, whatever became of them.
+   *
+   * @param waits only those that wait, or only those that were decided; nothing for all
+   * @param before the number of the last of the part before
+   */
+  List<RuleProposal> newest(
+      String project, Optional<Boolean> waits, OptionalLong before, int most) {
+    return jdbc.sql(
+            COLUMNS
+                + " where project = ? and id < ?"
+                + waits
+                    .map(yes -> yes ? " and state = 'WAITING'" : " and state <> 'WAITING'")
+                    .orElse("")
+                + " order by id desc limit ?")
+        .params(project, before.orElse(Long.MAX_VALUE), most)
+        .query((row, number) -> row(row))
+        .list();
+  }
+
   Optional<RuleProposal> one(String project, long id) {
     return jdbc.sql(COLUMNS + " where project = ? and id = ?")
         .params(project, id)

@@ -2,9 +2,11 @@ package io.assay.web.rules;
 
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Broker;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,20 +18,27 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rules that wait for a second person, for programs that act for people. */
 @RestController
 @RequestMapping("/api/v1/projects/{project}/rules/proposals")
 class RuleProposalsApi {
-  private static final int DECIDED = 50;
+  private static final int MOST = 100;
 
   private final RuleProposals proposals;
+  private final KnownGenerations known;
   private final SecondPerson second;
   private final RulePublishing publishing;
 
-  RuleProposalsApi(RuleProposals proposals, SecondPerson second, RulePublishing publishing) {
+  RuleProposalsApi(
+      RuleProposals proposals,
+      KnownGenerations known,
+      SecondPerson second,
+      RulePublishing publishing) {
     this.proposals = proposals;
+    this.known = known;
     this.second = second;
     this.publishing = publishing;
   }
@@ -39,18 +48,44 @@ class RuleProposalsApi {
     return refused.answer(request.getRequestURI());
   }
 
+  /** The newest first; {@code state}: {@code waiting}, {@code decided}, or all. */
   @GetMapping
-  RuleProposalItems.Proposals list(@PathVariable String project) {
-    return new RuleProposalItems.Proposals(
-        proposals.waiting(project).stream().map(RuleProposalItems.Item::of).toList(),
-        proposals.decided(project, DECIDED).stream().map(RuleProposalItems.Item::of).toList());
+  Listing<RuleProposalItems.Item> list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    Listing.requireLimit(limit, MOST);
+    Optional<Boolean> waits =
+        switch (state) {
+          case "" -> Optional.empty();
+          case "waiting" -> Optional.of(true);
+          case "decided" -> Optional.of(false);
+          default ->
+              throw Refused.bad(
+                  "state needs to be waiting or decided, or nothing, got '" + state + "'");
+        };
+    return Listing.of(
+        proposals.newest(project, waits, number(after), limit + 1),
+        limit,
+        RuleProposalItems.Item::of,
+        one -> Long.toString(one.id()));
   }
 
+  private static OptionalLong number(String after) {
+    try {
+      return after.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after));
+    } catch (NumberFormatException none) {
+      throw Refused.bad("after needs the number of a proposal, got '" + after + "'");
+    }
+  }
+
+  /** With its rules, and what they change. */
   @GetMapping("/{proposal}")
   RuleProposalItems.Whole show(@PathVariable String project, @PathVariable long proposal) {
     return proposals
         .one(project, proposal)
-        .map(RuleProposalItems.Whole::of)
+        .map(one -> RuleProposalItems.Whole.of(one, RuleChange.of(known, one)))
         .orElseThrow(() -> missing(proposal));
   }
 

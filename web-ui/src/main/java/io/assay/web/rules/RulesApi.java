@@ -1,27 +1,23 @@
 package io.assay.web.rules;
 
-import io.assay.assertion.rule.Issue;
+import io.assay.assertion.Mode;
 import io.assay.assertion.rule.SourceFile;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleGeneration;
-import io.assay.stream.contract.RuleSet;
 import io.assay.web.access.SignedIn;
-import io.assay.web.system.Broker;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,23 +27,26 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** The rules of a project, for programs: which are in force, which were, and those to come. */
+/** The rules of a project, for programs: which are in force, and those to come. */
 @RestController
 @RequestMapping("/api/v1/projects/{project}/rules")
 class RulesApi {
-  private static final int SHOWN = 100;
-  private static final Pattern TAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})\"?");
-
   private final ActiveRules active;
   private final RuleHistory history;
-  private final RulePublishing publishing;
+  private final ModeChanging changing;
+  private final RuleAnswers answers;
 
-  RulesApi(ActiveRules active, RuleHistory history, RulePublishing publishing) {
+  RulesApi(ActiveRules active, RuleHistory history, ModeChanging changing, RuleAnswers answers) {
     this.active = active;
     this.history = history;
-    this.publishing = publishing;
+    this.changing = changing;
+    this.answers = answers;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
   }
 
   /** Those in force; {@code generation} asks for older ones. */
@@ -57,11 +56,9 @@ class RulesApi {
     if (generation != null) {
       return history
           .one(project, generation)
-          .map(one -> answer(rules(one.getKey(), one.getValue(), null, List.of())))
-          .orElseThrow(() -> missing(generation));
+          .map(one -> answer(rules(one.getKey(), one.getValue(), null)))
+          .orElseThrow(() -> RuleAnswers.missing(generation));
     }
-    List<RuleItems.Item> past =
-        history.of(project, SHOWN).stream().map(RuleItems.Item::of).toList();
     RuleItems.Refused refused =
         active
             .refusal(project)
@@ -70,8 +67,8 @@ class RulesApi {
     Optional<RuleGeneration> now = active.generation(project);
     return answer(
         now.map(RuleGeneration::set)
-            .map(set -> rules(GenerationRow.of(set), set.content(), refused, past))
-            .orElseGet(() -> new RuleItems.Rules(0, null, List.of(), Map.of(), refused, past)));
+            .map(set -> rules(GenerationRow.of(set), set.content(), refused))
+            .orElseGet(() -> new RuleItems.Rules(0, null, List.of(), Map.of(), refused)));
   }
 
   /** Those in force as {@code assay canonical} prints them: by this another process judges. */
@@ -93,25 +90,13 @@ class RulesApi {
   }
 
   private static RuleItems.Rules rules(
-      GenerationRow row,
-      RuleContent content,
-      RuleItems.@Nullable Refused refused,
-      List<RuleItems.Item> history) {
+      GenerationRow row, RuleContent content, RuleItems.@Nullable Refused refused) {
     return new RuleItems.Rules(
         row.generation(),
         RuleItems.Item.of(row),
-        content.files().stream()
-            .map(
-                file -> new RuleItems.FileItem(file.name(), file.text(), file.usual().orElse(null)))
-            .toList(),
+        content.files().stream().map(RuleItems.FileItem::of).toList(),
         content.parameters(),
-        refused,
-        history);
-  }
-
-  private static ResponseStatusException missing(long generation) {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND, "there is no generation " + generation + " of the rules");
+        refused);
   }
 
   /** All rules of the project, to take the place of those that {@code If-Match} names. */
@@ -120,9 +105,12 @@ class RulesApi {
       @PathVariable String project,
       @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
       @RequestParam(defaultValue = "") String home,
+      @RequestParam(defaultValue = "") String note,
       @RequestBody RuleItems.Wanted wanted,
       @AuthenticationPrincipal SignedIn person) {
-    return publish(project, expected(match), home, content(wanted), person);
+    return answers.publish(
+        new RuleAnswers.Wish(project, person, RuleAnswers.expected(match), home, note),
+        content(wanted));
   }
 
   /** The rules of an older generation once more, as a new one. */
@@ -132,99 +120,36 @@ class RulesApi {
       @PathVariable long generation,
       @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
       @RequestParam(defaultValue = "") String home,
+      @RequestParam(defaultValue = "") String note,
       @AuthenticationPrincipal SignedIn person) {
-    OptionalLong expected = expected(match);
+    var wish = new RuleAnswers.Wish(project, person, RuleAnswers.expected(match), home, note);
     RuleContent content =
         history
             .one(project, generation)
             .map(Map.Entry::getValue)
-            .orElseThrow(() -> missing(generation));
-    return publish(project, expected, home, content, person);
+            .orElseThrow(() -> RuleAnswers.missing(generation));
+    return answers.publish(wish, content);
   }
 
-  private ResponseEntity<Object> publish(
-      String project, OptionalLong expected, String home, RuleContent content, SignedIn person) {
-    if (!home.isEmpty() && !home.equals("web")) {
-      throw bad("home needs to be 'web', got '" + home + "'");
-    }
-    RulePublishing.Result result;
-    try {
-      result = publishing.publish(project, content, person, expected, !home.isEmpty());
-    } catch (KafkaException failure) {
-      return problem(Broker.status(failure), publishing.told(failure), Map.of());
-    }
-    return switch (result) {
-      case RulePublishing.Result.Done(var set, var isNew, var warnings) ->
-          ResponseEntity.ok()
-              .eTag(Long.toString(set.generation()))
-              .body(
-                  new RuleItems.Published(
-                      RuleItems.Item.of(GenerationRow.of(set)),
-                      isNew,
-                      warnings.stream().map(RuleItems.IssueItem::of).toList()));
-      case RulePublishing.Result.Wrong(var issues) ->
-          problem(
-              HttpStatus.UNPROCESSABLE_CONTENT,
-              "the rules have %d errors; nothing was published"
-                  .formatted(issues.stream().filter(Issue::isError).count()),
-              Map.of("issues", issues.stream().map(RuleItems.IssueItem::of).toList()));
-      case RulePublishing.Result.Overtaken(var newest) ->
-          overtaken(newest.map(RuleSet::generation).orElse(0L), expected.orElse(0));
-      case RulePublishing.Result.Elsewhere(var newest) ->
-          problem(
-              HttpStatus.CONFLICT,
-              "the rules are changed in %s (%s), not here; ?home=web moves them, once nobody publishes them from there"
-                  .formatted(
-                      newest.origin().place(),
-                      newest.origin().home().name().toLowerCase(Locale.ROOT)),
-              Map.of("home", newest.origin().home(), "place", newest.origin().place()));
-      case RulePublishing.Result.Waiting(var proposal) ->
-          ResponseEntity.accepted().body(RuleProposalItems.Item.of(proposal));
-      case RulePublishing.Result.NoBroker() ->
-          problem(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "rules are published on a broker, and assay.sink.bootstrap-servers is not set",
-              Map.of());
-    };
-  }
-
-  private static ResponseEntity<Object> overtaken(long newest, long expected) {
-    return problem(
-        HttpStatus.PRECONDITION_FAILED,
-        "generation %d is in force, and not %d; look at it, and publish again"
-            .formatted(newest, expected),
-        Map.of("generation", newest));
-  }
-
-  private static ResponseEntity<Object> problem(
-      HttpStatus status, String detail, Map<String, Object> more) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setTitle(status.getReasonPhrase());
-    more.forEach(problem::setProperty);
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-      answer.header(HttpHeaders.RETRY_AFTER, "5");
-    }
-    return answer.body(problem);
-  }
-
-  /** Two who change the same generation must not overwrite each other. */
-  private static OptionalLong expected(@Nullable String match) {
-    if (match == null) {
-      throw new ResponseStatusException(
-          HttpStatus.PRECONDITION_REQUIRED,
-          "publishing needs If-Match with the generation that these rules follow, as its ETag has"
-              + " it: \"0\" for the first, * for whichever");
-    }
-    var tag = TAG.matcher(match.strip());
-    if (match.strip().equals("*")) {
-      return OptionalLong.empty();
-    }
-    if (!tag.matches()) {
-      throw bad("If-Match needs a generation, got " + match);
-    }
-    return OptionalLong.of(Long.parseLong(tag.group(1)));
+  /** Takes one assertion to shadow, makes it active, or a draft. */
+  @PostMapping(path = "/mode", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> mode(
+      @PathVariable String project,
+      @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+      @RequestParam(defaultValue = "") String note,
+      @RequestBody RuleItems.ModeWanted wanted,
+      @AuthenticationPrincipal SignedIn person) {
+    String assertion = wanted.assertion() == null ? "" : wanted.assertion();
+    Mode mode = wanted.wantedMode();
+    return answers.change(
+        new RuleAnswers.Wish(project, person, RuleAnswers.expected(match), "", note),
+        base ->
+            base.content()
+                .flatMap(seen -> changing.changed(project, seen, assertion, mode, person))
+                .orElseThrow(
+                    () ->
+                        new Refused(
+                            HttpStatus.UNPROCESSABLE_CONTENT, ModeChanging.notFound(assertion))));
   }
 
   private static RuleContent content(RuleItems.Wanted wanted) {
@@ -236,14 +161,14 @@ class RulesApi {
     parameters.forEach(
         (name, value) -> {
           if (value == null) {
-            throw bad("the parameter '" + name + "' needs a text, got nothing");
+            throw Refused.bad("the parameter '" + name + "' needs a text, got nothing");
           }
           given.put(name, value);
         });
     try {
       return new RuleContent(sources, given);
     } catch (IllegalArgumentException wrong) {
-      throw bad(String.valueOf(wrong.getMessage()));
+      throw Refused.bad(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -251,14 +176,10 @@ class RulesApi {
     String name = file == null ? null : file.name();
     String text = file == null ? null : file.text();
     if (file == null || name == null || text == null || !RuleFileName.isOne(name)) {
-      throw bad(
+      throw Refused.bad(
           "each file needs a text, and a name that ends in .assay, its folders divided by '/'; got %s"
               .formatted(name == null ? "no name" : "'" + name + "'"));
     }
     return new SourceFile(name, text, Optional.ofNullable(file.usual()));
-  }
-
-  private static ResponseStatusException bad(String message) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, message);
   }
 }

@@ -35,6 +35,8 @@ class RulesPage {
 
   private final ActiveRules active;
   private final RuleHistory history;
+  private final KnownGenerations known;
+  private final KnownAssertions assertions;
   private final RuleUsage usage;
   private final UnusableTargets targets;
   private final RuleProposals proposals;
@@ -44,6 +46,8 @@ class RulesPage {
   RulesPage(
       ActiveRules active,
       RuleHistory history,
+      KnownGenerations known,
+      KnownAssertions assertions,
       RuleUsage usage,
       UnusableTargets targets,
       RuleProposals proposals,
@@ -51,6 +55,8 @@ class RulesPage {
       CsvFiles files) {
     this.active = active;
     this.history = history;
+    this.known = known;
+    this.assertions = assertions;
     this.usage = usage;
     this.targets = targets;
     this.proposals = proposals;
@@ -106,18 +112,13 @@ class RulesPage {
   }
 
   private RuleChange change(RuleProposal proposal) {
-    return active
-        .generation(proposal.project(), proposal.base())
-        .map(one -> one.set().content())
-        .or(() -> history.one(proposal.project(), proposal.base()).map(Map.Entry::getValue))
-        .map(before -> RuleChange.of(before, proposal.content()))
-        .orElseGet(() -> RuleChange.ofAll(proposal.content()));
+    return RuleChange.of(known, proposal);
   }
 
   private void inUse(String project, RuleGeneration now, String text, Model model) {
     Optional<RuleUsage.Told> told = usage.of(project);
     List<RuleUse> uses = told.map(RuleUsage.Told::uses).orElse(List.of());
-    List<AssertionRow> all = AssertionRow.of(now.rules(), current(project, now));
+    List<AssertionRow> all = assertions.of(project).stream().map(AssertionRow::row).toList();
     model.addAttribute("files", now.set().content().files());
     model.addAttribute("total", all.size());
     model.addAttribute("ill", all.stream().filter(one -> !one.state().isWell()).count());
@@ -139,11 +140,7 @@ class RulesPage {
       @RequestParam(defaultValue = "") String text,
       HttpServletResponse response)
       throws IOException {
-    List<AssertionRow> rows =
-        active
-            .generation(project)
-            .map(now -> AssertionRow.of(now.rules(), current(project, now)))
-            .orElse(List.of());
+    List<AssertionRow> rows = assertions.of(project).stream().map(AssertionRow::row).toList();
     files.<String>send(
         response,
         "rules.csv",
@@ -152,13 +149,6 @@ class RulesPage {
             new CsvParts.Part<>(
                 rows.stream().filter(one -> one.fits(text)).map(AssertionRow::cells).toList(),
                 Optional.empty()));
-  }
-
-  /** What tasks tell that judge by these rules. */
-  private List<RuleUse> current(String project, RuleGeneration now) {
-    return usage.of(project).map(RuleUsage.Told::uses).orElse(List.of()).stream()
-        .filter(use -> use.generation() == now.number())
-        .toList();
   }
 
   /** A file in force, with numbers at its lines. */
@@ -170,11 +160,7 @@ class RulesPage {
       Model model) {
     Optional<RuleGeneration> now = active.generation(project);
     SourceFile file =
-        now.flatMap(
-                one ->
-                    one.set().content().files().stream()
-                        .filter(known -> known.name().equals(name))
-                        .findFirst())
+        now.flatMap(one -> RuleDraft.file(one.set().content(), name))
             .orElseThrow(
                 () ->
                     new ResponseStatusException(

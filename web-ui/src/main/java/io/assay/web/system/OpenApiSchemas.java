@@ -4,9 +4,11 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,10 +32,16 @@ final class OpenApiSchemas {
 
   private final Map<String, ObjectNode> known = new TreeMap<>();
 
+  /** What the parameters of the generic record stand for that is looked at. */
+  private final Map<TypeVariable<?>, Type> bound = new HashMap<>();
+
   /** A value of the type; an empty schema takes anything. */
   ObjectNode of(Type type) {
     if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
       return ofGeneric(raw, generic.getActualTypeArguments());
+    }
+    if (type instanceof TypeVariable<?> variable && bound.get(variable) instanceof Type given) {
+      return of(given);
     }
     return type instanceof Class<?> plain ? ofClass(plain) : JSON.createObjectNode();
   }
@@ -57,7 +65,24 @@ final class OpenApiSchemas {
     if (raw == Optional.class) {
       return orNull(of(arguments[0]));
     }
-    return raw == ResponseEntity.class ? of(arguments[0]) : ofClass(raw);
+    if (raw == ResponseEntity.class) {
+      return of(arguments[0]);
+    }
+    return raw.isRecord() ? ofGenericRecord(raw, arguments) : ofClass(raw);
+  }
+
+  /** A list of members is another schema than a list of tokens. */
+  private ObjectNode ofGenericRecord(Class<?> raw, Type[] arguments) {
+    var name = new StringBuilder(name(raw));
+    for (int i = 0; i < arguments.length; i++) {
+      name.append('.').append(arguments[i] instanceof Class<?> plain ? name(plain) : "any");
+      bound.put(raw.getTypeParameters()[i], arguments[i]);
+    }
+    ObjectNode made = reference(raw, name.toString());
+    for (TypeVariable<?> variable : raw.getTypeParameters()) {
+      bound.remove(variable);
+    }
+    return made;
   }
 
   private ObjectNode ofClass(Class<?> type) {
@@ -94,7 +119,7 @@ final class OpenApiSchemas {
     if (type.isEnum()) {
       return ofEnum(type);
     }
-    return type.isRecord() ? reference(type) : JSON.createObjectNode();
+    return type.isRecord() ? reference(type, name(type)) : JSON.createObjectNode();
   }
 
   /** As Jackson writes the constants. */
@@ -108,8 +133,7 @@ final class OpenApiSchemas {
     return schema;
   }
 
-  private ObjectNode reference(Class<?> type) {
-    String name = name(type);
+  private ObjectNode reference(Class<?> type, String name) {
     if (!known.containsKey(name)) {
       ObjectNode schema = typed("object");
       // Known before its parts are looked at: it may have itself among them.

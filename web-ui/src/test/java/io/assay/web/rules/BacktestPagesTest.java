@@ -17,9 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A draft is judged over a topic, beside the rules in force. */
 class BacktestPagesTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private static RulesSite site;
   private static BrowsingClient author;
 
@@ -112,6 +116,30 @@ class BacktestPagesTest {
     String other = URI.create(again.headers().firstValue("Location").orElseThrow()).getPath();
     assertThat(other).isNotEqualTo(page);
     assertThat(over(other)).contains(">done<");
+  }
+
+  @Test
+  void programsAskForOneAgainAndReadWhatWasJudged() throws InterruptedException {
+    String api = "/api/v1/projects/default/backtests/";
+    String text = site.file("camera", 1, "draft").replace("seen <= 0", "seen <= 7");
+    String page = begin(Map.of("file", "camera.assay", "text", text, "hours", "1"));
+    String id = page.substring(page.lastIndexOf('/') + 1);
+    assertThat(over(page)).contains(">done<");
+    JsonNode draft = JSON.readTree(author.get(api + id + "/draft", "application/json").body());
+    assertThat(draft.path("text").asString()).isEqualTo(text);
+    assertThat(draft.path("change").valueStream().map(one -> one.path("kind").asString()))
+        .contains("removed", "added", "same");
+    var answer = author.send("POST", api + id + "/again", "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    JsonNode begun = JSON.readTree(answer.body());
+    assertThat(begun.path("id").asString()).isNotEqualTo(id);
+    assertThat(over("/p/default/backtests/" + begun.path("id").asString())).contains(">done<");
+    JsonNode done =
+        JSON.readTree(author.get(api + begun.path("id").asString(), "application/json").body());
+    assertThat(done.path("violationsDraft").asLong()).isEqualTo(2);
+    assertThat(done.path("violationsInForce").asLong()).isEqualTo(9);
+    assertThat(done.path("figures").path("compared").asBoolean()).isTrue();
+    assertThat(author.send("POST", api + "nothing/again", "").statusCode()).isEqualTo(404);
   }
 
   @Test

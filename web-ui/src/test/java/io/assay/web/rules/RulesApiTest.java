@@ -159,16 +159,22 @@ class RulesApiTest {
   void anOlderGenerationIsRestoredAsANewOneAndEveryChangeHasItsActor() throws Exception {
     put("\"0\"", stream("seen int"));
     put("\"1\"", stream("seen int other int?"));
-    await(() -> shown().path("history").size() == 2);
+    await(() -> generations("").path("items").size() == 2);
     HttpResponse<String> answer =
         author.send("POST", PATH + "/1/restore", Map.of("If-Match", "\"2\""), "");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    await(() -> shown().path("history").size() == 3);
+    await(() -> generations("").path("items").size() == 3);
     JsonNode now = shown();
     assertThat(now.path("generation").asLong()).isEqualTo(3);
     assertThat(now.path("files").path(0).path("text").asString()).isEqualTo(stream("seen int"));
-    assertThat(now.path("history").valueStream().map(one -> one.path("generation").asLong()))
-        .containsExactly(3L, 2L, 1L);
+    assertThat(numbers(generations(""))).containsExactly(3L, 2L, 1L);
+    JsonNode first = generations("?limit=2");
+    assertThat(numbers(first)).containsExactly(3L, 2L);
+    JsonNode rest = generations("?limit=2&after=" + first.path("next").asString());
+    assertThat(numbers(rest)).containsExactly(1L);
+    assertThat(rest.path("next").isNull()).isTrue();
+    assertThat(author.get(PATH + "/generations?after=x", "application/json").statusCode())
+        .isEqualTo(400);
     JsonNode second = JSON.readTree(author.get(PATH + "?generation=2", "application/json").body());
     assertThat(second.path("files").path(0).path("text").asString()).contains("other");
     assertThat(author.get(PATH + "?generation=9", "application/json").statusCode()).isEqualTo(404);
@@ -237,6 +243,18 @@ class RulesApiTest {
   private static String stream(String fields) {
     return "language 1\nstream camera from topic \"t\" { key vehicle string time at timestamp(millis) %s }\n"
         .formatted(fields);
+  }
+
+  private JsonNode generations(String query) {
+    return JSON.readTree(author.get(PATH + "/generations" + query, "application/json").body());
+  }
+
+  private static List<Long> numbers(JsonNode listing) {
+    return listing
+        .path("items")
+        .valueStream()
+        .map(one -> one.path("published").path("generation").asLong())
+        .toList();
   }
 
   private JsonNode shown() {

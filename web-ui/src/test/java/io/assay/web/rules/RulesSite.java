@@ -132,7 +132,8 @@ public final class RulesSite implements AutoCloseable {
     return generation;
   }
 
-  private void awaitRecorded(long generation) {
+  /** Waits until a generation is in the history, and known here. */
+  void awaitRecorded(long generation) {
     RuleHistory history = web.running().context().getBean(RuleHistory.class);
     ActiveRules active = web.running().context().getBean(ActiveRules.class);
     long end = System.nanoTime() + 20_000_000_000L;

@@ -47,7 +47,7 @@ class SecondPersonTest {
   @BeforeEach
   void inShadow() {
     base = site.publish(RuleHome.WEB, "", false, new SourceFile("camera.assay", text("shadow")));
-    for (JsonNode one : proposals().path("waiting")) {
+    for (JsonNode one : proposals("?state=waiting").path("items")) {
       BrowsingClient author = one.path("author").asString().equals("ann") ? ann : bob;
       assertThat(decide(author, one.path("id").asLong(), "withdraw").statusCode()).isEqualTo(200);
     }
@@ -58,8 +58,8 @@ class SecondPersonTest {
         .replace("expect  seen <= 1", "level   critical\n  expect  seen <= 1");
   }
 
-  private static JsonNode proposals() {
-    return JSON.readTree(ann.get(API + "/proposals", "application/json").body());
+  private static JsonNode proposals(String query) {
+    return JSON.readTree(ann.get(API + "/proposals" + query, "application/json").body());
   }
 
   private static HttpResponse<String> put(BrowsingClient who, String match, String text) {
@@ -123,9 +123,18 @@ class SecondPersonTest {
     assertThat(bob.get(RULES).body()).contains("which is over");
     assertThat(put(ann, "\"" + base + "\"", text("active")).statusCode()).isEqualTo(412);
     assertThat(decide(bob, id, "decline").statusCode()).isEqualTo(200);
-    JsonNode decided = proposals().path("decided").path(0);
+    JsonNode decided = proposals("?state=decided").path("items").path(0);
     assertThat(decided.path("state").asString()).isEqualTo("DECLINED");
     assertThat(decided.path("reason").asString()).isEqualTo("too strict at night");
+    JsonNode last = proposals("?limit=1");
+    assertThat(last.path("items").path(0).path("id").asLong()).isEqualTo(id);
+    JsonNode older = proposals("?limit=1&after=" + last.path("next").asString());
+    assertThat(older.path("items").path(0).path("id").asLong()).isLessThan(id);
+    assertThat(ann.get(API + "/proposals?after=x", "application/json").statusCode()).isEqualTo(400);
+    JsonNode whole =
+        JSON.readTree(ann.get(API + "/proposals/" + id, "application/json").body()).path("change");
+    assertThat(whole.path(0).path("name").asString()).isEqualTo("camera.assay");
+    assertThat(whole.path(0).path("added").asLong()).isPositive();
     assertThat(ann.get(RULES).body()).contains("too strict at night");
   }
 
@@ -153,7 +162,7 @@ class SecondPersonTest {
     assertThat(mode(ann, "camera_001", "ACTIVE", base + 1))
         .contains("waits for a second person", "class=\"added\"", "You wrote it", "Withdraw")
         .doesNotContain("Approve and publish");
-    long id = proposals().path("waiting").path(0).path("id").asLong();
+    long id = proposals("?state=waiting").path("items").path(0).path("id").asLong();
     assertThat(bob.get(RULES).body()).contains("Approve and publish", "Decline");
     assertThat(bob.post(RULES + "/proposals/" + id + "/approve", Map.of()).statusCode())
         .isEqualTo(302);
