@@ -133,6 +133,23 @@ public final class Tokens {
         .list();
   }
 
+  /**
+   * Newest first.
+   *
+   * @param after the id of the last one of the part before; empty for the first part
+   */
+  public List<TokenRow> of(String project, String after, int most) {
+    boolean first = after.isEmpty();
+    String behind =
+        " and (created, id) < (select created, id from token where project = ? and id = ?)";
+    return jdbc.sql(
+            "select * from token where project = ?%s order by created desc, id desc limit ?"
+                .formatted(first ? "" : behind))
+        .params(first ? List.of(project, most) : List.of(project, project, after, most))
+        .query((row, number) -> row(row))
+        .list();
+  }
+
   private Optional<TokenRow> one(String project, String id) {
     return jdbc.sql("select * from token where project = ? and id = ?")
         .params(project, id)

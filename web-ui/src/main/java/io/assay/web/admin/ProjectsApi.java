@@ -3,11 +3,12 @@ package io.assay.web.admin;
 import io.assay.web.access.Projects;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.JsonBody;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import io.assay.web.system.TakesJson;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The page of projects, for programs of administrators. */
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}")
 class ProjectsApi {
   private static final int MOST_BYTES = 4096;
+  private static final int MOST = 500;
 
   private final Projects projects;
 
@@ -35,10 +38,23 @@ class ProjectsApi {
     return refused.answer(request.getRequestURI());
   }
 
-  /** Those that this person administers. */
+  /** Those that this person administers, by name; closed ones, too. */
   @GetMapping("/projects")
-  List<Projects.Row> list(@AuthenticationPrincipal SignedIn person) {
-    return projects.administeredBy(person.name());
+  Listing<Projects.Row> list(
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int limit) {
+    Listing.requireLimit(limit, MOST);
+    return Listing.within(
+        projects.administeredBy(person.name()), after, limit, row -> row, Projects.Row::name);
+  }
+
+  private Projects.Row one(String project, SignedIn person) {
+    return projects.administeredBy(person.name()).stream()
+        .filter(row -> row.name().equals(project))
+        .findFirst()
+        .orElseThrow(
+            () -> new Refused(HttpStatus.NOT_FOUND, "there is no project '" + project + "'"));
   }
 
   /** A project to be. */
@@ -46,11 +62,12 @@ class ProjectsApi {
 
   @TakesJson(Wish.class)
   @PostMapping("/projects")
-  List<Projects.Row> create(@AuthenticationPrincipal SignedIn person, HttpServletRequest request) {
+  ResponseEntity<Projects.Row> create(
+      @AuthenticationPrincipal SignedIn person, HttpServletRequest request) {
     Wish wish = JsonBody.read(request, Wish.class, "a project", MOST_BYTES);
     String name = wish.name() == null ? "" : wish.name();
     require(projects.create(person.name(), name, wish.title() == null ? name : wish.title()));
-    return list(person);
+    return ResponseEntity.status(HttpStatus.CREATED).body(one(name, person));
   }
 
   /** A title. */
@@ -58,13 +75,13 @@ class ProjectsApi {
 
   @TakesJson(Title.class)
   @PutMapping("/title")
-  List<Projects.Row> rename(
+  Projects.Row rename(
       @PathVariable String project,
       @AuthenticationPrincipal SignedIn person,
       HttpServletRequest request) {
     String title = JsonBody.read(request, Title.class, "a title", MOST_BYTES).title();
     require(projects.rename(project, person.name(), title == null ? "" : title));
-    return list(person);
+    return one(project, person);
   }
 
   /** {@code confirmed}: the name of the project, so that none is closed by a slip. */
@@ -72,7 +89,7 @@ class ProjectsApi {
 
   @TakesJson(Confirmation.class)
   @PostMapping("/close")
-  List<Projects.Row> close(
+  Projects.Row close(
       @PathVariable String project,
       @AuthenticationPrincipal SignedIn person,
       HttpServletRequest request) {
@@ -82,13 +99,13 @@ class ProjectsApi {
       throw Refused.bad("closing needs confirmed: '%s', got '%s'".formatted(project, confirmed));
     }
     projects.close(project, person.name());
-    return list(person);
+    return one(project, person);
   }
 
   @PostMapping("/open")
-  List<Projects.Row> open(@PathVariable String project, @AuthenticationPrincipal SignedIn person) {
+  Projects.Row open(@PathVariable String project, @AuthenticationPrincipal SignedIn person) {
     projects.open(project, person.name());
-    return list(person);
+    return one(project, person);
   }
 
   private static void require(Projects.Outcome outcome) {

@@ -5,6 +5,9 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.access.TokenRow;
 import io.assay.web.access.TokenWish;
 import io.assay.web.access.Tokens;
+import io.assay.web.system.Listing;
+import io.assay.web.system.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +18,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -27,15 +32,28 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/api/v1/projects/{project}/tokens")
 class TokensApi {
+  private static final int MOST = 500;
+
   private final Tokens tokens;
 
   TokensApi(Tokens tokens) {
     this.tokens = tokens;
   }
 
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return refused.answer(request.getRequestURI());
+  }
+
+  /** The newest first, those that are over too; {@code after}: the id of the last before. */
   @GetMapping
-  List<Item> list(@PathVariable String project) {
-    return tokens.of(project).stream().map(row -> Item.of(row, null)).toList();
+  Listing<Item> list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int limit) {
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        tokens.of(project, after, limit + 1), limit, row -> Item.of(row, null), TokenRow::id);
   }
 
   /** The answer is the only one that has the secret. */
@@ -100,6 +118,7 @@ class TokensApi {
       @Nullable Instant expires,
       @Nullable Instant lastUsed,
       @Nullable Instant revoked,
+      @Nullable String revokedBy,
       String state,
       @Nullable String secret) {
     static Item of(TokenRow row, @Nullable String secret) {
@@ -113,6 +132,7 @@ class TokensApi {
           row.expires(),
           row.lastUsed(),
           row.revoked(),
+          row.revokedBy(),
           row.state().name().toLowerCase(Locale.ROOT),
           secret);
     }

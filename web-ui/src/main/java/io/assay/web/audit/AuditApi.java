@@ -1,11 +1,11 @@
 package io.assay.web.audit;
 
 import io.assay.web.access.AuditLog;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,20 +31,24 @@ class AuditApi {
 
   /** Newest first; {@code before} takes what the answer before named {@code next}. */
   @GetMapping("/api/v1/projects/{project}/audit")
-  Part list(
+  Listing<AuditLog.Line> list(
       @PathVariable String project,
       @RequestParam Map<String, String> query,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw Refused.bad("limit needs 1 to %d, got %d".formatted(MOST, limit));
-    }
+    Listing.requireLimit(limit, MOST);
     AuditQuery asked = AuditQuery.of(query).requireClear();
-    List<AuditLog.Line> lines = log.lines(project, asked.wanted(), asked.before(), limit + 1);
-    return new Part(
-        lines.stream().limit(limit).toList(),
-        lines.size() > limit ? lines.get(limit - 1).id() : null);
+    return Listing.of(
+        log.lines(project, asked.wanted(), asked.before(), limit + 1),
+        limit,
+        line -> line,
+        line -> Long.toString(line.id()));
   }
 
-  /** {@code next}: null where this was the last. */
-  record Part(List<AuditLog.Line> changes, @Nullable Long next) {}
+  /** Whoever has changed something, and what has been done: what the list is filtered by. */
+  record Filters(List<String> actors, List<String> actions) {}
+
+  @GetMapping("/api/v1/projects/{project}/audit/filters")
+  Filters filters(@PathVariable String project) {
+    return new Filters(log.actors(project), log.actions(project));
+  }
 }

@@ -2,9 +2,10 @@ package io.assay.web.erasure;
 
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.JsonBody;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TakesJson;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Requests to erase keys, for programs of administrators. */
@@ -21,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}/erasures")
 class ErasureApi {
   private static final int MOST_BYTES = 16 * 1024;
+
+  /** Each has its steps and tasks. */
+  private static final int MOST = 100;
 
   private final Erasures erasures;
 
@@ -35,8 +40,24 @@ class ErasureApi {
 
   /** The newest first, without the keys. */
   @GetMapping
-  List<Erasures.Job> list(@PathVariable String project) {
-    return erasures.of(project);
+  Listing<Erasures.Job> list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "20") int limit) {
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        erasures.of(project, Erasures.place(after), limit + 1),
+        limit,
+        job -> job,
+        job -> Long.toString(job.id()));
+  }
+
+  /** How far one is. */
+  @GetMapping("/{erasure}")
+  Erasures.Job one(@PathVariable String project, @PathVariable long erasure) {
+    return erasures
+        .one(project, erasure)
+        .orElseThrow(() -> new Refused(HttpStatus.NOT_FOUND, "there is no erasure " + erasure));
   }
 
   /** Whose events shall go. */
@@ -45,6 +66,7 @@ class ErasureApi {
   /** The number of a request that was taken. */
   record Asked(long id) {}
 
+  @TakesJson(Wish.class)
   @PostMapping
   ResponseEntity<Asked> ask(
       @PathVariable String project,

@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Page
 class ErasurePage {
   static final int LONGEST = 1000;
+  private static final int SIZE = 20;
 
   private final Erasures erasures;
   private final ActiveRules rules;
@@ -57,9 +58,13 @@ class ErasurePage {
   }
 
   @GetMapping("/p/{project}/erasure")
-  String show(@PathVariable String project, Model model) {
+  String show(
+      @PathVariable String project, @RequestParam(defaultValue = "") String after, Model model) {
     AdminTab.ERASURE.show(model);
-    List<Row> rows = erasures.of(project).stream().map(Row::of).toList();
+    List<Erasures.Job> found = erasures.of(project, Erasures.place(after), SIZE + 1);
+    List<Row> rows = found.stream().limit(SIZE).map(Row::of).toList();
+    model.addAttribute("first", after.isEmpty());
+    model.addAttribute("next", found.size() > SIZE ? Long.toString(found.get(SIZE - 1).id()) : "");
     model.addAttribute("rows", rows);
     model.addAttribute("running", rows.stream().anyMatch(row -> !row.over()));
     model.addAttribute(

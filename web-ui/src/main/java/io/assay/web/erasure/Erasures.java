@@ -2,6 +2,7 @@ package io.assay.web.erasure;
 
 import io.assay.web.access.Audit;
 import io.assay.web.erasure.DatabaseErasure.Subject;
+import io.assay.web.system.Refused;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +34,6 @@ class Erasures {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final int SHOWN = 50;
-
   private final JdbcClient jdbc;
   private final ErasureSteps steps;
   private final ErasedTasks tasks;
@@ -102,12 +102,37 @@ class Erasures {
     return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
-  /** The newest first. */
-  List<Job> of(String project) {
-    return jdbc.sql("SELECT * FROM erasure WHERE project = ? ORDER BY id DESC LIMIT ?")
-        .params(project, SHOWN)
+  /**
+   * The newest first.
+   *
+   * @param after the number of the last one of the part before
+   */
+  List<Job> of(String project, OptionalLong after, int most) {
+    return jdbc.sql("SELECT * FROM erasure WHERE project = ? AND id < ? ORDER BY id DESC LIMIT ?")
+        .params(project, after.orElse(Long.MAX_VALUE), most)
         .query((row, number) -> job(project, row))
         .list();
+  }
+
+  /** One of a project. */
+  Optional<Job> one(String project, long id) {
+    return jdbc.sql("SELECT * FROM erasure WHERE project = ? AND id = ?")
+        .params(project, id)
+        .query((row, number) -> job(project, row))
+        .optional();
+  }
+
+  /**
+   * Of a part's address; nothing where it is empty.
+   *
+   * @throws Refused where it is none
+   */
+  static OptionalLong place(String after) {
+    try {
+      return after.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after));
+    } catch (NumberFormatException none) {
+      throw Refused.bad("after needs the number of an erasure, got '%s'".formatted(after));
+    }
   }
 
   private Job job(String project, ResultSet row) throws SQLException {

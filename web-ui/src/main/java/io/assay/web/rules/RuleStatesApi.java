@@ -6,7 +6,6 @@ import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,11 +75,7 @@ class RuleStatesApi {
       @RequestParam(defaultValue = "100") int limit) {
     Listing.requireLimit(limit, MOST);
     List<AssertionRow> rows =
-        known.of(project).stream()
-            .map(AssertionRow::row)
-            .filter(row -> row.fits(text))
-            .sorted(Comparator.comparing(AssertionRow::name))
-            .toList();
+        known.of(project).stream().map(AssertionRow::row).filter(row -> row.fits(text)).toList();
     return Listing.within(rows, after, limit, Stated::of, AssertionRow::name);
   }
 

@@ -1,5 +1,6 @@
 package io.assay.web.system;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,18 @@ public record Listing<T>(List<T> items, @Nullable String next) {
   }
 
   /**
-   * Of all rows there are, in the order of their keys.
+   * Of all rows there are, in the order of their keys, which are put in order here: a database may
+   * have another.
    *
    * @param after the key of the last one of the part before; empty for the first
    */
   public static <R, T> Listing<T> within(
       List<R> all, String after, int limit, Function<R, T> item, Function<R, String> key) {
     List<R> behind =
-        all.stream().filter(row -> after.isEmpty() || key.apply(row).compareTo(after) > 0).toList();
+        all.stream()
+            .filter(row -> after.isEmpty() || key.apply(row).compareTo(after) > 0)
+            .sorted(Comparator.comparing(key))
+            .toList();
     return of(behind, limit, item, key);
   }
 

@@ -6,10 +6,14 @@ import io.assay.web.access.Role;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class MembersPageTest {
   private static final String PAGE = "/p/default/members";
@@ -40,6 +44,51 @@ class MembersPageTest {
     assertThat(ann.get("/p/default").statusCode()).isEqualTo(404);
     assertThat(administrator.get(PAGE).body())
         .contains("the-administrator", "role changed", "viewer to administrator", "removed");
+  }
+
+  @Test
+  void programsOfAdministratorsTakeMembersInAndLetThemGo() {
+    String api = "/api/v1/projects/default/members";
+    var made = administrator.send("POST", api, "{\"name\":\"Cleo\",\"role\":\"viewer\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    JsonNode cleo = JsonMapper.shared().readTree(made.body());
+    assertThat(cleo.path("name").asString()).isEqualTo("cleo");
+    var entered = here.anonymous();
+    entered.login("cleo", cleo.path("password").asString());
+    assertThat(entered.get("/p/default").statusCode()).isEqualTo(200);
+    assertThat(entered.get(api, "application/json").statusCode()).isEqualTo(403);
+
+    assertThat(administrator.send("POST", api, "{\"name\":\"cleo\",\"role\":\"viewer\"}").body())
+        .contains("'cleo' is a member already");
+    assertThat(administrator.send("POST", api, "{\"name\":\"!\",\"role\":\"viewer\"}").body())
+        .contains("1 to 63 small letters", "got '!'");
+    assertThat(administrator.send("POST", api, "{\"name\":\"dan\",\"role\":\"king\"}").body())
+        .contains("viewer, reviewer, author, administrator, got 'king'");
+    assertThat(administrator.send("PUT", api + "/cleo/role", "{\"role\":\"author\"}").body())
+        .isEqualTo("{\"name\":\"cleo\",\"role\":\"author\"}");
+    var renewed = administrator.send("POST", api + "/cleo/password", "");
+    assertThat(renewed.statusCode()).isEqualTo(200);
+    assertThat(JsonMapper.shared().readTree(renewed.body()).path("password").asString())
+        .isNotBlank()
+        .isNotEqualTo(cleo.path("password").asString());
+
+    List<String> names = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode part =
+          JsonMapper.shared()
+              .readTree(
+                  administrator.get(api + "?limit=1&after=" + after, "application/json").body());
+      assertThat(part.path("items")).hasSize(1);
+      names.add(part.path("items").path(0).path("name").asString());
+      after = part.path("next").asString("");
+    } while (!after.isEmpty());
+    assertThat(names).isSorted().doesNotHaveDuplicates().contains("cleo", "the-administrator");
+
+    assertThat(administrator.send("DELETE", api + "/cleo", "").statusCode()).isEqualTo(204);
+    assertThat(administrator.send("DELETE", api + "/cleo", "").statusCode()).isEqualTo(404);
+    assertThat(administrator.get(PAGE).body())
+        .contains("role changed", "viewer to author", "removed", "cleo");
   }
 
   @Test

@@ -69,6 +69,14 @@ class TokensPageTest {
         .isEqualTo(204);
     assertThat(administrator.get(API, "application/json").body()).contains("\"state\":\"revoked\"");
     assertThat(administrator.send("DELETE", API + "/nothing", "").statusCode()).isEqualTo(404);
+    administrator.send("POST", API, "{\"name\":\"later\",\"scopes\":[\"read\"]}");
+    String newest = administrator.get(API + "?limit=1", "application/json").body();
+    assertThat(newest).startsWith("{\"items\":[{").contains("\"name\":\"later\"");
+    var next = Pattern.compile("\"next\":\"([a-z2-7]{10})\"").matcher(newest);
+    assertThat(next.find()).isTrue();
+    assertThat(
+            administrator.get(API + "?limit=1&after=" + next.group(1), "application/json").body())
+        .contains("\"name\":\"by api\"");
     var refused = administrator.send("POST", API, "{\"name\":\"x\",\"scopes\":[\"all\"]}");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())

@@ -18,6 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A key that stands in every table is in none of them afterwards, and others' rows are there. */
 class ErasureTest {
@@ -210,6 +212,32 @@ class ErasureTest {
     assertThat(administrator.get("/p/erasing/audit?text=camera").body())
         .contains("erasure asked for", "erasure done")
         .doesNotContain(KEY);
+  }
+
+  @Test
+  void programsAskListInPartsAndLookAtOne() {
+    String api = "/api/v1/projects/erasing/erasures";
+    for (String key : List.of("nobody-1", "nobody-2")) {
+      var asked =
+          administrator.send("POST", api, "{\"stream\":\"camera\",\"key\":\"%s\"}".formatted(key));
+      assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    }
+    JsonMapper json = JsonMapper.shared();
+    JsonNode newest = json.readTree(administrator.get(api + "?limit=1", "application/json").body());
+    assertThat(newest.path("items")).hasSize(1);
+    long id = newest.path("items").path(0).path("id").asLong();
+    assertThat(newest.path("next").asString()).isEqualTo(Long.toString(id));
+    JsonNode older =
+        json.readTree(administrator.get(api + "?limit=1&after=" + id, "application/json").body());
+    assertThat(older.path("items").path(0).path("id").asLong()).isLessThan(id);
+    assertThat(administrator.get(api + "/" + id, "application/json").body())
+        .contains("\"stream\":\"camera\"")
+        .doesNotContain("nobody");
+    assertThat(administrator.get(api + "/0", "application/json").statusCode()).isEqualTo(404);
+    assertThat(administrator.get(api + "?after=x", "application/json").statusCode()).isEqualTo(400);
+    assertThat(administrator.get("/p/erasing/erasure?after=" + id).body())
+        .doesNotContain("Request %d,".formatted(id))
+        .contains("First");
   }
 
   /** A file that was exported, and one that is being written. */

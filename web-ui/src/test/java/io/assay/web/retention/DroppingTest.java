@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is over goes, what others keep stays, and it is written down. */
 class DroppingTest {
@@ -136,7 +137,8 @@ class DroppingTest {
         var statement = sink.createStatement()) {
       sink.setAutoCommit(false);
       statement.execute(
-          "create temp table arriving on commit drop as select * from violation where project = 'over'");
+          "create temp table arriving on commit drop as select * from violation where project ="
+              + " 'over'");
       statement.execute("update arriving set project = 'keeper'");
       int stored = statement.executeUpdate("insert into violation select * from arriving");
       assertThat(stored).isPositive();
@@ -214,6 +216,18 @@ class DroppingTest {
                 .send("PUT", "/api/v1/projects/default/retention/hours", "{\"days\":null}")
                 .body())
         .contains("{\"kind\":\"hours\",\"days\":null");
+    String api = "/api/v1/projects/default/retention";
+    String asked = administrator.get(api + "?violations=30", "application/json").body();
+    assertThat(asked)
+        .startsWith("{\"items\":[{\"kind\":\"")
+        .contains("\"kind\":\"violations\",\"days\":30", "\"next\":null");
+    assertThat(administrator.get(api + "?violations=0", "application/json").body())
+        .contains("violations needs 1 to 36500 days, got '0'");
+    assertThat(administrator.get(api + "?tears=3", "application/json").body())
+        .contains("a kind is one of", "got 'tears'");
+    // No broker here: it is said, and not that there are no topics.
+    assertThat(administrator.get(api + "/topics", "application/json").body())
+        .contains("\"items\":[],\"next\":null", "is not set");
     assertThat(administrator.get("/p/default/audit?action=retention.changed").body())
         .contains("700 days to for ever", "for ever to 700 days");
     assertThat(
@@ -248,6 +262,18 @@ class DroppingTest {
             .get("/api/v1/projects/default/audit?text=subject&limit=2", "application/json")
             .body();
     assertThat(json).contains("+subject 60", "+subject 59", "\"next\":").doesNotContain("58");
+    String next = JsonMapper.shared().readTree(json).path("next").asString();
+    assertThat(
+            administrator
+                .get(
+                    "/api/v1/projects/default/audit?text=subject&limit=2&before=" + next,
+                    "application/json")
+                .body())
+        .contains("\"items\":[{", "+subject 58", "+subject 57")
+        .doesNotContain("subject 59");
+    assertThat(
+            administrator.get("/api/v1/projects/default/audit/filters", "application/json").body())
+        .contains("\"=cmd\"", "\"member.added\"");
     assertThat(
             administrator
                 .get("/api/v1/projects/default/audit?since=never", "application/json")
@@ -278,5 +304,17 @@ class DroppingTest {
                 .send("POST", "/api/v1/projects/default/projects", "{\"name\":\"A\"}")
                 .body())
         .contains("small letters");
+    String api = "/api/v1/projects/default/projects";
+    var made = administrator.send("POST", api, "{\"name\":\"third\",\"title\":\"A third\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.body()).startsWith("{\"name\":\"third\",\"title\":\"A third\",\"members\":1");
+    String listed = administrator.get(api + "?limit=1&after=default", "application/json").body();
+    assertThat(listed).contains("\"name\":\"second\"", "\"next\":\"second\"");
+    assertThat(
+            administrator
+                .send("POST", "/api/v1/projects/third/close", "{\"confirmed\":\"third\"}")
+                .body())
+        .contains("\"name\":\"third\"")
+        .doesNotContain("\"closed\":null");
   }
 }

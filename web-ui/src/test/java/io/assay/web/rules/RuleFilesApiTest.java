@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class RuleFilesApiTest {
 
   @Test
   void aFileIsChangedMadeAndRemovedAndTheOthersStay() {
-    String lidar = site.text("lidar.assay");
+    Optional<String> lidar = site.text("lidar.assay");
     HttpResponse<String> changed = put("camera", match(), site.file("camera", 3, "shadow"));
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     assertThat(changed.headers().firstValue("ETag")).contains("\"" + (base + 1) + "\"");

@@ -287,6 +287,8 @@ class EndpointWalkTest {
         || endpoint.pattern().contains("/rounds")
         || endpoint.pattern().contains("/proposals/")
         || endpoint.pattern().equals("/api/v1/projects/{project}/rules/canonical")
+        || endpoint.pattern().startsWith("/api/v1/projects/{project}/members/")
+        || endpoint.pattern().contains("/erasures/")
         || endpoint.pattern().contains("/backtests/")
         || endpoint.pattern().contains("/exports/");
   }
