@@ -7,6 +7,7 @@ import io.assay.web.system.Refused;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -99,7 +100,11 @@ class FirstRunPages {
         model.addAttribute("mistakes", mistakes);
         yield shown(project, topic, text, model);
       }
-      case RuleAdding.Outcome.Refused(String why) -> {
+      case RuleAdding.Outcome.Waiting(long ignored, String why) -> {
+        model.addAttribute("refused", why);
+        yield shown(project, topic, text, model);
+      }
+      case RuleAdding.Outcome.Refused(HttpStatus ignored, String why) -> {
         model.addAttribute("refused", why);
         yield shown(project, topic, text, model);
       }
@@ -170,7 +175,11 @@ class FirstRunPages {
         model.addAttribute("mistakes", mistakes);
         yield ruleShown(stream, text, model);
       }
-      case RuleAdding.Outcome.Refused(String why) -> {
+      case RuleAdding.Outcome.Waiting(long ignored, String why) -> {
+        model.addAttribute("trouble", why);
+        yield ruleShown(stream, text, model);
+      }
+      case RuleAdding.Outcome.Refused(HttpStatus ignored, String why) -> {
         model.addAttribute("trouble", why);
         yield ruleShown(stream, text, model);
       }

@@ -9,12 +9,14 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Adds a block that a page has put together to a project's rules, whose home is the web. */
@@ -36,8 +38,11 @@ public class RuleAdding {
     /** It has mistakes; with carets, for people. */
     record Wrong(String mistakes) implements Outcome {}
 
-    /** It could not be published, and why. */
-    record Refused(String why) implements Outcome {}
+    /** It is kept for a second person, who publishes it or not. */
+    record Waiting(long proposal, String why) implements Outcome {}
+
+    /** It could not be published, and why; {@code status} as programs are told. */
+    record Refused(HttpStatus status, String why) implements Outcome {}
   }
 
   /**
@@ -107,22 +112,26 @@ public class RuleAdding {
             new Outcome.Wrong(new IssueRenderer(content.files()).render(issues));
         case RulePublishing.Result.Overtaken ignored ->
             new Outcome.Refused(
+                HttpStatus.CONFLICT,
                 "someone else has published rules meanwhile: look at it once more, and publish it"
                     + " again");
         case RulePublishing.Result.Elsewhere(var newest) ->
             new Outcome.Refused(
+                HttpStatus.CONFLICT,
                 "the rules of this project are kept in files at %s: put the block there"
                     .formatted(newest.origin().place()));
         case RulePublishing.Result.Waiting(var proposal) ->
-            new Outcome.Refused(
+            new Outcome.Waiting(
+                proposal.id(),
                 "it is kept as proposal %d: critical assertions (%s) need a second person, who approves it on the page of rules"
                     .formatted(proposal.id(), String.join(", ", proposal.assertions())));
         case RulePublishing.Result.NoBroker() ->
             new Outcome.Refused(
+                HttpStatus.SERVICE_UNAVAILABLE,
                 "rules are published on a broker, and assay.sink.bootstrap-servers is not set");
       };
     } catch (KafkaException failure) {
-      return new Outcome.Refused(publishing.told(failure));
+      return new Outcome.Refused(Broker.status(failure), publishing.told(failure));
     }
   }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -75,6 +77,30 @@ class KnownReleases {
               shown.stream().filter(record -> record.embeddings().equals(name)).toList()));
     }
     return new Listed(items, truncated);
+  }
+
+  /** Embeddings without their releases: those declared, and those of which something is known. */
+  List<Item> embeddings(String project) {
+    Set<String> declared =
+        rules.of(project).map(set -> set.declared().embeddings()).orElse(List.of()).stream()
+            .map(Embeddings::name)
+            .collect(Collectors.toSet());
+    var names = new TreeSet<>(declared);
+    names.addAll(stored.names(project));
+    return names.stream()
+        .map(name -> new Item(name, declared.contains(name), readers(project, name), List.of()))
+        .toList();
+  }
+
+  /** The newest first, behind a place where one is given. */
+  List<StabilityRecord> releases(
+      String project, String embeddings, Optional<ReleasePlace> after, int most) {
+    return stored.releases(
+        project,
+        embeddings,
+        after.map(ReleasePlace::number).orElse(Long.MAX_VALUE),
+        after.map(ReleasePlace::release).orElse(""),
+        most);
   }
 
   /** By itself. */

@@ -6,11 +6,15 @@ import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Neighbourhood;
 import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}/embeddings")
 class ReleaseApi {
   private static final String ASK_AGAIN_SECONDS = "5";
+  private static final int MOST = 500;
 
   private final KnownReleases releases;
   private final Acceptances acceptances;
@@ -41,23 +46,67 @@ class ReleaseApi {
     this.acceptances = acceptances;
   }
 
-  /** A release by itself, and held against others. */
-  record One(StabilityRecord release, List<StabilityRecord> comparisons) {}
+  /**
+   * A release by itself, and held against others.
+   *
+   * @param expected by base, the lines of the rules that judged; none where these are forgotten
+   */
+  record One(
+      StabilityRecord release,
+      List<StabilityRecord> comparisons,
+      Map<String, List<Expected>> expected) {}
+
+  /**
+   * Some embeddings.
+   *
+   * @param declared whether the rules in force declare them
+   * @param models that read them, as the rules say
+   */
+  record Embedded(String name, boolean declared, List<ReleaseGate.Reader> models) {
+    static Embedded of(KnownReleases.Item item) {
+      return new Embedded(item.name(), item.declared(), item.models());
+    }
+  }
 
   @ExceptionHandler
   ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
     return refused.answer(request.getRequestURI());
   }
 
+  /** By name. */
   @GetMapping
-  KnownReleases.Listed list(@PathVariable String project) {
-    return releases.list(project);
+  Listing<Embedded> list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int limit) {
+    Listing.requireLimit(limit, MOST);
+    return Listing.within(
+        releases.embeddings(project), after, limit, Embedded::of, KnownReleases.Item::name);
+  }
+
+  /** By themselves, the newest first. */
+  @GetMapping("/{name}/releases")
+  Listing<StabilityRecord> releases(
+      @PathVariable String project,
+      @PathVariable String name,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        releases.releases(project, name, ReleasePlace.read(after), limit + 1),
+        limit,
+        record -> record,
+        record -> ReleasePlace.of(record).text());
   }
 
   @GetMapping("/{name}/releases/{release}")
   One one(@PathVariable String project, @PathVariable String name, @PathVariable String release) {
     StabilityRecord alone = releases.known(project, name, release);
-    return new One(alone, pairs(project, name, release));
+    List<StabilityRecord> pairs = pairs(project, name, release);
+    Map<String, List<Expected>> expected = new TreeMap<>();
+    pairs.forEach(
+        pair -> expected.put(pair.base(), releases.expected(project, name, pair.generation())));
+    return new One(alone, pairs, expected);
   }
 
   /**
@@ -77,7 +126,8 @@ class ReleaseApi {
       int kept,
       double least,
       List<Neighbourhood> items) {
-    static Near of(@Nullable String base, Optional<Neighbourhoods> around, Optional<String> item) {
+    static Near of(
+        @Nullable String base, Optional<Neighbourhoods> around, Predicate<Neighbourhood> sought) {
       List<Neighbourhood> all = around.map(Neighbourhoods::items).orElse(List.of());
       return new Near(
           base,
@@ -85,27 +135,37 @@ class ReleaseApi {
           around.map(Neighbourhoods::k).orElse(0),
           all.size(),
           all.isEmpty() ? 0 : all.getLast().displacement(),
-          all.stream().filter(one -> item.map(one.item()::equals).orElse(true)).toList());
+          all.stream().filter(sought).toList());
     }
   }
 
-  /** {@code item}: only that; {@code base}: against which, where not the one accepted before. */
+  /**
+   * @param item only that
+   * @param text only items with these letters, in either case
+   * @param base against which, where not the one accepted before
+   */
   @GetMapping("/{name}/releases/{release}/neighbours")
   Near neighbours(
       @PathVariable String project,
       @PathVariable String name,
       @PathVariable String release,
       @RequestParam Optional<String> item,
+      @RequestParam(defaultValue = "") String text,
       @RequestParam Optional<String> base) {
     StabilityRecord alone = releases.known(project, name, release);
     List<StabilityRecord> stored = pairs(project, name, release);
+    String letters = text.toLowerCase(Locale.ROOT);
+    Predicate<Neighbourhood> sought =
+        one ->
+            item.map(one.item()::equals).orElse(true)
+                && one.item().toLowerCase(Locale.ROOT).contains(letters);
     if (base.isEmpty() && stored.isEmpty()) {
-      return Near.of(null, Optional.empty(), item);
+      return Near.of(null, Optional.empty(), sought);
     }
     String against = base.orElseGet(() -> ReleaseGate.base(alone, stored));
     String held = pair(release, against, alone, stored).base();
     return Near.of(
-        held, Optional.ofNullable(releases.around(project, name, release).get(held)), item);
+        held, Optional.ofNullable(releases.around(project, name, release).get(held)), sought);
   }
 
   private List<StabilityRecord> pairs(String project, String name, String release) {

@@ -36,6 +36,34 @@ class ReleaseQueries {
         .list();
   }
 
+  /** Embeddings of which something is known. */
+  List<String> names(String project) {
+    return jdbc.sql(
+            "select distinct embeddings from release_comparison where project = ? and base = ''")
+        .param(project)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Of some embeddings' releases by themselves, the newest first.
+   *
+   * @param number of the last one of the part before, and its name
+   */
+  List<StabilityRecord> releases(
+      String project, String embeddings, long number, String release, int most) {
+    return jdbc.sql(
+            """
+            select record::text from release_comparison
+            where project = ? and embeddings = ? and base = ''
+              and (number < ? or (number = ? and release > ?))
+            order by number desc, release limit ?\
+            """)
+        .params(project, embeddings, number, number, release, most)
+        .query((row, at) -> read(row.getString(1)))
+        .list();
+  }
+
   /** By itself. */
   Optional<StabilityRecord> release(String project, String embeddings, String release) {
     return all(project, embeddings, release).stream()

@@ -83,7 +83,11 @@ final class AccessRules {
           member(Role.AUTHOR, POST, "/p/{project}/start/rule"),
           member(Role.AUTHOR, GET, "/api/v1/projects/{project}/topics"),
           member(Role.AUTHOR, GET, "/api/v1/projects/{project}/topics/{topic}/stream"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/streams"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/streams/check"),
           member(Role.AUTHOR, GET, "/api/v1/projects/{project}/streams/{stream}/gallery"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/streams/{stream}/rules"),
+          member(Role.AUTHOR, POST, "/api/v1/projects/{project}/streams/{stream}/rules/try"),
           member(Role.VIEWER, GET, "/p/{project}/rules"),
           member(Role.VIEWER, GET, "/p/{project}/rules.csv"),
           member(Role.VIEWER, GET, "/p/{project}/rules/generations.csv"),
@@ -217,6 +221,11 @@ final class AccessRules {
           program(
               Role.AUTHOR, Scope.REPAIR, POST, "/api/v1/projects/{project}/dead-letters/replay"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/embeddings"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/embeddings/{name}/releases"),
           program(
               Role.VIEWER,
               Scope.READ,

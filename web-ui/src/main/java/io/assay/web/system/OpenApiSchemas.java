@@ -40,8 +40,9 @@ final class OpenApiSchemas {
     if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
       return ofGeneric(raw, generic.getActualTypeArguments());
     }
-    if (type instanceof TypeVariable<?> variable && bound.get(variable) instanceof Type given) {
-      return of(given);
+    if (type instanceof TypeVariable<?> variable) {
+      Type given = bound.get(variable);
+      return given == null ? JSON.createObjectNode() : of(given);
     }
     return type instanceof Class<?> plain ? ofClass(plain) : JSON.createObjectNode();
   }

@@ -266,7 +266,7 @@ public final class RulesSite implements AutoCloseable {
     throw new IllegalStateException(name + " could not be added");
   }
 
-  BrowsingClient member(String name, Role role) {
+  public BrowsingClient member(String name, Role role) {
     var client = new BrowsingClient(web.address());
     client.login(name, add(name, role));
     return client;

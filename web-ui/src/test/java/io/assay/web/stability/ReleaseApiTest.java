@@ -108,12 +108,18 @@ class ReleaseApiTest {
     tell(record("2026-07", "2026-06", 2, ReleaseStatus.REJECTED, 0.2));
     await(() -> get(JULY).path("comparisons").size() == 1);
 
-    JsonNode words = get(PATH).path("embeddings").path(0);
+    JsonNode words = get(PATH).path("items").path(0);
     assertThat(words.path("name").asString()).isEqualTo("words");
     assertThat(words.path("declared").asBoolean()).isTrue();
     assertThat(words.path("models").path(0).path("owner").asString()).isEqualTo("search");
-    assertThat(words.path("releases").valueStream().map(one -> one.path("release").asString()))
-        .containsExactly("2026-07", "2026-06");
+    assertThat(get(PATH + "?after=words").path("items")).isEmpty();
+    JsonNode newest = get(PATH + "/words/releases?limit=1");
+    assertThat(newest.path("items").path(0).path("release").asString()).isEqualTo("2026-07");
+    JsonNode older = get(PATH + "/words/releases?limit=1&after=" + newest.path("next").asString());
+    assertThat(older.path("items").path(0).path("release").asString()).isEqualTo("2026-06");
+    assertThat(older.path("next").isNull()).isTrue();
+    assertThat(status(PATH + "/words/releases?after=2026-07")).isEqualTo(400);
+    assertThat(get(JULY).at("/expected/2026-06/0/text").asString()).isEqualTo("eis <= 0.1");
 
     JsonNode failed = get(JULY + "/gate?maxEis=0.15&minNeighbours=0.5&minCoverage=0.9");
     assertThat(failed.path("outcome").asString()).isEqualTo("fail");
@@ -170,6 +176,8 @@ class ReleaseApiTest {
     assertThat(near.path("items").path(0).path("after").path(0).path("item").asString())
         .isEqualTo("car");
     assertThat(get(JULY + "/neighbours?item=cat").path("items").size()).isZero();
+    assertThat(get(JULY + "/neighbours?text=DO").at("/items/0/item").asString()).isEqualTo("dog");
+    assertThat(get(JULY + "/neighbours?text=zebra").path("items").size()).isZero();
     assertThat(status(JULY + "/neighbours?base=2026-01")).isEqualTo(404);
     assertThat(get(PATH + "/words/releases/2026-06/neighbours").path("known").asBoolean())
         .isFalse();

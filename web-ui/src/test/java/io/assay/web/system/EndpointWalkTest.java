@@ -348,6 +348,7 @@ class EndpointWalkTest {
           .replace("{version}", "1")
           .replace("{generation}", "1")
           .replace("{proposal}", "1")
+          .replace("{erasure}", "1")
           .replace("{number}", "1")
           .replace("{kind}", "hours")
           .replace("{topic}", "none")
