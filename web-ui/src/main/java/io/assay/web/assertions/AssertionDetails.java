@@ -59,11 +59,15 @@ class AssertionDetails {
     this.clock = clock;
   }
 
-  /** Nothing where there is no such assertion, and never was. */
-  Optional<AssertionDetail> of(String project, String name, Range range) {
+  /**
+   * Nothing where there is no such assertion, and never was.
+   *
+   * @param clear whether private keys are seen
+   */
+  Optional<AssertionDetail> of(String project, String name, Range range, boolean clear) {
     Instant now = clock.instant();
     Period period = Period.of(range, now, rates.newest(project).orElse(now));
-    return lines.one(project, name, period).map(line -> detail(project, line, period));
+    return lines.one(project, name, period).map(line -> detail(project, line, period, clear));
   }
 
   /**
@@ -82,7 +86,7 @@ class AssertionDetails {
         .map(line -> new Named(line, period, versions.place(project, name)));
   }
 
-  private AssertionDetail detail(String project, AssertionLine line, Period period) {
+  private AssertionDetail detail(String project, AssertionLine line, Period period, boolean clear) {
     String name = line.name();
     List<Judged> judged = rates.judged(project, List.of(name), period);
     List<Fired> fired = rates.fired(project, List.of(name), period);
@@ -105,8 +109,8 @@ class AssertionDetails {
         Funnel.of(line.counted(), line.health()),
         slices(project, name, period, judged, models, own),
         own.size() > 1 ? Optional.of(bySlice(own, judged, period)) : Optional.empty(),
-        episodes.newest(project, name, period.end(), "", EPISODES),
-        episodes.keys(project, name, period.start(), KEYS),
+        episodes.newest(project, name, period.end(), "", EPISODES, clear),
+        episodes.keys(project, name, period.start(), KEYS, clear),
         comparable(project, line, period),
         changes,
         versions.place(project, name),

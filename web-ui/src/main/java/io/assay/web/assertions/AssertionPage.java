@@ -6,6 +6,7 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.rates.Range;
 import io.assay.web.system.Page;
 import io.assay.web.violations.LatestViolations;
+import io.assay.web.violations.PrivateRight;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
@@ -39,7 +40,7 @@ class AssertionPage {
     Range chosen = Range.of(range).orElse(Range.DAY);
     AssertionDetail detail =
         details
-            .of(project, name, chosen)
+            .of(project, name, chosen, PrivateRight.of(access, person, project))
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     model.addAttribute("here", "assertions");
     model.addAttribute("ranges", Range.values());

@@ -1,5 +1,7 @@
 package io.assay.web.assertions;
 
+import io.assay.web.access.Access;
+import io.assay.web.access.SignedIn;
 import io.assay.web.assertions.AssertionItems.Detail;
 import io.assay.web.assertions.AssertionItems.EpisodeItem;
 import io.assay.web.assertions.AssertionItems.EpisodeListing;
@@ -9,14 +11,17 @@ import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.system.Refused;
+import io.assay.web.violations.PrivateRight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +39,7 @@ class AssertionsApi {
   private final AssertionDetails details;
   private final Episodes episodes;
   private final RateQueries rates;
+  private final Access access;
   private final Clock clock;
 
   AssertionsApi(
@@ -41,11 +47,13 @@ class AssertionsApi {
       AssertionDetails details,
       Episodes episodes,
       RateQueries rates,
+      Access access,
       Clock clock) {
     this.lines = lines;
     this.details = details;
     this.episodes = episodes;
     this.rates = rates;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -76,13 +84,14 @@ class AssertionsApi {
   Detail one(
       @PathVariable String project,
       @PathVariable String name,
-      @RequestParam(defaultValue = "24h") String range) {
+      @RequestParam(defaultValue = "24h") String range,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
     Range chosen =
         Range.of(range)
             .orElseThrow(
                 () -> Refused.bad("range needs 1h, 6h, 24h, 7d or 30d, got '" + range + "'"));
     return details
-        .of(project, name, chosen)
+        .of(project, name, chosen, PrivateRight.of(access, person, project))
         .map(Detail::of)
         .orElseThrow(
             () -> new Refused(HttpStatus.NOT_FOUND, "there is no assertion '" + name + "'"));
@@ -94,11 +103,18 @@ class AssertionsApi {
       @PathVariable String project,
       @PathVariable String name,
       @RequestParam(defaultValue = "") String before,
-      @RequestParam(defaultValue = "50") int limit) {
+      @RequestParam(defaultValue = "50") int limit,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
     int at = before.indexOf('~');
     Instant opened = before.isEmpty() ? Instant.parse("9999-01-01T00:00:00Z") : time(before, at);
     List<Episodes.Episode> found =
-        episodes.newest(project, name, opened, before.substring(at + 1), bounded(limit));
+        episodes.newest(
+            project,
+            name,
+            opened,
+            before.substring(at + 1),
+            bounded(limit),
+            PrivateRight.of(access, person, project));
     Episodes.Episode last = found.size() < limit ? null : found.getLast();
     return new EpisodeListing(
         found.stream().map(EpisodeItem::of).toList(),

@@ -2,6 +2,9 @@ package io.assay.web.assertions;
 
 import io.assay.assertion.Level;
 import io.assay.web.system.Moment;
+import io.assay.web.violations.KeySight;
+import io.assay.web.violations.PrivateKeys;
+import io.assay.web.violations.PrivateText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,15 +26,23 @@ class Episodes {
   private static final int COUNTED = 5_000;
 
   private final JdbcClient jdbc;
+  private final PrivateKeys keys;
   private final Clock clock;
 
-  Episodes(JdbcClient jdbc, Clock clock) {
+  Episodes(JdbcClient jdbc, PrivateKeys keys, Clock clock) {
     this.jdbc = jdbc;
+    this.keys = keys;
     this.clock = clock;
   }
 
-  /** The newest before a place, or from the start: a time and an id. */
-  List<Episode> newest(String project, String assertion, Instant before, String id, int most) {
+  /**
+   * The newest before a place, or from the start: a time and an id.
+   *
+   * @param clear whether private keys and labels are seen
+   */
+  List<Episode> newest(
+      String project, String assertion, Instant before, String id, int most, boolean clear) {
+    KeySight sight = keys.sight(project, clear);
     return jdbc.sql(
             """
             select e.id, e.stream, e.key, e.label, e.level, e.mode, e.opened, e.lasts, e.violations, e.worst,
@@ -44,22 +55,33 @@ class Episodes {
             order by e.opened desc, e.id\
             """)
         .params(project, assertion, time(before), time(before), id, most)
-        .query((row, number) -> episode(row))
+        .query((row, number) -> episode(row, sight))
         .list();
   }
 
-  /** Keys by how many of the newest episodes since a time are theirs. */
-  List<KeyShare> keys(String project, String assertion, Instant since, int most) {
+  /**
+   * Keys by how many of the newest episodes since a time are theirs; none of streams whose keys are
+   * masked, and shares are of what is left.
+   */
+  List<KeyShare> keys(String project, String assertion, Instant since, int most, boolean clear) {
+    KeySight sight = keys.sight(project, clear);
     return jdbc.sql(
             """
             select key, count(*) as episodes, sum(violations) as violations,
               count(*)::float8 / sum(count(*)) over () as share
             from (select key, violations from episode
-              where project = ? and assertion = ? and opened >= ?
+              where project = ? and assertion = ? and opened >= ? and (? or stream = any (?))
               order by opened desc limit ?) newest
             group by key order by episodes desc, key limit ?\
             """)
-        .params(project, assertion, time(since), COUNTED, most)
+        .params(
+            project,
+            assertion,
+            time(since),
+            clear,
+            sight.open().toArray(String[]::new),
+            COUNTED,
+            most)
         .query(
             (row, number) ->
                 new KeyShare(
@@ -70,13 +92,13 @@ class Episodes {
         .list();
   }
 
-  private Episode episode(ResultSet row) throws SQLException {
+  private Episode episode(ResultSet row, KeySight sight) throws SQLException {
     @Nullable OffsetDateTime silent = row.getObject("silent", OffsetDateTime.class);
     return new Episode(
         row.getString("id"),
         row.getString("stream"),
-        row.getString("key"),
-        row.getString("label"),
+        sight.shown(row.getString("stream"), row.getString("key")),
+        PrivateText.shown(row.getString("label"), sight.clear()),
         Level.valueOf(row.getString("level")),
         row.getString("mode"),
         moment(row, "opened"),
@@ -99,7 +121,8 @@ class Episodes {
   /**
    * Violations of one subject that belong together.
    *
-   * @param label what its subject is called; may be private
+   * @param label what its subject is called; masked like {@code key} where whoever looks may not
+   *     see it
    * @param day of its worst violation, UTC, and {@code violation} the id of that
    * @param silent for how long its key is silent by now, by the clock; null where it has spoken, or
    *     what it violates is no silence

@@ -1,6 +1,7 @@
 package io.assay.web.backtests;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Context;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges the same events by the rules in force and by a draft, and tells what differs. */
 final class BothVersions {
@@ -60,8 +63,18 @@ final class BothVersions {
     this.extent = extent;
     this.past = past;
     this.watch = watch;
-    this.samples = Samples.ofSo(this.draft.assertions().size());
-    this.gone = Samples.ofSo(this.draft.assertions().size());
+    Set<String> hidden = hidden(draft, inForce);
+    this.samples = Samples.ofSo(this.draft.assertions().size(), hidden);
+    this.gone = Samples.ofSo(this.draft.assertions().size(), hidden);
+  }
+
+  /** A draft opens nothing that the rules in force hide. */
+  private static Set<String> hidden(CheckedRules draft, Optional<CheckedRules> inForce) {
+    return Stream.concat(Stream.of(draft), inForce.stream())
+        .flatMap(rules -> rules.streams().stream())
+        .filter(stream -> stream.key().hidden())
+        .map(StreamType::name)
+        .collect(Collectors.toSet());
   }
 
   BacktestFigures judge() {

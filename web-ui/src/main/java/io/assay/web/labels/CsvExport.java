@@ -80,7 +80,7 @@ final class CsvExport {
         text(flagged.id()),
         text(flagged.assertion()),
         text(flagged.stream()),
-        text(flagged.key()),
+        text(sample.key()),
         text(sample.subject()),
         time(flagged.from()),
         time(flagged.to()),

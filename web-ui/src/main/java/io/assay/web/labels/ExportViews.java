@@ -4,6 +4,7 @@ import io.assay.assertion.event.StreamType;
 import io.assay.web.media.MediaFiles;
 import io.assay.web.media.MediaLinks;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.violations.PrivateKeys;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -14,11 +15,13 @@ public class ExportViews {
   private final ActiveRules rules;
   private final MediaFiles files;
   private final MediaLinks links;
+  private final PrivateKeys keys;
 
-  ExportViews(ActiveRules rules, MediaFiles files, MediaLinks links) {
+  ExportViews(ActiveRules rules, MediaFiles files, MediaLinks links, PrivateKeys keys) {
     this.rules = rules;
     this.files = files;
     this.links = links;
+    this.keys = keys;
   }
 
   /**
@@ -30,7 +33,7 @@ public class ExportViews {
   public ExportView of(String project, boolean clear, String here) {
     var sizes = new ConcurrentHashMap<String, Optional<MediaFiles.Size>>();
     return new ExportView(
-        clear,
+        keys.sight(project, clear),
         stream ->
             clear ? Visible.everything() : Visible.withoutPrivate(rules.stream(project, stream)),
         (stream, reference) ->

@@ -33,7 +33,7 @@ final class JsonLinesExport {
     line.put("assertion", flagged.assertion());
     line.put("expectation", flagged.expectation());
     line.put("stream", flagged.stream());
-    line.put("key", flagged.key());
+    line.put("key", sample.key());
     line.put("subject", sample.subject());
     line.put("label", sample.label());
     line.put("from", flagged.from());

@@ -11,14 +11,17 @@ final class FilterConditions {
   private FilterConditions() {}
 
   /** Of violations, what no index by time or key has. */
-  static Conditions looked(ViolationFilter filter, boolean clear) {
+  static Conditions looked(ViolationFilter filter, KeySight sight) {
     var where = new Conditions();
     filter.stream().ifPresent(value -> where.add("stream = ?", value));
     filter.level().ifPresent(value -> where.add("level = ?", value.name()));
     filter.severity().ifPresent(value -> where.add("severity >= ?", value));
     // Nobody finds by search what is masked for them.
+    if (filter.key().isPresent() && !sight.clear()) {
+      where.add("stream = any (?)", (Object) sight.open().toArray(String[]::new));
+    }
     String sentence =
-        clear
+        sight.clear()
             ? "replace(sentence, U&'\\2063', '')"
             : "regexp_replace(sentence, U&'\\2063[^\\2063]*\\2063', '', 'g')";
     filter

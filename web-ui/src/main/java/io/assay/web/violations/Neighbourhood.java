@@ -19,9 +19,11 @@ class Neighbourhood {
   private static final int SHOWN = 6;
 
   private final JdbcClient jdbc;
+  private final PrivateKeys keys;
 
-  Neighbourhood(JdbcClient jdbc) {
+  Neighbourhood(JdbcClient jdbc, PrivateKeys keys) {
     this.jdbc = jdbc;
+    this.keys = keys;
   }
 
   /** The episode of a violation; empty where it is not known. */
@@ -36,11 +38,14 @@ class Neighbourhood {
   /**
    * Episodes of the same assertion whose worst violation is about as severe, those of the same key
    * first; each with what people found, where that is settled.
+   *
+   * @param row as it is seen: where its key is masked, nothing is told of that of others
    */
-  List<Similar> similar(String project, ViolationRow row, String episode) {
+  List<Similar> similar(String project, ViolationRow row, String episode, boolean clear) {
+    KeySight sight = keys.sight(project, clear);
     return jdbc.sql(
             """
-            select e.id, e.key, e.opened, e.violations, e.worst, e.worst_day, e.worst_id, i.finding
+            select e.id, e.stream, e.key, e.opened, e.violations, e.worst, e.worst_day, e.worst_id, i.finding
             from (select * from episode where project = ? and assertion = ? order by opened desc limit ?) e
               left join label_item i on i.project = e.project and i.id = e.id
                 and i.status in ('AGREED', 'SETTLED') and i.gold is null
@@ -60,7 +65,7 @@ class Neighbourhood {
         .query(
             (result, number) ->
                 new Similar(
-                    result.getString("key"),
+                    sight.shown(result.getString("stream"), result.getString("key")),
                     new Moment(result.getObject("opened", OffsetDateTime.class).toInstant()),
                     result.getLong("violations"),
                     result.getDouble("worst"),

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Masks what a stream declares private: in sentences it stands between U+2063 marks. */
 public final class PrivateText {
   private static final Pattern MARKED = Pattern.compile("\u2063[^\u2063]*\u2063");
-  private static final String MASK = "\u2022\u2022\u2022";
+  static final String MASK = "\u2022\u2022\u2022";
 
   private PrivateText() {}
 

@@ -24,9 +24,11 @@ class SeveritySearch {
   private static final String ORDER = "severity desc, at desc, id";
 
   private final JdbcClient jdbc;
+  private final PrivateKeys keys;
 
-  SeveritySearch(JdbcClient jdbc) {
+  SeveritySearch(JdbcClient jdbc, PrivateKeys keys) {
     this.jdbc = jdbc;
+    this.keys = keys;
   }
 
   /**
@@ -43,7 +45,7 @@ class SeveritySearch {
       Optional<SeverityPlace> than,
       int limit,
       boolean clear) {
-    var asked = new Asked(project, filter, clear);
+    var asked = new Asked(project, filter, keys.sight(project, clear));
     if (asked.checked().isEmpty()) {
       return new Found(rows(asked, asked.from(than), limit), Optional.empty());
     }
@@ -92,7 +94,7 @@ class SeveritySearch {
             "select %s from (%s) looked where %s order by %s limit %d"
                 .formatted(columns, looked, checked.sql(), ORDER, limit))
         .params(values)
-        .query((row, number) -> ViolationQueries.row(row, asked.clear()))
+        .query((row, number) -> ViolationQueries.row(row, asked.sight()))
         .list();
   }
 
@@ -128,7 +130,7 @@ class SeveritySearch {
   }
 
   /** What is looked for. */
-  private record Asked(String project, ViolationFilter filter, boolean clear) {
+  private record Asked(String project, ViolationFilter filter, KeySight sight) {
     /** What the index, or which partitions there are, answers. */
     Conditions indexed() {
       var where = new Conditions().add("project = ?", project);
@@ -166,7 +168,7 @@ class SeveritySearch {
       filter.assertion().ifPresent(value -> where.add("assertion = ?", value));
       filter.from().ifPresent(value -> where.add("at >= ?", time(value)));
       filter.to().ifPresent(value -> where.add("at < ?", time(value)));
-      return where.add(FilterConditions.looked(filter, clear));
+      return where.add(FilterConditions.looked(filter, sight));
     }
   }
 }

@@ -85,7 +85,9 @@ class ViolationApi {
     return new Detail(
         ViolationItem.of(stored.row()),
         stored.judgementHash(),
-        clear ? json.readTree(stored.evidence()) : withoutFields(stored.evidence()));
+        clear
+            ? json.readTree(stored.evidence())
+            : withoutFields(stored.evidence(), stored.row().key()));
   }
 
   private StoredViolation stored(String project, LocalDate day, String id, boolean clear) {
@@ -129,9 +131,10 @@ class ViolationApi {
   }
 
   /** What may be private goes: the fields, the values, and the texts made of them. */
-  private JsonNode withoutFields(String evidence) {
+  private JsonNode withoutFields(String evidence, String shownKey) {
     if (json.readTree(evidence) instanceof ObjectNode record) {
       record.remove(List.of("events", "values", "sentence", "label", "subject"));
+      record.put("key", shownKey);
       return record;
     }
     return json.createObjectNode();

@@ -69,7 +69,7 @@ class ViolationPage {
         violations.older(project, filter, Optional.of(row.cursor()), 1, clear).rows().stream()
             .findFirst());
     Optional<String> episode = around.episode(project, day, id);
-    model.addAttribute("similar", around.similar(project, row, episode.orElse("")));
+    model.addAttribute("similar", around.similar(project, row, episode.orElse(""), clear));
     model.addAttribute("found", episode.flatMap(one -> around.said(project, one)).orElse(""));
     model.addAttribute("reviews", clear && episode.isPresent());
     model.addAttribute(

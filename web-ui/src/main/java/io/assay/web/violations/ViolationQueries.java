@@ -21,13 +21,16 @@ class ViolationQueries {
           + " severity, level, mode, sentence, model_version, origin, trace";
 
   private final JdbcClient jdbc;
+  private final PrivateKeys keys;
 
-  ViolationQueries(JdbcClient jdbc) {
+  ViolationQueries(JdbcClient jdbc, PrivateKeys keys) {
     this.jdbc = jdbc;
+    this.keys = keys;
   }
 
   /** One of them with its evidence; nothing where there is none, or retention has dropped it. */
   Optional<StoredViolation> one(String project, LocalDate day, String id, boolean clear) {
+    KeySight sight = keys.sight(project, clear);
     return jdbc.sql(
             "select "
                 + COLUMNS
@@ -37,7 +40,7 @@ class ViolationQueries {
         .query(
             (result, number) ->
                 new StoredViolation(
-                    row(result, clear),
+                    row(result, sight),
                     result.getString("judgement_hash"),
                     moment(result, "received"),
                     result.getString("evidence")))
@@ -77,7 +80,7 @@ class ViolationQueries {
   /** That an assertion has fired on a stream. */
   record Fired(String assertion, String stream) {}
 
-  static ViolationRow row(ResultSet result, boolean clear) throws SQLException {
+  static ViolationRow row(ResultSet result, KeySight sight) throws SQLException {
     String version = result.getString("model_version");
     return new ViolationRow(
             result.getObject("day", LocalDate.class),
@@ -98,7 +101,7 @@ class ViolationQueries {
             version == null ? "" : version,
             result.getString("origin"),
             Objects.requireNonNullElse(result.getString("trace"), ""))
-        .masked(clear);
+        .masked(sight);
   }
 
   private static Moment moment(ResultSet result, String column) throws SQLException {

@@ -40,14 +40,16 @@ record ViolationRow(
   private static final Pattern LIFE =
       Pattern.compile("(.*)@(\\d{16,19})(?:\\.\\d+)?", Pattern.DOTALL);
 
-  ViolationRow masked(boolean clear) {
+  /** As somebody sees it who sees these keys. */
+  ViolationRow masked(KeySight sight) {
+    boolean clear = sight.clear();
     return new ViolationRow(
         day,
         id,
         assertion,
         expectation,
         stream,
-        key,
+        sight.shown(stream, key),
         PrivateText.shown(subject, clear),
         PrivateText.shown(label, clear),
         from,
@@ -65,6 +67,11 @@ record ViolationRow(
   /** Whether an event that was put aside was judged later. */
   public boolean isRepaired() {
     return origin.equals("repair");
+  }
+
+  /** Whether whoever looks may not see its key. */
+  public boolean isKeyHidden() {
+    return key.equals(PrivateText.MASK);
   }
 
   /** Whose it is: its key, or of what is judged over all keys the segment; empty of neither. */

@@ -29,9 +29,11 @@ class ViolationSearch {
   private static final int LOOKS = 5;
 
   private final JdbcClient jdbc;
+  private final PrivateKeys keys;
 
-  ViolationSearch(JdbcClient jdbc) {
+  ViolationSearch(JdbcClient jdbc, PrivateKeys keys) {
     this.jdbc = jdbc;
+    this.keys = keys;
   }
 
   /**
@@ -44,13 +46,14 @@ class ViolationSearch {
   /** The newest before a place, or from the start; one more than asked for tells of a next page. */
   Found older(
       String project, ViolationFilter filter, Optional<Cursor> than, int limit, boolean clear) {
-    return search(new Asked(project, filter, clear, true), than, limit);
+    return search(new Asked(project, filter, keys.sight(project, clear), true), than, limit);
   }
 
   /** The nearest after a place, or the oldest of all; newest first, too. */
   Found newer(
       String project, ViolationFilter filter, Optional<Cursor> than, int limit, boolean clear) {
-    Found found = search(new Asked(project, filter, clear, false), than, limit);
+    Found found =
+        search(new Asked(project, filter, keys.sight(project, clear), false), than, limit);
     return new Found(found.rows().reversed(), found.reached());
   }
 
@@ -116,7 +119,7 @@ class ViolationSearch {
     }
     return jdbc.sql(sql)
         .params(values)
-        .query((row, number) -> ViolationQueries.row(row, asked.clear()))
+        .query((row, number) -> ViolationQueries.row(row, asked.sight()))
         .list();
   }
 
@@ -135,7 +138,7 @@ class ViolationSearch {
   }
 
   /** What is looked for, and in which direction of time. */
-  private record Asked(String project, ViolationFilter filter, boolean clear, boolean older) {
+  private record Asked(String project, ViolationFilter filter, KeySight sight, boolean older) {
     String order() {
       return older ? "at desc, id" : "at, id desc";
     }
@@ -179,7 +182,7 @@ class ViolationSearch {
       if (filter.key().isPresent()) {
         filter.assertion().ifPresent(value -> where.add("assertion = ?", value));
       }
-      return where.add(FilterConditions.looked(filter, clear));
+      return where.add(FilterConditions.looked(filter, sight));
     }
   }
 }

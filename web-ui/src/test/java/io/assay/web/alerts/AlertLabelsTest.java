@@ -16,15 +16,19 @@ class AlertLabelsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static Map<String, String> labels(String key, String more, String groupBy) {
+    return labels(key, "string", more, groupBy);
+  }
+
+  private static Map<String, String> labels(String key, String type, String more, String groupBy) {
     AlertRule rule =
         AlertRules.of(
                 AlertTables.rules(
                     """
-                    stream camera from topic "av.camera" { key %s string  time at timestamp(millis)  score ratio  %s }
+                    stream camera from topic "av.camera" { key %s %s  time at timestamp(millis)  score ratio  %s }
                     assertion low on camera { expect score >= 0.5  mode active  alert when open for 10s to people }
                     route people { to slack("alerts")  group by %s }
                     """
-                        .formatted(key, more, groupBy)))
+                        .formatted(key, type, more, groupBy)))
             .getFirst();
     var shown =
         new AlertEpisodes.Shown(
@@ -45,6 +49,15 @@ class AlertLabelsTest {
   void theKeyAndFieldsAreLabels() {
     assertThat(labels("vehicle", "lane int", "vehicle, lane"))
         .containsEntry("vehicle", "k1")
+        .containsEntry("lane", "3");
+  }
+
+  @Test
+  void whatIsPrivateIsNoLabel() {
+    assertThat(labels("vehicle", "lane int private", "vehicle, lane")).doesNotContainKey("lane");
+    assertThat(labels("vehicle", "string private", "lane int", "vehicle, lane"))
+        .doesNotContainKey("vehicle")
+        .doesNotContainValue("k1")
         .containsEntry("lane", "3");
   }
 

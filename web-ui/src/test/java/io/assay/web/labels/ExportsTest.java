@@ -199,7 +199,7 @@ class ExportsTest {
     ExportView view = Samples.everything();
     var unknown =
         new ExportView(
-            false,
+            Samples.withoutPrivate().keys(),
             stream -> Visible.withoutPrivate(java.util.Optional.empty()),
             view.imageSize(),
             view.address());

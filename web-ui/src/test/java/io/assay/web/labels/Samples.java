@@ -12,9 +12,11 @@ import io.assay.assertion.rule.SourceFile;
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
 import io.assay.web.media.MediaFiles;
+import io.assay.web.violations.KeySight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Samples of a street camera and of loans, small enough to be read. */
 final class Samples {
@@ -59,7 +61,7 @@ final class Samples {
   /** With the right to private fields. */
   static ExportView everything() {
     return new ExportView(
-        true,
+        new KeySight(true, Set.of()),
         stream -> Visible.everything(),
         (stream, reference) -> Optional.of(new MediaFiles.Size(200, 100)),
         reference -> "https://assay.example/m/" + reference);
@@ -69,7 +71,7 @@ final class Samples {
   static ExportView withoutPrivate() {
     ExportView all = everything();
     return new ExportView(
-        false,
+        new KeySight(false, Set.of("camera")),
         stream -> Visible.withoutPrivate(Optional.of(stream(stream))),
         all.imageSize(),
         all.address());

@@ -3,6 +3,8 @@ package io.assay.web.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.embedded.TestPostgres;
+import io.assay.stream.contract.Topics;
+import io.assay.web.rules.ActiveRules;
 import io.assay.web.violations.ViolationSearch.Found;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,8 +67,9 @@ class ViolationSearchTest {
     source.setUser(database.user());
     source.setPassword(database.password());
     jdbc = JdbcClient.create(source);
-    search = new ViolationSearch(jdbc);
-    worst = new SeveritySearch(jdbc);
+    var keys = new PrivateKeys(ActiveRules.none(new Topics("searched")));
+    search = new ViolationSearch(jdbc, keys);
+    worst = new SeveritySearch(jdbc, keys);
   }
 
   @ParameterizedTest
