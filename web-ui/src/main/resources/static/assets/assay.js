@@ -1,5 +1,10 @@
 // Conveniences on top of pages that work without them.
 (() => {
+  // On a phone the places go on beyond the edge: the one where one is comes into sight.
+  const places = document.querySelector(".places");
+  const here = places?.querySelector("[aria-current]");
+  if (here && places.scrollWidth > places.clientWidth) places.scrollLeft = here.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
+
   // A key presses the link that names it: <a data-key="j">; several stand apart by spaces.
   addEventListener("keydown", (event) => {
     if (event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -13,8 +13,14 @@
     tooltip: { renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 } },
   });
 
-  // Of a time its hour, or its day where one begins; anything else as it is.
-  const when = (text) => (!/^\d{4}-\d\d-\d\d \d\d:\d\d/.test(text) ? text : text.endsWith("00:00") ? text.slice(5, 10) : text.slice(11));
+  // How an axis writes its times: hours of one day alone; else the day too, and that alone where all are midnights.
+  const clock = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
+  const when = (times) => {
+    const all = times.filter((text) => clock.test(text));
+    const days = new Set(all.map((text) => text.slice(0, 10)));
+    const whole = all.every((text) => text.endsWith(" 00:00"));
+    return (text) => (!clock.test(text) ? text : days.size < 2 ? text.slice(11) : whole ? text.slice(5, 10) : `${text.slice(5, 10)}\n${text.slice(11)}`);
+  };
   const percent = (value) => `${value === 0 || value >= 1 ? value.toFixed(1) : value.toPrecision(2)} %`;
 
   const heat = (host, table) => {
@@ -32,12 +38,35 @@
     return {
       ...common(host),
       grid: { left: 8, right: 16, top: 34, bottom: 48, containLabel: true },
-      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: (text) => text.slice(11), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
       yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colour("--ink"), width: 170, overflow: "truncate", interval: 0 }, axisTick: { show: false }, axisLine: { show: false } },
       visualMap: { type: "piecewise", pieces, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 8, textStyle: { color: colour("--soft"), fontSize: 11 } },
       tooltip: { ...common(host).tooltip, formatter: ({ value }) => `${names[value[1]]}\n${times[value[0]]}\n${value[2] === "-" ? host.dataset.none : `${percent(value[2])} ${host.dataset.of} ${value[3].toLocaleString("en")}`}` },
       series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
     };
+  };
+
+  // Labels of marks stand in up to three lanes, so that none lies on another; for those that find no room the
+  // list below the chart speaks.
+  const LANE = 14;
+  const LANES = 3;
+  const LETTER = 6.2;
+  const shortened = (text) => (text.length > 26 ? `${text.slice(0, 25)}…` : text);
+  const side = (step, of) => (step > 0.8 * of ? "right" : step < 0.1 * of ? "left" : "center");
+  const placed = (host, marks, of) => {
+    const ends = [];
+    const laneOf = new Map();
+    const room = Math.max(200, (host.closest("figure")?.clientWidth ?? 800) - 90);
+    for (const { step, text } of marks.sort((one, other) => one.step - other.step)) {
+      const width = LETTER * shortened(text).length;
+      const at = (room * (step + 0.5)) / of;
+      const left = at - { left: 0, center: width / 2, right: width }[side(step, of)];
+      const lane = [...Array(LANES).keys()].find((one) => (ends[one] ?? -1000) + 8 < left);
+      if (lane === undefined) continue;
+      laneOf.set(step, lane);
+      ends[lane] = left + width;
+    }
+    return { laneOf, lanes: Math.max(1, ends.length) };
   };
 
   const series = (host, table) => {
@@ -52,21 +81,22 @@
       const text = mark.firstElementChild.textContent;
       changes.set(mark.dataset.step, { text: known ? `${known.text}, ${text}` : text, model: mark.classList.contains("model") || known?.model, alert: /firing|resolved/.test(mark.className) || known?.alert });
     }
+    const { lanes, laneOf } = placed(host, [...changes].map(([step, { text }]) => ({ step: Number(step), text })), rows.length);
     const marks = [...changes].map(([step, { text, model, alert }]) => ({
       xAxis: Number(step),
-      label: { formatter: text, color: colour("--ink"), fontSize: 11, position: "end", rotate: 0, distance: 4, align: Number(step) > 0.8 * rows.length ? "right" : "center" },
+      label: { show: laneOf.has(Number(step)), formatter: shortened(text), color: colour("--ink"), fontSize: 11, position: "end", rotate: 0, distance: 4 + LANE * (laneOf.get(Number(step)) ?? 0), align: side(Number(step), rows.length) },
       lineStyle: { color: colour(alert ? "--miss" : model ? "--subject" : "--other"), type: alert ? "solid" : model ? "dashed" : "dotted", width: 2 },
     }));
-    host.style.height = "300px";
+    host.style.height = `${300 + LANE * (lanes - 1)}px`;
     const rate = values("rate");
     // Where nothing was violated, one percent.
     const top = Math.max(limit === null ? 0 : limit * 1.25, ...rate.map((value) => (value ?? 0) * 1.1)) || 1;
     return {
       ...common(host),
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
-      grid: { left: 12, right: 16, top: 52, bottom: 8, containLabel: true },
+      grid: { left: 12, right: 16, top: 52 + LANE * (lanes - 1), bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesIndex === 0 ? percent(point.value) : point.value.toLocaleString("en")}`)].join("\n") },
-      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: [
         { type: "value", min: 0, max: top, axisLabel: { color: colour("--soft"), formatter: (value) => (value === top ? "" : percent(value)) }, splitLine: { lineStyle: { color: colour("--line") } } },
         { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { show: false } },
@@ -102,7 +132,7 @@
       legend: { left: 8, right: 60, top: 0, type: "scroll", textStyle: { color: colour("--soft") }, itemHeight: 9 },
       grid: { left: 12, right: 24, top: 44, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${number(point.data?.value)}${point.data?.open ? ` (${host.dataset.estimate})` : ""}`)].join("\n") },
-      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: { type: "value", scale: !("zero" in host.dataset), min: beyond((seen) => limit < seen.min), max: beyond((seen) => limit > seen.max), axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
       series: names.map((name, i) => ({
         name, type: "line", connectNulls: false, symbol: symbols[i % symbols.length], symbolSize: 7, lineStyle: { width: 1.75 },
@@ -144,7 +174,7 @@
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
       grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis" },
-      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
       series: [bar("draft", host.dataset.draft, colour("--subject")), bar("inforce", host.dataset.inforce, colour("--other"))],
     };

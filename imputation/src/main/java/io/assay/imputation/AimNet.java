@@ -77,6 +77,12 @@ public final class AimNet implements Imputer {
     return codebook.schema();
   }
 
+  /** The values of a category or text that it has learned, the commonest first; of numbers none. */
+  public List<String> knownValues(Column column) {
+    int a = schema().columns().indexOf(column);
+    return a >= 0 && codebook.entry(a) instanceof Codebook.Known known ? known.values() : List.of();
+  }
+
   /** Whether it has the value-dependent layer. */
   public boolean isValueDependent() {
     return layout.hidden() > 0;

@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3  could not run: a file, a port or a server stood in the way"
     },
     subcommands = {
+      AccountCommand.class,
       BacktestCommand.class,
       CanonicalCommand.class,
       CheckCommand.class,
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LearnCommand.class,
       MappingCommand.class,
       ProduceCommand.class,
+      ServeCommand.class,
       SimulateCommand.class,
       StabilityCommand.class,
       ImputeCommand.class,

@@ -3,10 +3,15 @@ package io.assay.cli;
 import io.assay.embedded.EmbeddedDatabase;
 import io.assay.embedded.EmbeddedRuntime;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,13 +35,6 @@ final class DatabaseOptions {
       defaultValue = ".assay",
       description = "Data folder of a running demo (default: ${DEFAULT-VALUE}).")
   Path data = Path.of(".assay");
-
-  @Option(
-      names = "--project",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "The project (default: ${DEFAULT-VALUE}).")
-  String project = "default";
 
   /**
    * @throws ParameterException where none is named anywhere
@@ -78,5 +76,27 @@ final class DatabaseOptions {
     }
     source.setConnectTimeout(PATIENCE_SECONDS);
     return source;
+  }
+
+  /** A database that is away, or has no tables yet, is said in a sentence. */
+  static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (DataAccessException | TransactionException failure) {
+      throw CommandFailure.couldNotRun(
+          "needed the database of the web interface, which does not answer as that would: "
+              + ofDatabase(failure).getMessage(),
+          failure);
+    }
+  }
+
+  /** What the driver says: it knows where the database should be, causes behind it do not. */
+  private static Throwable ofDatabase(NestedRuntimeException failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof SQLException) {
+        return one;
+      }
+    }
+    return failure.getMostSpecificCause();
   }
 }

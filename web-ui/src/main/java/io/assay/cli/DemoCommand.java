@@ -35,6 +35,13 @@ final class DemoCommand implements Callable<ExitStatus> {
   Path folder;
 
   @Option(
+      names = "--empty",
+      description =
+          "All services, and nothing set up: no rules, no street, no lender; to try your own"
+              + " topics and rules.")
+  boolean empty;
+
+  @Option(
       names = "--port",
       paramLabel = "P",
       defaultValue = "8080",
@@ -99,10 +106,23 @@ final class DemoCommand implements Callable<ExitStatus> {
       throw new ParameterException(
           spec.commandLine(), "--frames-mb needs 0 or more, got " + framesMegabytes);
     }
+    if (empty && (!rules.isEmpty() || takesRulesHome)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--empty is without rules, got %s too"
+              .formatted(rules.isEmpty() ? "--take-rules-home" : "--rules"));
+    }
+    if (empty && DemoSettings.isDriven(folder)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--empty needs a folder of its own, as --data .assay-empty: %s has the demo's rules and topics"
+              .formatted(folder));
+    }
     return new DemoSettings(
         folder,
+        empty,
         port,
-        rules.isEmpty() ? examples() : rules,
+        rules.isEmpty() && !empty ? examples() : rules,
         takesRulesHome,
         Duration.ofMillis(Math.round(minutes * 60_000)),
         framesMegabytes * MEGABYTE,
@@ -134,6 +154,12 @@ final class DemoCommand implements Callable<ExitStatus> {
                         + " and start it with --new-password."));
     if (!demo.rulesProblem().isEmpty()) {
       out.printf("Rules: %s%n", demo.rulesProblem());
+    }
+    if (empty) {
+      out.printf(
+          "Nothing is set up: docs/first-run.md leads from here; its commands find this by --data"
+              + " %s.%n",
+          folder);
     }
     out.printf("Data: %s. Ctrl-C ends it.%n", demo.folder());
     out.flush();

@@ -1,9 +1,6 @@
 package io.assay.cli;
 
 import io.assay.assertion.event.Coordinates;
-import io.assay.assertion.event.Decoded;
-import io.assay.assertion.event.EventDecoder;
-import io.assay.assertion.event.StreamType;
 import io.assay.stream.contract.Topics;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +9,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,34 +23,30 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the lines of a file in their order, each acknowledged by all replicas. */
+/** Sends lines in their order, each acknowledged by all replicas. */
 final class LineProducer {
   private static final int SHOWN = 5;
   private static final long PROGRESS_NANOS = 2_000_000_000L;
   private static final String ANSWER_WITHIN_MILLIS = "10000";
 
-  private final Path file;
-  private final StreamType stream;
+  private final Lines lines;
+  private final Target target;
   private final BrokerAccess access;
-  private final String servers;
   private final PrintWriter err;
-  private final EventDecoder decoder;
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private long sent;
   private long unreadable;
 
-  LineProducer(Path file, StreamType stream, BrokerAccess access, PrintWriter err) {
-    this.file = file;
-    this.stream = stream;
+  LineProducer(Lines lines, Target target, BrokerAccess access, PrintWriter err) {
+    this.lines = lines;
+    this.target = target;
     this.access = access;
-    this.servers = access.servers();
     this.err = err;
-    this.decoder = EventDecoder.of(stream, Set.of());
   }
 
   /** Returns how many were sent and acknowledged. */
   long send() throws InterruptedException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(lines.open(), 1 << 16)) {
       requireTopic();
       try (var producer = new KafkaProducer<byte[], byte[]>(producerSettings())) {
         sendAll(in, producer);
@@ -83,12 +73,12 @@ final class LineProducer {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 "5000"));
     try (Admin admin = Admin.create(settings)) {
-      admin.describeTopics(List.of(stream.topic())).allTopicNames().get();
+      admin.describeTopics(List.of(target.topic())).allTopicNames().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw CommandFailure.couldNotRun(
-            "topic %s of stream '%s' does not exist on %s"
-                .formatted(stream.topic(), stream.name(), servers),
+            "topic %s%s does not exist on %s%s"
+                .formatted(target.topic(), target.of(), access.servers(), target.hint()),
             e);
       }
       throw access.failed(e);
@@ -133,26 +123,42 @@ final class LineProducer {
   }
 
   private void send(byte[] line, long number, KafkaProducer<byte[], byte[]> producer) {
-    var source = new Coordinates(file.toString(), 0, number - 1);
     byte @Nullable [] key =
-        switch (decoder.decode(line, null, source, Long.MIN_VALUE)) {
-          case Decoded.Readable readable -> readable.event().key().getBytes(StandardCharsets.UTF_8);
-          case Decoded.Unreadable bad -> {
+        switch (target.key(line, new Coordinates(lines.name(), 0, number - 1))) {
+          case Target.Key.Given(String text) -> text.getBytes(StandardCharsets.UTF_8);
+          case Target.Key.Absent() -> null;
+          case Target.Key.Unreadable(String detail) -> {
             if (unreadable++ < SHOWN) {
-              err.println("%s:%d: warning: %s".formatted(file, number, bad.detail()));
+              err.println("%s:%d: warning: %s".formatted(lines.name(), number, detail));
             }
             yield null;
           }
         };
     var unused =
         producer.send(
-            new ProducerRecord<>(stream.topic(), key, line),
+            new ProducerRecord<>(target.topic(), key, line),
             (metadata, e) -> {
               if (e != null) {
-                failure.compareAndSet(null, "%s:%d: %s".formatted(file, number, reason(e)));
+                failure.compareAndSet(null, "%s:%d: %s".formatted(lines.name(), number, reason(e)));
               }
             });
     sent++;
+  }
+
+  /**
+   * Where lines come from.
+   *
+   * @param name for messages
+   */
+  record Lines(String name, Source source) {
+    /** Opens them; whoever reads them closes them. */
+    interface Source {
+      InputStream open() throws IOException;
+    }
+
+    InputStream open() throws IOException {
+      return source.open();
+    }
   }
 
   private void requireAcknowledged() {

@@ -4,11 +4,13 @@ import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedRules;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,25 +19,45 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends a file of events to the topic that the rules name for a stream. */
+/** Sends a file of events to the topic that the rules name for a stream, or to any other. */
 @Command(
     name = "produce",
     description = {
-      "Sends JSON Lines to a stream's topic, each keyed by the stream's key field.",
+      "Sends JSON Lines to a stream's topic, each keyed by the stream's key field; or to a topic"
+          + " that no rules name yet (--topic), keyed by --key.",
       "Lines that cannot be read are sent too, without a key: they become dead letters."
     })
 final class ProduceCommand implements Callable<ExitStatus> {
+  private static final String STANDARD_INPUT = "-";
+
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "Events, one JSON object a line.")
-  Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = STANDARD_INPUT,
+      description = "Events, one JSON object a line; - for standard input (default).")
+  String file = STANDARD_INPUT;
 
   @Option(
       names = "--stream",
-      required = true,
       paramLabel = "NAME",
       description = "The stream, as the rules call it.")
-  String stream;
+  @Nullable String stream;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "A topic, in the place of a stream; no rules are needed.")
+  @Nullable String topic;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FIELD",
+      description =
+          "With --topic: the field whose value is the record's key, as vehicle or meta.device"
+              + " (default: none).")
+  @Nullable String key;
 
   @Option(
       names = "--rules",
@@ -49,19 +71,38 @@ final class ProduceCommand implements Callable<ExitStatus> {
 
   @Override
   public ExitStatus call() throws InterruptedException {
-    StreamType type = type();
+    Target target = target();
     BrokerAccess access = broker.access(spec.commandLine());
-    var lines = new LineProducer(file, type, access, spec.commandLine().getErr());
-    long sent = lines.send();
-    spec.commandLine().getOut().printf("%d events sent to %s%n", sent, type.topic());
+    var producer = new LineProducer(lines(), target, access, spec.commandLine().getErr());
+    long sent = producer.send();
+    spec.commandLine().getOut().printf("%d events sent to %s%n", sent, target.topic());
     return ExitStatus.WELL;
   }
 
-  private StreamType type() {
+  private LineProducer.Lines lines() {
+    return file.equals(STANDARD_INPUT)
+        ? new LineProducer.Lines("standard input", () -> System.in)
+        : new LineProducer.Lines(file, () -> Files.newInputStream(Path.of(file)));
+  }
+
+  private Target target() {
+    if (stream != null && topic == null) {
+      if (key != null) {
+        throw wrong("--key goes with --topic: a stream says itself what its key is");
+      }
+      return Target.stream(type(stream));
+    }
+    if (topic == null || stream != null) {
+      throw wrong("needs either --stream, of --rules, or --topic");
+    }
+    return Target.plain(topic, key);
+  }
+
+  private StreamType type(String stream) {
     // Warnings about rules are for those who write rules; only errors stand in the way here.
     var issues = new StringWriter();
     Optional<CheckedRules> checked =
-        RuleFiles.compile(ruleFiles(), Map.of(), new PrintWriter(issues));
+        RuleFiles.compile(ruleFiles(stream), Map.of(), new PrintWriter(issues));
     if (checked.isEmpty()) {
       spec.commandLine().getErr().print(issues);
       throw CommandFailure.checkFailed("the rules have errors, nothing was sent");
@@ -75,7 +116,7 @@ final class ProduceCommand implements Callable<ExitStatus> {
                         .formatted(stream, names.isEmpty() ? "none" : String.join(", ", names))));
   }
 
-  private List<Path> ruleFiles() {
+  private List<Path> ruleFiles(String stream) {
     if (!rules.isEmpty()) {
       return rules;
     }

@@ -48,6 +48,8 @@ final class TokenCreateCommand implements Callable<ExitStatus> {
       description = "Days until it expires (default: never).")
   @Nullable Integer days;
 
+  @Mixin ProjectOption project = new ProjectOption();
+
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
   @Override
@@ -55,8 +57,8 @@ final class TokenCreateCommand implements Callable<ExitStatus> {
     Instant expires = days == null ? null : Instant.now().plus(Duration.ofDays(days));
     var wish = new TokenWish(name, new HashSet<>(scopes), Set.copyOf(streams), expires);
     Tokens tokens = Tokens.of(database.open(spec.commandLine()));
-    return switch (TokenCommand.asked(
-        () -> tokens.create(database.project, TokenCommand.ACTOR, wish))) {
+    return switch (DatabaseOptions.asked(
+        () -> tokens.create(project.name, TokenCommand.ACTOR, wish))) {
       case Tokens.Creation.Made made -> {
         spec.commandLine().getOut().println(made.secret());
         yield ExitStatus.WELL;

@@ -19,12 +19,14 @@ import picocli.CommandLine.Spec;
 final class TokenListCommand implements Callable<ExitStatus> {
   @Spec CommandSpec spec;
 
+  @Mixin ProjectOption project = new ProjectOption();
+
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
   @Override
   public ExitStatus call() {
     Tokens tokens = Tokens.of(database.open(spec.commandLine()));
-    List<TokenRow> rows = TokenCommand.asked(() -> tokens.of(database.project));
+    List<TokenRow> rows = DatabaseOptions.asked(() -> tokens.of(project.name));
     PrintWriter out = spec.commandLine().getOut();
     for (TokenRow row : rows) {
       out.printf(
@@ -39,7 +41,7 @@ final class TokenListCommand implements Callable<ExitStatus> {
           row.createdBy());
     }
     if (rows.isEmpty()) {
-      spec.commandLine().getErr().println("project " + database.project + " has no tokens");
+      spec.commandLine().getErr().println("project " + project.name + " has no tokens");
     }
     return ExitStatus.WELL;
   }

@@ -16,16 +16,17 @@ final class TokenRevokeCommand implements Callable<ExitStatus> {
   @Parameters(paramLabel = "ID", description = "The token's id, as list prints it.")
   String id;
 
+  @Mixin ProjectOption project = new ProjectOption();
+
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
   @Override
   public ExitStatus call() {
     Tokens tokens = Tokens.of(database.open(spec.commandLine()));
     boolean there =
-        TokenCommand.asked(() -> tokens.revoke(database.project, TokenCommand.ACTOR, id));
+        DatabaseOptions.asked(() -> tokens.revoke(project.name, TokenCommand.ACTOR, id));
     if (!there) {
-      throw CommandFailure.couldNotRun(
-          "project %s has no token '%s'".formatted(database.project, id));
+      throw CommandFailure.couldNotRun("project %s has no token '%s'".formatted(project.name, id));
     }
     return ExitStatus.WELL;
   }

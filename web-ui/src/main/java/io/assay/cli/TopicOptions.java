@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,12 @@ final class TopicOptions {
       paramLabel = "RULES",
       description = "Rule files or folders: the topics that they name, too.")
   List<Path> rules = List.of();
+
+  @Option(
+      names = "--topic",
+      paramLabel = "NAME",
+      description = "A topic of events, may be repeated: these alone, and none of Assay's own.")
+  List<String> named = List.of();
 
   @Option(
       names = "--partitions",
@@ -94,6 +102,12 @@ final class TopicOptions {
     int wanted = partitions == null ? USUAL_PARTITIONS : partitions;
     Map<String, TopicPlan> plans = new LinkedHashMap<>();
     Topics own = own(command);
+    if (!named.isEmpty()) {
+      named.forEach(topic -> plans.put(topic, ofEvents(topic, own, wanted, command)));
+      compact.forEach(topic -> makeCompact(topic, plans, command));
+      retention.forEach(text -> keep(text, plans, command));
+      return List.copyOf(plans.values());
+    }
     own.plans(wanted).forEach(plan -> plans.put(plan.name(), plan));
     Optional<CheckedRules> checked = checked(command);
     checked.ifPresent(
@@ -118,6 +132,29 @@ final class TopicOptions {
     } catch (IllegalArgumentException illegal) {
       throw new ParameterException(command, illegal.getMessage(), illegal);
     }
+  }
+
+  private TopicPlan ofEvents(String topic, Topics own, int wanted, CommandLine command) {
+    if (!rules.isEmpty()) {
+      throw new ParameterException(
+          command, "--topic names topics beside any rules: leave out --topic or --rules");
+    }
+    if (own.owner(topic).isPresent()) {
+      throw new ParameterException(
+          command,
+          "--topic needs a topic of events; '%s' is Assay's own, made without --topic"
+              .formatted(topic));
+    }
+    try {
+      Topic.validate(topic);
+    } catch (InvalidTopicException illegal) {
+      throw new ParameterException(
+          command,
+          "--topic needs a name of 1 to 249 letters, digits, '.', '_' and '-', got '%s'"
+              .formatted(topic),
+          illegal);
+    }
+    return new TopicPlan(topic, wanted, Map.of());
   }
 
   private Optional<CheckedRules> checked(CommandLine command) {
@@ -146,7 +183,7 @@ final class TopicOptions {
     TopicPlan plan = plans.get(topic);
     if (plan == null || !plan.settings().isEmpty()) {
       throw new ParameterException(
-          command, "--compact needs a topic that --rules name, got '" + topic + "'");
+          command, "--compact needs a topic that --rules name, or --topic, got '" + topic + "'");
     }
     plans.put(topic, new TopicPlan(topic, plan.partitions(), Map.of(CLEANUP, "compact")));
   }

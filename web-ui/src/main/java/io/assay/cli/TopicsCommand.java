@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "topics",
     description = {
-      "Lists and makes Assay's own topics, and with --rules those that rules name.",
+      "Lists and makes Assay's own topics, and with --rules those that rules name; with --topic"
+          + " those alone.",
       "What exists is never changed."
     },
     subcommands = {TopicsListCommand.class, TopicsCreateCommand.class})

@@ -36,12 +36,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Database, broker, simulated street and lender, processors and web interface, started in the order
- * in which they need each other and closed in reverse.
+ * in which they need each other and closed in reverse; an empty one has all but street, lender and
+ * rules, so that someone's own topics and rules can be tried.
  */
 public final class Demo {
   /** Room for hours of events; a demo need not remember more. */
   private static final Map<String, String> SOURCE_TOPIC =
       Map.of("retention.bytes", "268435456", "segment.bytes", "67108864");
+
+  private static final List<String> SOURCES =
+      List.of(
+          StreetTraffic.CAMERA,
+          StreetTraffic.LIDAR,
+          LenderTraffic.FEATURES,
+          LenderTraffic.DECISIONS,
+          LenderTraffic.OUTCOMES,
+          ShopTraffic.SHOPS);
 
   private static final int PARTITIONS = 2;
   private static final long STREET_NOTED_AHEAD_MILLIS = 5000;
@@ -54,10 +64,11 @@ public final class Demo {
 
   private final EmbeddedRuntime runtime;
   private final int port;
-  private final RuleFolder rules;
+  private final Optional<RuleFolder> rules;
   private final Optional<Login> login;
 
-  private Demo(EmbeddedRuntime runtime, RuleFolder rules, int port, Optional<Login> login) {
+  private Demo(
+      EmbeddedRuntime runtime, Optional<RuleFolder> rules, int port, Optional<Login> login) {
     this.runtime = runtime;
     this.rules = rules;
     this.port = port;
@@ -74,27 +85,50 @@ public final class Demo {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    var source = settings.ruleSource();
-    source.check(Topics.standard());
+    settings.ruleSource().ifPresent(source -> source.check(Topics.standard()));
     requireFree(settings.port());
     progress.accept("starting PostgreSQL and Kafka in " + settings.folder());
     EmbeddedRuntime runtime = EmbeddedRuntime.start(EmbeddedSettings.in(settings.folder()));
     var parts = new Parts();
     runtime.closeOnExit(parts);
-    runtime.createTopics(topics());
-    progress.accept("starting processors, the simulated street and the simulated lender");
+    runtime.createTopics(topics(settings));
+    progress.accept(
+        settings.empty()
+            ? "starting processors"
+            : "starting processors, the simulated street and the simulated lender");
     var judging =
         ProcessorSettings.of(runtime.bootstrapServers(), runtime.folder().resolve("streams"));
-    RuleFolder rules = RuleFolder.watch(source, judging);
-    parts.add(rules);
-    StreamProcessors processors = judge(judging, runtime, parts);
-    Path folder = runtime.folder().resolve("frames");
-    var frames = new FrameFolder(folder, settings.mostFrames());
+    Optional<RuleFolder> rules =
+        settings.ruleSource().map(source -> RuleFolder.watch(source, judging));
+    rules.ifPresent(parts::add);
+    // Whose topics someone fills by hand, keys are anyone's guess.
+    StreamProcessors processors = judge(judging.keyed(!settings.empty()), runtime, parts);
+    var frames = new FrameFolder(runtime.folder().resolve("frames"), settings.mostFrames());
+    if (!settings.empty()) {
+      drive(settings, runtime, frames, parts);
+    }
+    progress.accept("starting the web interface");
+    AssayWeb.Running web =
+        AssayWeb.start(Map.of(), observed(processors, rules), properties(runtime, settings));
+    parts.add(web);
+    frames.begin();
+    if (!settings.empty()) {
+      // By now its releases are judged as they come; before, they would pile up.
+      var shops = new ShopTraffic(runtime.bootstrapServers(), PARTITIONS, runtime.folder());
+      parts.add(shops);
+      shops.start();
+    }
+    return new Demo(runtime, rules, web.port(), login(web, settings.newPassword()));
+  }
+
+  private static void drive(
+      DemoSettings settings, EmbeddedRuntime runtime, FrameFolder frames, Parts parts) {
     var traffic =
         new StreetTraffic(
             runtime.bootstrapServers(),
             settings.past(),
-            new DrivenUntil(runtime.folder().resolve("street"), STREET_NOTED_AHEAD_MILLIS),
+            new DrivenUntil(
+                runtime.folder().resolve(DemoSettings.STREET), STREET_NOTED_AHEAD_MILLIS),
             frames,
             Clock.systemUTC());
     parts.add(traffic);
@@ -104,17 +138,6 @@ public final class Demo {
             runtime.bootstrapServers(), LENDERS_PAST, runtime.folder(), Clock.systemUTC());
     parts.add(lender);
     lender.start();
-    progress.accept("starting the web interface");
-    AssayWeb.Running web =
-        AssayWeb.start(
-            Map.of(), observed(processors, rules), properties(runtime, folder, settings));
-    parts.add(web);
-    frames.begin();
-    // By now its releases are judged as they come; before, they would pile up.
-    var shops = new ShopTraffic(runtime.bootstrapServers(), PARTITIONS, runtime.folder());
-    parts.add(shops);
-    shops.start();
-    return new Demo(runtime, rules, web.port(), login(web, settings.newPassword()));
   }
 
   public int port() {
@@ -127,7 +150,7 @@ public final class Demo {
 
   /** Why the file's rules are not those that judge; empty when they are. */
   public String rulesProblem() {
-    return rules.problem();
+    return rules.map(RuleFolder::problem).orElse("");
   }
 
   /** The administrator's, if this start has made a password. */
@@ -149,7 +172,7 @@ public final class Demo {
       ProcessorSettings settings, EmbeddedRuntime runtime, Parts parts) {
     ProjectRules rules = ProjectRules.follow(settings);
     parts.add(rules);
-    StreamProcessors processors = StreamProcessors.follow(rules, settings.keyed(true));
+    StreamProcessors processors = StreamProcessors.follow(rules, settings);
     parts.add(processors);
     parts.add(
         Archiver.follow(
@@ -171,16 +194,9 @@ public final class Demo {
     }
   }
 
-  private static List<NewTopic> topics() {
+  private static List<NewTopic> topics(DemoSettings settings) {
     List<NewTopic> topics = new ArrayList<>();
-    for (String source :
-        List.of(
-            StreetTraffic.CAMERA,
-            StreetTraffic.LIDAR,
-            LenderTraffic.FEATURES,
-            LenderTraffic.DECISIONS,
-            LenderTraffic.OUTCOMES,
-            ShopTraffic.SHOPS)) {
+    for (String source : settings.empty() ? List.<String>of() : SOURCES) {
       topics.add(new NewTopic(source, PARTITIONS, (short) 1).configs(SOURCE_TOPIC));
     }
     for (TopicPlan plan : Topics.standard().plans(PARTITIONS)) {
@@ -190,22 +206,27 @@ public final class Demo {
   }
 
   /** As arguments, because these stand above the defaults of the web interface. */
-  private static String[] properties(EmbeddedRuntime runtime, Path frames, DemoSettings settings) {
-    return new String[] {
-      "--server.address=127.0.0.1",
-      "--server.port=" + settings.port(),
-      "--spring.datasource.url=" + runtime.jdbcUrl(),
-      "--spring.datasource.username=" + runtime.user(),
-      "--spring.datasource.password=" + runtime.password(),
-      "--management.endpoint.health.group.liveness.include=livenessState,streamsAlive",
-      "--management.endpoint.health.group.readiness.include=readinessState,db,streamsReady",
-      "--assay.media.folder=" + frames,
-      "--assay.alerts.address=" + address(settings.port()),
-      "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
-      "--assay.sink.instance=demo",
-      "--assay.archive.folder=" + runtime.folder().resolve("archive"),
-      "--assay.ingest.rules=" + settings.rules().getFirst()
-    };
+  private static String[] properties(EmbeddedRuntime runtime, DemoSettings settings) {
+    Path data = runtime.folder();
+    List<String> properties =
+        new ArrayList<>(
+            List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + settings.port(),
+                "--spring.datasource.url=" + runtime.jdbcUrl(),
+                "--spring.datasource.username=" + runtime.user(),
+                "--spring.datasource.password=" + runtime.password(),
+                "--management.endpoint.health.group.liveness.include=livenessState,streamsAlive",
+                "--management.endpoint.health.group.readiness.include=readinessState,db,streamsReady",
+                "--assay.media.folder=" + data.resolve("frames"),
+                "--assay.alerts.address=" + address(settings.port()),
+                "--assay.sink.bootstrap-servers=" + runtime.bootstrapServers(),
+                "--assay.sink.instance=demo",
+                "--assay.archive.folder=" + data.resolve("archive")));
+    settings.rules().stream()
+        .findFirst()
+        .ifPresent(first -> properties.add("--assay.ingest.rules=" + first));
+    return properties.toArray(String[]::new);
   }
 
   /** Where links in alerts lead; of a port that nobody knows yet, nowhere. */
@@ -213,8 +234,9 @@ public final class Demo {
     return port == 0 ? "" : "http://127.0.0.1:" + port;
   }
 
-  private static Map<String, Object> observed(StreamProcessors processors, RuleFolder rules) {
-    var health = new ProcessorHealth(processors, rules::problem);
+  private static Map<String, Object> observed(
+      StreamProcessors processors, Optional<RuleFolder> rules) {
+    var health = new ProcessorHealth(processors, () -> rules.map(RuleFolder::problem).orElse(""));
     return Map.of(
         "streamsAlive",
         health.alive(),

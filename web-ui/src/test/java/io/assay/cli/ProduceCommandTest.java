@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.embedded.TestBroker;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +115,76 @@ class ProduceCommandTest {
     assertThat(records.stream().map(r -> new String(r.value(), UTF_8)))
         .containsExactly("{\"camera\":\"c\",\"at\":1}", "{\"at\":2}", "{broken");
     assertThat(records.get(1).key()).isNull();
+  }
+
+  @Test
+  void sendsToATopicThatNoRulesKnow() throws IOException {
+    String topic = broker.freshTopic("produce", 2);
+    Path events =
+        Files.writeString(
+            folder.resolve("parcels.jsonl"),
+            "{\"parcel\":{\"id\":7},\"n\":1}\n{\"parcel\":{},\"n\":2}\nno\n");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "produce",
+            events.toString(),
+            "--topic",
+            topic,
+            "--key",
+            "parcel.id",
+            "--bootstrap",
+            broker.bootstrapServers());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).isEqualToIgnoringNewLines("3 events sent to " + topic);
+    assertThat(run.err())
+        .contains(
+            events
+                + ":2: warning: the key 'parcel.id' needs a text or a whole number, this has none",
+            events + ":3: warning: this is no JSON",
+            "without a key: 2");
+    List<String> keys =
+        read(topic, 3).stream()
+            .map(record -> record.key() == null ? "none" : new String(record.key(), UTF_8))
+            .sorted()
+            .toList();
+    assertThat(keys).containsExactly("7", "none", "none");
+  }
+
+  @Test
+  void readsStandardInput() throws IOException {
+    String topic = broker.freshTopic("produce", 1);
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("{\"a\":1}\n{\"a\":2}\n".getBytes(UTF_8)));
+    try {
+      CommandLineRun run =
+          CommandLineRun.of("produce", "--topic", topic, "--bootstrap", broker.bootstrapServers());
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).isEqualToIgnoringNewLines("2 events sent to " + topic);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(read(topic, 2)).hasSize(2).allMatch(record -> record.key() == null);
+  }
+
+  @Test
+  void eitherAStreamOrATopic() {
+    assertThat(CommandLineRun.of("produce", "x", "--bootstrap", "127.0.0.1:1").err())
+        .contains("needs either --stream, of --rules, or --topic");
+    assertThat(
+            CommandLineRun.of("produce", "x", "--stream", "s", "--key", "k", "--rules", "r").err())
+        .contains("--key goes with --topic");
+    assertThat(
+            CommandLineRun.of(
+                    "produce",
+                    "pom.xml",
+                    "--topic",
+                    "nowhere.at.all",
+                    "--bootstrap",
+                    broker.bootstrapServers())
+                .err())
+        .contains("does not exist on", "./assay topics create --topic nowhere.at.all");
   }
 
   @Test

@@ -174,6 +174,25 @@ class TopicsCommandTest {
   }
 
   @Test
+  void topicsThatAreNamedAreMadeAlone() throws Exception {
+    String parcels = broker.name("parcels");
+    CommandLineRun made =
+        run("create", "--topic", parcels, "--partitions", "2", "--retention", parcels + "=12h");
+
+    assertThat(made.err()).isEmpty();
+    assertThat(made.status()).isZero();
+    assertThat(made.out()).contains(parcels, "1 topics: 1 created");
+    assertThat(partitions(parcels)).isEqualTo(2);
+    assertThat(setting(parcels, "retention.ms")).isEqualTo("43200000");
+    assertThat(run("list").out()).contains("18 topics: 18 missing");
+    assertThat(run("list", "--topic", parcels).status()).isZero();
+    assertThat(run("create", "--topic", topics.late()).err()).contains("is Assay's own");
+    assertThat(run("create", "--topic", "a b").err()).contains("needs a name of 1 to 249 letters");
+    assertThat(run("create", "--topic", parcels, "--rules", rules()).err())
+        .contains("leave out --topic or --rules");
+  }
+
+  @Test
   void wrongUseMakesNothing() throws Exception {
     assertThat(run("create", "--partitions", "0").status()).isEqualTo(2);
     assertThat(run("create", "--retention", "soon").err()).contains("14d, 12h or forever");

@@ -61,9 +61,10 @@ class DemoRulesTest {
   }
 
   private RuleFolder start(Path file, boolean takesHome) {
-    var demo = new DemoSettings(folder, 0, List.of(file), takesHome, Duration.ZERO, 0, false);
+    var demo =
+        new DemoSettings(folder, false, 0, List.of(file), takesHome, Duration.ZERO, 0, false);
     return RuleFolder.watch(
-        demo.ruleSource(),
+        demo.ruleSource().orElseThrow(),
         ProcessorSettings.of(broker.bootstrapServers(), folder.resolve("state"))
             .in("default", topics));
   }

@@ -57,6 +57,11 @@ record AssertionLine(
     return Percent.of(counted.rate());
   }
 
+  /** Whether some of what was violated was so more than once: the rate counts it once. */
+  public boolean isSeveral() {
+    return unit.isPresent() && counted.violated() > 0 && violations > counted.violated();
+  }
+
   public Trend trend() {
     return Trend.of(steps.toArray(Counted[]::new));
   }

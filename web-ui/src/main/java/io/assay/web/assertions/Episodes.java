@@ -149,8 +149,11 @@ class Episodes {
       return silent != null;
     }
 
-    /** From its first violation to its last; of a silence that goes on until now. */
+    /** From its first violation to its last, of one none; of a silence that goes on until now. */
     public String length() {
+      if (silent == null && violations <= 1) {
+        return "–";
+      }
       Duration length =
           silent == null ? Duration.between(opened.instant(), lasts.instant()) : silent;
       if (length.toSeconds() < 60) {

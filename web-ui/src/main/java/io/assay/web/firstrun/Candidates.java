@@ -17,7 +17,9 @@ final class Candidates {
   private static final Pattern OWNER =
       Pattern.compile(
           "(key|.*vehicle.*|.*device.*|.*sensor.*|.*user.*|.*customer.*|.*applicant.*|.*account.*|.*host.*"
-              + "|.*camera.*|.*station.*|.*machine.*|.*patient.*|.*session.*|.*client.*|.*track.*|.*_?id)");
+              + "|.*camera.*|.*station.*|.*machine.*|.*patient.*|.*session.*|.*client.*|.*track.*"
+              + "|.*parcel.*|.*shipment.*|.*package.*|.*order.*|.*invoice.*|.*ticket.*|.*asset.*"
+              + "|.*meter|.*member.*|.*driver.*|.*loan.*|.*trip.*|.*item.*|.*_?id)");
 
   private static final Pattern NAME =
       Pattern.compile(
@@ -29,7 +31,7 @@ final class Candidates {
   private final EventSample sample;
   private final List<Field> fields = new ArrayList<>();
 
-  /** A scalar of the payload. */
+  /** A scalar that nearly every event has. */
   record Field(List<String> path, Seen seen) {
     String last() {
       return path.getLast();
@@ -57,7 +59,7 @@ final class Candidates {
               path.add(name);
               if (seen.isRecord() && path.size() < 3) {
                 collect(path, seen);
-              } else if (seen.present() >= sample.events().size()) {
+              } else if (seen.present() >= Seen.NEARLY_ALL * sample.events().size()) {
                 fields.add(new Field(List.copyOf(path), seen));
               }
             });
@@ -77,14 +79,14 @@ final class Candidates {
 
   /** Of whole numbers that are seconds since 1970 between 2000 and 2100, or parts of them. */
   static Optional<String> unit(Seen seen) {
-    if (seen.isTimeText()) {
+    if (seen.isMostlyTimeText()) {
       return Optional.of("");
     }
     if (!seen.isNumber()) {
       return Optional.empty();
     }
-    double low = seen.quantile(0);
-    double high = seen.quantile(1);
+    double low = seen.least();
+    double high = seen.greatest();
     double scale = 1;
     for (String unit : List.of("seconds", "millis", "micros", "nanos")) {
       boolean whole = seen.isWhole() || unit.equals("seconds");
@@ -113,6 +115,9 @@ final class Candidates {
     }
     if (isOwner(field)) {
       score += 2;
+    }
+    if (FieldGuess.isChoice(field.seen())) {
+      score -= 0.5;
     }
     double different = field.seen().values().size() / (double) Math.max(1, sample.events().size());
     if (different > 0.5 && field.seen().isUnique()) {

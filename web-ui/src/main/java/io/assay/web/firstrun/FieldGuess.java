@@ -39,7 +39,8 @@ final class FieldGuess {
           "while");
 
   private static final Pattern LIKELY =
-      Pattern.compile(".*(score|prob|confidence|ratio|share|risk|certainty).*");
+      Pattern.compile(
+          ".*(score|prob|conf|likelihood|ratio|share|risk|certain|fraction).*|p|p_.*|.*_p");
 
   private static final Pattern BOX = Pattern.compile("(bbox|box|rect|area|bounding_?box)");
 
@@ -122,19 +123,30 @@ final class FieldGuess {
   }
 
   private static String number(Seen seen, String name) {
-    boolean isShare = seen.quantile(0) >= 0 && seen.quantile(1) <= 1;
-    if (isShare && LIKELY.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+    if (isWithinOne(seen) && LIKELY.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
       return "ratio";
     }
     return seen.isWhole() ? "int" : "double";
   }
 
-  private static String text(Seen seen) {
+  /** Whether every number is one that a probability may be. */
+  static boolean isWithinOne(Seen seen) {
+    return seen.isNumber() && seen.least() >= 0 && seen.greatest() <= 1;
+  }
+
+  /** Whether it is one of a few texts, all of which seem to be known. */
+  static boolean isChoice(Seen seen) {
     int different = seen.values().size();
-    boolean known = different <= MOST_VALUES && seen.present() >= (long) OFTEN * different;
+    return seen.isText()
+        && different > 1
+        && different <= MOST_VALUES
+        && seen.present() >= (long) OFTEN * different;
+  }
+
+  private static String text(Seen seen) {
     boolean plain =
         seen.values().stream().allMatch(value -> value.matches("[\\p{L}\\p{N} ._:/+-]{1,40}"));
-    return known && plain && different > 1
+    return isChoice(seen) && plain
         ? "enum("
             + seen.texts().stream()
                 .map(value -> '"' + value + '"')

@@ -10,13 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What the steps have in common: topics, what their events suggest, and the past. */
 @Component
 class FirstRun {
   /** So many events tell what fields there are. */
-  private static final int LOOKED_AT = 300;
+  private static final int LOOKED_AT = 1000;
 
   /** So many are judged to see what a rule would have said. */
   private static final int REHEARSED = 5000;
@@ -80,7 +81,34 @@ class FirstRun {
   Rehearsal rehearse(String project, CheckedRules with) {
     Set<String> known = new HashSet<>();
     rules.of(project).ifPresent(now -> now.assertions().forEach(one -> known.add(one.name())));
-    CheckedRules fresh = with.without(known);
+    return judged(project, with.without(known));
+  }
+
+  /**
+   * What an assertion in force would have said.
+   *
+   * @throws Refused where there is none of the name
+   */
+  Rehearsal past(String project, String assertion) {
+    CheckedRules now =
+        rules
+            .of(project)
+            .filter(all -> all.assertion(assertion).isPresent())
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        HttpStatus.NOT_FOUND,
+                        "the rules in force have no assertion '%s'".formatted(assertion)));
+    return judged(
+        project,
+        now.without(
+            now.assertions().stream()
+                .map(CheckedAssertion::name)
+                .filter(name -> !name.equals(assertion))
+                .collect(Collectors.toSet())));
+  }
+
+  private Rehearsal judged(String project, CheckedRules fresh) {
     Set<String> read =
         fresh.assertions().stream().map(one -> one.on().name()).collect(Collectors.toSet());
     // Streams that joins connect are judged together.

@@ -229,4 +229,14 @@ class FirstRunApi {
           throw new Refused(status, why);
     };
   }
+
+  /** What an assertion in force would have said of the last events of its topics. */
+  @GetMapping("/assertions/{assertion}/past")
+  Tried past(@PathVariable String project, @PathVariable String assertion) {
+    try {
+      return Tried.of("", run.past(project, assertion));
+    } catch (KafkaException failure) {
+      throw new Refused(Broker.status(failure), String.valueOf(failure.getMessage()));
+    }
+  }
 }

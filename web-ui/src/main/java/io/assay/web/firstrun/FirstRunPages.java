@@ -19,6 +19,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Leads by hand from a topic to a rule that fires: four steps, each with an address of its own. */
 @Page
 class FirstRunPages {
+  private static final int LAST_STEP = 4;
+
   private final FirstRun run;
   private final RuleAdding adding;
 
@@ -168,8 +170,9 @@ class FirstRunPages {
     }
     return switch (adding.add(project, Block.file(stream), text, person)) {
       case RuleAdding.Outcome.Done ignored -> {
+        next.addAttribute("stream", stream);
         next.addAttribute("assertion", Block.name(text, "assertion"));
-        yield "redirect:/p/{project}/violations";
+        yield "redirect:/p/{project}/start/fired";
       }
       case RuleAdding.Outcome.Wrong(String mistakes) -> {
         model.addAttribute("mistakes", mistakes);
@@ -184,6 +187,26 @@ class FirstRunPages {
         yield ruleShown(stream, text, model);
       }
     };
+  }
+
+  /** A rule is in force: what it would have said until now, and where what comes is shown. */
+  @GetMapping("/p/{project}/start/fired")
+  String fired(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String stream,
+      @RequestParam(defaultValue = "") String assertion,
+      Model model) {
+    step(LAST_STEP + 1, model);
+    model.addAttribute("stream", stream);
+    model.addAttribute("assertion", assertion);
+    try {
+      model.addAttribute("rehearsal", run.past(project, assertion));
+    } catch (Refused refused) {
+      model.addAttribute("trouble", refused.detail());
+    } catch (KafkaException failure) {
+      model.addAttribute("trouble", String.valueOf(failure.getMessage()));
+    }
+    return "start-fired";
   }
 
   private String tried(String project, String stream, String text, SignedIn person, Model model) {
@@ -202,7 +225,7 @@ class FirstRunPages {
   }
 
   private static String ruleShown(String stream, String text, Model model) {
-    step(4, model);
+    step(LAST_STEP, model);
     model.addAttribute("stream", stream);
     model.addAttribute("text", text);
     return "start-rule";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Assertions that have proved useful, filled with a stream's own fields, and with bounds that its
@@ -20,7 +21,14 @@ import java.util.function.Predicate;
  * <p>Longer than others: a gallery, one method for each kind.
  */
 final class Offers {
+  /** Minutes: ten of them, an hour, six, a day, a week. */
+  private static final List<Long> WINDOWS = List.of(10L, 60L, 360L, 1440L, 10_080L);
+
+  private static final int MOST_CHOICES = 12;
+  private static final int FEWEST_OF_EACH = 3;
+
   private final StreamType stream;
+  private final EventSample sample;
   private final Seen seen;
   private final Pace pace;
   private final List<StreamType> others;
@@ -37,6 +45,7 @@ final class Offers {
 
   private Offers(StreamType stream, EventSample sample, List<StreamType> others) {
     this.stream = stream;
+    this.sample = sample;
     this.seen = sample.seen();
     this.pace = new Pace(sample, seen, stream);
     this.others = others;
@@ -69,11 +78,15 @@ final class Offers {
                 .formatted(name, stream.name(), sentence, body)));
   }
 
-  private List<StructType.Field> fields(Predicate<Type> which) {
+  private List<StructType.Field> ofType(Predicate<Type> which) {
+    return fields(field -> which.test(field.type()));
+  }
+
+  private List<StructType.Field> fields(Predicate<StructType.Field> which) {
     return stream.root().fields().stream()
         .filter(field -> !field.equals(stream.key()) && !field.equals(stream.time()))
         .filter(field -> !stream.id().equals(Optional.of(field)))
-        .filter(field -> which.test(field.type()))
+        .filter(which)
         .toList();
   }
 
@@ -87,7 +100,7 @@ final class Offers {
 
   /** Lists of things that come and go. */
   private void ofElements() {
-    for (StructType.Field list : fields(type -> elements(type).isPresent())) {
+    for (StructType.Field list : ofType(type -> elements(type).isPresent())) {
       StructType element = elements(list.type()).orElseThrow();
       Optional<StructType.Field> track =
           first(element, field -> named(field, "track", "id", "object_id", "track_id", "identity"));
@@ -149,29 +162,97 @@ final class Offers {
 
   /** Values that are one of a few for a while. */
   private void ofStates() {
-    for (StructType.Field field : fields(type -> type instanceof Type.EnumOf)) {
+    for (StructType.Field field : fields(this::isChoice)) {
+      way(field).ifPresent(way -> onTheWay(field, way));
       add(
           "returns",
           field.name(),
           field.name() + " does not change for a moment and back",
           "  returns %s through at most 1 events\n  explain \"{from} became {to}, and {from} again\"\n"
               .formatted(field.name()));
+      if (field.type() == Type.Basic.STRING) {
+        List<String> texts = values(field).map(Seen::texts).orElse(List.of());
+        add(
+            "known",
+            field.name(),
+            field.name() + " is one that is known",
+            "  expect %s in [%s]%s\n  explain \"nobody knows the %s {%s}\"\n"
+                .formatted(
+                    field.name(),
+                    texts.stream().map(Offers::quoted).collect(Collectors.joining(", ")),
+                    whenPresent(field),
+                    field.name(),
+                    field.name()));
+      }
       add(
           "mix",
           field.name(),
           "the shares of " + field.name() + " are those of the hours before",
-          "  window tumbling 1h at least 100 events\n  expect psi(%s, baseline(last 3h)) < 0.2\n"
-              .formatted(field.name()));
+          shifts(field.name()));
     }
   }
 
+  /** An enum, or a text of which few different ones came, each several times. */
+  private boolean isChoice(StructType.Field field) {
+    if (field.type() != Type.Basic.STRING) {
+      return field.type() instanceof Type.EnumOf;
+    }
+    return values(field)
+        .filter(one -> one.values().size() > 1 && one.values().size() <= MOST_CHOICES)
+        .filter(one -> one.present() >= (long) FEWEST_OF_EACH * one.values().size())
+        .filter(
+            one -> one.texts().stream().allMatch(text -> text.matches("[^\"\\\\\\p{Cntrl}]{1,40}")))
+        .isPresent();
+  }
+
+  private Optional<StatusOrder> way(StructType.Field field) {
+    return StatusOrder.of(sample, stream, field.source().path())
+        .filter(way -> way.ranks().keySet().stream().noneMatch(value -> value.contains("\"")));
+  }
+
+  private void onTheWay(StructType.Field field, StatusOrder way) {
+    String ranks =
+        way.ranks().entrySet().stream()
+            .map(one -> quoted(one.getKey()) + ": " + one.getValue())
+            .collect(Collectors.joining(", ", "{", "}"));
+    add(
+        "back",
+        field.name(),
+        field.name() + " goes on, and not back",
+        "  change %s[previous.%s] - %s[%s] at most 0 per 1s\n"
+                .formatted(ranks, field.name(), ranks, field.name())
+            + "  explain \"{%s} went back from {previous.%s} to {%s}\"\n"
+                .formatted(stream.key().name(), field.name(), field.name()));
+    if (!way.ends().isEmpty()) {
+      add(
+          "stuck",
+          field.name(),
+          "nothing stays where its %s is not the last".formatted(field.name()),
+          "  where %s\n  silence at most %s\n"
+                  .formatted(
+                      way.ends().stream()
+                          .map(end -> "%s != %s".formatted(field.name(), quoted(end)))
+                          .collect(Collectors.joining(" && ")),
+                      quiet())
+              + "  explain \"{%s} was {%s} for {silent}\"\n"
+                  .formatted(stream.key().name(), field.name()));
+    }
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  private static String whenPresent(StructType.Field field) {
+    return field.optional() ? " when present" : "";
+  }
+
   private void ofNumbers() {
-    for (StructType.Field field : fields(Offers::isNumber)) {
+    for (StructType.Field field : ofType(Offers::isNumber)) {
       Optional<Seen> values = values(field);
       double low = values.map(one -> one.quantile(0.01)).orElse(0.0);
       double high = values.map(one -> one.quantile(0.99)).orElse(100.0);
       double spread = Math.max(high - low, Math.max(Math.abs(high), 1) / 100);
-      String present = field.optional() ? " when present" : "";
       boolean whole = field.type() == Type.Basic.INT;
       add(
           "range",
@@ -182,7 +263,7 @@ final class Offers {
                   field.name(),
                   bound(low - spread / 2, whole, low >= 0),
                   bound(high + spread / 2, whole, false),
-                  present,
+                  whenPresent(field),
                   field.name(),
                   field.name()));
       add(
@@ -198,19 +279,45 @@ final class Offers {
           "drift",
           field.name(),
           field.name() + " is spread as in the hours before",
-          "  window tumbling 1h at least 100 events\n  expect psi(%s, baseline(last 3h)) < 0.2\n"
-              .formatted(field.name()));
+          shifts(field.name()));
     }
-    for (StructType.Field field : fields(type -> type == Type.Basic.RATIO)) {
+    for (StructType.Field field : ofType(type -> type == Type.Basic.RATIO)) {
       add(
           "sure",
           field.name(),
           "the model is not unsure all the time",
-          "  window tumbling 10min at least 50 events\n  expect mean(%s) >= %s\n"
+          "  window tumbling %s at least 50 events\n  expect mean(%s) >= %s\n"
               .formatted(
+                  window(10, 50),
                   field.name(),
                   number(values(field).map(one -> one.quantile(0.5) / 2).orElse(0.5))));
     }
+  }
+
+  /** Held against three windows before. */
+  private String shifts(String name) {
+    long minutes = minutes(60, 100);
+    return "  window tumbling %s at least 100 events\n  expect psi(%s, baseline(last %s)) < 0.2\n"
+        .formatted(span(minutes), name, span(3 * minutes));
+  }
+
+  private String window(long atLeast, int events) {
+    return span(minutes(atLeast, events));
+  }
+
+  /** How long a window is, so that twice as many events as it needs come in it. */
+  private long minutes(long atLeast, int events) {
+    double needed = pace.eventsPerSecond().orElse(1) * 60;
+    return WINDOWS.stream()
+        .filter(minutes -> minutes >= atLeast && minutes * needed >= 2 * events)
+        .findFirst()
+        .orElse(WINDOWS.getLast());
+  }
+
+  private static String span(long minutes) {
+    return minutes % 1440 == 0
+        ? minutes / 1440 + "d"
+        : minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "min";
   }
 
   private Optional<Seen> values(StructType.Field field) {
@@ -230,22 +337,30 @@ final class Offers {
 
   /** Three digits are enough for a bound; with a point, as doubles are written. */
   static String number(double value) {
-    String text = new BigDecimal(value).round(new MathContext(3)).toPlainString();
+    String text =
+        BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     return text.contains(".") ? text : text + ".0";
   }
 
   /** What may be missing, and mostly is not. */
   private void ofGaps() {
-    for (StructType.Field field : fields(type -> !(type instanceof Type.ListOf))) {
+    for (StructType.Field field : ofType(type -> !(type instanceof Type.ListOf))) {
       if (field.optional()) {
         add(
             "missing",
             field.name(),
             field.name() + " mostly comes",
-            "  window tumbling 10min at least 50 events\n  expect missing(%s) < 10%%\n"
-                .formatted(field.name()));
+            "  window tumbling %s at least 50 events\n  expect missing(%s) < %d%%\n"
+                .formatted(window(10, 50), field.name(), mostMissing(field)));
       }
     }
+  }
+
+  /** Percent: half as much again as was missing, but 10 at least. */
+  private long mostMissing(StructType.Field field) {
+    long all = sample.events().size();
+    double missing = all == 0 ? 0 : 1 - values(field).map(Seen::present).orElse(0L) / (double) all;
+    return Math.min(99, Math.max(10, Math.round(150 * missing)));
   }
 
   private void ofTheStream() {
@@ -273,7 +388,7 @@ final class Offers {
       boolean sameKey =
           other.key().type().equals(stream.key().type()) && !other.name().equals(stream.name());
       for (StructType.Field field :
-          sameKey ? fields(Offers::isNumber) : List.<StructType.Field>of()) {
+          sameKey ? ofType(Offers::isNumber) : List.<StructType.Field>of()) {
         StructType.Field theirsOf = theirs.get(field.name());
         if (theirsOf != null && isNumber(theirsOf.type())) {
           double spread =
@@ -293,7 +408,7 @@ final class Offers {
         }
       }
       for (StructType.Field list :
-          sameKey ? fields(type -> elements(type).isPresent()) : List.<StructType.Field>of()) {
+          sameKey ? ofType(type -> elements(type).isPresent()) : List.<StructType.Field>of()) {
         StructType.Field theirsOf = theirs.get(list.name());
         if (theirsOf != null && elements(theirsOf.type()).isPresent()) {
           add(

@@ -52,6 +52,15 @@ final class Pace {
     return nearlyAll(gaps);
   }
 
+  /** Of all keys together; empty of fewer than two events, or where no time passes. */
+  OptionalDouble eventsPerSecond() {
+    List<Double> times =
+        sample.events().stream().map(one -> seconds(one.event())).filter(at -> at > 0).toList();
+    double first = times.stream().mapToDouble(at -> at).min().orElse(0);
+    double last = times.stream().mapToDouble(at -> at).max().orElse(0);
+    return last > first ? OptionalDouble.of(times.size() / (last - first)) : OptionalDouble.empty();
+  }
+
   /** How much a number changes in a second, of nearly all pairs of events; empty likewise. */
   OptionalDouble change(List<String> path) {
     record At(double seconds, double value) {}

@@ -14,12 +14,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What was seen at one place of some payloads: of which kinds, and how large. */
 final class Seen {
+  /** Beyond this share what differs is a mistake of a sender. */
+  static final double NEARLY_ALL = 0.95;
+
   private static final int MOST_FIELDS = 100;
-  private static final int MOST_VALUES = 1000;
+
+  /** More than events are looked at: of what each event has one, all are known. */
+  private static final int MOST_VALUES = 2000;
 
   private final Map<String, Seen> fields = new LinkedHashMap<>();
   private final SequencedSet<String> values = new LinkedHashSet<>();
-  private final List<Double> numbers = new ArrayList<>();
+  private final Numbers numbers = new Numbers();
   private @Nullable Seen element;
   private long nulls;
   private long whole;
@@ -70,9 +75,7 @@ final class Seen {
     } else {
       fractions++;
     }
-    if (numbers.size() < MOST_VALUES) {
-      numbers.add(node.asDouble());
-    }
+    numbers.take(node.asDouble());
   }
 
   private void text(String text) {
@@ -148,6 +151,11 @@ final class Seen {
     return texts > 0 && times == present();
   }
 
+  /** Nearly always a time: what is none is a mistake of its sender. */
+  boolean isMostlyTimeText() {
+    return times > 0 && times >= NEARLY_ALL * present();
+  }
+
   boolean isTruth() {
     return truths > 0 && truths == present();
   }
@@ -174,7 +182,7 @@ final class Seen {
     return lists > 0 && corners == lists;
   }
 
-  /** Different texts or whole numbers, at most a thousand. */
+  /** Different texts or whole numbers, at most 2,000. */
   SequencedSet<String> values() {
     return values;
   }
@@ -184,15 +192,40 @@ final class Seen {
     return present() > 1 && values.size() == Math.min(present(), MOST_VALUES);
   }
 
-  /** In order; at most a thousand, the first that came. */
-  List<Double> numbers() {
-    return numbers.stream().sorted().toList();
+  /** The least number of all; of none: 0. */
+  double least() {
+    return numbers.least();
   }
 
-  /** The number that so great a share is not above; of none: 0. */
+  /** The greatest number of all; of none: 0. */
+  double greatest() {
+    return numbers.greatest();
+  }
+
+  /** The number that about so great a share is not above; of none: 0. */
   double quantile(double share) {
-    List<Double> sorted = numbers();
-    return sorted.isEmpty() ? 0 : sorted.get((int) Math.round(share * (sorted.size() - 1)));
+    return numbers.quantile(share);
+  }
+
+  /** Which kinds of values there were, as JSON calls them. */
+  List<String> kinds() {
+    List<String> kinds = new ArrayList<>();
+    if (whole + fractions > 0) {
+      kinds.add("number");
+    }
+    if (texts > 0) {
+      kinds.add("text");
+    }
+    if (truths > 0) {
+      kinds.add("true or false");
+    }
+    if (lists > 0) {
+      kinds.add("list");
+    }
+    if (objects > 0) {
+      kinds.add("object");
+    }
+    return kinds;
   }
 
   /** The texts, sorted. */

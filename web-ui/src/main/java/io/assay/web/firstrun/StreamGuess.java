@@ -32,13 +32,13 @@ record StreamGuess(String text, List<String> notes, Optional<String> trouble) {
     Optional<Candidates.Field> key = candidates.keys().stream().findFirst();
     if (time.isEmpty()) {
       return none(
-          "no field is a time (RFC 3339, or seconds, millis, micros or nanos since 1970) in every"
-              + " event: an event needs one, so that it can be judged in its place");
+          "no field is a time (RFC 3339, or seconds, millis, micros or nanos since 1970) in nearly"
+              + " every event: an event needs one, so that it can be judged in its place");
     }
     if (key.isEmpty()) {
       return none(
-          "no field says in every event whose it is (a vehicle, a device, a customer): an event"
-              + " needs a key, by which events are judged in order");
+          "no field says in nearly every event whose it is (a vehicle, a device, a customer): an"
+              + " event needs a key, by which events are judged in order");
     }
     return new Writing(sample, root, candidates, time.get(), key.get()).block(name, topic);
   }
@@ -112,6 +112,8 @@ record StreamGuess(String text, List<String> notes, Optional<String> trouble) {
                   key.seen().values().size(),
                   sample.events().size(),
                   others()));
+      lacking(key.path(), key.seen());
+      lacking(time.field().path(), time.field().seen());
       id.ifPresent(
           field -> notes.add("id: each event has another " + String.join(".", field.path())));
       fields(root, id);
@@ -125,11 +127,21 @@ record StreamGuess(String text, List<String> notes, Optional<String> trouble) {
       return new StreamGuess(text, List.copyOf(notes), Optional.empty());
     }
 
+    private void lacking(List<String> path, Seen seen) {
+      long without = sample.events().size() - seen.present();
+      if (without > 0) {
+        notes.add(
+            "%d events have no %s: such are put with the dead letters"
+                .formatted(without, String.join(".", path)));
+      }
+    }
+
     private String others() {
       List<String> more =
           candidates.keys().stream()
               .skip(1)
               .filter(field -> field.seen().isText() || Candidates.isOwner(field))
+              .filter(field -> !FieldGuess.isChoice(field.seen()))
               .limit(3)
               .map(field -> String.join(".", field.path()))
               .toList();
@@ -146,12 +158,27 @@ record StreamGuess(String text, List<String> notes, Optional<String> trouble) {
         if (!taken) {
           FieldGuess.type(one.getValue(), sample.events().size(), one.getKey())
               .ifPresentOrElse(
-                  type -> lines.add(line(one.getKey(), type, one.getValue())),
+                  type -> {
+                    lines.add(line(one.getKey(), type, one.getValue()));
+                    seen(one.getKey(), type, one.getValue());
+                  },
                   () ->
                       notes.add(
                           "%s is left out: what it holds could not be seen"
                               .formatted(one.getKey())));
         }
+      }
+    }
+
+    /** What the block says of it, with the reason. */
+    private void seen(String name, String type, Seen seen) {
+      if (type.startsWith("dyn")) {
+        notes.add(
+            "%s is any: it came as %s".formatted(name, String.join(" and as ", seen.kinds())));
+      } else if (type.endsWith("?")) {
+        notes.add(
+            "%s may be missing: %d of %d events have it"
+                .formatted(name, seen.present(), sample.events().size()));
       }
     }
 
@@ -162,12 +189,14 @@ record StreamGuess(String text, List<String> notes, Optional<String> trouble) {
     /** What is only known of these events is a comment. */
     private String range(Seen seen, String type) {
       boolean numeric = type.startsWith("int") || type.startsWith("double");
+      boolean share = type.startsWith("double") && FieldGuess.isWithinOne(seen);
       return numeric
-          ? "  # %s .. %s in the last %d events; unit not known"
+          ? "  # %s .. %s in the last %d events; %s"
               .formatted(
-                  Offers.number(seen.quantile(0)),
-                  Offers.number(seen.quantile(1)),
-                  sample.events().size())
+                  Offers.number(seen.least()),
+                  Offers.number(seen.greatest()),
+                  sample.events().size(),
+                  share ? "unit not known; ratio if it is a share" : "unit not known")
           : "";
     }
 

@@ -7,6 +7,7 @@ import io.assay.web.system.Broker;
 import io.assay.web.system.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -216,6 +217,23 @@ class TopicChoices {
     }
   }
 
+  /**
+   * How many may be read of each partition, so that about {@code most} are read: what one does not
+   * have, as where few keys come, others may give.
+   */
+  static long each(Collection<Long> sizes, int most) {
+    List<Long> sorted = sizes.stream().sorted().toList();
+    long left = most;
+    for (int i = 0; i < sorted.size(); i++) {
+      long share = Math.max(1, left / (sorted.size() - i));
+      if (sorted.get(i) > share) {
+        return share;
+      }
+      left -= sorted.get(i);
+    }
+    return most;
+  }
+
   /** A record with where it was. */
   record Found(Raw raw, int partition, long offset, long receivedMillis) {}
 
@@ -223,7 +241,10 @@ class TopicChoices {
       KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, int most) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    int each = Math.max(1, most / partitions.size());
+    Map<TopicPartition, Long> sizes = new HashMap<>();
+    partitions.forEach(
+        one -> sizes.put(one, ends.getOrDefault(one, 0L) - begins.getOrDefault(one, 0L)));
+    long each = each(sizes.values(), most);
     consumer.assign(partitions);
     partitions.forEach(
         one ->

@@ -1,5 +1,6 @@
 package io.assay.web.imputation;
 
+import io.assay.imputation.AimNet;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
@@ -63,17 +64,11 @@ class ImputationPages {
     model.addAttribute("here", "imputation");
     model.addAttribute("stream", stream);
     model.addAttribute("imputer", ImputerView.of(item));
+    Optional<AimNet> inForce =
+        declared.flatMap(known -> filling.inForce(project, known)).map(ready -> ready.imputer());
+    model.addAttribute("attention", inForce.map(AttentionMap::of).orElse(null));
     model.addAttribute(
-        "attention",
-        declared
-            .flatMap(known -> filling.inForce(project, known))
-            .map(ready -> AttentionMap.of(ready.imputer()))
-            .orElse(null));
-    model.addAttribute(
-        "fields",
-        declared
-            .map(known -> known.fields().fields().stream().map(field -> field.name()).toList())
-            .orElse(List.of()));
+        "fields", declared.map(known -> TriedField.of(known, inForce)).orElse(List.of()));
     model.addAttribute("decides", isAuthor(person, project));
     return declared;
   }

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * A stream's imputer as a page shows it.
  *
  * @param newest version's card; null where there is none
+ * @param inForce the version that fills gaps now; null where there is none, or it is an old one
  * @param gaps a field each: how many of the rows were without it, from training to training
  * @param versions the newest first
  */
 record ImputerView(
-    ImputerItems.Item item, @Nullable ImputerCard newest, List<Gap> gaps, List<Version> versions) {
+    ImputerItems.Item item,
+    @Nullable ImputerCard newest,
+    @Nullable Version inForce,
+    List<Gap> gaps,
+    List<Version> versions) {
   private static final int DRAWN = 40;
 
   ImputerView {
@@ -56,7 +61,11 @@ record ImputerView(
         card -> segments(card).forEach(segment -> fields.addAll(segment.missing().keySet())));
     List<Gap> gaps = fields.stream().map(field -> gap(field, seen)).toList();
     return new ImputerView(
-        item, item.versions().isEmpty() ? null : item.versions().getFirst(), gaps, versions);
+        item,
+        item.versions().isEmpty() ? null : item.versions().getFirst(),
+        versions.stream().filter(Version::isInForce).findFirst().orElse(null),
+        gaps,
+        versions);
   }
 
   private static Gap gap(String field, List<ImputerCard> seen) {

@@ -4,8 +4,12 @@ import io.assay.assertion.event.Imputed;
 import io.assay.assertion.event.StructType;
 import io.assay.assertion.event.Type;
 import io.assay.stream.imputation.ImputedStream;
+import io.assay.web.system.GivenTime;
 import io.assay.web.system.Refused;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +45,7 @@ final class TriedRecord {
   /**
    * As an event of the stream has it, but without what is missing.
    *
-   * @throws Refused of a text that is no number where one is needed
+   * @throws Refused of a text that is no number, or no time, where one is needed
    */
   static ObjectNode of(ImputedStream stream, Map<String, String> given) {
     ObjectNode event = ImputeRequest.JSON.createObjectNode();
@@ -72,8 +76,28 @@ final class TriedRecord {
     return switch (basic) {
       case BOOL -> nodes.booleanNode(isTrue(field, text));
       case INT, UINT, DOUBLE, RATIO, LENGTH, PIXELS -> nodes.numberNode(number(field, text));
-      case STRING, BYTES, TIMESTAMP, DURATION, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN ->
+      case TIMESTAMP -> time(field, text);
+      case STRING, BYTES, DURATION, RECT, CUBOID, NULL, TYPE, DYN, UNKNOWN ->
           nodes.stringNode(text);
+    };
+  }
+
+  /** As the stream's events write it. */
+  private static JsonNode time(StructType.Field field, String text) {
+    Instant at;
+    try {
+      at = GivenTime.parse(text);
+    } catch (DateTimeException none) {
+      throw bad(field, "a time such as 2026-11-27T15:00", text);
+    }
+    var nodes = ImputeRequest.JSON.getNodeFactory();
+    return switch (field.source().reading()) {
+      case EPOCH_SECONDS -> nodes.numberNode(at.getEpochSecond());
+      case EPOCH_MILLIS -> nodes.numberNode(at.toEpochMilli());
+      case EPOCH_MICROS -> nodes.numberNode(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+      case EPOCH_NANOS -> nodes.numberNode(ChronoUnit.NANOS.between(Instant.EPOCH, at));
+      case PLAIN, XYXY, CENTRE, NORMALISED, XYXY_NORMALISED, CENTRE_NORMALISED ->
+          nodes.stringNode(at.toString());
     };
   }
 

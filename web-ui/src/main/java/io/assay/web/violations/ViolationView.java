@@ -151,11 +151,22 @@ public final class ViolationView {
     return fields.isEmpty() ? "" : fields.toPrettyString();
   }
 
-  /** How long the violated span is, and how many events it has. */
-  record Span(String length, int events) {
+  /**
+   * What is violated. From the first event of a span to its last is no measure of what lasted: of
+   * one event it is nothing, though what was gone in it was gone for longer.
+   *
+   * @param events how many are violated
+   * @param within from the first of them to the last
+   * @param length how long it is, where no events make it up, as of a window; else empty
+   */
+  record Span(int events, String within, Optional<String> length) {
     static Span of(JsonNode record) {
       long nanos = record.path("to").asLong(0) - record.path("from").asLong(0);
-      return new Span(lasting(nanos), record.path("spanEvents").size());
+      int events = record.path("spanEvents").size();
+      return new Span(
+          events,
+          lasting(nanos),
+          events <= 1 && nanos > 0 ? Optional.of(lasting(nanos)) : Optional.empty());
     }
   }
 

@@ -252,8 +252,19 @@ class OperationsInBrowserTest {
       page.waitForURL("**/start/rule?*");
       assertThat(text(page)).contains("would have fired 4 times in 400 judged", "speed is 900");
       look(visitor, "start-rule");
-      page.click("text=Publish, and see violations");
+      page.click("main button[value=publish]");
+      page.waitForURL("**/p/fresh/start/fired?*");
+      assertThat(text(page))
+          .contains(
+              "_range_speed is in force",
+              "What came before is not judged again",
+              "would have fired 4 times in 400 judged",
+              "speed is 900");
+      look(visitor, "start-fired");
+      page.click("text=Violations as they come");
       page.waitForURL("**/p/fresh/violations?assertion=*");
+      assertThat(text(page)).contains("No violation matches", "a backtest tells");
+      assertThat(page.inputValue("select[name=assertion]")).endsWith("_range_speed");
       // The rules are in force; what comes from now on is judged by them.
       for (int i = 0; i < 120 && page.locator(".rows tbody tr").count() == 0; i++) {
         drive(producer, topic, System.currentTimeMillis(), 900);

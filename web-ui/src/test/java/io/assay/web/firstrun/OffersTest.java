@@ -136,4 +136,89 @@ class OffersTest {
         .filter(Rehearsal.Said::fired)
         .collect(Collectors.toMap(Rehearsal.Said::assertion, Rehearsal.Said::violations));
   }
+
+  private static final List<String> WAY = List.of("ordered", "packed", "on the way", "delivered");
+
+  /** As a parcel service tells: every parcel goes its way, an hour between two steps. */
+  private static List<String> parcels(int count, String... last) {
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> way = new ArrayList<>(WAY);
+      if (i == count - 1) {
+        way.addAll(List.of(last));
+      }
+      for (int step = 0; step < way.size(); step++) {
+        events.add(
+            "{\"parcel\":\"p%d\",\"status\":\"%s\",\"at\":%d,\"weight\":%s%s}"
+                .formatted(
+                    i,
+                    way.get(step),
+                    START + (i * 600 + step * 3600) * 1000L,
+                    1 + i % 4 + 0.5,
+                    i % 2 == 0 ? ",\"depot\":\"north\"" : ""));
+      }
+    }
+    return events;
+  }
+
+  /** Received when all of it was over: what is ahead of the clock is not judged. */
+  private static List<TopicChoices.Found> later(List<String> events) {
+    long received = START + 30 * 86_400_000L;
+    return found(events).stream()
+        .map(one -> new TopicChoices.Found(one.raw(), 0, one.offset(), received + one.offset()))
+        .toList();
+  }
+
+  @Test
+  void aStreamOfParcelsHasRulesOfItsOwn() {
+    List<TopicChoices.Found> usual = later(parcels(40));
+    EventSample sample = EventSample.of(usual.stream().map(TopicChoices.Found::raw).toList());
+    String block = StreamGuess.of("parcels", "parcels", sample).text();
+    assertThat(block).contains("key parcel string", "time at timestamp(millis)", "depot string?");
+    CheckedRules stream = StreamGuessTest.compiled(block);
+    List<Offers.Offer> offers = Offers.of(stream.streams().getFirst(), sample, stream.streams());
+    assertThat(offers.stream().map(Offers.Offer::name))
+        .contains(
+            "parcels_back_status",
+            "parcels_stuck_status",
+            "parcels_range_weight",
+            "parcels_missing_depot",
+            "parcels_silence");
+    assertThat(offers.getFirst().kind()).isEqualTo("back");
+    String all = offers.stream().map(Offers.Offer::text).collect(Collectors.joining("\n"));
+    CheckedRules rules = StreamGuessTest.compiled(block + "\n" + all);
+    assertThat(said(rules, usual)).isEmpty();
+    // One is delivered and on the way again, an hour later.
+    assertThat(said(rules, later(parcels(40, "on the way"))))
+        .containsEntry("parcels_back_status", 1L);
+    // One is ordered, and nothing more is heard while days pass for another.
+    List<String> stuck = new ArrayList<>();
+    stuck.add(
+        "{\"parcel\":\"p1\",\"status\":\"packed\",\"at\":%d,\"weight\":1.5}".formatted(START));
+    stuck.add(
+        "{\"parcel\":\"p1\",\"status\":\"delivered\",\"at\":%d,\"weight\":1.5}"
+            .formatted(START + 5 * 86_400_000L));
+    assertThat(said(rules, later(stuck))).containsEntry("parcels_stuck_status", 1L);
+  }
+
+  private static Map<String, Long> said(CheckedRules rules, List<TopicChoices.Found> events) {
+    return Rehearsal.of(
+            rules, "default", List.of(new Rehearsal.Past(rules.streams().getFirst(), events)))
+        .said()
+        .stream()
+        .filter(Rehearsal.Said::fired)
+        .collect(Collectors.toMap(Rehearsal.Said::assertion, Rehearsal.Said::violations));
+  }
+
+  @Test
+  void whatGoesBothWaysHasNoWay() {
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      events.add(event(i, 10, i % 7 < 4 ? "dry" : "rain", ""));
+    }
+    EventSample sample =
+        EventSample.of(found(events).stream().map(TopicChoices.Found::raw).toList());
+    CheckedRules rules = StreamGuessTest.compiled(STREAMS);
+    assertThat(StatusOrder.of(sample, rules.streams().getFirst(), List.of("weather"))).isEmpty();
+  }
 }

@@ -105,6 +105,65 @@ class StreamGuessTest {
     assertReads(guess, found);
   }
 
+  /** What only some of the last events show is seen, wherever they stand. */
+  @Test
+  void allEventsTellNotTheFirstAlone() {
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      boolean late = i >= 900;
+      events.add(
+          "{\"parcel\":\"p%d\",\"at\":%d,\"conf\":%s,\"weight\":%s,\"depot\":%s,\"odd\":%s,\"filling\":%s%s}"
+              .formatted(
+                  i % 40,
+                  START + i,
+                  i % 3 == 0 ? "1" : "0." + (10 + i % 89),
+                  late ? "2.25" : "2",
+                  late ? "null" : "\"d\"",
+                  late ? "\"seven\"" : "7",
+                  "0." + i % 9,
+                  late ? ",\"note\":\"n\"" : ""));
+    }
+    List<TopicChoices.Found> found = found(events, "");
+    StreamGuess guess = guess(found);
+    assertThat(guess.text())
+        .contains(
+            "key parcel string",
+            "conf ratio\n",
+            "weight double  # 2.0 .. 2.25 in the last 1000 events; unit not known\n",
+            "depot string?",
+            "odd dyn",
+            "filling double  # 0.0 .. 0.8 in the last 1000 events; unit not known; ratio if",
+            "note string?");
+    assertThat(guess.notes())
+        .contains(
+            "note may be missing: 100 of 1000 events have it",
+            "odd is any: it came as number and as text");
+    assertReads(guess, found);
+  }
+
+  /** A sender's mistake in a few events is no reason to find no key and no time. */
+  @Test
+  void aFewEventsWithoutTheKeyAreToldOf() {
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      events.add(
+          i == 50
+              ? "{\"at\":\"soon\"}"
+              : "{\"device\":\"d%d\",\"at\":\"2026-03-01T08:00:%02dZ\"}".formatted(i % 4, i % 60));
+    }
+    StreamGuess guess = guess(found(events, ""));
+    assertThat(guess.text()).contains("key device string", "time at timestamp\n");
+    assertThat(guess.notes())
+        .contains("1 events have no device: such are put with the dead letters");
+  }
+
+  @Test
+  void ofAnUnevenTopicAsManyAreReadAsOfAnEvenOne() {
+    assertThat(TopicChoices.each(List.of(5000L, 5000L), 1000)).isEqualTo(500);
+    assertThat(TopicChoices.each(List.of(5000L, 0L, 10L, 0L), 1000)).isEqualTo(990);
+    assertThat(TopicChoices.each(List.of(3L, 2L), 1000)).isEqualTo(1000);
+  }
+
   @Test
   void theRecordsKeyIsTheKey() {
     List<String> events = new ArrayList<>();

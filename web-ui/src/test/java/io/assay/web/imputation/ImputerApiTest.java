@@ -54,6 +54,11 @@ class ImputerApiTest {
     site.publish("loans", 3, "", true);
     site.await(() -> site.item("loans").path("versions").size() == 3);
     assertThat(site.item("loans").path("inForce").asInt()).isEqualTo(1);
+    // What is said beside a version is of that version: the third waits.
+    assertThat(site.page("/p/default/imputation"))
+        .containsPattern(
+            "(?s)>loans</a>.*?<span>1</span>.*?>1970-01-01 00:00</time>.*?>3, trained 1970-01-01"
+                + " 00:00<");
 
     assertThat(site.post(PATH + "/loans/release").statusCode()).isEqualTo(202);
     site.await(() -> !site.item("loans").path("pinned").asBoolean());
@@ -146,6 +151,10 @@ class ImputerApiTest {
     site.await(() -> site.item("seen").path("inForce").asInt() == 3);
     assertThat(site.page("/p/default/imputation")).contains("seen", "features", "300");
     String page = site.page("/p/default/imputation/seen");
+    assertThat(page)
+        .contains("whole number", "one of these", "version 3; each row")
+        .containsPattern("<input[^>]* name=\"value.age\"[^>]* type=\"number\"[^>]* step=\"1\"")
+        .containsPattern("(?s)<select[^>]* name=\"value.region\">.*<option value=\"north\">");
     assertThat(page).contains("Gaps of features are filled by version 3.", "in force");
     assertThat(page).containsPattern("income looks at age: [0-9]+[.][0-9] %");
     String tried =

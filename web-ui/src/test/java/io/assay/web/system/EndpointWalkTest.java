@@ -289,6 +289,7 @@ class EndpointWalkTest {
         || endpoint.pattern().equals("/api/v1/projects/{project}/rules/canonical")
         || endpoint.pattern().startsWith("/api/v1/projects/{project}/members/")
         || endpoint.pattern().contains("/erasures/")
+        || endpoint.pattern().equals("/api/v1/projects/{project}/assertions/{assertion}/past")
         || endpoint.pattern().contains("/backtests/")
         || endpoint.pattern().contains("/exports/");
   }
