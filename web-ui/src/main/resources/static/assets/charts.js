@@ -38,7 +38,7 @@
     return {
       ...common(host),
       grid: { left: 8, right: 16, top: 34, bottom: 48, containLabel: true },
-      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), lineHeight: 15, hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
       yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colour("--ink"), width: 170, overflow: "truncate", interval: 0 }, axisTick: { show: false }, axisLine: { show: false } },
       visualMap: { type: "piecewise", pieces, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 8, textStyle: { color: colour("--soft"), fontSize: 11 } },
       tooltip: { ...common(host).tooltip, formatter: ({ value }) => `${names[value[1]]}\n${times[value[0]]}\n${value[2] === "-" ? host.dataset.none : `${percent(value[2])} ${host.dataset.of} ${value[3].toLocaleString("en")}`}` },
@@ -96,7 +96,7 @@
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
       grid: { left: 12, right: 16, top: 52 + LANE * (lanes - 1), bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesIndex === 0 ? percent(point.value) : point.value.toLocaleString("en")}`)].join("\n") },
-      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), lineHeight: 15, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: [
         { type: "value", min: 0, max: top, axisLabel: { color: colour("--soft"), formatter: (value) => (value === top ? "" : percent(value)) }, splitLine: { lineStyle: { color: colour("--line") } } },
         { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { show: false } },
@@ -132,7 +132,7 @@
       legend: { left: 8, right: 60, top: 0, type: "scroll", textStyle: { color: colour("--soft") }, itemHeight: 9 },
       grid: { left: 12, right: 24, top: 44, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${number(point.data?.value)}${point.data?.open ? ` (${host.dataset.estimate})` : ""}`)].join("\n") },
-      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), lineHeight: 15, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: { type: "value", scale: !("zero" in host.dataset), min: beyond((seen) => limit < seen.min), max: beyond((seen) => limit > seen.max), axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
       series: names.map((name, i) => ({
         name, type: "line", connectNulls: false, symbol: symbols[i % symbols.length], symbolSize: 7, lineStyle: { width: 1.75 },
@@ -174,7 +174,7 @@
       legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
       grid: { left: 12, right: 16, top: 40, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis" },
-      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), lineHeight: 15, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
       series: [bar("draft", host.dataset.draft, colour("--subject")), bar("inforce", host.dataset.inforce, colour("--other"))],
     };

@@ -257,7 +257,7 @@ class OperationsInBrowserTest {
       assertThat(text(page))
           .contains(
               "_range_speed is in force",
-              "What came before is not judged again",
+              "What was read before is not judged again",
               "would have fired 4 times in 400 judged",
               "speed is 900");
       look(visitor, "start-fired");
