@@ -201,7 +201,8 @@ class FigurePages {
         FiguresCsv.HEAD,
         after ->
             FiguresCsv.part(
-                queries.within(project, period, assertion, after, CsvFiles.PART),
+                queries.within(
+                    project, period, assertion, after.map(FiguresPlace::of), CsvFiles.PART),
                 CsvFiles.PART,
                 topic));
   }

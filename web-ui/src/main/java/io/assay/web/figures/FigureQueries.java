@@ -32,7 +32,7 @@ class FigureQueries {
    * @param after the last of the part before; none for the first part
    */
   List<FiguresRecord> within(
-      String project, Period period, String assertion, Optional<FiguresRecord> after, int most) {
+      String project, Period period, String assertion, Optional<FiguresPlace> after, int most) {
     List<Object> parameters =
         new ArrayList<>(
             List.of(project, period.startTime(), period.endTime(), assertion, assertion));

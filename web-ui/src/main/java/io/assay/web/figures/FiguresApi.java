@@ -4,6 +4,7 @@ import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.FiguresRecord.Figure;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -34,21 +35,22 @@ class FiguresApi {
     return refused.answer(request.getRequestURI());
   }
 
-  /** Windows, the newest first; {@code truncated}: there are more in the range. */
-  record Listing(List<FiguresRecord> windows, boolean truncated) {
-    Listing {
-      windows = List.copyOf(windows);
-    }
-  }
-
-  /** {@code about}: {@code distributions}, {@code truth}, or nothing for all. */
+  /**
+   * Windows, the newest first. A part looks at {@code limit} of them: of one segment, or one kind,
+   * it may have few or none and still name what follows it.
+   *
+   * @param about {@code distributions}, {@code truth}, or nothing for all
+   */
   @GetMapping("/api/v1/projects/{project}/figures")
-  Listing list(
+  Listing<FiguresRecord> list(
       @PathVariable String project,
       @RequestParam(defaultValue = "24h") String range,
       @RequestParam(defaultValue = "") String about,
       @RequestParam(defaultValue = "") String assertion,
-      @RequestParam(defaultValue = "") String segment) {
+      @RequestParam(defaultValue = "") String segment,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "1000") int limit) {
+    Listing.requireLimit(limit, MOST);
     Range chosen =
         Range.of(range)
             .orElseThrow(
@@ -58,15 +60,16 @@ class FiguresApi {
     }
     Instant now = clock.instant();
     Period period = Period.of(chosen, now, queries.newest(project).orElse(now));
-    List<FiguresRecord> found = queries.within(project, period, assertion, MOST + 1);
-    return new Listing(
+    List<FiguresRecord> found =
+        queries.within(project, period, assertion, FiguresPlace.read(after), limit + 1);
+    return new Listing<>(
         found.stream()
-            .limit(MOST)
+            .limit(limit)
             .filter(record -> segment.isEmpty() || record.segment().equals(segment))
             .map(record -> only(record, about))
             .filter(record -> !record.figures().isEmpty())
             .toList(),
-        found.size() > MOST);
+        found.size() > limit ? FiguresPlace.of(found.get(limit - 1)).text() : null);
   }
 
   private static FiguresRecord only(FiguresRecord record, String about) {

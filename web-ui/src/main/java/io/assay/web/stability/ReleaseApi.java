@@ -118,6 +118,7 @@ class ReleaseApi {
    * @param kept of how many items
    * @param least how far the last of those moved: no other item moved further
    * @param items the furthest first
+   * @param next what {@code after} takes for those behind; null on the last part
    */
   record Near(
       @Nullable String base,
@@ -125,17 +126,42 @@ class ReleaseApi {
       int k,
       int kept,
       double least,
-      List<Neighbourhood> items) {
+      List<Neighbourhood> items,
+      @Nullable String next) {
     static Near of(
-        @Nullable String base, Optional<Neighbourhoods> around, Predicate<Neighbourhood> sought) {
+        @Nullable String base,
+        Optional<Neighbourhoods> around,
+        Predicate<Neighbourhood> sought,
+        String after,
+        int limit) {
       List<Neighbourhood> all = around.map(Neighbourhoods::items).orElse(List.of());
+      Listing<Neighbourhood> part =
+          Listing.of(
+              behind(all, after).stream().filter(sought).toList(),
+              limit,
+              one -> one,
+              Neighbourhood::item);
       return new Near(
           base,
           around.isPresent(),
           around.map(Neighbourhoods::k).orElse(0),
           all.size(),
           all.isEmpty() ? 0 : all.getLast().displacement(),
-          all.stream().filter(sought).toList());
+          part.items(),
+          part.next());
+    }
+
+    private static List<Neighbourhood> behind(List<Neighbourhood> all, String after) {
+      if (after.isEmpty()) {
+        return all;
+      }
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).item().equals(after)) {
+          return all.subList(i + 1, all.size());
+        }
+      }
+      throw Refused.bad(
+          "after needs an item of which it is known what is near it, got '%s'".formatted(after));
     }
   }
 
@@ -151,7 +177,10 @@ class ReleaseApi {
       @PathVariable String release,
       @RequestParam Optional<String> item,
       @RequestParam(defaultValue = "") String text,
-      @RequestParam Optional<String> base) {
+      @RequestParam Optional<String> base,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int limit) {
+    Listing.requireLimit(limit, MOST);
     StabilityRecord alone = releases.known(project, name, release);
     List<StabilityRecord> stored = pairs(project, name, release);
     String letters = text.toLowerCase(Locale.ROOT);
@@ -160,12 +189,16 @@ class ReleaseApi {
             item.map(one.item()::equals).orElse(true)
                 && one.item().toLowerCase(Locale.ROOT).contains(letters);
     if (base.isEmpty() && stored.isEmpty()) {
-      return Near.of(null, Optional.empty(), sought);
+      return Near.of(null, Optional.empty(), sought, "", limit);
     }
     String against = base.orElseGet(() -> ReleaseGate.base(alone, stored));
     String held = pair(release, against, alone, stored).base();
     return Near.of(
-        held, Optional.ofNullable(releases.around(project, name, release).get(held)), sought);
+        held,
+        Optional.ofNullable(releases.around(project, name, release).get(held)),
+        sought,
+        after,
+        limit);
   }
 
   private List<StabilityRecord> pairs(String project, String name, String release) {

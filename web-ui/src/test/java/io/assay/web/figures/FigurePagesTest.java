@@ -64,14 +64,30 @@ class FigurePagesTest {
   @Test
   void programsGetWindowsOfOneKindAndSegment() {
     JsonNode found = json("figures?range=7d&about=truth&assertion=calibrated&segment=region+south");
-    assertThat(found.path("truncated").asBoolean(true)).as(found.toString()).isFalse();
-    assertThat(found.path("windows").size()).isEqualTo(25);
-    assertThat(found.path("windows").get(0).path("open").asBoolean()).isTrue();
-    assertThat(found.path("windows").get(0).path("figures").get(0).path("estimated").asBoolean())
+    assertThat(found.path("next").isNull()).as(found.toString()).isTrue();
+    assertThat(found.path("items").size()).isEqualTo(25);
+    assertThat(found.path("items").get(0).path("open").asBoolean()).isTrue();
+    assertThat(found.path("items").get(0).path("figures").get(0).path("estimated").asBoolean())
         .isTrue();
     assertThat(viewer.get("/api/v1/projects/default/figures?about=nothing", JSON).statusCode())
         .isEqualTo(400);
     assertThat(viewer.get("/api/v1/projects/default/figures?range=2y", JSON).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void programsGetEachWindowOnceInParts() {
+    List<JsonNode> whole = json("figures?range=7d").path("items").valueStream().toList();
+    assertThat(whole).hasSizeGreaterThan(50);
+    List<JsonNode> parts = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode part = json("figures?range=7d&limit=17&after=" + after);
+      part.path("items").forEach(parts::add);
+      after = part.path("next").asString("");
+    } while (!after.isEmpty());
+    assertThat(parts).isEqualTo(whole);
+    assertThat(viewer.get("/api/v1/projects/default/figures?after=soon", JSON).statusCode())
         .isEqualTo(400);
   }
 

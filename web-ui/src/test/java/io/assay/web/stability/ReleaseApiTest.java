@@ -178,6 +178,9 @@ class ReleaseApiTest {
     assertThat(get(JULY + "/neighbours?item=cat").path("items").size()).isZero();
     assertThat(get(JULY + "/neighbours?text=DO").at("/items/0/item").asString()).isEqualTo("dog");
     assertThat(get(JULY + "/neighbours?text=zebra").path("items").size()).isZero();
+    assertThat(get(JULY + "/neighbours?after=dog").path("items").size()).isZero();
+    assertThat(status(JULY + "/neighbours?after=zebra")).isEqualTo(400);
+    assertThat(status(JULY + "/neighbours?limit=0")).isEqualTo(400);
     assertThat(status(JULY + "/neighbours?base=2026-01")).isEqualTo(404);
     assertThat(get(PATH + "/words/releases/2026-06/neighbours").path("known").asBoolean())
         .isFalse();
