@@ -186,9 +186,9 @@ public final class AlertLedger {
   }
 
   /** The minutes in which something of these assertions was counted. */
-  NavigableMap<Long, Boolean> minutes() {
+  NavigableMap<Long, Boolean> minutes(Set<String> assertions) {
     var all = new TreeMap<Long, Boolean>();
-    minutes.values().forEach(own -> own.keySet().forEach(minute -> all.put(minute, true)));
+    assertions.forEach(name -> of(name).keySet().forEach(minute -> all.put(minute, true)));
     return all;
   }
 

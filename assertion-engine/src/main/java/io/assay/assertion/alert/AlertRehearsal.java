@@ -136,9 +136,12 @@ public final class AlertRehearsal {
     return !assertion.consequences().alerts().isEmpty();
   }
 
+  /** The alerts of rules, some of those or all whose assertions were counted. */
   public static Told run(CheckedRules rules, AlertLedger ledger) {
-    NavigableMap<Long, Boolean> minutes = ledger.minutes();
-    return asked(rules).isEmpty() ? Told.NOTHING : new AlertRehearsal(rules, ledger).run(minutes);
+    Set<String> asked = asked(rules);
+    return asked.isEmpty()
+        ? Told.NOTHING
+        : new AlertRehearsal(rules, ledger).run(ledger.minutes(asked));
   }
 
   private Told run(NavigableMap<Long, Boolean> minutes) {

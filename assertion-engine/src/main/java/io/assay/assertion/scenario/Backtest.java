@@ -1,6 +1,7 @@
 package io.assay.assertion.scenario;
 
 import io.assay.assertion.Violation;
+import io.assay.assertion.alert.AlertLedger;
 import io.assay.assertion.alert.AlertRehearsal;
 import io.assay.assertion.eval.ConnectedStreams;
 import io.assay.assertion.eval.GroupJudge;
@@ -149,15 +150,46 @@ public final class Backtest implements AutoCloseable {
       Optional<ReleaseMeasures> measures,
       Listener listener) {
     try (var backtest = new Backtest(rules, project, extent, attachments, listener)) {
-      for (List<StreamType> group : ConnectedStreams.of(rules)) {
-        backtest.play(group, recordings);
-      }
+      backtest.play(recordings);
       for (Embeddings embeddings : rules.declared().embeddings()) {
         measures
             .filter(any -> Releases.areJudged(rules, embeddings))
             .ifPresent(by -> backtest.play(embeddings, recordings, by));
       }
       return backtest.verdicts.report(backtest.events, backtest.keys, backtest.unreadable);
+    }
+  }
+
+  /**
+   * What was counted, before anybody is told.
+   *
+   * @param report without alerts
+   */
+  record Counted(BacktestReport report, AlertLedger ledger) {}
+
+  /** Likewise, without files and releases, and alerts are for the caller. */
+  static Counted count(
+      CheckedRules rules,
+      String project,
+      List<Recording> recordings,
+      Extent extent,
+      Listener listener) {
+    Attachments none =
+        (ruleFile, name) -> {
+          throw new NoSuchFileException(name);
+        };
+    try (var backtest = new Backtest(rules, project, extent, none, listener)) {
+      backtest.play(recordings);
+      var report =
+          backtest.verdicts.report(
+              backtest.events, backtest.keys, backtest.unreadable, AlertRehearsal.Told.NOTHING);
+      return new Counted(report, backtest.verdicts.ledger());
+    }
+  }
+
+  private void play(List<Recording> recordings) {
+    for (List<StreamType> group : ConnectedStreams.of(rules)) {
+      play(group, recordings);
     }
   }
 

@@ -111,7 +111,16 @@ final class BacktestVerdicts {
     return Objects.requireNonNull(tallies.get(assertion), assertion);
   }
 
+  /** What was counted for alerts. */
+  AlertLedger ledger() {
+    return ledger;
+  }
+
   BacktestReport report(long events, long keys, long unreadable) {
+    return report(events, keys, unreadable, AlertRehearsal.run(rules, ledger));
+  }
+
+  BacktestReport report(long events, long keys, long unreadable, AlertRehearsal.Told alerts) {
     return new BacktestReport(
         tallies.values().stream().map(AssertionTally::result).toList(),
         events,
@@ -121,6 +130,6 @@ final class BacktestVerdicts {
         future,
         duplicates,
         truths,
-        AlertRehearsal.run(rules, ledger));
+        alerts);
   }
 }

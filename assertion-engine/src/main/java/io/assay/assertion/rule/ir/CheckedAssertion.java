@@ -107,6 +107,35 @@ public record CheckedAssertion(
         Span.NONE);
   }
 
+  /**
+   * The same under another name, so that several versions of one can judge side by side. State and
+   * ids hang on the judgement hash, which stays.
+   */
+  public CheckedAssertion named(String other, Context others) {
+    return new CheckedAssertion(
+        other,
+        title,
+        on,
+        mode,
+        level,
+        event,
+        each,
+        where,
+        identity,
+        lets,
+        kind,
+        names,
+        locals,
+        severity,
+        explain,
+        others,
+        consequences,
+        reads,
+        judgementHash,
+        documentation,
+        span);
+  }
+
   /** The local of a name that the kind gives, where an expression uses it. */
   public Optional<Local> named(String wanted) {
     for (Local local : names) {
