@@ -180,7 +180,34 @@
     };
   };
 
-  const kinds = { heat, series, lines, bars, firings };
+  // By threshold: what is found as bars, and what people said of it as lines in percent.
+  const sweep = (host, table) => {
+    const rows = [...table.tBodies[0].rows];
+    const values = (name) => rows.map((row) => (row.dataset[name] ? Number(row.dataset[name]) : null));
+    const bar = (name, color) => ({ name: host.dataset[name], type: "bar", data: values(name), color, barMaxWidth: 18, itemStyle: { opacity: 0.75 } });
+    const line = (name, color, symbol, more) => ({ name: host.dataset[name], type: "line", yAxisIndex: 1, data: values(name), color, symbol, symbolSize: 7, connectNulls: true, lineStyle: { width: 2, ...more } });
+    const active = Number(host.dataset.active);
+    host.style.height = "320px";
+    return {
+      ...common(host),
+      legend: { left: 8, top: 0, textStyle: { color: colour("--soft") }, itemHeight: 10 },
+      grid: { left: 12, right: 16, top: 52, bottom: 8, containLabel: true },
+      tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${point.value === null || point.value === undefined ? "–" : point.seriesType === "line" ? `${point.value} %` : point.value.toLocaleString("en")}`)].join("\n") },
+      xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
+      yAxis: [
+        { type: "value", min: 0, minInterval: 1, axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
+        { type: "value", min: 0, max: 100, axisLabel: { color: colour("--soft"), formatter: "{value} %" }, splitLine: { show: false } },
+      ],
+      series: [
+        { ...bar("violations", colour("--other")), markLine: active < 0 ? undefined : { symbol: "none", silent: true, data: [{ xAxis: active }], label: { formatter: host.dataset.activeName, color: colour("--ink"), fontSize: 11 }, lineStyle: { color: colour("--ink"), type: "dashed", width: 1.5 } } },
+        bar("episodes", colour("--subject")),
+        line("precision", colour("--accent"), "circle", {}),
+        line("found", colour("--miss"), "triangle", { type: "dashed" }),
+      ],
+    };
+  };
+
+  const kinds = { heat, series, lines, bars, firings, sweep };
   const draw = () => {
     // What htmx has replaced goes: a page that looks again each second would keep them all.
     for (const gone of drawn.filter((chart) => !chart.getDom().isConnected)) {

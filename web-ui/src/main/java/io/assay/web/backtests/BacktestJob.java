@@ -2,10 +2,16 @@ package io.assay.web.backtests;
 
 /** A backtest that runs in this process: how far it is, and whether it is still wanted. */
 final class BacktestJob {
+  private final int readings;
   private volatile int run;
   private volatile long events;
   private volatile double share;
   private volatile boolean unwanted;
+
+  /** {@code readings}: how often the events are read. */
+  BacktestJob(int readings) {
+    this.readings = readings;
+  }
 
   /** Thrown through the engine to stop it. */
   static final class Unwanted extends RuntimeException {
@@ -47,8 +53,8 @@ final class BacktestJob {
     return events;
   }
 
-  /** How far it is: the events are read twice, and once more for what is gone. */
+  /** How far it is: of a draft, the events may be read once more for what is gone. */
   int percent() {
-    return (int) Math.min(99, 100 * (Math.min(run, 1) + share) / 2);
+    return (int) Math.min(99, 100 * (Math.min(run, readings - 1) + share) / readings);
   }
 }

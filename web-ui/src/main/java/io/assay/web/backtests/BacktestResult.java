@@ -196,6 +196,11 @@ public record BacktestResult(
         .toList();
   }
 
+  /** A sentence as it is kept. */
+  static String sentence(String text) {
+    return bounded(text, MOST_SENTENCE);
+  }
+
   /** By code points, so that none is cut in two. */
   private static String bounded(String text, int most) {
     return text.codePointCount(0, text.length()) <= most

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while it waits or runs
  * @param trouble why it failed; empty where it did not
  * @param violationsInForce found by the rules in force, where it is done; {@code violationsDraft}:
- *     by the draft
+ *     by the draft, null of a sweep
+ * @param sweep where one assertion is judged with several thresholds; null where a draft is
+ *     compared
  */
 public record BacktestRow(
     String id,
@@ -31,7 +33,8 @@ public record BacktestRow(
     @Nullable Instant ended,
     String trouble,
     @Nullable Long violationsInForce,
-    @Nullable Long violationsDraft) {
+    @Nullable Long violationsDraft,
+    @Nullable SweepPlan sweep) {
 
   /** Where it is. */
   public enum State {

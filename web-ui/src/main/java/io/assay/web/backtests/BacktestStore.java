@@ -1,16 +1,12 @@
 package io.assay.web.backtests;
 
 import io.assay.stream.contract.RuleContent;
-import io.assay.web.backtests.BacktestRow.State;
 import io.assay.web.system.StoredRules;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +29,6 @@ final class BacktestStore {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private static final String ROW =
-      """
-      select id, file, base, begins, ends, asked_by, asked, state, attempts, events, percent, ended,
-        trouble, violations_in_force, violations_draft from backtest\
-      """;
-
   /**
    * The next to judge: of the project of which the fewest run. One whose worker is silent is begun
    * anew.
@@ -53,7 +43,7 @@ final class BacktestStore {
         order by (select count(*) from backtest r where r.state in ('WAITING', 'RUNNING') and r.state = 'RUNNING'
           and r.project = b.project and r.lease >= now()), asked, id
         limit 1 for update skip locked)
-      returning project, id, file, draft, in_force, begins, ends\
+      returning project, id, file, draft, in_force, begins, ends, sweep\
       """;
 
   private final JdbcClient jdbc;
@@ -74,7 +64,8 @@ final class BacktestStore {
       String draft,
       String inForce,
       Instant from,
-      Instant to) {}
+      Instant to,
+      Optional<SweepPlan> sweep) {}
 
   /**
    * Keeps one that waits; returns its id. Those that are kept no more go.
@@ -94,20 +85,21 @@ final class BacktestStore {
           String inForce = asked.inForce().map(one -> keep(asked.project(), one)).orElse("");
           jdbc.sql(
                   """
-                  insert into backtest (project, id, file, draft, in_force, base, begins, ends, asked_by, asked)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                  insert into backtest (project, id, file, draft, in_force, base, begins, ends, asked_by, asked, sweep, assertion)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
                   """)
-              .params(
-                  asked.project(),
-                  id,
-                  asked.file(),
-                  draft,
-                  inForce,
-                  asked.base(),
-                  at(asked.from()),
-                  at(asked.to()),
-                  asked.by(),
-                  at(clock.instant()))
+              .param(asked.project())
+              .param(id)
+              .param(asked.file())
+              .param(draft)
+              .param(inForce)
+              .param(asked.base())
+              .param(at(asked.from()))
+              .param(at(asked.to()))
+              .param(asked.by())
+              .param(at(clock.instant()))
+              .param(asked.sweep().map(JSON::writeValueAsString).orElse(null))
+              .param(asked.sweep().map(SweepPlan::assertion).orElse(null))
               .update();
           forget(asked.project());
         });
@@ -169,8 +161,9 @@ final class BacktestStore {
                     row.getString("file"),
                     row.getString("draft"),
                     row.getString("in_force"),
-                    instant(row, "begins"),
-                    instant(row, "ends")))
+                    BacktestRows.instant(row, "begins"),
+                    BacktestRows.instant(row, "ends"),
+                    BacktestRows.sweep(row)))
         .optional();
   }
 
@@ -204,21 +197,42 @@ final class BacktestStore {
 
   /** Keeps what came of it, where it is still wanted of this worker. */
   void done(Taken one, String worker, BacktestResult result) {
+    done(
+        one,
+        worker,
+        result.events(),
+        JSON.writeValueAsString(result),
+        result.violationsInForce(),
+        result.violationsOfDraft());
+  }
+
+  /** Likewise of a sweep. */
+  void done(Taken one, String worker, SweepResult result) {
+    done(
+        one,
+        worker,
+        result.events(),
+        JSON.writeValueAsString(result),
+        result.activeViolations(),
+        null);
+  }
+
+  private void done(
+      Taken one, String worker, long events, String result, long inForce, @Nullable Long draft) {
     jdbc.sql(
             """
             update backtest set state = 'DONE', percent = 100, events = ?, ended = ?, result = ?,
               violations_in_force = ?, violations_draft = ?
             where project = ? and id = ? and worker = ? and state = 'RUNNING'\
             """)
-        .params(
-            result.events(),
-            at(clock.instant()),
-            JSON.writeValueAsString(result),
-            result.violationsInForce(),
-            result.violationsOfDraft(),
-            one.project(),
-            one.id(),
-            worker)
+        .param(events)
+        .param(at(clock.instant()))
+        .param(result)
+        .param(inForce)
+        .param(draft)
+        .param(one.project())
+        .param(one.id())
+        .param(worker)
         .update();
   }
 
@@ -255,43 +269,6 @@ final class BacktestStore {
         > 0;
   }
 
-  Optional<BacktestRow> one(String project, String id) {
-    return jdbc.sql(ROW + " where project = ? and id = ?")
-        .params(project, id)
-        .query((row, number) -> row(row))
-        .optional();
-  }
-
-  /**
-   * The newest first.
-   *
-   * @param after the last that the answer before had; empty: from the start
-   */
-  List<BacktestRow> newest(String project, String after, int limit) {
-    boolean first = after.isEmpty();
-    return jdbc.sql(
-            ROW
-                + " where project = ?"
-                + (first
-                    ? ""
-                    : " and (asked, id) < (select asked, id from backtest where project = ? and id"
-                        + " = ?)")
-                + " order by asked desc, id desc limit ?")
-        .params(first ? List.of(project, limit) : List.of(project, project, after, limit))
-        .query((row, number) -> row(row))
-        .list();
-  }
-
-  /** What came of one; none where nothing did. */
-  Optional<BacktestResult> result(String project, String id) {
-    return jdbc.sql(
-            "select result from backtest where project = ? and id = ? and result is not null")
-        .params(project, id)
-        .query(String.class)
-        .optional()
-        .map(json -> JSON.readValue(json, BacktestResult.class));
-  }
-
   /** The rules that one judges, as they would be. */
   Optional<RuleContent> draft(String project, String id) {
     return jdbc.sql("select draft from backtest where project = ? and id = ?")
@@ -307,30 +284,6 @@ final class BacktestStore {
             .params(project, hash)
             .query(byte[].class)
             .single());
-  }
-
-  private static BacktestRow row(ResultSet row) throws SQLException {
-    @Nullable OffsetDateTime ended = row.getObject("ended", OffsetDateTime.class);
-    return new BacktestRow(
-        row.getString("id"),
-        row.getString("file"),
-        row.getLong("base"),
-        instant(row, "begins"),
-        instant(row, "ends"),
-        row.getString("asked_by"),
-        instant(row, "asked"),
-        State.valueOf(row.getString("state")),
-        row.getInt("attempts"),
-        row.getLong("events"),
-        row.getInt("percent"),
-        ended == null ? null : ended.toInstant(),
-        row.getString("trouble"),
-        row.getObject("violations_in_force", Long.class),
-        row.getObject("violations_draft", Long.class));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Judges what waits, two at once in an instance. A clock of its own tells that they are alive, so
@@ -36,6 +37,7 @@ final class BacktestWork implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final BacktestStore store;
+  private final JdbcClient jdbc;
   private final Optional<PastEvents> past;
   private final Function<Throwable, String> told;
   private final UnaryOperator<String> masked;
@@ -50,16 +52,19 @@ final class BacktestWork implements AutoCloseable {
   private boolean silent;
 
   /**
+   * @param jdbc where it is known what people said of violations
    * @param past where events are; none where there is no broker, and nothing is judged here
    * @param told what a broker's failure says
    * @param masked makes a text one that everybody may see
    */
   BacktestWork(
       BacktestStore store,
+      JdbcClient jdbc,
       Optional<PastEvents> past,
       Function<Throwable, String> told,
       UnaryOperator<String> masked) {
     this.store = store;
+    this.jdbc = jdbc;
     this.past = past;
     this.told = told;
     this.masked = masked;
@@ -103,7 +108,7 @@ final class BacktestWork implements AutoCloseable {
         if (next.isEmpty()) {
           break;
         }
-        var job = new BacktestJob();
+        var job = new BacktestJob(next.get().sweep().isPresent() ? 1 : 2);
         running.put(next.get(), job);
         workers.execute(() -> run(next.get(), job));
       }
@@ -119,7 +124,11 @@ final class BacktestWork implements AutoCloseable {
 
   private void run(Taken one, BacktestJob job) {
     try {
-      store.done(one, worker, judge(one, job));
+      if (one.sweep().isPresent()) {
+        store.done(one, worker, sweep(one, one.sweep().get(), job));
+      } else {
+        store.done(one, worker, judge(one, job));
+      }
     } catch (BacktestJob.Unwanted unwanted) {
       LOG.debug("backtest {} of project {} is not wanted here any more", one.id(), one.project());
     } catch (RuntimeException failure) {
@@ -154,11 +163,22 @@ final class BacktestWork implements AutoCloseable {
         one.inForce().isEmpty()
             ? Optional.empty()
             : Optional.of(compiled(store.content(one.project(), one.inForce())));
-    var extent = new Extent(nanos(one.from()), nanos(one.to()), Set.of(), 1);
+    Extent extent = extent(one);
     PastReading events = past.orElseThrow().reading(one.project(), extent);
     var both = new BothVersions(one, draft, inForce, extent, events, job::progress);
     BacktestFigures figures = both.judge();
     return BacktestResult.of(figures, List.copyOf(events.sources()), masked);
+  }
+
+  private SweepResult sweep(Taken one, SweepPlan plan, BacktestJob job) {
+    RuleContent content = store.content(one.project(), one.draft());
+    Extent extent = extent(one);
+    PastReading events = past.orElseThrow().reading(one.project(), extent);
+    return new SweepJudging(one, plan, content, jdbc, job::progress).judge(events, extent, masked);
+  }
+
+  private static Extent extent(Taken one) {
+    return new Extent(nanos(one.from()), nanos(one.to()), Set.of(), 1);
   }
 
   private static CheckedRules compiled(RuleContent content) {

@@ -1,6 +1,8 @@
 package io.assay.web.backtests;
 
+import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleContent;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,10 +22,12 @@ public final class Backtests implements AutoCloseable {
   public static final int KEPT = BacktestStore.KEPT;
 
   private final BacktestStore store;
+  private final BacktestRows rows;
   private final BacktestWork work;
 
-  private Backtests(BacktestStore store, BacktestWork work) {
+  private Backtests(BacktestStore store, BacktestRows rows, BacktestWork work) {
     this.store = store;
+    this.rows = rows;
     this.work = work;
   }
 
@@ -46,9 +50,9 @@ public final class Backtests implements AutoCloseable {
       JdbcClient jdbc, TransactionTemplate transactions, Surroundings around, Clock clock) {
     var store = new BacktestStore(jdbc, transactions, clock);
     var past = around.clients().map(clients -> new PastEvents(clients, around.archive()));
-    var work = new BacktestWork(store, past, around.told(), around.masked());
+    var work = new BacktestWork(store, jdbc, past, around.told(), around.masked());
     work.start();
-    return new Backtests(store, work);
+    return new Backtests(store, new BacktestRows(jdbc), work);
   }
 
   /**
@@ -64,22 +68,46 @@ public final class Backtests implements AutoCloseable {
   }
 
   /**
-   * Those of a project, the newest first.
+   * Those of drafts of a project, the newest first.
    *
    * @param after the id of the last that the answer before had; empty: from the start
    */
   public List<BacktestRow> newest(String project, String after, int limit) {
-    return store.newest(project, after, limit);
+    return rows.newest(project, after, limit);
+  }
+
+  /**
+   * The sweeps of an assertion, or of all, the newest first.
+   *
+   * @param assertion of which; empty: of all
+   * @param after the id of the last that the answer before had; empty: from the start
+   */
+  public List<BacktestRow> sweeps(String project, String assertion, String after, int limit) {
+    return rows.sweeps(project, assertion, after, limit);
+  }
+
+  /** What came of a sweep; none where it is not done. */
+  public Optional<SweepResult> swept(String project, String id) {
+    return rows.swept(project, id);
+  }
+
+  /**
+   * The rules with a number of an assertion at a value.
+   *
+   * @throws IllegalArgumentException if they have mistakes so, or do not have the number
+   */
+  public static CheckedRules moved(RuleContent content, SweepPlan plan, BigDecimal value) {
+    return SweepJudging.compiled(content, plan, value);
   }
 
   /** One of a project; none where there is none, or no more. */
   public Optional<BacktestRow> one(String project, String id) {
-    return store.one(project, id);
+    return rows.one(project, id);
   }
 
   /** What came of one; none where it is not done. */
   public Optional<BacktestResult> result(String project, String id) {
-    return store.result(project, id);
+    return rows.result(project, id);
   }
 
   /** The rules that one judges, as they would be. */

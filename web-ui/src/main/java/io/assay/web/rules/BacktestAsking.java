@@ -78,7 +78,10 @@ class BacktestAsking {
    * @throws ResponseStatusException if there is none
    */
   static BacktestRow row(Backtests backtests, String project, String id) {
-    return backtests.one(project, id).orElseThrow(() -> missing(id));
+    return backtests
+        .one(project, id)
+        .filter(one -> one.sweep() == null)
+        .orElseThrow(() -> missing(id));
   }
 
   private static ResponseStatusException missing(String id) {

@@ -35,6 +35,7 @@ class BacktestStoreTest {
 
   private JdbcClient jdbc;
   private BacktestStore store;
+  private BacktestRows rows;
 
   @BeforeEach
   void migrate() {
@@ -45,6 +46,7 @@ class BacktestStoreTest {
     source.setPassword(database.password());
     Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
+    rows = new BacktestRows(jdbc);
     store =
         new BacktestStore(
             jdbc,
@@ -70,7 +72,7 @@ class BacktestStoreTest {
   }
 
   private BacktestRow row(String id) {
-    return store.one("default", id).orElseThrow();
+    return rows.one("default", id).orElseThrow();
   }
 
   private void silence() {
@@ -90,8 +92,8 @@ class BacktestStoreTest {
     assertThat(store.content("default", taken.inForce())).isEqualTo(rules("in force"));
     store.done(taken, "one", RESULT);
     assertThat(row(id).state()).isEqualTo(State.DONE);
-    assertThat(store.result("default", id)).contains(RESULT);
-    assertThat(store.result("other", id)).isEmpty();
+    assertThat(rows.result("default", id)).contains(RESULT);
+    assertThat(rows.result("other", id)).isEmpty();
   }
 
   @Test
@@ -144,7 +146,7 @@ class BacktestStoreTest {
     assertThat(store.alive(taken, "one", LEASE, 5, 40)).isFalse();
     store.done(taken, "one", RESULT);
     assertThat(row(id).state()).isEqualTo(State.CANCELLED);
-    assertThat(store.result("default", id)).isEmpty();
+    assertThat(rows.result("default", id)).isEmpty();
   }
 
   @Test
@@ -165,10 +167,10 @@ class BacktestStoreTest {
     }
     String open = ask("default", "draft that waits");
     Set<String> seen = new HashSet<>();
-    List<BacktestRow> page = store.newest("default", "", 60);
+    List<BacktestRow> page = rows.newest("default", "", 60);
     while (!page.isEmpty()) {
       page.forEach(one -> assertThat(seen.add(one.id())).isTrue());
-      page = store.newest("default", page.getLast().id(), 60);
+      page = rows.newest("default", page.getLast().id(), 60);
     }
     assertThat(seen).hasSize(BacktestStore.KEPT).contains(open);
     // Each had a draft of its own, and the rules in force were the same.

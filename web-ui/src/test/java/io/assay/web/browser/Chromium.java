@@ -62,6 +62,11 @@ public final class Chromium implements AutoCloseable {
     return Visitor.of(browser, address);
   }
 
+  /** Somebody whose browser runs none. */
+  Visitor visitWithoutScripts(String address) {
+    return Visitor.of(browser, address, false);
+  }
+
   @Override
   public void close() {
     browser.close();

@@ -24,9 +24,16 @@ public final class Visitor implements AutoCloseable {
   }
 
   static Visitor of(Browser browser, String address) {
+    return of(browser, address, true);
+  }
+
+  static Visitor of(Browser browser, String address, boolean scripts) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions().setBaseURL(address).setViewportSize(1440, 900));
+            new Browser.NewContextOptions()
+                .setBaseURL(address)
+                .setViewportSize(1440, 900)
+                .setJavaScriptEnabled(scripts));
     Page page = context.newPage();
     var visitor = new Visitor(context, page);
     // Violations of the content policy are among the console's errors.

@@ -291,6 +291,8 @@ class EndpointWalkTest {
         || endpoint.pattern().contains("/erasures/")
         || endpoint.pattern().equals("/api/v1/projects/{project}/assertions/{assertion}/past")
         || endpoint.pattern().contains("/backtests/")
+        || endpoint.pattern().contains("/sweeps")
+        || endpoint.pattern().endsWith("/limits")
         || endpoint.pattern().contains("/exports/");
   }
 
