@@ -14,6 +14,7 @@ import io.assay.bench.stream.HttpReport;
 import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.LabelsReport;
 import io.assay.bench.street.StreetReport;
+import io.assay.bench.web.ExportReport;
 import io.assay.bench.web.WebReport;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Bench {
           Map.<String, Consumer<List<String>>>ofEntries(
               Map.entry("backtest", BacktestReport::print),
               Map.entry("check", more -> CheckReport.print()),
+              Map.entry("exports", ExportReport::print),
               Map.entry("engine", more -> EngineReport.print()),
               Map.entry("http", HttpReport::print),
               Map.entry("imputation", more -> ImputationReport.print()),

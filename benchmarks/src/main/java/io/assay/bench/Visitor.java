@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,20 @@ public final class Visitor {
     Matcher found = TOKEN.matcher(send(to(path, "text/plain").GET()).body());
     if (found.find()) {
       token = found.group(1);
+    }
+  }
+
+  /** Has a file written; returns its size. */
+  public long download(String path, Path file) {
+    HttpResponse<Path> answer =
+        send(to(path, "text/plain").GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("%s answered %d".formatted(path, answer.statusCode()));
+    }
+    try {
+      return Files.size(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

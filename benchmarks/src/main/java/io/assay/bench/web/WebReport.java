@@ -143,7 +143,8 @@ public final class WebReport {
         Map.of("benchRequestMeter", meter, "benchCountedDatabase", counted));
   }
 
-  private static Visitor visitor(AssayWeb.Running web) {
+  /** An administrator who has signed in. */
+  static Visitor visitor(AssayWeb.Running web) {
     Members members = web.context().getBean(Members.class);
     String name = "bench-" + UUID.randomUUID();
     Change change = members.add("default", "bench", name, Role.ADMINISTRATOR);

@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assay.web.labels.KnownImages.Image;
 import io.assay.web.labels.KnownImages.Known;
 import io.assay.web.labels.Scene.Box;
+import io.assay.web.media.MediaFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,49 +26,62 @@ import tools.jackson.databind.node.ObjectNode;
 final class CocoExport {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final ArrayNode annotations = JSON.createArrayNode();
+  private final OutputStream out;
+  private final JsonSpool annotations;
   private final Map<String, Integer> categories = new HashMap<>();
+  private int images;
 
-  private CocoExport(Set<String> kinds) {
+  private CocoExport(Set<String> kinds, OutputStream out, JsonSpool annotations) {
+    this.out = out;
+    this.annotations = annotations;
     kinds.forEach(kind -> categories.put(kind, categories.size() + 1));
   }
 
-  static Exported write(List<ExportSample> samples, OutputStream out) throws IOException {
-    KnownImages known = KnownImages.of(samples);
-    Set<String> kinds = LabelStudioTasks.kinds(samples);
-    var export = new CocoExport(kinds);
-    ObjectNode coco = JSON.createObjectNode();
-    coco.putObject("info").put("description", "labels of flagged predictions");
-    coco.putArray("licenses");
-    ArrayNode images = coco.putArray("images");
-    for (Image image : known.images()) {
-      images.add(export.image(images.size() + 1, image));
+  static Exported write(ExportSamples samples, OutputStream out) throws IOException {
+    try (var folder = new SpoolFolder();
+        var annotations = new JsonSpool(folder.file("annotations"))) {
+      KnownImages known = KnownImages.of(samples, folder);
+      var export = new CocoExport(known.kinds(), out, annotations);
+      ObjectNode info = JSON.createObjectNode();
+      info.put("description", "labels of flagged predictions");
+      export.text("{\"info\":" + JSON.writeValueAsString(info) + ",\"licenses\":[],\"images\":[");
+      known.each(export::image);
+      export.text("],\"annotations\":");
+      annotations.writeTo(out);
+      export.text(",\"categories\":" + JSON.writeValueAsString(export.named(known.kinds())) + "}");
+      return new Exported(known.written(), annotations.size(), known.leftOut());
     }
-    coco.set("annotations", export.annotations);
-    ArrayNode categories = coco.putArray("categories");
+  }
+
+  private ArrayNode named(Set<String> kinds) {
+    ArrayNode named = JSON.createArrayNode();
     for (String kind : kinds) {
-      categories
+      named
           .addObject()
-          .put("id", export.categories.get(kind))
+          .put("id", categories.get(kind))
           .put("name", LabelStudioConfig.named(kind))
           .put("supercategory", "");
     }
-    out.write(JSON.writeValueAsString(coco).getBytes(UTF_8));
-    return new Exported(
-        samples.size() - known.leftOut(), export.annotations.size(), known.leftOut());
+    return named;
   }
 
-  private ObjectNode image(int id, Image image) {
+  private void text(String json) throws IOException {
+    out.write(json.getBytes(UTF_8));
+  }
+
+  private void image(Image image) throws IOException {
+    KnownImages.Sight best = image.best();
+    if (images++ > 0) {
+      text(",");
+    }
     ObjectNode json = JSON.createObjectNode();
-    json.put("id", id).put("file_name", image.scene().media().orElse(""));
-    image
-        .scene()
-        .size()
-        .ifPresent(size -> json.put("width", size.width()).put("height", size.height()));
-    json.put("coco_url", image.scene().address().orElse(""));
-    json.put("event", image.scene().event()).put("stream", image.scene().stream());
-    json.put("at", image.scene().at());
-    LabelScope scope = image.best().source().scope();
+    json.put("id", images).put("file_name", best.media());
+    Optional<MediaFiles.Size> size = size(best);
+    size.ifPresent(known -> json.put("width", known.width()).put("height", known.height()));
+    json.put("coco_url", best.address());
+    json.put("event", best.event()).put("stream", best.stream());
+    json.put("at", best.at());
+    LabelScope scope = best.scope();
     if (scope.subjectOnly() || !scope.classes().isEmpty()) {
       ArrayNode open = json.putArray("not_exhaustive_category_ids");
       new TreeSet<>(categories.keySet())
@@ -76,29 +90,39 @@ final class CocoExport {
               .map(categories::get)
               .forEach(open::add);
     }
-    json.set("attributes", Provenance.of(image.best()));
+    json.set("attributes", best.provenance());
+    text(JSON.writeValueAsString(json));
     for (Known known : image.boxes()) {
-      inside(image, known.box()).ifPresent(box -> annotation(id, known, box));
+      // Without what lies outside of the image, as far as its size is known.
+      Optional<Box> inside = size.map(known.box()::within).orElse(Optional.of(known.box()));
+      if (inside.isPresent()) {
+        annotation(images, known, inside.get());
+      }
     }
-    return json;
   }
 
-  /** Without what lies outside of the image, as far as its size is known. */
-  private static Optional<Box> inside(Image image, Box box) {
-    return image.scene().size().map(box::within).orElse(Optional.of(box));
+  private static Optional<MediaFiles.Size> size(KnownImages.Sight best) {
+    Integer width = best.width();
+    Integer height = best.height();
+    return width == null || height == null
+        ? Optional.empty()
+        : Optional.of(new MediaFiles.Size(width, height));
   }
 
-  private void annotation(int image, Known known, Box box) {
-    ObjectNode json = annotations.addObject();
-    json.put("id", annotations.size()).put("image_id", image);
+  private void annotation(int image, Known known, Box box) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", annotations.size() + 1).put("image_id", image);
     json.put("category_id", categories.get(box.kind()));
     json.putArray("bbox").add(box.x()).add(box.y()).add(box.width()).add(box.height());
     json.put("area", box.width() * box.height()).put("iscrowd", 0);
     json.putArray("segmentation");
-    ObjectNode attributes = Provenance.of(known.by());
-    attributes.put("track", box.identity());
-    attributes.put("corrected", box.corrected());
-    box.score().ifPresent(score -> attributes.put("score", score));
+    JsonNode attributes = known.by().deepCopy();
+    if (attributes instanceof ObjectNode object) {
+      object.put("track", box.identity());
+      object.put("corrected", box.corrected());
+      box.score().ifPresent(score -> object.put("score", score));
+    }
     json.set("attributes", attributes);
+    annotations.add(json);
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,23 +53,29 @@ final class CsvExport {
 
   private CsvExport() {}
 
-  static Exported write(Iterable<ExportSample> samples, OutputStream out) throws IOException {
+  static Exported write(ExportSamples samples, OutputStream out) throws IOException {
     line(out, HEAD);
-    int written = 0;
-    int rows = 0;
-    for (ExportSample sample : samples) {
-      List<String> common = common(sample);
-      if (sample.scenes().isEmpty()) {
-        line(out, concat(common, List.of("", "", "", "", "", "")));
-        rows++;
-      }
-      for (Scene scene : sample.scenes()) {
-        line(out, concat(common, ofScene(scene)));
-        rows++;
-      }
-      written++;
+    var written = new AtomicInteger();
+    var rows = new AtomicInteger();
+    samples.each(
+        sample -> {
+          rows.addAndGet(rows(sample, out));
+          written.incrementAndGet();
+        });
+    return new Exported(written.get(), rows.get(), 0);
+  }
+
+  /** Returns how many it has. */
+  private static int rows(ExportSample sample, OutputStream out) throws IOException {
+    List<String> common = common(sample);
+    if (sample.scenes().isEmpty()) {
+      line(out, concat(common, List.of("", "", "", "", "", "")));
+      return 1;
     }
-    return new Exported(written, rows, 0);
+    for (Scene scene : sample.scenes()) {
+      line(out, concat(common, ofScene(scene)));
+    }
+    return sample.scenes().size();
   }
 
   private static List<String> common(ExportSample sample) {

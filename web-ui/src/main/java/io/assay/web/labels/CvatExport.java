@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,43 +24,79 @@ import tools.jackson.databind.node.ObjectNode;
  * /api/tasks/ID/annotations}. What has an identity is a track within its sample, {@code outside}
  * where it is absent; other boxes are shapes, verdicts are tags.
  */
-final class CvatExport {
+final class CvatExport implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String VERDICT_PREFIX = "verdict: ";
 
   private final Map<String, Integer> labels = new LinkedHashMap<>();
-  private final ArrayNode frames = JSON.createArrayNode();
-  private final ArrayNode tags = JSON.createArrayNode();
-  private final ArrayNode shapes = JSON.createArrayNode();
-  private final ArrayNode tracks = JSON.createArrayNode();
+  private final OutputStream out;
+  private final JsonSpool tags;
+  private final JsonSpool shapes;
+  private final JsonSpool tracks;
+  private int frames;
+  private int samples;
+  private int written;
 
   /** Of all samples. */
-  private final int frameCount;
+  private int frameCount;
 
-  private CvatExport(Set<String> kinds, int frameCount) {
-    this.frameCount = frameCount;
+  private CvatExport(OutputStream out, SpoolFolder folder) throws IOException {
+    this.out = out;
+    this.tags = new JsonSpool(folder.file("tags"));
+    this.shapes = new JsonSpool(folder.file("shapes"));
+    this.tracks = new JsonSpool(folder.file("tracks"));
+  }
+
+  static Exported write(ExportSamples samples, OutputStream out) throws IOException {
+    try (var folder = new SpoolFolder();
+        var export = new CvatExport(out, folder)) {
+      return export.write(samples);
+    }
+  }
+
+  private Exported write(ExportSamples all) throws IOException {
+    Set<String> kinds = new TreeSet<>();
+    all.each(
+        sample -> {
+          frameCount += images(sample).size();
+          LabelStudioTasks.addKinds(sample, kinds);
+        });
     kinds.forEach(kind -> label(LabelStudioConfig.named(kind)));
     for (Verdict verdict : List.of(Verdict.ERROR, Verdict.NO_ERROR, Verdict.UNCLEAR)) {
       label(VERDICT_PREFIX + verdict.word());
     }
+    text("{\"frames\":[");
+    all.each(
+        sample -> {
+          List<Scene> scenes = images(sample);
+          samples++;
+          if (!scenes.isEmpty()) {
+            add(sample, scenes);
+            written++;
+          }
+        });
+    ArrayNode known = JSON.createArrayNode();
+    labels.forEach((name, id) -> known.addObject().put("id", id).put("name", name));
+    text("],\"labels\":" + JSON.writeValueAsString(known));
+    text(",\"annotations\":{\"version\":0,\"tags\":");
+    tags.writeTo(out);
+    text(",\"shapes\":");
+    shapes.writeTo(out);
+    text(",\"tracks\":");
+    tracks.writeTo(out);
+    text("}}");
+    return new Exported(written, tags.size() + shapes.size() + tracks.size(), samples - written);
   }
 
-  static Exported write(List<ExportSample> samples, OutputStream out) throws IOException {
-    int frameCount = samples.stream().mapToInt(sample -> images(sample).size()).sum();
-    var export = new CvatExport(LabelStudioTasks.kinds(samples), frameCount);
-    int written = 0;
-    for (ExportSample sample : samples) {
-      List<Scene> scenes = images(sample);
-      if (!scenes.isEmpty()) {
-        export.add(sample, scenes);
-        written++;
-      }
-    }
-    out.write(JSON.writeValueAsString(export.json()).getBytes(UTF_8));
-    return new Exported(
-        written,
-        export.tags.size() + export.shapes.size() + export.tracks.size(),
-        samples.size() - written);
+  private void text(String json) throws IOException {
+    out.write(json.getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() throws IOException {
+    tags.close();
+    shapes.close();
+    tracks.close();
   }
 
   private static List<Scene> images(ExportSample sample) {
@@ -70,61 +107,57 @@ final class CvatExport {
     return labels.computeIfAbsent(name, ignored -> labels.size() + 1);
   }
 
-  private ObjectNode json() {
-    ObjectNode json = JSON.createObjectNode();
-    json.set("frames", frames);
-    ArrayNode known = json.putArray("labels");
-    labels.forEach((name, id) -> known.addObject().put("id", id).put("name", name));
-    ObjectNode annotations = json.putObject("annotations");
-    annotations.put("version", 0);
-    annotations.set("tags", tags);
-    annotations.set("shapes", shapes);
-    annotations.set("tracks", tracks);
-    return json;
-  }
-
-  private void add(ExportSample sample, List<Scene> scenes) {
-    int first = frames.size();
+  private void add(ExportSample sample, List<Scene> scenes) throws IOException {
+    int first = frames;
     for (Scene scene : scenes) {
-      ObjectNode frame = frames.addObject();
-      frame.put("frame", frames.size() - 1).put("name", scene.media().orElse(""));
+      if (frames > 0) {
+        text(",");
+      }
+      ObjectNode frame = JSON.createObjectNode();
+      frame.put("frame", frames++).put("name", scene.media().orElse(""));
       frame.put("address", scene.address().orElse("")).put("event", scene.event());
       frame.set("provenance", Provenance.of(sample));
+      text(JSON.writeValueAsString(frame));
       if (sample.source().verdict() != Verdict.NONE
           && scene.event().equals(sample.source().prediction())) {
-        ObjectNode tag = tags.addObject();
-        tag.put("frame", frames.size() - 1);
+        ObjectNode tag = JSON.createObjectNode();
+        tag.put("frame", frames - 1);
         tag.put("label_id", label(VERDICT_PREFIX + sample.source().verdict().word()));
         tag.put("group", 0).put("source", "manual").putArray("attributes");
+        tags.add(tag);
       }
     }
-    tracks(scenes, first).forEach((thing, boxes) -> track(thing, boxes));
+    for (var track : tracks(scenes, first).entrySet()) {
+      track(track.getKey(), track.getValue());
+    }
   }
 
   private record Thing(String kind, String identity) {}
 
   /** By frame; what has no identity becomes a shape at once. */
-  private Map<Thing, SortedMap<Integer, Box>> tracks(List<Scene> scenes, int first) {
-    var tracks = new LinkedHashMap<Thing, SortedMap<Integer, Box>>();
+  private Map<Thing, SortedMap<Integer, Box>> tracks(List<Scene> scenes, int first)
+      throws IOException {
+    var moving = new LinkedHashMap<Thing, SortedMap<Integer, Box>>();
     for (int i = 0; i < scenes.size(); i++) {
       for (Box box : scenes.get(i).boxes()) {
         if (box.identity().isEmpty()) {
-          ObjectNode shape = shapes.addObject();
+          ObjectNode shape = JSON.createObjectNode();
           shape.put("label_id", label(LabelStudioConfig.named(box.kind())));
           shape.put("group", 0).put("source", "auto");
           rectangle(shape, first + i, box);
+          shapes.add(shape);
         } else {
-          tracks
+          moving
               .computeIfAbsent(new Thing(box.kind(), box.identity()), ignored -> new TreeMap<>())
               .put(first + i, box);
         }
       }
     }
-    return tracks;
+    return moving;
   }
 
-  private void track(Thing thing, SortedMap<Integer, Box> boxes) {
-    ObjectNode track = tracks.addObject();
+  private void track(Thing thing, SortedMap<Integer, Box> boxes) throws IOException {
+    ObjectNode track = JSON.createObjectNode();
     track.put("label_id", label(LabelStudioConfig.named(thing.kind())));
     track.put("frame", boxes.firstKey()).put("group", 0).put("source", "auto");
     track.putArray("attributes");
@@ -137,6 +170,7 @@ final class CvatExport {
         key(moving.addObject(), place + 1, at.getValue(), true);
       }
     }
+    tracks.add(track);
   }
 
   private static void key(ObjectNode shape, int frame, Box box, boolean outside) {

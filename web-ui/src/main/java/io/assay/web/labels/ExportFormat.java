@@ -3,7 +3,6 @@ package io.assay.web.labels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,12 +40,20 @@ public enum ExportFormat {
     return Arrays.stream(values()).filter(format -> format.word().equals(word)).findFirst();
   }
 
+  /** How often the samples are read. */
+  int readings() {
+    return switch (this) {
+      case LABEL_STUDIO, CVAT -> 2;
+      case COCO, JSON_LINES, CSV -> 1;
+    };
+  }
+
   /**
-   * Writes the samples, and leaves the stream open.
+   * Writes the samples, and leaves the stream open. What it holds does not grow with their number.
    *
-   * @throws IOException only where the stream does
+   * @throws IOException where the stream or the disk cannot take it
    */
-  public Exported write(List<ExportSample> samples, VideoTiming timing, OutputStream out)
+  public Exported write(ExportSamples samples, VideoTiming timing, OutputStream out)
       throws IOException {
     return switch (this) {
       case LABEL_STUDIO -> LabelStudioExport.write(samples, timing, out);

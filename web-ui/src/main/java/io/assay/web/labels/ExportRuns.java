@@ -2,14 +2,16 @@ package io.assay.web.labels;
 
 import io.assay.web.access.Audit;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,18 +92,24 @@ class ExportRuns {
 
   /** Keeps the file, where it is still wanted. */
   @Transactional
-  public void done(String project, String id, Exported exported, int leftOut, byte[] file) {
+  public void done(String project, String id, Exported exported, int leftOut, Path file)
+      throws IOException {
     int isWanted =
         jdbc.sql(
                 "UPDATE export_run SET status = 'DONE', done = of_all, samples = ?, left_out = ?,"
                     + " bytes = ? WHERE project = ? AND id = ? AND status = 'RUNNING'")
-            .params(exported.samples(), leftOut, file.length, project, id)
+            .params(exported.samples(), leftOut, Files.size(file), project, id)
             .update();
-    for (int from = 0; isWanted > 0 && from < file.length; from += CHUNK) {
-      byte[] chunk = Arrays.copyOfRange(file, from, Math.min(file.length, from + CHUNK));
-      jdbc.sql("INSERT INTO export_chunk (project, id, number, body) VALUES (?, ?, ?, ?)")
-          .params(project, id, from / CHUNK, chunk)
-          .update();
+    if (isWanted > 0) {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] chunk = in.readNBytes(CHUNK);
+        for (int number = 0; chunk.length > 0; number++) {
+          jdbc.sql("INSERT INTO export_chunk (project, id, number, body) VALUES (?, ?, ?, ?)")
+              .params(project, id, number, chunk)
+              .update();
+          chunk = in.readNBytes(CHUNK);
+        }
+      }
     }
   }
 

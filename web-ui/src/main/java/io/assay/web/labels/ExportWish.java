@@ -4,8 +4,9 @@ import io.assay.web.system.Refused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,10 +54,10 @@ record ExportWish(ExportFormat format, OptionalLong round, Outside outside, Vide
    *
    * @throws Refused where labels do not speak of all that is there, and that was not wanted
    */
-  Exported write(List<ExportSample> samples, OutputStream out) throws IOException {
+  Exported write(ExportSamples samples, OutputStream out) throws IOException {
     if (outside == Outside.REFUSE) {
-      List<String> all =
-          samples.stream().flatMap(one -> one.outside().stream()).distinct().sorted().toList();
+      Set<String> all = new TreeSet<>();
+      samples.each(sample -> all.addAll(sample.outside()));
       if (!all.isEmpty()) {
         throw new Refused(
             HttpStatus.CONFLICT,
@@ -64,6 +65,11 @@ record ExportWish(ExportFormat format, OptionalLong round, Outside outside, Vide
       }
     }
     return format.write(samples, timing, out);
+  }
+
+  /** How often the samples are read. */
+  int readings() {
+    return format.readings() + (outside == Outside.REFUSE ? 1 : 0);
   }
 
   private static ExportFormat format(String word) {

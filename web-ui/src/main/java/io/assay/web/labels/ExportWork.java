@@ -1,12 +1,14 @@
 package io.assay.web.labels;
 
 import io.assay.web.system.Refused;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,10 +21,7 @@ import org.springframework.stereotype.Component;
 class ExportWork {
   private static final Logger LOG = LoggerFactory.getLogger(ExportWork.class);
 
-  /** What one file holds: it is made in memory. */
-  static final int MOST = 10_000;
-
-  /** For the same reason so many at a time; the others wait. */
+  /** Each holds a connection to the database, and room on the disk; the others wait. */
   private static final int AT_A_TIME = 2;
 
   private static final Duration TOLD = Duration.ofMillis(250);
@@ -89,23 +88,20 @@ class ExportWork {
 
   private void write(String project, String id, ExportWish wish, ExportView view)
       throws IOException {
-    int all = Math.min(MOST, samples.count(project, wish.round()));
+    int all = samples.count(project, wish.round());
     tell(project, id, 0, all);
-    var told = new Told(project, id, all);
-    List<ExportSample> found =
-        samples.samples(project, wish.round(), MOST + 1, told::read).stream()
-            .map(sample -> ExportSample.of(sample, view))
-            .toList();
-    if (found.size() > MOST) {
-      throw new Refused(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "an export has at most %d samples; take one round".formatted(MOST));
+    var told = new Told(project, id, all, wish.readings());
+    try (var folder = new SpoolFolder()) {
+      Path file = folder.file("export");
+      Exported exported;
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        exported =
+            samples.read(project, wish.round(), view, told::read, found -> wish.write(found, out));
+      }
+      tell(project, id, all, all);
+      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
+      runs.done(project, id, exported, leftOut, file);
     }
-    tell(project, id, all, all);
-    var file = new ByteArrayOutputStream();
-    Exported exported = wish.write(found, file);
-    int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
-    runs.done(project, id, exported, leftOut, file.toByteArray());
   }
 
   private void tell(String project, String id, int done, int all) {
@@ -119,19 +115,21 @@ class ExportWork {
     private final String project;
     private final String id;
     private final int all;
+    private final int readings;
     private Instant next = clock.instant().plus(TOLD);
 
-    Told(String project, String id, int all) {
+    Told(String project, String id, int all, int readings) {
       this.project = project;
       this.id = id;
       this.all = all;
+      this.readings = readings;
     }
 
     void read(int done) {
       Instant now = clock.instant();
       if (now.isAfter(next)) {
         next = now.plus(TOLD);
-        tell(project, id, done, all);
+        tell(project, id, Math.min(all, done / readings), all);
       }
     }
   }

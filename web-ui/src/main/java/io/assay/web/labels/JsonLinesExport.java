@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assay.assertion.Violation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,14 +15,15 @@ final class JsonLinesExport {
 
   private JsonLinesExport() {}
 
-  static Exported write(Iterable<ExportSample> samples, OutputStream out) throws IOException {
-    int written = 0;
-    for (ExportSample sample : samples) {
-      out.write(JSON.writeValueAsString(line(sample)).getBytes(UTF_8));
-      out.write('\n');
-      written++;
-    }
-    return new Exported(written, written, 0);
+  static Exported write(ExportSamples samples, OutputStream out) throws IOException {
+    var written = new AtomicInteger();
+    samples.each(
+        sample -> {
+          out.write(JSON.writeValueAsString(line(sample)).getBytes(UTF_8));
+          out.write('\n');
+          written.incrementAndGet();
+        });
+    return new Exported(written.get(), written.get(), 0);
   }
 
   private static ObjectNode line(ExportSample sample) {

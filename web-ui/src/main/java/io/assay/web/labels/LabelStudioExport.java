@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LabelStudioExport {
   private LabelStudioExport() {}
 
-  static Exported write(List<ExportSample> samples, VideoTiming timing, OutputStream out)
+  static Exported write(ExportSamples samples, VideoTiming timing, OutputStream out)
       throws IOException {
     var project = new LabelStudioProject(samples, timing);
     var zip = new ZipOutputStream(out, UTF_8);
@@ -30,22 +31,25 @@ final class LabelStudioExport {
 
   /** Puts the samples' tasks into batches, and closes the last. */
   static Exported tasks(
-      List<ExportSample> samples, Medium medium, VideoTiming timing, TaskBatches batches)
+      ExportSamples samples, Medium medium, VideoTiming timing, TaskBatches batches)
       throws IOException {
     var maker = new LabelStudioTasks(medium, timing);
-    int written = 0;
-    int entries = 0;
-    for (ExportSample sample : samples) {
-      List<ObjectNode> tasks = new ArrayList<>();
-      int number = maker.tasks(sample, tasks::add);
-      for (ObjectNode task : tasks) {
-        batches.add(task);
-      }
-      written += number > 0 ? 1 : 0;
-      entries += number;
-    }
+    var all = new AtomicInteger();
+    var written = new AtomicInteger();
+    var entries = new AtomicInteger();
+    samples.each(
+        sample -> {
+          List<ObjectNode> tasks = new ArrayList<>();
+          int number = maker.tasks(sample, tasks::add);
+          for (ObjectNode task : tasks) {
+            batches.add(task);
+          }
+          all.incrementAndGet();
+          written.addAndGet(number > 0 ? 1 : 0);
+          entries.addAndGet(number);
+        });
     batches.close();
-    return new Exported(written, entries, samples.size() - written);
+    return new Exported(written.get(), entries.get(), all.get() - written.get());
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -1,18 +1,29 @@
 package io.assay.web.labels;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Samples as a project of Label Studio: its labelling interface, and batches of tasks. */
 public final class LabelStudioProject {
-  private final List<ExportSample> samples;
+  private final ExportSamples samples;
   private final VideoTiming timing;
-  private final Medium medium;
+  private final Set<String> kinds = new TreeSet<>();
+  private Medium medium = Medium.TABLE;
 
-  public LabelStudioProject(List<ExportSample> samples, VideoTiming timing) {
-    this.samples = List.copyOf(samples);
+  /**
+   * Looks at all samples, and once more where their tasks are asked for.
+   *
+   * @throws IOException what reading them throws
+   */
+  public LabelStudioProject(ExportSamples samples, VideoTiming timing) throws IOException {
+    this.samples = samples;
     this.timing = timing;
-    this.medium = Medium.of(samples);
+    samples.each(
+        sample -> {
+          medium = medium.orRicher(sample);
+          LabelStudioTasks.addKinds(sample, kinds);
+        });
   }
 
   /** Whoever gets JSON arrays of tasks, one after another, numbered from 1. */
@@ -22,7 +33,7 @@ public final class LabelStudioProject {
 
   /** The labelling interface, XML. */
   public String config() {
-    return LabelStudioConfig.xml(medium, LabelStudioTasks.kinds(samples), timing);
+    return LabelStudioConfig.xml(medium, kinds, timing);
   }
 
   /** Hands over all tasks, in batches that one import takes. */

@@ -6,7 +6,6 @@ import io.assay.web.media.MediaKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,16 +44,12 @@ final class LabelStudioTasks {
     };
   }
 
-  /** Classes of boxes that occur. */
-  static Set<String> kinds(Iterable<ExportSample> samples) {
-    var kinds = new TreeSet<String>();
-    for (ExportSample sample : samples) {
-      for (Scene scene : sample.scenes()) {
-        scene.boxes().forEach(box -> kinds.add(box.kind()));
-        scene.removed().forEach(box -> kinds.add(box.kind()));
-      }
+  /** Adds the classes of boxes that occur. */
+  static void addKinds(ExportSample sample, Set<String> kinds) {
+    for (Scene scene : sample.scenes()) {
+      scene.boxes().forEach(box -> kinds.add(box.kind()));
+      scene.removed().forEach(box -> kinds.add(box.kind()));
     }
-    return kinds;
   }
 
   private static int each(List<Scene> scenes, Consumer<Scene> taker) {

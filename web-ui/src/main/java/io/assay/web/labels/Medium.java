@@ -12,16 +12,12 @@ public enum Medium {
   /** One event: its fields. */
   TABLE;
 
-  /** The richest that any of the samples has. */
-  static Medium of(Iterable<ExportSample> samples) {
-    Medium found = TABLE;
-    for (ExportSample sample : samples) {
-      if (VIDEO.fits(sample)) {
-        return VIDEO;
-      }
-      found = IMAGE.fits(sample) ? IMAGE : found;
+  /** The richer of this and what a sample has: a table, an image, a video. */
+  Medium orRicher(ExportSample sample) {
+    if (this == VIDEO || VIDEO.fits(sample)) {
+      return VIDEO;
     }
-    return found;
+    return IMAGE.fits(sample) ? IMAGE : this;
   }
 
   boolean fits(ExportSample sample) {

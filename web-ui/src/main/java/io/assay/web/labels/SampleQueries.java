@@ -7,30 +7,30 @@ import io.assay.assertion.ViolationJson;
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
 import io.assay.web.review.ReviewCounts;
-import io.assay.web.system.Refused;
 import io.assay.web.votes.VoteResults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads what was proposed for review, with what was said of it. */
 @Repository
 public class SampleQueries {
   private static final int FETCHED = 100;
-  private static final long MOST_EVIDENCE = 256L << 20;
 
   /** By key, in their order: so that no more violations are looked up than are asked for. */
   private static final String SAMPLES =
@@ -46,66 +46,95 @@ public class SampleQueries {
         WHERE said.project = i.project AND said.item = i.id AND said.undone IS NULL AND said.finding = i.finding
         ORDER BY said.settles DESC, said.id DESC LIMIT 1) w ON true
       WHERE v.id IS NOT NULL OR i.event IS NOT NULL
-      ORDER BY i.round, i.rank DESC, i.id LIMIT ?\
+      ORDER BY i.round, i.rank DESC, i.id\
       """;
 
   private final JdbcClient jdbc;
   private final ReviewCounts counts;
   private final VoteResults votes;
+  private final TransactionTemplate snapshot;
 
-  SampleQueries(JdbcClient jdbc, ReviewCounts counts, VoteResults votes) {
+  SampleQueries(
+      JdbcClient jdbc,
+      ReviewCounts counts,
+      VoteResults votes,
+      PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.counts = counts;
     this.votes = votes;
+    this.snapshot = new TransactionTemplate(transactions);
+    snapshot.setReadOnly(true);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  /** What is done with samples while they stay as they are. */
+  public interface Work<T> {
+    /**
+     * @param samples those of one moment, read from the database anew each time, a few at a time
+     * @throws IOException where it writes somewhere and cannot
+     */
+    T with(ExportSamples samples) throws IOException;
   }
 
   /**
-   * Samples in the order in which they were to be looked at. In a transaction, so that they come in
-   * pieces.
+   * Samples in the order in which they were to be looked at: in one snapshot, so that whoever reads
+   * them twice reads the same ones. A connection is held as long as that takes.
    *
    * @param round of which; none: of all
-   * @param limit the most
-   * @throws Refused where their evidence is more than an export can hold in memory
+   * @param told hears before each sample how many were read, over all readings, and may throw
+   * @throws IOException what the work throws
    */
-  @Transactional(readOnly = true)
-  public List<LabelledSample> samples(String project, OptionalLong round, int limit) {
-    return read(project, round, limit, read -> {});
+  public <T> T read(
+      String project, OptionalLong round, ExportView view, IntConsumer told, Work<T> work)
+      throws IOException {
+    try {
+      return snapshot.execute(
+          status -> {
+            var worth =
+                new ProposalWorth(
+                    counts.flags(project), counts.corrections(project), votes.estimates(project));
+            var read = new AtomicInteger();
+            try {
+              return work.with(
+                  taker ->
+                      each(
+                          project,
+                          round,
+                          worth,
+                          sample -> {
+                            told.accept(read.getAndIncrement());
+                            taker.take(ExportSample.of(sample, view));
+                          }));
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          });
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
   }
 
-  /** The same; {@code told} hears after each sample how many are read, and may throw. */
-  @Transactional(readOnly = true)
-  public List<LabelledSample> samples(
-      String project, OptionalLong round, int limit, IntConsumer told) {
-    return read(project, round, limit, told);
+  private interface Each {
+    void take(LabelledSample sample) throws IOException;
   }
 
-  private List<LabelledSample> read(
-      String project, OptionalLong round, int limit, IntConsumer told) {
-    var worth =
-        new ProposalWorth(
-            counts.flags(project), counts.corrections(project), votes.estimates(project));
-    List<LabelledSample> found = new ArrayList<>();
-    var bytes = new AtomicLong();
+  private void each(String project, OptionalLong round, ProposalWorth worth, Each taker) {
     jdbc.sql(SAMPLES)
-        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE), limit)
+        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
         .withFetchSize(FETCHED)
         .query(
             row -> {
               String evidence = row.getString("evidence");
-              String held = evidence == null ? row.getString("event") : evidence;
-              if (bytes.addAndGet(held.length()) > MOST_EVIDENCE) {
-                throw new Refused(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "an export holds at most %,d bytes of evidence; ask for one round"
-                        .formatted(MOST_EVIDENCE));
-              }
-              found.add(
+              LabelledSample sample =
                   evidence == null
                       ? drawn(row, project)
-                      : sample(row, ViolationJson.read(evidence.getBytes(UTF_8)), worth));
-              told.accept(found.size());
+                      : sample(row, ViolationJson.read(evidence.getBytes(UTF_8)), worth);
+              try {
+                taker.take(sample);
+              } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+              }
             });
-    return found;
   }
 
   /** How many items there are. */

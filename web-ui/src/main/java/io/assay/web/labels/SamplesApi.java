@@ -6,9 +6,11 @@ import io.assay.web.system.Refused;
 import io.assay.web.violations.PrivateRight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.util.List;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -62,26 +64,34 @@ class SamplesApi {
     boolean clear = PrivateRight.of(access, person, project);
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, clear, here);
-    List<ExportSample> found =
-        samples.samples(project, wish.round(), ExportWork.MOST + 1).stream()
-            .map(sample -> ExportSample.of(sample, view))
-            .toList();
-    if (found.size() > ExportWork.MOST) {
-      throw new Refused(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "an export has at most %d samples; ask for one round".formatted(ExportWork.MOST));
+    try (var folder = new SpoolFolder()) {
+      Path file = folder.file("export");
+      Exported exported;
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        exported =
+            samples.read(project, wish.round(), view, read -> {}, found -> wish.write(found, out));
+      }
+      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
+      send(project, wish, exported, leftOut, file, response);
     }
-    var file = new ByteArrayOutputStream();
-    Exported exported = wish.write(found, file);
+  }
+
+  /** Once it is whole: whoever reads slowly keeps no snapshot of the database. */
+  private static void send(
+      String project,
+      ExportWish wish,
+      Exported exported,
+      int leftOut,
+      Path file,
+      HttpServletResponse response)
+      throws IOException {
     response.setContentType(wish.format().contentType());
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         "attachment; filename=\"%s\"".formatted(wish.fileName(project)));
     response.setHeader("X-Assay-Samples", Integer.toString(exported.samples()));
-    response.setHeader(
-        "X-Assay-Left-Out",
-        Integer.toString(exported.leftOut() + samples.leftOut(project, wish.round())));
-    response.setContentLength(file.size());
-    file.writeTo(response.getOutputStream());
+    response.setHeader("X-Assay-Left-Out", Integer.toString(leftOut));
+    response.setContentLengthLong(Files.size(file));
+    Files.copy(file, response.getOutputStream());
   }
 }

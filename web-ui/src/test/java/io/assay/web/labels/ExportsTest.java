@@ -57,7 +57,7 @@ class ExportsTest {
     for (Verdict verdict : List.of(Verdict.ERROR, Verdict.UNCLEAR)) {
       var out = new ByteArrayOutputStream();
       var unknown = Samples.seen(Samples.flicker(verdict, Decision.REJECTED, LabelScope.ALL));
-      Exported exported = ExportFormat.COCO.write(List.of(unknown), TIMING, out);
+      Exported exported = ExportFormat.COCO.write(ExportSamples.of(List.of(unknown)), TIMING, out);
       assertThat(exported).isEqualTo(new Exported(0, 0, 1));
     }
   }
@@ -125,7 +125,8 @@ class ExportsTest {
     assertThat(cvat.at("/annotations/shapes").size()).isEqualTo(2);
 
     var out = new ByteArrayOutputStream();
-    Exported studio = ExportFormat.LABEL_STUDIO.write(List.of(right), TIMING, out);
+    Exported studio =
+        ExportFormat.LABEL_STUDIO.write(ExportSamples.of(List.of(right)), TIMING, out);
     assertThat(studio).isEqualTo(new Exported(1, 1, 0));
   }
 
@@ -134,7 +135,7 @@ class ExportsTest {
     for (Verdict verdict : List.of(Verdict.ERROR, Verdict.NONE)) {
       var out = new ByteArrayOutputStream();
       ExportSample unknown = Samples.seen(Samples.drawn(verdict));
-      assertThat(ExportFormat.COCO.write(List.of(unknown), TIMING, out))
+      assertThat(ExportFormat.COCO.write(ExportSamples.of(List.of(unknown)), TIMING, out))
           .isEqualTo(new Exported(0, 0, 1));
     }
   }
@@ -229,7 +230,7 @@ class ExportsTest {
 
   static byte[] export(ExportFormat format, List<ExportSample> samples) throws IOException {
     var out = new ByteArrayOutputStream();
-    format.write(samples, TIMING, out);
+    format.write(ExportSamples.of(samples), TIMING, out);
     return out.toByteArray();
   }
 

@@ -50,9 +50,9 @@ class LabelStudioTest {
     var table = Samples.seen(Samples.loan(Verdict.NONE, Decision.NONE));
     var image = Samples.seen(Samples.flicker(Verdict.NONE, Decision.NONE, LabelScope.ALL));
     var video = Samples.seen(video(Decision.NONE));
-    assertThat(Medium.of(List.of(table))).isEqualTo(Medium.TABLE);
-    assertThat(Medium.of(List.of(table, image))).isEqualTo(Medium.IMAGE);
-    assertThat(Medium.of(List.of(image, video))).isEqualTo(Medium.VIDEO);
+    assertThat(medium(List.of(table))).isEqualTo(Medium.TABLE);
+    assertThat(medium(List.of(table, image))).isEqualTo(Medium.IMAGE);
+    assertThat(medium(List.of(image, video))).isEqualTo(Medium.VIDEO);
   }
 
   @Test
@@ -99,7 +99,7 @@ class LabelStudioTest {
   private static List<ObjectNode> tasks(LabelledSample sample) {
     ExportSample seen = Samples.seen(sample);
     List<ObjectNode> tasks = new ArrayList<>();
-    new LabelStudioTasks(Medium.of(List.of(seen)), new VideoTiming(25)).tasks(seen, tasks::add);
+    new LabelStudioTasks(medium(List.of(seen)), new VideoTiming(25)).tasks(seen, tasks::add);
     return tasks;
   }
 
@@ -131,5 +131,13 @@ class LabelStudioTest {
     ObjectNode task = JSON.createObjectNode();
     task.putObject("data").put("event", "x".repeat(length));
     return task;
+  }
+
+  private static Medium medium(List<ExportSample> samples) {
+    Medium found = Medium.TABLE;
+    for (ExportSample sample : samples) {
+      found = found.orRicher(sample);
+    }
+    return found;
   }
 }

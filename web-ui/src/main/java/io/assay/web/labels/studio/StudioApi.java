@@ -3,9 +3,9 @@ package io.assay.web.labels.studio;
 import io.assay.web.access.Audit;
 import io.assay.web.access.Machine;
 import io.assay.web.access.SignedIn;
-import io.assay.web.labels.ExportSample;
 import io.assay.web.labels.ExportView;
 import io.assay.web.labels.ExportViews;
+import io.assay.web.labels.PackedProject;
 import io.assay.web.labels.SampleQueries;
 import io.assay.web.labels.VideoTiming;
 import io.assay.web.labels.studio.StudioClient.StudioRefused;
@@ -13,6 +13,7 @@ import io.assay.web.labels.studio.StudioProjects.Linked;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,7 +34,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** A round to Label Studio, and what people say there. */
 @RestController
 class StudioApi {
-  private static final int MOST_SAMPLES = 10_000;
   private static final int MOST_BYTES = 8 << 20;
 
   private final StudioSettings settings;
@@ -121,15 +121,15 @@ class StudioApi {
     }
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, true, here);
-    List<ExportSample> found =
-        samples.samples(project, OptionalLong.of(round), MOST_SAMPLES).stream()
-            .map(sample -> ExportSample.of(sample, view))
-            .toList();
-    if (found.isEmpty()) {
+    if (samples.count(project, OptionalLong.of(round))
+        <= samples.leftOut(project, OptionalLong.of(round))) {
       throw new Refused(HttpStatus.NOT_FOUND, "round %d has no samples".formatted(round));
     }
     String title = "%s round %d".formatted(project, round);
-    StudioExport.Made made = make(title, found);
+    StudioExport.Made made;
+    try (PackedProject packed = packed(project, round, view)) {
+      made = make(title, packed);
+    }
     String by = person == null ? "" : person.name();
     transactions.executeWithoutResult(
         status -> {
@@ -143,7 +143,21 @@ class StudioApi {
         made.exported().leftOut());
   }
 
-  private StudioExport.Made make(String title, List<ExportSample> samples) {
+  private PackedProject packed(String project, long round, ExportView view) {
+    var timing = new VideoTiming(settings.framesPerSecond());
+    try {
+      return samples.read(
+          project,
+          OptionalLong.of(round),
+          view,
+          read -> {},
+          found -> new PackedProject(found, timing));
+    } catch (IOException disk) {
+      throw new UncheckedIOException(disk);
+    }
+  }
+
+  private StudioExport.Made make(String title, PackedProject project) {
     try (StudioClient client =
         new StudioClient(
             settings,
@@ -155,7 +169,7 @@ class StudioApi {
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "assay.labels.studio.url says where Label Studio is, and is not"
                                 + " set")))) {
-      return StudioExport.make(client, title, samples, new VideoTiming(settings.framesPerSecond()));
+      return StudioExport.make(client, title, project);
     } catch (StudioRefused refusal) {
       throw new Refused(HttpStatus.BAD_GATEWAY, String.valueOf(refusal.getMessage()));
     }

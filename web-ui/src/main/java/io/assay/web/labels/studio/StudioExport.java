@@ -1,12 +1,9 @@
 package io.assay.web.labels.studio;
 
-import io.assay.web.labels.ExportSample;
 import io.assay.web.labels.Exported;
-import io.assay.web.labels.LabelStudioProject;
-import io.assay.web.labels.VideoTiming;
+import io.assay.web.labels.PackedProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** Makes a project in Label Studio and fills it. */
 final class StudioExport {
@@ -28,16 +25,15 @@ final class StudioExport {
    * @throws StudioClient.StudioRefused where Label Studio does not take it; a project that is made
    *     by then stays, and what was imported stays in it
    */
-  static Made make(
-      StudioClient client, String title, List<ExportSample> samples, VideoTiming timing) {
-    var project = new LabelStudioProject(samples, timing);
+  static Made make(StudioClient client, String title, PackedProject project) {
     String cut = title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title;
     long number =
         client.createProject(cut, "Is the prediction wrong, and what is right?", project.config());
     try {
-      return new Made(number, project.batches((batch, json) -> client.importTasks(number, json)));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      project.each((batch, json) -> client.importTasks(number, json));
+    } catch (IOException disk) {
+      throw new UncheckedIOException(disk);
     }
+    return new Made(number, project.exported());
   }
 }

@@ -8,10 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.Topics;
 import io.assay.web.labels.ExportSample;
+import io.assay.web.labels.ExportSamples;
+import io.assay.web.labels.PackedProject;
 import io.assay.web.labels.TestSamples;
 import io.assay.web.labels.VideoTiming;
 import io.assay.web.labels.studio.StudioClient.StudioRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -241,8 +244,11 @@ class StudioTest {
 
   private StudioExport.Made make(String medium) {
     List<ExportSample> samples = List.of(TestSamples.of(medium));
-    return StudioExport.make(
-        client, "a round with a title that is longer than fifty", samples, TIMING);
+    try (var project = new PackedProject(ExportSamples.of(samples), TIMING)) {
+      return StudioExport.make(client, "a round with a title that is longer than fifty", project);
+    } catch (IOException disk) {
+      throw new UncheckedIOException(disk);
+    }
   }
 
   private static LabelRecord label(JsonNode task) {
