@@ -1,8 +1,11 @@
 package io.assay.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.assay.simulate.CreditEvent;
 import io.assay.simulate.CreditSettings;
 import io.assay.simulate.CreditSimulation;
+import io.assay.stream.contract.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ final class LenderTraffic implements AutoCloseable {
   static final String DECISIONS = "credit.predictions";
   static final String OUTCOMES = "credit.outcomes";
 
+  private static final String LABELS = Topics.standard().labels();
   private static final long SEED = 20;
   private static final double PER_MINUTE = 5;
 
@@ -35,6 +39,7 @@ final class LenderTraffic implements AutoCloseable {
   private final DrivenUntil sent;
   private final Clock clock;
   private final Sending sending;
+  private final Clerk clerk = new Clerk();
   private final Worker worker = new Worker("lender", this::run);
 
   /** {@code folder}: where it is noted when it began, and how far it is. */
@@ -63,6 +68,12 @@ final class LenderTraffic implements AutoCloseable {
       }
       sent.reach(event.at());
       sending.send(topic(event.kind()), event.key(), sent(event));
+      clerk
+          .sees(event)
+          .ifPresent(
+              label ->
+                  sending.send(
+                      LABELS, new String(label.key(), UTF_8), new String(label.json(), UTF_8)));
     }
   }
 

@@ -67,6 +67,7 @@ final class StreetTraffic implements AutoCloseable {
     long first = start.toEpochMilli();
     var settings = new StreetSettings(first, VEHICLES, first, StreetSettings.ENDLESS, name + "/");
     Iterator<StreetFrame> street = new StreetSimulation(settings).frames();
+    var stutter = new Stutter();
     boolean caughtUp = false;
     while (worker.isOpen()) {
       StreetFrame frame = street.next();
@@ -80,7 +81,14 @@ final class StreetTraffic implements AutoCloseable {
       }
       // The LIDAR speaks a few milliseconds after the camera.
       driven.reach(frame.at() + 1000);
-      frame.camera().ifPresent(event -> sending.send(CAMERA, frame.vehicle(), event));
+      frame
+          .camera()
+          .ifPresent(
+              event -> {
+                for (String one : stutter.next(frame.at(), event)) {
+                  sending.send(CAMERA, frame.vehicle(), one);
+                }
+              });
       frame.lidar().forEach(scan -> sending.send(LIDAR, frame.vehicle(), scan.event()));
       frames.add(name + "/" + frame.image(), frame::png);
     }

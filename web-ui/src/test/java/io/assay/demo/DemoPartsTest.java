@@ -3,12 +3,16 @@ package io.assay.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.simulate.CreditEvent;
+import io.assay.simulate.CreditSettings;
+import io.assay.simulate.CreditSimulation;
+import io.assay.stream.contract.LabelRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,44 @@ final class DemoPartsTest {
     long later = noon + 60_000;
     assertThat(LenderTraffic.sent(new CreditEvent(CreditEvent.Kind.FEATURES, later, "p", json)))
         .isEqualTo(json);
+  }
+
+  @Test
+  void aClerkSaysOfSomeAnswersWhetherTheyWereWrong() {
+    var clerk = new Clerk();
+    List<LabelRecord> said = new ArrayList<>();
+    var settings = new CreditSettings(20, 0, 5);
+    Iterator<CreditEvent> events =
+        new CreditSimulation(settings).from(Instant.parse("2026-11-27T12:00:00Z").toEpochMilli());
+    int outcomes = 0;
+    for (int i = 0; i < 10_000; i++) {
+      CreditEvent event = events.next();
+      outcomes += event.kind() == CreditEvent.Kind.OUTCOME ? 1 : 0;
+      clerk
+          .sees(event)
+          .ifPresent(
+              label -> {
+                assertThat(label.atMillis()).isEqualTo(event.at());
+                said.add(label);
+              });
+    }
+    assertThat(said).hasSizeBetween(outcomes / 40, outcomes / 10);
+    assertThat(said).extracting(LabelRecord::verdict).contains("error", "no-error");
+    assertThat(said).extracting(LabelRecord::id).doesNotHaveDuplicates();
+    assertThat(LabelRecord.read(said.getFirst().json())).isEqualTo(said.getFirst());
+  }
+
+  @Test
+  void aFrameComesLateNowAndThenAndNoneIsLost() {
+    var stutter = new Stutter();
+    List<String> sent = new ArrayList<>();
+    for (long at = 0; at < 900_000; at += 100) {
+      sent.addAll(stutter.next(at, "frame " + at));
+    }
+    assertThat(sent).hasSize(9_000).doesNotHaveDuplicates();
+    assertThat(sent.subList(2_999, 3_004))
+        .containsExactly(
+            "frame 299900", "frame 300100", "frame 300200", "frame 300300", "frame 300000");
   }
 
   @Test
