@@ -2,13 +2,16 @@ package io.assay.web.alerts;
 
 import io.assay.assertion.alert.LabelMatcher;
 import io.assay.web.access.SignedIn;
+import io.assay.web.rules.UnusableTargets;
 import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,19 +35,45 @@ class AlertApi {
   private final AlertList list;
   private final AlertQueries alerts;
   private final SilenceStore silences;
+  private final UnusableTargets targets;
+  private final AlertSettings settings;
   private final Clock clock;
 
   AlertApi(
-      AlertDesk desk, AlertList list, AlertQueries alerts, SilenceStore silences, Clock clock) {
+      AlertDesk desk,
+      AlertList list,
+      AlertQueries alerts,
+      SilenceStore silences,
+      UnusableTargets targets,
+      AlertSettings settings,
+      Clock clock) {
     this.desk = desk;
     this.list = list;
     this.alerts = alerts;
     this.silences = silences;
+    this.targets = targets;
+    this.settings = settings;
     this.clock = clock;
   }
 
-  /** A part of those that fire or wait, of 1,000; without {@code next} it is the last. */
+  /** A part of those that fire or wait; without {@code next} it is the last. */
   record Listing(List<AlertItem> items, @Nullable String next) {}
+
+  /**
+   * How alerts stand.
+   *
+   * @param counts how many fire, wait, are silenced or acknowledged, each up to 10,000
+   * @param looked when conditions were looked at last; null where they never were
+   * @param late whether that is longer ago than it should be
+   * @param assertions of which alerts have ever changed
+   * @param unusable targets of the active rules that no alert can be sent to
+   */
+  record State(
+      Map<String, Long> counts,
+      @Nullable Instant looked,
+      boolean late,
+      List<String> assertions,
+      List<UnusableTargets.UnusableTarget> unusable) {}
 
   /** A part of the history; without {@code next} it is the last. */
   record History(List<AlertQueries.Change> items, @Nullable String next) {}
@@ -93,22 +122,31 @@ class AlertApi {
   }
 
   /**
-   * {@code state}: firing, pending, silenced or acknowledged, of each part; {@code assertion}: of
-   * this alone; {@code after}: the former {@code next}.
+   * {@code state}: firing, pending, silenced or acknowledged, of each part; {@code assertion} and
+   * {@code level}: of this alone; {@code sort=oldest}: of each shelf the oldest first; {@code
+   * after}: the former {@code next}.
    */
   @GetMapping
   Listing open(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String state,
       @RequestParam(defaultValue = "") String assertion,
-      @RequestParam(defaultValue = "") String after) {
+      @RequestParam(defaultValue = "") String level,
+      @RequestParam(defaultValue = "") String sort,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "" + AlertList.MOST) int limit) {
+    if (limit < 1 || limit > AlertList.MOST) {
+      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(AlertList.MOST, limit));
+    }
     String wanted = state.toLowerCase(Locale.ROOT);
     if (!wanted.isEmpty()
         && !List.of("firing", "pending", "silenced", "acknowledged").contains(wanted)) {
       throw Refused.bad(
           "state needs firing, pending, silenced or acknowledged, got '%s'".formatted(state));
     }
-    AlertList.Items part = list.open(project, assertion, AlertPlace.read(after));
+    AlertFilter filter =
+        AlertFilter.of(Map.of("assertion", assertion, "level", level, "sort", sort));
+    AlertList.Items part = list.open(project, filter, AlertPlace.read(after), limit);
     return new Listing(
         part.items().stream().filter(item -> wanted.isEmpty() || isIn(item, wanted)).toList(),
         part.next());
@@ -118,6 +156,18 @@ class AlertApi {
     return item.state().equals(wanted)
         || (wanted.equals("silenced") && !item.silencedBy().isEmpty())
         || (wanted.equals("acknowledged") && item.acknowledgedBy() != null);
+  }
+
+  /** How many there are, when somebody looked last, and what no alert can be sent to. */
+  @GetMapping("/state")
+  State state(@PathVariable String project) {
+    Optional<Instant> looked = alerts.looked(project);
+    return new State(
+        list.counts(project),
+        looked.orElse(null),
+        looked.filter(last -> last.plus(settings.late()).isBefore(clock.instant())).isPresent(),
+        alerts.assertions(project),
+        targets.of(project));
   }
 
   @GetMapping("/{fingerprint}")

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AlertList {
   /** A program gets no more at once. */
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   /** Of more nobody needs the number. */
   private static final int MOST_COUNTED = 10_000;
@@ -34,15 +34,19 @@ class AlertList {
   /** A part of those that fire or wait; without {@code next} it is the last. */
   record Items(List<AlertItem> items, @Nullable String next) {}
 
-  /**
-   * The next 1,000.
-   *
-   * @param assertion of one assertion; empty for all
-   */
-  Items open(String project, String assertion, AlertPlace after) {
-    List<AlertQueries.Placed> found =
-        alerts.open(project, AlertFilter.ofAssertion(assertion), after, MOST + 1);
-    return new Items(items(project, shown(found, MOST)), next(found, MOST));
+  /** The next {@code limit}, up to {@link #MOST}. */
+  Items open(String project, AlertFilter filter, AlertPlace after, int limit) {
+    List<AlertQueries.Placed> found = alerts.open(project, filter, after, limit + 1);
+    return new Items(items(project, shown(found, limit)), next(found, limit));
+  }
+
+  /** How many lie on each shelf, by its name, up to 10,000. */
+  Map<String, Long> counts(String project) {
+    Map<String, Long> counts = new TreeMap<>();
+    alerts
+        .counts(project, MOST_COUNTED)
+        .forEach((shelf, count) -> counts.put(shelf.label(), count));
+    return counts;
   }
 
   /** As rows of a file, a part of them. */
@@ -93,10 +97,6 @@ class AlertList {
           .computeIfAbsent(shown.get(i).place().shelf().label(), shelf -> new ArrayList<>())
           .add(items.get(i));
     }
-    Map<String, Long> counts = new TreeMap<>();
-    alerts
-        .counts(project, MOST_COUNTED)
-        .forEach((shelf, count) -> counts.put(shelf.label(), count));
-    return new Part(shelves, counts, next(found, most));
+    return new Part(shelves, counts(project), next(found, most));
   }
 }

@@ -4,6 +4,7 @@ import io.assay.assertion.statistics.ShareInterval;
 import io.assay.web.rates.Counted;
 import io.assay.web.rounds.AssertionProof;
 import io.assay.web.rules.AssertionVersion;
+import io.assay.web.rules.AssertionVersions;
 import io.assay.web.system.Moment;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +68,14 @@ final class AssertionItems {
     }
   }
 
-  /** All of one assertion over a period. */
+  /**
+   * All of one assertion over a period.
+   *
+   * @param firing whether it fires, or what stands in the way; {@code why} tells more
+   * @param otherAlerts how many of its alerts wait for something else than a rate
+   * @param comparable others on the same stream in the other mode, at most five
+   * @param place where its rule stands; null where the rule is gone
+   */
   record Detail(
       Item assertion,
       Instant start,
@@ -80,7 +88,10 @@ final class AssertionItems {
       List<Property> slices,
       List<KeyItem> keys,
       List<Version> versions,
-      List<Proof> proof) {
+      List<Proof> proof,
+      long otherAlerts,
+      List<Item> comparable,
+      AssertionVersions.@Nullable Place place) {
     static Detail of(AssertionDetail detail) {
       return new Detail(
           Item.of(detail.line()),
@@ -98,7 +109,10 @@ final class AssertionItems {
               .map(one -> new KeyItem(one.key(), one.episodes(), one.violations(), one.share()))
               .toList(),
           detail.versions().stream().map(Version::of).toList(),
-          detail.proof().stream().map(Proof::of).toList());
+          detail.proof().stream().map(Proof::of).toList(),
+          detail.otherAlerts(),
+          detail.comparable().stream().map(Item::of).toList(),
+          detail.place().orElse(null));
     }
   }
 

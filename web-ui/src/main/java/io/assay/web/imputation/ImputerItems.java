@@ -44,8 +44,10 @@ class ImputerItems {
    * @param inForce the version that fills gaps now; null while there is none
    * @param pinned whether it stays, whatever is trained, until a person releases it
    * @param why there is none, or why the one that was chosen is not it; null where all is well
-   * @param versions the newest first
-   * @param choices who put which in force, the newest first
+   * @param versions the newest first, at most 100
+   * @param choices who put which in force, the newest first, at most 100
+   * @param moreVersions what {@code before} takes for the versions behind these; null where there
+   *     are none, and {@code moreChoices} likewise
    */
   record Item(
       String stream,
@@ -54,7 +56,36 @@ class ImputerItems {
       boolean pinned,
       @Nullable String why,
       List<ImputerCard> versions,
-      List<ImputerChoice> choices) {}
+      List<ImputerChoice> choices,
+      @Nullable Long moreVersions,
+      @Nullable String moreChoices) {
+    Item {
+      versions = List.copyOf(versions);
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /** A part of the versions, the newest first; {@code next} is null on the last. */
+  record Versions(List<ImputerCard> items, @Nullable Long next) {}
+
+  /** A part of what was decided, likewise. */
+  record Choices(List<ImputerChoice> items, @Nullable String next) {}
+
+  /** Of one stream; {@code before}: a version, behind which it goes on. */
+  Versions versions(String project, String stream, long before, int limit) {
+    List<ImputerCard> found = stored.cards(project, stream, before, limit + 1);
+    return new Versions(
+        found.stream().limit(limit).toList(),
+        found.size() > limit ? found.get(limit - 1).version() : null);
+  }
+
+  /** Of one stream; {@code before}: the place behind which it goes on. */
+  Choices choices(String project, String stream, Optional<ChoicePlace> before, int limit) {
+    List<ImputerChoice> found = stored.choices(project, stream, before, limit + 1);
+    return new Choices(
+        found.stream().limit(limit).toList(),
+        found.size() > limit ? ChoicePlace.of(found.get(limit - 1)).written() : null);
+  }
 
   /** Streams that have an imputer, or whose rules ask for one. */
   List<Item> of(String project) {
@@ -68,8 +99,8 @@ class ImputerItems {
   }
 
   private Item item(String project, String stream, Optional<ImputedStream> declared) {
-    List<ImputerCard> versions = stored.cards(project, stream, SHOWN);
-    List<ImputerChoice> choices = stored.choices(project, stream, SHOWN);
+    Versions versions = versions(project, stream, Long.MAX_VALUE, SHOWN);
+    Choices choices = choices(project, stream, Optional.empty(), SHOWN);
     boolean pinned =
         known.choices(project, stream).stream()
             .findFirst()
@@ -77,12 +108,12 @@ class ImputerItems {
             .orElse(false);
     if (declared.isEmpty()) {
       String why = "the rules in force impute nothing of this stream";
-      return new Item(stream, null, null, pinned, why, versions, choices);
+      return item(stream, null, null, pinned, why, versions, choices);
     }
     String name = declared.get().group().name();
     return switch (known.inForce(project, stream, declared.get().groupHash())) {
       case Found.InForce(var ready, var refused) ->
-          new Item(
+          item(
               stream,
               name,
               ready.card().version(),
@@ -90,8 +121,28 @@ class ImputerItems {
               refused.isEmpty() ? null : refused,
               versions,
               choices);
-      case Found.Missing(var why) -> new Item(stream, name, null, pinned, why, versions, choices);
+      case Found.Missing(var why) -> item(stream, name, null, pinned, why, versions, choices);
     };
+  }
+
+  private static Item item(
+      String stream,
+      @Nullable String group,
+      @Nullable Long inForce,
+      boolean pinned,
+      @Nullable String why,
+      Versions versions,
+      Choices choices) {
+    return new Item(
+        stream,
+        group,
+        inForce,
+        pinned,
+        why,
+        versions.items(),
+        choices.items(),
+        versions.next(),
+        choices.next());
   }
 
   /**

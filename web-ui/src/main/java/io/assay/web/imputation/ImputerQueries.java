@@ -5,6 +5,8 @@ import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +29,12 @@ class ImputerQueries {
         .list();
   }
 
-  /** The newest first. */
-  List<ImputerCard> cards(String project, String stream, int most) {
+  /** The newest first, those below a version. */
+  List<ImputerCard> cards(String project, String stream, long before, int most) {
     return jdbc.sql(
             "select card::text from imputer_version where project = ? and stream = ?"
-                + " order by version desc limit ?")
-        .params(project, stream, most)
+                + " and version < ? order by version desc limit ?")
+        .params(project, stream, before, most)
         .query((row, number) -> read(row.getString(1)))
         .list();
   }
@@ -67,12 +69,27 @@ class ImputerQueries {
     }
   }
 
-  /** Who decided what, the newest first. */
-  List<ImputerChoice> choices(String project, String stream, int most) {
+  /**
+   * Who decided what, the newest first.
+   *
+   * @param before behind which decision, none: from the newest
+   */
+  List<ImputerChoice> choices(
+      String project, String stream, Optional<ChoicePlace> before, int most) {
     return jdbc.sql(
             "select version, pinned, actor, why, at from imputer_choice"
-                + " where project = ? and stream = ? order by at desc, version desc limit ?")
-        .params(project, stream, most)
+                + " where project = ? and stream = ? and (at, version, actor) < (?, ?, ?)"
+                + " order by at desc, version desc, actor desc limit ?")
+        .params(
+            project,
+            stream,
+            before
+                .map(ChoicePlace::at)
+                .orElse(Instant.parse("9999-01-01T00:00:00Z"))
+                .atOffset(ZoneOffset.UTC),
+            before.map(ChoicePlace::version).orElse(Long.MAX_VALUE),
+            before.map(ChoicePlace::by).orElse(""),
+            most)
         .query(
             (row, number) ->
                 new ImputerChoice(

@@ -47,7 +47,7 @@ class LabelsApi {
     return refused.answer(request.getRequestURI());
   }
 
-  /** Labels that came, the newest first. */
+  /** Labels that came, the newest first, or with {@code sort=oldest} those that came first. */
   @GetMapping("/api/v1/projects/{project}/labels")
   Listing newest(
       @PathVariable String project,
@@ -55,18 +55,26 @@ class LabelsApi {
       @RequestParam(defaultValue = "") String source,
       @RequestParam(defaultValue = "") String verdict,
       @RequestParam(defaultValue = "false") boolean unmatched,
+      @RequestParam(defaultValue = "false") boolean matched,
+      @RequestParam(defaultValue = "") String sort,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") int limit,
       @AuthenticationPrincipal @Nullable SignedIn person) {
     requireFew(limit);
+    if (matched && unmatched) {
+      throw Refused.bad("no label is both matched and unmatched");
+    }
+    if (!List.of("", "newest", "oldest").contains(sort)) {
+      throw Refused.bad("sort needs newest or oldest, got '%s'".formatted(sort));
+    }
     boolean clear = PrivateRight.of(access, person, project);
     var wish =
         new LabelQueries.Wish(
             prediction,
             source,
             verdict,
-            unmatched ? Optional.of(false) : Optional.empty(),
-            false,
+            matched || unmatched ? Optional.of(matched) : Optional.empty(),
+            sort.equals("oldest"),
             after);
     List<LabelQueries.Row> found = labels.list(project, wish, limit, clear);
     return new Listing(

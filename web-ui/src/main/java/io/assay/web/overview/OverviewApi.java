@@ -1,5 +1,6 @@
 package io.assay.web.overview;
 
+import io.assay.web.alerts.FiringAlerts;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.rules.ActiveRules;
@@ -23,12 +24,19 @@ class OverviewApi {
   private final RateQueries rates;
   private final OverviewQueries queries;
   private final ActiveRules rules;
+  private final FiringAlerts alerts;
   private final Clock clock;
 
-  OverviewApi(RateQueries rates, OverviewQueries queries, ActiveRules rules, Clock clock) {
+  OverviewApi(
+      RateQueries rates,
+      OverviewQueries queries,
+      ActiveRules rules,
+      FiringAlerts alerts,
+      Clock clock) {
     this.rates = rates;
     this.queries = queries;
     this.rules = rules;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -52,10 +60,19 @@ class OverviewApi {
         overview.lateEvents(),
         overview.deadEvents(),
         overview.streams().stream().map(Figures.OfStream::of).toList(),
-        overview.lines().stream().map(Figures.OfAssertion::of).toList());
+        overview.lines().stream().map(Figures.OfAssertion::of).toList(),
+        overview.steps().stream().map(Figures.Step::of).toList(),
+        alerts.count(project),
+        overview.empty());
   }
 
-  /** Sums over the period. */
+  /**
+   * Sums over the period.
+   *
+   * @param series violations by the steps of the period
+   * @param firingAlerts of the project, now
+   * @param empty whether nothing was ever judged
+   */
   record Figures(
       Instant start,
       Instant end,
@@ -65,7 +82,17 @@ class OverviewApi {
       long late,
       long deadLetters,
       List<OfStream> streams,
-      List<OfAssertion> assertions) {
+      List<OfAssertion> assertions,
+      List<Step> series,
+      long firingAlerts,
+      boolean empty) {
+
+    /** {@code streams}: the violations of each, in the order of {@code Figures.streams}. */
+    record Step(Instant at, long violations, List<Long> streams) {
+      static Step of(Overview.Step step) {
+        return new Step(step.begin().instant(), step.all(), step.streams());
+      }
+    }
 
     /**
      * One stream.

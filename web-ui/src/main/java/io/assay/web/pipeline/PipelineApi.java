@@ -1,5 +1,6 @@
 package io.assay.web.pipeline;
 
+import io.assay.web.storage.DatabaseSizes;
 import io.assay.web.storage.DiskForecast;
 import io.assay.web.storage.StorageReport;
 import java.time.Instant;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PipelineApi {
   private final Pipeline pipeline;
   private final StorageReport storage;
+  private final DatabaseSizes sizes;
 
-  PipelineApi(Pipeline pipeline, StorageReport storage) {
+  PipelineApi(Pipeline pipeline, StorageReport storage, DatabaseSizes sizes) {
     this.pipeline = pipeline;
     this.storage = storage;
+    this.sizes = sizes;
   }
 
   @GetMapping("/api/v1/projects/{project}/pipeline")
@@ -37,7 +40,12 @@ class PipelineApi {
         view.skipped(),
         view.costs().stream().map(OfRule::of).toList(),
         report.volumes().stream().map(OfVolume::of).toList(),
-        report.parts().stream().map(OfPart::of).toList());
+        report.parts().stream().map(OfPart::of).toList(),
+        view.connected(),
+        view.refused(),
+        view.leases().stream().map(OfLease::of).toList(),
+        view.costsOf(),
+        sizes.days());
   }
 
   /**
@@ -46,6 +54,10 @@ class PipelineApi {
    * @param trouble why what the broker knows is not known, or is of before; empty where it is known
    * @param asked when the broker answered; null where it has not yet
    * @param skipped records that could not be stored
+   * @param connected whether there is a broker to ask
+   * @param refused what it would not tell
+   * @param costsOf the generation of rules that costs are of; 0 where there is none
+   * @param days partitions of violations, the newest first
    */
   record Answer(
       String trouble,
@@ -56,7 +68,19 @@ class PipelineApi {
       long skipped,
       List<OfRule> costs,
       List<OfVolume> volumes,
-      List<OfPart> parts) {}
+      List<OfPart> parts,
+      boolean connected,
+      List<String> refused,
+      List<OfLease> leases,
+      long costsOf,
+      List<DatabaseSizes.Day> days) {}
+
+  /** What one instance alone does, and until when it has that. */
+  record OfLease(String name, String holder, Instant until) {
+    static OfLease of(PipelineQueries.Lease lease) {
+      return new OfLease(lease.name(), lease.holder(), lease.until());
+    }
+  }
 
   /** Times in seconds, from the event's own until its violation was stored; null where unknown. */
   record OfStream(

@@ -37,11 +37,12 @@ class Guidelines {
         .optional();
   }
 
-  List<Guideline> all(String project) {
+  /** In order of assertions, behind one; {@code after} is empty at the first. */
+  List<Guideline> list(String project, String after, int most) {
     return jdbc.sql(
             "SELECT assertion, body, changed, changed_by FROM label_guideline WHERE project = ?"
-                + " ORDER BY assertion")
-        .param(project)
+                + " AND assertion > ? ORDER BY assertion LIMIT ?")
+        .params(project, after, most)
         .query(Guidelines::guideline)
         .list();
   }

@@ -34,18 +34,21 @@ class ReviewApi {
   private final Guidelines guidelines;
   private final ReviewFigures figures;
   private final ReviewHealth health;
+  private final ReviewAnswers answers;
 
   ReviewApi(
       ReviewQueue queue,
       Verdicts verdicts,
       Guidelines guidelines,
       ReviewFigures figures,
-      ReviewHealth health) {
+      ReviewHealth health,
+      ReviewAnswers answers) {
     this.queue = queue;
     this.verdicts = verdicts;
     this.guidelines = guidelines;
     this.figures = figures;
     this.health = health;
+    this.answers = answers;
   }
 
   @ExceptionHandler
@@ -61,9 +64,7 @@ class ReviewApi {
       @RequestParam(defaultValue = "") String assertion,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw Refused.bad("limit needs 1 to %d, got %d".formatted(MOST_LISTED, limit));
-    }
+    requireLimit(limit);
     List<ReviewItem> items =
         queue.waiting(project, status(status), assertion, ReviewItems.after(after), limit);
     return ReviewItems.Page.of(items, limit);
@@ -173,9 +174,14 @@ class ReviewApi {
     return health.of(project, precision);
   }
 
+  /** In order of assertions; {@code after} takes what the answer before named next. */
   @GetMapping("/guidelines")
-  List<Guidelines.Guideline> guidelines(@PathVariable String project) {
-    return guidelines.all(project);
+  ReviewItems.Guided guidelines(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    requireLimit(limit);
+    return ReviewItems.Guided.of(guidelines.list(project, after, limit + 1), limit);
   }
 
   @TakesJson(ReviewItems.Text.class)
@@ -198,11 +204,7 @@ class ReviewApi {
   }
 
   private ReviewItems.Whole whole(String project, ReviewItem item, boolean isPerson) {
-    return ReviewItems.Whole.of(
-        item,
-        guidelines.of(project, item.assertion()),
-        verdicts.of(project, item.id()),
-        isPerson ? queue.event(project, item.id()) : Optional.empty());
+    return answers.whole(project, item, isPerson);
   }
 
   private ReviewItem one(String project, String id) {
@@ -222,6 +224,12 @@ class ReviewApi {
     var given = JsonBody.read(request, ReviewItems.Given.class, "a verdict", MOST_BYTES);
     Verdicts.Said said = ReviewItems.said(given, settles);
     return whole(project, verdicts.give(project, id, person.getUsername(), said));
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MOST_LISTED) {
+      throw Refused.bad("limit needs 1 to %d, got %d".formatted(MOST_LISTED, limit));
+    }
   }
 
   private static Status status(@Nullable String text) {

@@ -132,6 +132,16 @@ final class ReviewItems {
     }
   }
 
+  /** A part of the guidelines; {@code next} is null on the last. */
+  record Guided(List<Guidelines.Guideline> items, @Nullable String next) {
+    /** Of rows of which one more than {@code limit} were asked for. */
+    static Guided of(List<Guidelines.Guideline> found, int limit) {
+      return new Guided(
+          found.stream().limit(limit).toList(),
+          found.size() > limit ? found.get(limit - 1).assertion() : null);
+    }
+  }
+
   /** A text, as of a guideline. */
   record Text(@Nullable String text) {}
 

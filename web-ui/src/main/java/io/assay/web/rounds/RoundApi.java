@@ -25,23 +25,34 @@ import org.springframework.web.bind.annotation.RestController;
 class RoundApi {
   private static final int SHOWN = 100;
   private static final int MOST_SHOWN = 500;
+  private static final int CURVE = 20;
   private static final int MOST_ITEMS = 10_000;
   private static final int LONGEST = 200;
 
   private final Rounds rounds;
   private final RoundStore store;
   private final RoundProof proof;
+  private final RoundArms arms;
   private final RoundSettings settings;
 
-  RoundApi(Rounds rounds, RoundStore store, RoundProof proof, RoundSettings settings) {
+  RoundApi(
+      Rounds rounds, RoundStore store, RoundProof proof, RoundArms arms, RoundSettings settings) {
     this.rounds = rounds;
     this.store = store;
     this.proof = proof;
+    this.arms = arms;
     this.settings = settings;
   }
 
   /** The newest first; {@code next}: what {@code before} takes for more, null on the last part. */
-  record Listed(List<Item> rounds, @Nullable Long next) {}
+  record Listed(List<Item> items, @Nullable Long next) {}
+
+  /**
+   * What arms have brought.
+   *
+   * @param curve how far labels have come with this round and those before it, the oldest first
+   */
+  record Arms(List<RoundArms.Arm> items, List<RoundArms.Step> curve) {}
 
   /**
    * A round.
@@ -142,6 +153,26 @@ class RoundApi {
   @GetMapping("/{number}/proof")
   RoundProof.Proof proof(@PathVariable String project, @PathVariable long number) {
     return proof.of(project, known(project, number));
+  }
+
+  /**
+   * What each arm of a round has brought of each assertion, and the curve of the rounds so far.
+   *
+   * @param rounds how many of the newest up to this one the curve is of
+   */
+  @GetMapping("/{number}/arms")
+  Arms arms(
+      @PathVariable String project,
+      @PathVariable long number,
+      @RequestParam(defaultValue = "" + CURVE) int rounds) {
+    if (rounds < 1 || rounds > MOST_SHOWN) {
+      throw Refused.bad("rounds needs 1 .. %d, got %d".formatted(MOST_SHOWN, rounds));
+    }
+    known(project, number);
+    List<Long> numbers =
+        store.all(project, number + 1, rounds).stream().map(LabelRound::number).toList().reversed();
+    Map<Long, List<RoundArms.Arm>> drawn = arms.of(project, numbers.getFirst(), number);
+    return new Arms(drawn.getOrDefault(number, List.of()), RoundArms.curve(numbers, drawn));
   }
 
   private LabelRound known(String project, long number) {

@@ -145,6 +145,7 @@ final class AccessRules {
           member(Role.AUTHOR, POST, "/p/{project}/alerts/silences/{silence}/end"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/alerts"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/alerts/history"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/alerts/state"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/alerts/silences"),
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/alerts/silences"),
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/alerts/silences/{silence}/end"),
@@ -221,7 +222,7 @@ final class AccessRules {
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/exports/{export}/file"),
           member(Role.VIEWER, GET, "/api/v1/projects/{project}/label-studio"),
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/label-studio"),
-          program(Role.AUTHOR, Scope.READ, GET, "/api/v1/projects/{project}/deliveries"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/deliveries"),
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/deliveries/{delivery}/retry"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters"),
           repairable(GET, "/api/v1/projects/{project}/dead-letters/{position}"),
@@ -254,6 +255,14 @@ final class AccessRules {
               "/api/v1/projects/{project}/embeddings/{name}/releases/{release}/accept"),
           program(Role.AUTHOR, Scope.IMPUTE, POST, "/api/v1/projects/{project}/impute"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/imputers"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/imputers/{stream}"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/imputers/{stream}/versions"),
+          program(
+              Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/imputers/{stream}/choices"),
           program(
               Role.VIEWER,
               Scope.READ,
@@ -271,6 +280,18 @@ final class AccessRules {
           member(Role.AUTHOR, POST, "/api/v1/projects/{project}/imputers/{stream}/release"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/assertions"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/assertions/{name}"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/heat-map"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/assertions/{name}/heat-map"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/assertions/{name}/why"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/assertions/{name}/thresholds"),
           program(
               Role.VIEWER,
               Scope.READ,
@@ -289,6 +310,8 @@ final class AccessRules {
           member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/review/items/{id}/gold"),
           member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/review/items/{id}/needed"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/review/figures"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/review/waiting"),
+          member(Role.REVIEWER, GET, "/api/v1/projects/{project}/review/pace"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/review/health"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/review/guidelines"),
           member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/review/guidelines/{assertion}"),
@@ -302,6 +325,7 @@ final class AccessRules {
               POST,
               "/api/v1/projects/{project}/rounds/{number}/trained"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rounds/{number}/proof"),
+          program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rounds/{number}/arms"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules"),
           member(Role.AUTHOR, PUT, "/api/v1/projects/{project}/rules"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/rules/assertions"),
@@ -346,6 +370,17 @@ final class AccessRules {
           member(
               Role.AUTHOR, POST, "/api/v1/projects/{project}/rules/proposals/{proposal}/withdraw"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/violations/{day}/{id}/story"),
+          program(
+              Role.VIEWER,
+              Scope.READ,
+              GET,
+              "/api/v1/projects/{project}/violations/{day}/{id}/similar"),
+          member(Role.REVIEWER, POST, "/api/v1/projects/{project}/violations/{day}/{id}/verdict"),
           program(Role.VIEWER, Scope.READ, GET, "/api/v1/projects/{project}/violations/{day}/{id}"),
           program(
               Role.VIEWER,

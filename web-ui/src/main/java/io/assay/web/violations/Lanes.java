@@ -1,5 +1,6 @@
 package io.assay.web.violations;
 
+import io.assay.web.system.Moment;
 import io.assay.web.violations.Evidence.Frozen;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,11 @@ record Lanes(List<Tick> ticks, List<Lane> lanes) {
     var ticks = new ArrayList<Tick>();
     for (Frozen event : events) {
       double share = (double) (event.nanos() - first) / (last - first);
-      ticks.add(new Tick(MARGIN + share * (WIDTH - 2 * MARGIN), Frames.offset(event.nanos() - at)));
+      ticks.add(
+          new Tick(
+              MARGIN + share * (WIDTH - 2 * MARGIN),
+              Frames.offset(event.nanos() - at),
+              event.at()));
     }
     ticks.sort(Comparator.comparingDouble(Tick::x));
     return new Lanes(List.copyOf(ticks), new Sightings(evidence, first, last).lanes(subjectLabel));
@@ -37,8 +42,8 @@ record Lanes(List<Tick> ticks, List<Lane> lanes) {
     return ticks.stream().filter(tick -> tick.x() == x).map(Tick::offset).findFirst().orElse("");
   }
 
-  /** Where an event stands. */
-  record Tick(double x, String offset) {}
+  /** Where an event stands, and when it was. */
+  record Tick(double x, String offset, Moment at) {}
 
   /**
    * One track.

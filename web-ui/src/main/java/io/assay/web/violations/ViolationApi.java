@@ -3,9 +3,11 @@ package io.assay.web.violations;
 import io.assay.assertion.Violation;
 import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,6 +31,8 @@ class ViolationApi {
   private final ViolationLists lists;
   private final CountedViolations counted;
   private final Frames frames;
+  private final ViolationReading reading;
+  private final Neighbourhood around;
   private final Access access;
   private final JsonMapper json;
 
@@ -37,12 +41,16 @@ class ViolationApi {
       ViolationLists lists,
       CountedViolations counted,
       Frames frames,
+      ViolationReading reading,
+      Neighbourhood around,
       Access access,
       JsonMapper json) {
     this.violations = violations;
     this.lists = lists;
     this.counted = counted;
     this.frames = frames;
+    this.reading = reading;
+    this.around = around;
     this.access = access;
     this.json = json;
   }
@@ -71,7 +79,9 @@ class ViolationApi {
     boolean clear = PrivateRight.of(access, person, project);
     Slice slice = lists.slice(project, filter, query, limit, clear);
     return new Listing(
-        slice.rows().stream().map(ViolationItem::of).toList(), slice.on(filter).orElse(null));
+        slice.rows().stream().map(ViolationItem::of).toList(),
+        slice.on(filter).orElse(null),
+        counted.kept(project, filter).orElse(null));
   }
 
   @GetMapping("/{day}/{id}")
@@ -130,6 +140,40 @@ class ViolationApi {
     return Clip.around(drawn, record.path("decidingEvent").asString(""), around);
   }
 
+  /** Why it was one: the parts of its condition, features, lanes, labels and corrections. */
+  @GetMapping("/{day}/{id}/story")
+  ViolationStory story(
+      @PathVariable String project,
+      @PathVariable LocalDate day,
+      @PathVariable String id,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
+    boolean clear = PrivateRight.of(access, person, project);
+    StoredViolation stored = stored(project, day, id, clear);
+    Optional<String> episode = around.episode(project, day, id);
+    return ViolationStory.of(
+        reading.of(project, stored, clear),
+        episode.orElse(null),
+        episode
+            .flatMap(one -> around.said(project, one))
+            .filter(found -> !found.isEmpty())
+            .orElse(null),
+        clear);
+  }
+
+  /** Episodes of the same assertion that are about as severe: the six most alike. */
+  @GetMapping("/{day}/{id}/similar")
+  Alike similar(
+      @PathVariable String project,
+      @PathVariable LocalDate day,
+      @PathVariable String id,
+      @AuthenticationPrincipal @Nullable SignedIn person) {
+    boolean clear = PrivateRight.of(access, person, project);
+    ViolationRow row = stored(project, day, id, clear).row();
+    String episode = around.episode(project, day, id).orElse("");
+    return new Alike(
+        around.similar(project, row, episode, clear).stream().map(AlikeItem::of).toList());
+  }
+
   /** What may be private goes: the fields, the values, and the texts made of them. */
   private JsonNode withoutFields(String evidence, String shownKey) {
     if (json.readTree(evidence) instanceof ObjectNode record) {
@@ -140,9 +184,42 @@ class ViolationApi {
     return json.createObjectNode();
   }
 
-  /** A part of the list; without {@code next} it is the last. */
-  record Listing(List<ViolationItem> items, @Nullable String next) {}
+  /**
+   * A part of the list; without {@code next} it is the last.
+   *
+   * @param storm where a storm was within what the filter asks for: of how many violations some
+   *     were only counted, and are in no list; null where none was
+   */
+  record Listing(
+      List<ViolationItem> items, @Nullable String next, CountedViolations.@Nullable Kept storm) {}
 
   /** One violation and its evidence. */
   record Detail(ViolationItem violation, String judgementHash, JsonNode evidence) {}
+
+  /** The most alike first; these are all that are looked for. */
+  record Alike(List<AlikeItem> items) {}
+
+  /**
+   * An episode that is much like another's.
+   *
+   * @param violation day and id of its worst
+   * @param finding error, no-error or unclear; null where nobody has settled it
+   */
+  record AlikeItem(
+      String key,
+      Instant opened,
+      long violations,
+      double worst,
+      String violation,
+      @Nullable String finding) {
+    static AlikeItem of(Neighbourhood.Similar one) {
+      return new AlikeItem(
+          one.key(),
+          one.opened().instant(),
+          one.violations(),
+          one.worst(),
+          one.day() + "/" + one.violation(),
+          one.finding().isEmpty() ? null : one.finding());
+    }
+  }
 }

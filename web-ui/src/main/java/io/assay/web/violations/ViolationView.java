@@ -17,23 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ViolationView {
   private final ViolationQueries violations;
   private final Frames frames;
-  private final VisibleEvidence visible;
-  private final Truths truths;
-  private final Neighbourhood around;
+  private final ViolationReading reading;
   private final JsonMapper json;
 
   ViolationView(
-      ViolationQueries violations,
-      Frames frames,
-      VisibleEvidence visible,
-      Truths truths,
-      Neighbourhood around,
-      JsonMapper json) {
+      ViolationQueries violations, Frames frames, ViolationReading reading, JsonMapper json) {
     this.violations = violations;
     this.frames = frames;
-    this.visible = visible;
-    this.truths = truths;
-    this.around = around;
+    this.reading = reading;
     this.json = json;
   }
 
@@ -92,36 +83,27 @@ public final class ViolationView {
 
   private void fill(
       Model model, String project, StoredViolation stored, String frame, boolean clear) {
-    ViolationRow row = stored.row();
-    JsonNode record = json.readTree(stored.evidence());
-    long at = record.path("at").asLong(0);
-    Evidence evidence = visible.of(project, record, clear);
-    List<Truths.Said> known = clear ? known(project, stored, evidence) : List.of();
-    Overlay overlay = clear ? Overlay.of(record, Truths.fields(known)) : Overlay.none();
-    List<Frame> drawn = frames.of(project, evidence, at, overlay);
+    ViolationReading.Read read = reading.of(project, stored, clear);
+    JsonNode record = read.record();
+    Evidence evidence = read.evidence();
+    Overlay overlay = clear ? Overlay.of(record, Truths.fields(read.known())) : Overlay.none();
+    List<Frame> drawn = frames.of(project, evidence, read.at(), overlay);
     model.addAttribute("filter", ViolationFilter.of(Map.of()));
     model.addAttribute("stored", stored);
-    model.addAttribute("row", row);
+    model.addAttribute("row", stored.row());
     model.addAttribute("evidence", evidence);
-    model.addAttribute("tree", ValueTree.of(evidence.values()));
-    model.addAttribute("features", clear ? Features.of(evidence) : List.of());
+    model.addAttribute("tree", read.tree());
+    model.addAttribute("features", read.features());
     model.addAttribute("span", Span.of(record));
     model.addAttribute("clear", clear);
-    model.addAttribute("known", known);
+    model.addAttribute("known", read.known());
     model.addAttribute("boxes", BoxList.in(evidence.own(), evidence.subjectName()).orElse(null));
     model.addAttribute("frames", drawn);
     model.addAttribute("frame", chosen(drawn, frame));
-    model.addAttribute("beyond", Beyond.of(row, evidence));
-    model.addAttribute("lanes", Lanes.of(evidence, at, row.label()));
+    model.addAttribute("beyond", read.beyond());
+    model.addAttribute("lanes", read.lanes());
     model.addAttribute("corrections", clear ? Corrections.of(record) : List.of());
     model.addAttribute("editable", clear ? editable(record) : "");
-  }
-
-  private List<Truths.Said> known(String project, StoredViolation stored, Evidence evidence) {
-    ViolationRow row = stored.row();
-    String episode = around.episode(project, row.day(), row.id()).orElse("");
-    return truths.of(
-        project, evidence.events().stream().map(Evidence.Frozen::id).distinct().toList(), episode);
   }
 
   /** The frame asked for; else the first where the subject is missing, or the deciding one. */

@@ -112,14 +112,21 @@ class AlertListTest {
   @Test
   void programsGetAThousandAndGoOn() {
     List<String> seen = new ArrayList<>();
-    AlertList.Items part = list().open("default", "a4", AlertPlace.START);
+    AlertList.Items part =
+        list().open("default", AlertFilter.ofAssertion("a4"), AlertPlace.START, AlertList.MOST);
     while (true) {
       part.items().forEach(item -> seen.add(item.assertion() + item.fingerprint()));
       if (part.next() == null) {
         break;
       }
       assertThat(part.items()).hasSize(1_000);
-      part = list().open("default", "a4", AlertPlace.read(part.next()));
+      part =
+          list()
+              .open(
+                  "default",
+                  AlertFilter.ofAssertion("a4"),
+                  AlertPlace.read(part.next()),
+                  AlertList.MOST);
     }
     assertThat(seen).hasSizeBetween(1_600, 1_700).allMatch(one -> one.startsWith("a4"));
     assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);

@@ -1,12 +1,16 @@
 package io.assay.web.imputation;
 
 import static io.assay.web.imputation.ImputerSite.PATH;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.web.system.ProgramClient;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,57 @@ class ImputerApiTest {
     assertThat(site.post(PATH + "/others/versions/1/promote").statusCode()).isEqualTo(202);
     site.await(() -> site.item("others").path("inForce").asInt() == 1);
     assertThat(site.model("others", 2)).isEqualTo(second.bytes());
+  }
+
+  @Test
+  void versionsAndChoicesGoOnByKey() throws Exception {
+    for (int version = 1; version <= 5; version++) {
+      site.publish("listed", version, "", true);
+    }
+    site.await(() -> site.item("listed").path("choices").size() == 5);
+    assertThat(pages(PATH + "/listed/versions?limit=2"))
+        .extracting(one -> one.path("version").asInt())
+        .containsExactly(5, 4, 3, 2, 1);
+    assertThat(pages(PATH + "/listed/choices?limit=2"))
+        .extracting(one -> one.path("version").asInt())
+        .containsExactlyInAnyOrder(5, 4, 3, 2, 1);
+    assertThat(pages(PATH + "?limit=1"))
+        .extracting(one -> one.path("stream").asString())
+        .contains("listed")
+        .isSorted()
+        .doesNotHaveDuplicates();
+    JsonNode one = site.get(PATH + "/listed");
+    assertThat(one.path("imputer")).isEqualTo(site.item("listed"));
+    assertThat(one.path("imputer").path("moreVersions").isNull()).isTrue();
+    site.await(() -> site.get(PATH + "/listed").path("attention").size() == 3);
+    JsonNode attention = site.get(PATH + "/listed").path("attention");
+    assertThat(site.get(PATH + "/listed").path("fields").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("income", "age", "region");
+    for (JsonNode field : attention) {
+      double sum = 0;
+      for (JsonNode look : field.path("looks")) {
+        sum += look.path("share").asDouble();
+      }
+      assertThat(sum).as(field.toString()).isCloseTo(1, within(1e-6));
+    }
+    assertThat(site.status(PATH + "/nobody")).isEqualTo(404);
+    assertThat(site.status(PATH + "/listed/versions?limit=0")).isEqualTo(400);
+    assertThat(site.status(PATH + "/listed/choices?before=x")).isEqualTo(400);
+  }
+
+  /** Part by part, as long as there is a next. */
+  private static List<JsonNode> pages(String path) {
+    List<JsonNode> found = new ArrayList<>();
+    JsonNode part = site.get(path);
+    String name = path.contains("versions") || path.contains("choices") ? "before" : "after";
+    while (true) {
+      part.path("items").forEach(found::add);
+      if (part.path("next").isNull()) {
+        return found;
+      }
+      String next = URLEncoder.encode(part.path("next").asString(), UTF_8);
+      part = site.get(path + "&" + name + "=" + next);
+    }
   }
 
   @Test

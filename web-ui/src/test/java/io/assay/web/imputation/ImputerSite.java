@@ -68,6 +68,12 @@ final class ImputerSite implements AutoCloseable {
         features { income double? age int? region enum("north", "south", "east", "west")? }
         impute features every 6h from last 50000 events
       }
+      stream listed from topic "i" {
+        key applicant string
+        time at timestamp(millis)
+        features { income double? age int? region enum("north", "south", "east", "west")? }
+        impute features every 6h from last 50000 events
+      }
       stream plain from topic "p" { key applicant string time at timestamp(millis) }
       """;
 
@@ -159,7 +165,7 @@ final class ImputerSite implements AutoCloseable {
 
   JsonNode item(String stream) {
     return get(PATH)
-        .path("imputers")
+        .path("items")
         .valueStream()
         .filter(one -> one.path("stream").asString().equals(stream))
         .findFirst()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ViolationDrawingTest {
   private static final Lanes GAP =
       new Lanes(
-          List.of(new Tick(0, "0 ms"), new Tick(500, "+100 ms"), new Tick(1000, "+200 ms")),
+          List.of(tick(0, 0), tick(500, 100), tick(1000, 200)),
           List.of(
               new Lane(
                   "t5", true, List.of(0.0, 1000.0), List.of(), List.of(new Stretch(0, 1000)))));
@@ -79,11 +79,15 @@ class ViolationDrawingTest {
 
   @Test
   void ofOneEventThereAreNoLanes() {
-    var one = new Lanes(List.of(new Tick(0, "0 ms")), GAP.lanes());
+    var one = new Lanes(List.of(tick(0, 0)), GAP.lanes());
     assertThat(ViolationDrawing.of(frame(), Optional.empty(), one).getHeight()).isEqualTo(200);
   }
 
   private static Color colour(BufferedImage picture, int x, int y) {
     return new Color(picture.getRGB(x, y));
+  }
+
+  private static Tick tick(double x, int millis) {
+    return new Tick(x, "+" + millis + " ms", Moment.ofNanos(millis * 1_000_000L));
   }
 }

@@ -1,0 +1,37 @@
+package io.assay.web.assertions;
+
+import io.assay.web.system.Moment;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A heat map as the API tells it.
+ *
+ * @param times when each column begins
+ * @param items a row each
+ * @param next what {@code after} takes for the rows that follow; null on the last part
+ */
+record HeatItems(List<Instant> times, List<Row> items, @Nullable String next) {
+
+  /** An assertion, or a slice of one; {@code cells} by time. */
+  record Row(String name, List<Cell> cells) {}
+
+  /** {@code rate}: violated of judged; null where nothing was judged. */
+  record Cell(@Nullable Double rate, long violated, long judged) {
+    static Cell of(HeatMap.Cell cell) {
+      OptionalDouble rate = cell.value();
+      return new Cell(rate.isPresent() ? rate.getAsDouble() : null, cell.violated(), cell.judged());
+    }
+  }
+
+  static HeatItems of(HeatMap map, @Nullable String next) {
+    return new HeatItems(
+        map.times().stream().map(Moment::instant).toList(),
+        map.rows().stream()
+            .map(row -> new Row(row.name(), row.cells().stream().map(Cell::of).toList()))
+            .toList(),
+        next);
+  }
+}
