@@ -101,6 +101,21 @@ class AimNetTest {
   }
 
   @Test
+  void itSaysWhichValuesItKnows() {
+    for (Column column : imputer.schema().columns()) {
+      List<String> known = imputer.knownValues(column);
+      if (column instanceof Column.Numbers) {
+        assertThat(known).isEmpty();
+      } else {
+        assertThat(known).isNotEmpty().doesNotHaveDuplicates().noneMatch(String::isEmpty);
+      }
+    }
+    Column season = imputer.schema().columns().getFirst();
+    assertThat(season.name()).isEqualTo("season");
+    assertThat(imputer.knownValues(season)).contains("winter");
+  }
+
+  @Test
   void itSaysWhereItLooked() {
     Table row = Table.of(Weather.NAMES, List.of(List.of("", "", "", "yes", "", "")));
     Guess season = imputer.fill(row).get(0);
