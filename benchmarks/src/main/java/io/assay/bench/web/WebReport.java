@@ -201,7 +201,7 @@ public final class WebReport {
                         WebRules.text(options.assertions(), turn)))));
     untilTaken(() -> author.send("PUT", API + "/rules", body, "If-Match", "\"" + turn + "\""));
     String proposals = API + "/rules/proposals";
-    for (JsonNode proposal : JSON.readTree(second.get(proposals)).get("waiting")) {
+    for (JsonNode proposal : JSON.readTree(second.get(proposals + "?state=waiting")).get("items")) {
       second.send("POST", proposals + "/" + proposal.get("id").asString() + "/approve", "");
     }
   }

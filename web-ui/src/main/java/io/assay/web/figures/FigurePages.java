@@ -137,7 +137,8 @@ class FigurePages {
     model.addAttribute("cut", whole.filter(Whole::cut).map(one -> MOST_WINDOWS).orElse(null));
     model.addAttribute("track", shown.orElse(null));
     model.addAttribute("series", shown.map(one -> one.shown(segment)).orElse(null));
-    model.addAttribute("shape", shown.map(one -> shape(one, one.shown(segment))).orElse(null));
+    model.addAttribute(
+        "shape", shown.map(one -> shape(project, one, one.shown(segment))).orElse(null));
     return "figures";
   }
 
@@ -153,8 +154,7 @@ class FigurePages {
 
   /** The same with its windows of the period. */
   private Whole whole(String project, Period period, Track track, Topic topic) {
-    List<FiguresRecord> windows =
-        all.windows(project, period, track.assertion(), track.lines(), MOST_WINDOWS + 1);
+    List<FiguresRecord> windows = all.windows(project, period, track.first(), MOST_WINDOWS + 1);
     Track found =
         Track.of(windows.stream().limit(MOST_WINDOWS).toList(), topic).stream()
             .filter(one -> one.id().equals(track.id()))
@@ -186,8 +186,10 @@ class FigurePages {
     return LineChart.of(points).line();
   }
 
-  private static Shape shape(Track track, Track.Series series) {
-    return Shape.of(series.newest().parts(), track.function().equals("calibration_error"));
+  private Shape shape(String project, Track track, Track.Series series) {
+    return Shape.of(
+        all.parts(project, track.first().of(series.segment()), series.newest().start().instant()),
+        track.function().equals("calibration_error"));
   }
 
   private void csv(

@@ -1,8 +1,16 @@
 package io.assay.web.figures;
 
 import io.assay.stream.contract.FiguresRecord;
+import io.assay.stream.contract.FiguresRecord.Figure;
+import io.assay.stream.contract.FiguresRecord.Line;
+import io.assay.stream.contract.FiguresRecord.Part;
 import io.assay.web.rates.Period;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks at series, which is what one segment of the lines of an assertion comes to from window to
@@ -63,10 +72,24 @@ class SeriesQueries {
 
   private static final String WINDOWS =
       """
-      SELECT figures::text FROM window_figures
+      SELECT stream, segment, begins, ends, open, (figures ->> 'events')::bigint AS events,
+        (figures ->> 'units')::bigint AS units, (figures ->> 'truths')::bigint AS truths,
+        figures ->> 'lines' AS outcomes,
+        (SELECT (f || '{"parts": []}')::text FROM jsonb_array_elements(figures -> 'figures') f
+          WHERE f ->> 'function' = :function AND f ->> 'of' = :subject AND f ->> 'against' = :against LIMIT 1) AS figure
+      FROM window_figures
       WHERE project = :project AND assertion = :assertion AND lines = :lines AND ends > :start AND ends <= :end
       ORDER BY begins DESC, segment LIMIT :most\
       """;
+
+  private static final String ONE =
+      """
+      SELECT figures::text FROM window_figures
+      WHERE project = :project AND assertion = :assertion AND lines = :lines AND segment = :segment
+        AND begins = :begins\
+      """;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient jdbc;
 
@@ -81,7 +104,18 @@ class SeriesQueries {
       String segment,
       String function,
       String subject,
-      String against) {}
+      String against) {
+    boolean isOf(Figure figure) {
+      return figure.function().equals(function)
+          && figure.of().equals(subject)
+          && figure.against().equals(against);
+    }
+
+    /** The same of another segment. */
+    Place of(String other) {
+      return new Place(assertion, lines, other, function, subject, against);
+    }
+  }
 
   /**
    * Of each series the newest window of the period; and the newest that is judged and came to a
@@ -131,18 +165,59 @@ class SeriesQueries {
     return trends;
   }
 
-  /** All windows of an assertion's lines within a period, the newest {@code most} of them. */
-  List<FiguresRecord> windows(
-      String project, Period period, String assertion, String lines, int most) {
+  /**
+   * A figure's windows within a period, of all segments of its lines, the newest {@code most} of
+   * them. They have that figure alone, and not what it is made of, which is most of a window.
+   *
+   * @param place its segment is of no account
+   */
+  List<FiguresRecord> windows(String project, Period period, Place place, int most) {
     return jdbc.sql(WINDOWS)
         .param("project", project)
-        .param("assertion", assertion)
-        .param("lines", lines)
+        .param("assertion", place.assertion())
+        .param("lines", place.lines())
+        .param("function", place.function())
+        .param("subject", place.subject())
+        .param("against", place.against())
         .param("start", period.startTime())
         .param("end", period.endTime())
         .param("most", most)
-        .query((row, number) -> read(row.getString(1)))
+        .query((row, number) -> window(project, place, row))
         .list();
+  }
+
+  /** What a figure of one window is made of; empty where there is no such window any more. */
+  List<Part> parts(String project, Place place, Instant begins) {
+    return jdbc.sql(ONE)
+        .param("project", project)
+        .param("assertion", place.assertion())
+        .param("lines", place.lines())
+        .param("segment", place.segment())
+        .param("begins", begins.atOffset(ZoneOffset.UTC))
+        .query((row, number) -> read(row.getString(1)))
+        .optional()
+        .flatMap(record -> record.figures().stream().filter(place::isOf).findFirst())
+        .map(Figure::parts)
+        .orElse(List.of());
+  }
+
+  private static FiguresRecord window(String project, Place place, ResultSet row)
+      throws SQLException {
+    String figure = row.getString("figure");
+    return new FiguresRecord(
+        project,
+        row.getString("stream"),
+        place.assertion(),
+        place.lines(),
+        row.getString("segment"),
+        row.getObject("begins", OffsetDateTime.class).toInstant().toEpochMilli(),
+        row.getObject("ends", OffsetDateTime.class).toInstant().toEpochMilli(),
+        row.getLong("events"),
+        row.getLong("units"),
+        row.getLong("truths"),
+        row.getBoolean("open"),
+        figure == null ? List.of() : List.of(JSON.readValue(figure, Figure.class)),
+        List.of(JSON.readValue(row.getString("outcomes"), Line[].class)));
   }
 
   private static String[] texts(List<Place> places, Function<Place, String> part) {

@@ -4,7 +4,6 @@ import io.assay.assertion.eval.WindowFigures.Outcome;
 import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.FiguresRecord.Figure;
 import io.assay.stream.contract.FiguresRecord.Line;
-import io.assay.stream.contract.FiguresRecord.Part;
 import io.assay.web.system.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,12 +83,7 @@ record Track(
       String why,
       boolean open,
       long units,
-      long truths,
-      List<Part> parts) {
-    Cell {
-      parts = List.copyOf(parts);
-    }
-  }
+      long truths) {}
 
   /** By which lists go on behind it: those that are violated first, then by name. */
   String place() {
@@ -216,8 +210,7 @@ record Track(
         line.map(Line::why).orElse(""),
         record.open(),
         record.units(),
-        record.truths(),
-        figure.parts());
+        record.truths());
   }
 
   /** The line that names it; else the worst, which may read it by way of a variable. */

@@ -27,20 +27,25 @@ class ArrivedLabels {
    */
   private static final String NEW =
       """
-      SELECT DISTINCT ON (i.id, speaker.name) i.id, speaker.name, l.verdict
-      FROM label_item i
+      WITH item AS MATERIALIZED (
+        SELECT i.id, v.prediction, v.stream
+        FROM label_item i
+        CROSS JOIN LATERAL (
+          SELECT prediction, stream FROM violation w
+          WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation AND w.prediction <> '' LIMIT 1) v
+        WHERE i.project = :project AND i.round = (SELECT max(number) FROM label_round WHERE project = :project))
+      SELECT DISTINCT ON (i.id, l.name) i.id, l.name, l.verdict
+      FROM item i
       CROSS JOIN LATERAL (
-        SELECT prediction, stream FROM violation w
-        WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation AND w.prediction <> '' LIMIT 1) v
-      JOIN label l ON l.project = i.project AND l.prediction = v.prediction AND (l.stream = '' OR l.stream = v.stream)
-      CROSS JOIN LATERAL (SELECT CASE WHEN l.source = 'label-studio' THEN l.said_by
-        ELSE l.source || ':' || l.said_by END AS name) speaker
-      WHERE i.project = :project AND i.round = (SELECT max(number) FROM label_round WHERE project = :project)
-        AND l.verdict <> '' AND l.said_by <> '' AND l.at <= :now
-        AND cardinality(l.classes) = 0 AND cardinality(l.looked) = 0
-        AND NOT EXISTS (SELECT FROM label_verdict s WHERE s.project = i.project AND s.item = i.id
-          AND s.reviewer = speaker.name AND s.at >= l.at)
-      ORDER BY i.id, speaker.name, l.at DESC, l.id
+        SELECT id, verdict, at, CASE WHEN source = 'label-studio' THEN said_by ELSE source || ':' || said_by END AS name
+        FROM label
+        WHERE project = :project AND prediction = i.prediction AND (stream = '' OR stream = i.stream)
+          AND verdict <> '' AND said_by <> '' AND at <= :now
+          AND cardinality(classes) = 0 AND cardinality(looked) = 0
+        OFFSET 0) l
+      WHERE NOT EXISTS (SELECT FROM label_verdict s WHERE s.project = :project AND s.item = i.id
+        AND s.reviewer = l.name AND s.at >= l.at)
+      ORDER BY i.id, l.name, l.at DESC, l.id
       LIMIT 1000\
       """;
 
