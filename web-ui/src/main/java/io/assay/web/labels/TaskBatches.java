@@ -12,7 +12,8 @@ final class TaskBatches {
   /** What Label Studio takes in one request. */
   static final int MOST_TASKS = 250_000;
 
-  static final int MOST_BYTES = 50_000_000;
+  /** A batch lies in memory: that is far less than one request may have, 50 MB. */
+  static final int MOST_BYTES = 8_000_000;
 
   private final int mostTasks;
   private final int mostBytes;
