@@ -3,15 +3,12 @@ package io.assay.web.assertions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.web.access.Role;
-import io.assay.web.access.Scope;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
-import io.assay.web.system.ProgramClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,12 +19,12 @@ class AssertionFiguresApiTest {
   private static final String API = "/api/v1/projects/default";
 
   private static Installation here;
-  private static ProgramClient program;
+  private static BrowsingClient viewer;
 
   @BeforeAll
   static void come() {
     here = Installation.shared();
-    program = new ProgramClient(here.web().address(), here.token(Set.of(Scope.READ)).secret());
+    viewer = here.member(Role.VIEWER);
   }
 
   @Test
@@ -96,24 +93,24 @@ class AssertionFiguresApiTest {
     assertThat(all.path("asked").path("threshold").asDouble()).isEqualTo(0.2);
     assertThat(all.path("asked").path("remaining").asLong())
         .isBetween(0L, all.path("read").asLong());
-    BrowsingClient viewer = here.member(Role.VIEWER);
     assertThat(viewer.get("/p/default/assertions/flicker/thresholds?at=0.2").body())
         .contains(all.path("condition").asString());
     JsonNode beyond = json(API + "/assertions/flicker/thresholds?range=24h&at=99");
     assertThat(beyond.path("asked").isNull()).as("of which violations tell nothing").isTrue();
     assertProblem(API + "/assertions/flicker/thresholds?at=much", 400, "");
-    assertThat(program.get(API + "/assertions/schema/thresholds").statusCode()).isEqualTo(204);
+    assertThat(viewer.get(API + "/assertions/schema/thresholds", "application/json").statusCode())
+        .isEqualTo(204);
   }
 
   private static void assertProblem(String path, int status, String detail) {
-    var answer = program.get(path);
+    var answer = viewer.get(path, "application/json");
     assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.body()).contains(detail);
   }
 
   private static JsonNode json(String path) {
-    var answer = program.get(path);
+    var answer = viewer.get(path, "application/json");
     assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
     return JsonMapper.shared().readTree(answer.body());
   }

@@ -70,6 +70,15 @@ class ReviewApiTest {
                 "SELECT count(*) FROM label_item i JOIN violation v ON v.project = i.project AND"
                     + " v.day = i.day AND v.id = i.violation AND v.assertion = i.assertion"))
         .containsExactly("9");
+    JsonNode arms = get(ann, ROUNDS + "/1/arms");
+    long drawn = 0;
+    for (JsonNode arm : arms.path("items")) {
+      drawn += arm.path("items").asLong();
+    }
+    assertThat(drawn).isEqualTo(12);
+    assertThat(arms.path("curve").path(0).path("round").asInt()).isEqualTo(1);
+    assertThat(get(ann, ROUNDS).path("items").size()).isEqualTo(1);
+    ask(ann, "GET", ROUNDS + "/99/arms", "", 404);
     JsonNode first = get(ann, REVIEW + "/items?limit=5");
     JsonNode second = get(ann, REVIEW + "/items?limit=50&after=" + first.path("next").asString());
     List<String> ids = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.assay.web.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.web.access.Scope;
+import io.assay.web.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,9 @@ class PagesAndApiTest {
   static void look() throws IOException {
     Installation here = Installation.shared();
     table = read();
-    var program = new ProgramClient(here.web().address(), here.token(Set.of(Scope.READ)).secret());
-    told = operations(JsonMapper.shared().readTree(program.get("/api/v1/openapi.json").body()));
+    var document = here.member(Role.VIEWER).get("/api/v1/openapi.json", "application/json");
+    assertThat(document.statusCode()).as(document.body()).isEqualTo(200);
+    told = operations(JsonMapper.shared().readTree(document.body()));
     pages = pages(here);
   }
 
