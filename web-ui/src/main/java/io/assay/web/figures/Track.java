@@ -5,6 +5,8 @@ import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.FiguresRecord.Figure;
 import io.assay.stream.contract.FiguresRecord.Line;
 import io.assay.web.system.Moment;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +85,14 @@ record Track(
       String why,
       boolean open,
       long units,
-      long truths) {}
+      long truths) {
+    /** The value with three digits; a dash where there is none. */
+    public String text() {
+      return value == null
+          ? "–"
+          : BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
+    }
+  }
 
   /** By which lists go on behind it: those that are violated first, then by name. */
   String place() {
