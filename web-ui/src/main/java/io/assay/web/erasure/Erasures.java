@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Requests to erase a key, and how far they are. Each step is one transaction with its note; who
  * takes over from one that was killed goes on with the first that has none.
+ *
+ * <p>Longer than others: a request's row is asked for, leased, stepped and ended in one place.
  */
 @Component
 class Erasures {

@@ -15,6 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * What is still to be looked at, the highest rank first. Who takes an item has it for a while:
  * others are given the next, so that nobody looks at what somebody is looking at.
+ *
+ * <p>Longer than others: who may take what is said by two conditions, which all that counts, lists
+ * and takes has to share.
  */
 @Component
 public class ReviewQueue {
