@@ -11,13 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Somebody at the simulated lender who looks at some answers once it is known what became of them,
- * and says whether they were wrong.
+ * Somebody at the simulated lender who looks at answers once it is known what became of them, and
+ * says whether they were wrong: at all that {@code borderline} of {@code scoring.assay} flags, and
+ * at some others.
  */
 final class Clerk {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Of so many outcomes one is looked at. */
+  /** Of so many outcomes of the others one is looked at. */
   private static final int ONE_OF = 20;
 
   /** Answers that are remembered: outcomes come within four hours. */
@@ -46,11 +47,15 @@ final class Clerk {
         JsonNode outcome = JSON.readTree(event.json());
         String application = outcome.path("application").asString();
         Double risk = risks.remove(application);
-        yield risk == null || Math.floorMod(application.hashCode(), ONE_OF) != 0
+        yield risk == null || !isLookedAt(application, risk)
             ? Optional.empty()
             : Optional.of(label(application, risk, outcome.path("bounced").asBoolean(), event));
       }
     };
+  }
+
+  private static boolean isLookedAt(String application, double risk) {
+    return Math.abs(risk - 0.5) < 0.01 || Math.floorMod(application.hashCode(), ONE_OF) == 0;
   }
 
   private static LabelRecord label(

@@ -41,6 +41,14 @@ final class Sending implements AutoCloseable {
     send(new ProducerRecord<>(topic, key, value));
   }
 
+  /**
+   * Waits until the broker has all that was sent. What is sent then has a later time there, which
+   * is what orders records of two topics.
+   */
+  void arrive() {
+    producer.flush();
+  }
+
   /** To each partition, as what is said of a topic as a whole. */
   void sendToAll(String topic, int partitions, String value) {
     for (int partition = 0; partition < partitions; partition++) {

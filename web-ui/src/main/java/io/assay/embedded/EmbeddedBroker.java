@@ -153,6 +153,10 @@ final class EmbeddedBroker implements AutoCloseable {
     properties.put("broker.session.timeout.ms", "3000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // On a busy machine the markers of a producer's former transaction take longer than the 100 ms
+    // for which a broker tries to begin the next one: its later batches then come before its first,
+    // which is mended by sending again, and yet fills the log with errors.
+    properties.put("add.partitions.to.txn.retry.backoff.max.ms", "5000");
     properties.put("log.cleaner.dedupe.buffer.size", "8388608");
     properties.put("num.network.threads", "2");
     properties.put("num.io.threads", "4");

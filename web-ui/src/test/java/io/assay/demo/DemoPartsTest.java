@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the demo is put together from. */
 final class DemoPartsTest {
@@ -72,9 +76,20 @@ final class DemoPartsTest {
     Iterator<CreditEvent> events =
         new CreditSimulation(settings).from(Instant.parse("2026-11-27T12:00:00Z").toEpochMilli());
     int outcomes = 0;
+    List<String> near = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
       CreditEvent event = events.next();
-      outcomes += event.kind() == CreditEvent.Kind.OUTCOME ? 1 : 0;
+      JsonNode json = JsonMapper.shared().readTree(event.json());
+      String application = json.path("application").asString();
+      if (event.kind() == CreditEvent.Kind.DECISION
+          && Math.abs(json.path("risk").asDouble() - 0.5) < 0.01) {
+        near.add(application);
+      }
+      if (event.kind() == CreditEvent.Kind.OUTCOME) {
+        outcomes++;
+        known.add(application);
+      }
       clerk
           .sees(event)
           .ifPresent(
@@ -84,6 +99,9 @@ final class DemoPartsTest {
               });
     }
     assertThat(said).hasSizeBetween(outcomes / 40, outcomes / 10);
+    near.retainAll(known);
+    assertThat(near).hasSizeGreaterThan(20);
+    assertThat(said).extracting(LabelRecord::prediction).containsAll(near);
     assertThat(said).extracting(LabelRecord::verdict).contains("error", "no-error");
     assertThat(said).extracting(LabelRecord::id).doesNotHaveDuplicates();
     assertThat(LabelRecord.read(said.getFirst().json())).isEqualTo(said.getFirst());
