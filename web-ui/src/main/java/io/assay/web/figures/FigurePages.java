@@ -29,8 +29,8 @@ class FigurePages {
   /** Series whose newest windows are looked at: as many as an assertion has lines and segments. */
   static final int MOST_SERIES = 2_000;
 
-  /** Windows of the one that is shown in full: more make no chart clearer. */
-  static final int MOST_WINDOWS = 3_000;
+  /** Windows of the one that is shown in full that are looked at. */
+  static final int MOST_WINDOWS = 10_000;
 
   private static final int PART = 50;
 
@@ -135,6 +135,7 @@ class FigurePages {
         part.isEmpty() || part.getLast().equals(tracks.getLast()) ? "" : part.getLast().place());
     model.addAttribute("most", series(newest) > MOST_SERIES ? MOST_SERIES : null);
     model.addAttribute("cut", whole.filter(Whole::cut).map(one -> MOST_WINDOWS).orElse(null));
+    model.addAttribute("step", whole.flatMap(Whole::thinned).map(Steps::text).orElse(null));
     model.addAttribute("track", shown.orElse(null));
     model.addAttribute("series", shown.map(one -> one.shown(segment)).orElse(null));
     model.addAttribute(
@@ -149,18 +150,31 @@ class FigurePages {
         .count();
   }
 
-  /** {@code cut}: whether the period has more windows than it has. */
-  private record Whole(Track track, boolean cut) {}
+  /**
+   * @param cut whether the period has more windows than were looked at
+   * @param thinned the steps of each of which one window is shown; none where each window is
+   */
+  private record Whole(Track track, boolean cut, Optional<Steps> thinned) {}
 
-  /** The same with its windows of the period. */
+  /**
+   * The same with its windows of the period, or the most telling ones of steps where they are many.
+   */
   private Whole whole(String project, Period period, Track track, Topic topic) {
     List<FiguresRecord> windows = all.windows(project, period, track.first(), MOST_WINDOWS + 1);
+    List<FiguresRecord> looked = windows.stream().limit(MOST_WINDOWS).toList();
+    Steps steps =
+        looked.size() <= Steps.MOST_CELLS
+            ? Steps.EACH
+            : Steps.of(period.range().length(), track.series().size());
     Track found =
-        Track.of(windows.stream().limit(MOST_WINDOWS).toList(), topic).stream()
+        Track.of(looked, topic, steps).stream()
             .filter(one -> one.id().equals(track.id()))
             .findFirst()
             .orElse(track);
-    return new Whole(found, windows.size() > MOST_WINDOWS);
+    return new Whole(
+        found,
+        windows.size() > MOST_WINDOWS,
+        Optional.of(steps).filter(some -> some.length().compareTo(track.length()) > 0));
   }
 
   /** As paths of pictures, by the tracks' ids. */

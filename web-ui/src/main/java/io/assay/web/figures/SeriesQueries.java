@@ -41,17 +41,17 @@ class SeriesQueries {
           WHERE project = :project AND (assertion, lines, segment) > (s.assertion, s.lines, s.segment)
             {of}
           ORDER BY assertion, lines, segment LIMIT 1) following)
-      SELECT newest.figures::text, judged.figures::text
+      SELECT newest.brief::text, judged.brief::text
       FROM (SELECT * FROM series LIMIT :most) s
-        CROSS JOIN LATERAL (SELECT begins, ends, open, figures FROM window_figures
+        CROSS JOIN LATERAL (SELECT begins, ends, open, brief FROM window_figures
           WHERE project = :project AND assertion = s.assertion AND lines = s.lines AND segment = s.segment
             AND begins < :end ORDER BY begins DESC LIMIT 1) newest
-        LEFT JOIN LATERAL (SELECT figures FROM window_figures
+        LEFT JOIN LATERAL (SELECT brief FROM window_figures
           WHERE project = :project AND assertion = s.assertion AND lines = s.lines AND segment = s.segment
             AND begins < newest.begins AND begins > :start - (newest.ends - newest.begins) AND NOT open
-            AND jsonb_path_exists(figures, '$.figures[*].value ? (@ != null)')
+            AND jsonb_path_exists(brief, '$.figures[*].value ? (@ != null)')
           ORDER BY begins DESC LIMIT 1) judged
-          ON newest.open OR NOT jsonb_path_exists(newest.figures, '$.figures[*].value ? (@ != null)')
+          ON newest.open OR NOT jsonb_path_exists(newest.brief, '$.figures[*].value ? (@ != null)')
       WHERE newest.ends > :start
       ORDER BY newest.ends DESC, s.assertion, s.lines, s.segment\
       """;
@@ -59,13 +59,13 @@ class SeriesQueries {
   private static final String TRENDS =
       """
       SELECT place.number, step, (SELECT (f ->> 'value')::float8
-        FROM jsonb_array_elements(last.figures -> 'figures') f
+        FROM jsonb_array_elements(last.brief -> 'figures') f
         WHERE f ->> 'function' = place.function AND f ->> 'of' = place.subject AND f ->> 'against' = place.against LIMIT 1)
       FROM unnest(:assertions::text[], :lines::text[], :segments::text[], :functions::text[], :subjects::text[],
           :againsts::text[])
           WITH ORDINALITY AS place (assertion, lines, segment, function, subject, against, number)
         CROSS JOIN generate_series(0, :steps - 1) step
-        CROSS JOIN LATERAL (SELECT figures FROM window_figures
+        CROSS JOIN LATERAL (SELECT brief FROM window_figures
           WHERE project = :project AND assertion = place.assertion AND lines = place.lines AND segment = place.segment
             AND begins >= :start + step * make_interval(secs => :seconds)
             AND begins < :start + (step + 1) * make_interval(secs => :seconds)
@@ -78,12 +78,15 @@ class SeriesQueries {
    */
   private static final String WINDOWS =
       """
-      SELECT stream, segment, begins, ends, open, (figures ->> 'events')::bigint AS events,
-        (figures ->> 'units')::bigint AS units, (figures ->> 'truths')::bigint AS truths,
-        figures ->> 'lines' AS outcomes,
-        (SELECT (f || '{"parts": []}')::text FROM jsonb_array_elements(figures -> 'figures') f
-          WHERE f ->> 'function' = :function AND f ->> 'of' = :subject AND f ->> 'against' = :against LIMIT 1) AS figure
+      SELECT stream, segment, begins, ends, open, (brief ->> 'events')::bigint AS events,
+        (brief ->> 'units')::bigint AS units, (brief ->> 'truths')::bigint AS truths,
+        brief ->> 'lines' AS outcomes, f ->> 'name' AS name, (f ->> 'value')::float8 AS value,
+        (f ->> 'uncorrected')::float8 AS uncorrected, (f ->> 'low')::float8 AS low, (f ->> 'high')::float8 AS high,
+        (f ->> 'limit')::float8 AS bound, (f ->> 'estimated')::boolean AS estimated
       FROM window_figures
+        LEFT JOIN LATERAL (SELECT f FROM jsonb_array_elements(brief -> 'figures') f
+          WHERE f ->> 'function' = :function AND f ->> 'of' = :subject AND f ->> 'against' = :against LIMIT 1) one
+          ON true
       WHERE project = :project AND assertion = :assertion AND lines = :lines
         AND ends - :start::timestamptz > interval '0' AND ends - :end::timestamptz <= interval '0'
       ORDER BY begins DESC, segment LIMIT :most\
@@ -213,7 +216,6 @@ class SeriesQueries {
   private static FiguresRecord window(
       String project, Place place, ResultSet row, Map<String, List<Line>> read)
       throws SQLException {
-    String figure = row.getString("figure");
     return new FiguresRecord(
         project,
         row.getString("stream"),
@@ -226,9 +228,29 @@ class SeriesQueries {
         row.getLong("units"),
         row.getLong("truths"),
         row.getBoolean("open"),
-        figure == null ? List.of() : List.of(JSON.readValue(figure, Figure.class)),
+        figure(place, row),
         read.computeIfAbsent(
             row.getString("outcomes"), json -> List.of(JSON.readValue(json, Line[].class))));
+  }
+
+  /** The one of the place, without its bins; none where the window has not come to it. */
+  private static List<Figure> figure(Place place, ResultSet row) throws SQLException {
+    String name = row.getString("name");
+    return name == null
+        ? List.of()
+        : List.of(
+            new Figure(
+                name,
+                place.function(),
+                place.subject(),
+                place.against(),
+                row.getObject("value", Double.class),
+                row.getObject("uncorrected", Double.class),
+                row.getObject("low", Double.class),
+                row.getObject("high", Double.class),
+                row.getObject("bound", Double.class),
+                row.getBoolean("estimated"),
+                List.of()));
   }
 
   private static String[] texts(List<Place> places, Function<Place, String> part) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the worst of the newest windows
  * @param chance whether it is a p-value, corrected over the segments of a window
  * @param estimatedInPart whether some windows are estimates
- * @param ends when windows end, from the oldest on
+ * @param ends when windows end, from the oldest on; or steps, where a step has several
  * @param series a segment each; those with the worst newest window first
  */
 record Track(
@@ -58,8 +59,9 @@ record Track(
   /**
    * One segment.
    *
-   * @param cells by the track's ends; null where there was no such window
-   * @param newest of the cells
+   * @param cells by the track's ends; null where there was no such window; of several windows of a
+   *     step that which is violated, else the newest
+   * @param newest window
    */
   record Series(String segment, List<@Nullable Cell> cells, Cell newest) {
     Series {
@@ -86,12 +88,47 @@ record Track(
       boolean open,
       long units,
       long truths) {
+    /** How its text is marked; null where it is not. */
+    public @Nullable String looks() {
+      return outcome == Outcome.VIOLATED && !open ? "ill-value" : null;
+    }
+
+    /** Whether its value is an estimate. */
+    public boolean estimate() {
+      return open && value != null;
+    }
+
     /** The value with three digits; a dash where there is none. */
     public String text() {
       return value == null
           ? "–"
           : BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
     }
+  }
+
+  /**
+   * One line of the table of its windows.
+   *
+   * @param end of the windows, or of the step that they are of
+   * @param cells by the series
+   */
+  record Row(Moment end, List<@Nullable Cell> cells) {
+    Row {
+      cells = Collections.unmodifiableList(new ArrayList<>(cells));
+    }
+  }
+
+  /** Its windows, from the oldest on. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      List<@Nullable Cell> cells = new ArrayList<>();
+      for (Series one : series) {
+        cells.add(one.cells().get(i));
+      }
+      rows.add(new Row(ends.get(i), cells));
+    }
+    return rows;
   }
 
   /** By which lists go on behind it: those that are violated first, then by name. */
@@ -119,8 +156,13 @@ record Track(
         .orElse(series.getFirst());
   }
 
-  /** All tracks of what a page is about, those that are violated first. */
+  /** All tracks of what a page is about, with each window, those that are violated first. */
   static List<Track> of(List<FiguresRecord> records, Topic topic) {
+    return of(records, topic, Steps.EACH);
+  }
+
+  /** The same with at most one window a step and segment. {@code records}: the newest first. */
+  static List<Track> of(List<FiguresRecord> records, Topic topic, Steps steps) {
     Map<String, List<Told>> byTrack = new LinkedHashMap<>();
     for (FiguresRecord record : records) {
       for (Figure figure : record.figures()) {
@@ -132,7 +174,7 @@ record Track(
       }
     }
     return byTrack.entrySet().stream()
-        .map(entry -> track(entry.getKey(), entry.getValue()))
+        .map(entry -> track(entry.getKey(), entry.getValue(), steps))
         .sorted(Comparator.comparing(Track::place))
         .toList();
   }
@@ -150,19 +192,19 @@ record Track(
     return text.replace(stream + ".", "");
   }
 
-  private static Track track(String id, List<Told> all) {
+  private static Track track(String id, List<Told> all, Steps steps) {
     Told newest = all.getFirst();
     var ends = new TreeSet<Long>();
-    Map<String, Map<Long, Cell>> bySegment = new TreeMap<>();
+    Map<String, List<Cell>> bySegment = new TreeMap<>();
     for (Told told : all) {
-      ends.add(told.record().endMillis());
+      ends.add(steps.end(told.record().endMillis()));
       bySegment
-          .computeIfAbsent(told.record().segment(), unused -> new TreeMap<>())
-          .put(told.record().endMillis(), cell(told));
+          .computeIfAbsent(told.record().segment(), unused -> new ArrayList<>())
+          .add(cell(told));
     }
     List<Series> series =
         bySegment.entrySet().stream()
-            .map(entry -> series(entry.getKey(), entry.getValue(), List.copyOf(ends)))
+            .map(entry -> series(entry.getKey(), entry.getValue(), List.copyOf(ends), steps))
             .sorted(Comparator.comparingInt((Series one) -> rank(one.newest().outcome())))
             .toList();
     Optional<Told> judged = all.stream().filter(told -> !told.record().open()).findFirst();
@@ -184,24 +226,25 @@ record Track(
         series);
   }
 
-  private static Series series(String segment, Map<Long, Cell> cells, List<Long> ends) {
-    List<@Nullable Cell> inOrder = new ArrayList<>();
-    Cell newest = cells.values().iterator().next();
-    for (long end : ends) {
-      Cell cell = cells.get(end);
-      inOrder.add(cell);
-      newest = cell == null ? newest : cell;
-    }
-    return new Series(segment, inOrder, newestWithValue(inOrder, newest));
+  /** {@code windows}: the newest first. */
+  private static Series series(String segment, List<Cell> windows, List<Long> ends, Steps steps) {
+    Map<Long, Cell> byEnd = new HashMap<>();
+    windows.forEach(
+        cell ->
+            byEnd.merge(steps.end(cell.end().instant().toEpochMilli()), cell, Track::moreTelling));
+    return new Series(segment, ends.stream().map(byEnd::get).toList(), newest(windows));
+  }
+
+  private static Cell moreTelling(Cell newer, Cell older) {
+    return rank(older.outcome()) < rank(newer.outcome()) ? older : newer;
   }
 
   /** What was judged last says more than a window of which nothing can be said yet. */
-  private static Cell newestWithValue(List<@Nullable Cell> cells, Cell otherwise) {
-    return cells.reversed().stream()
-        .flatMap(cell -> Optional.ofNullable(cell).stream())
+  private static Cell newest(List<Cell> windows) {
+    return windows.stream()
         .filter(cell -> cell.value() != null && !cell.open())
         .findFirst()
-        .orElse(otherwise);
+        .orElse(windows.getFirst());
   }
 
   private static Cell cell(Told told) {

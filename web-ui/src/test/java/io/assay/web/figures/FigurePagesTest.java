@@ -126,7 +126,8 @@ class FigurePagesTest {
         reader.get("/p/windows/distributions.csv?range=7d").body().lines().skip(1).toList();
     assertThat(lines).hasSize(many).doesNotHaveDuplicates();
     assertThat(reader.get("/p/windows/distributions?range=7d").body())
-        .contains("the newest 3,000 are shown");
+        .contains("the newest 10,000 are shown")
+        .contains("Of every 6 h a segment has one window here");
     assertThat(viewer.get("/p/default/distributions?range=7d").body())
         .doesNotContain("are shown. A shorter");
   }
