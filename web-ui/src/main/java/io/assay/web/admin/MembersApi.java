@@ -18,7 +18,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,11 +37,6 @@ class MembersApi {
 
   MembersApi(Members members) {
     this.members = members;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** {@code role}: in small letters. */

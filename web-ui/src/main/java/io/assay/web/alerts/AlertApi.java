@@ -4,7 +4,6 @@ import io.assay.assertion.alert.LabelMatcher;
 import io.assay.web.access.SignedIn;
 import io.assay.web.rules.UnusableTargets;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -115,11 +113,6 @@ class AlertApi {
       @Nullable String starts,
       @Nullable String ends,
       @Nullable String comment) {}
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
 
   /**
    * {@code state}: firing, pending, silenced or acknowledged, of each part; {@code assertion} and

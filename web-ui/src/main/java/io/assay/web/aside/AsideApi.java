@@ -19,9 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,11 +44,6 @@ class AsideApi {
     this.records = records;
     this.replays = replays;
     this.access = access;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** The oldest first; {@code after} takes what the answer before named {@code next}. */

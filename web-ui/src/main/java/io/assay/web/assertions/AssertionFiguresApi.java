@@ -7,7 +7,6 @@ import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.system.Refused;
 import io.assay.web.violations.PrivateRight;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -74,11 +72,6 @@ class AssertionFiguresApi {
 
   /** {@code stage}: seen, passed, judged, undecided, held or violated. */
   record Stage(String stage, long count) {}
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
 
   /** A row an assertion, with the filters and the order of the list of assertions. */
   @GetMapping("/api/v1/projects/{project}/heat-map")

@@ -2,12 +2,8 @@ package io.assay.web.audit;
 
 import io.assay.web.access.AuditLog;
 import io.assay.web.system.Listing;
-import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,11 +18,6 @@ class AuditApi {
 
   AuditApi(AuditLog log) {
     this.log = log;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** Newest first; {@code before} takes what the answer before named {@code next}. */

@@ -6,12 +6,9 @@ import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,11 +25,6 @@ class FiguresApi {
   FiguresApi(FigureQueries queries, Clock clock) {
     this.queries = queries;
     this.clock = clock;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /**

@@ -8,9 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,11 +29,6 @@ class ImputeEndpoint {
    * @param version of the imputer that filled them
    */
   record Completed(String stream, long version, List<ObjectNode> records) {}
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
 
   @PostMapping(
       path = "/api/v1/projects/{project}/impute",

@@ -6,7 +6,6 @@ import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,11 +58,6 @@ class ImputerApi {
 
   /** {@code share}: of all that it looks at, 0 to 1. */
   record Looked(String field, double share) {}
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
 
   /** In order of streams; {@code after} takes what the answer before named {@code next}. */
   @GetMapping

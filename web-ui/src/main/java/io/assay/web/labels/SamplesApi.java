@@ -4,7 +4,6 @@ import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Refused;
 import io.assay.web.violations.PrivateRight;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,9 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,11 +31,6 @@ class SamplesApi {
     this.samples = samples;
     this.views = views;
     this.access = access;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /**

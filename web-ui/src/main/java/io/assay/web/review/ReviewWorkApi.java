@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,11 +43,6 @@ class ReviewWorkApi {
    * @param next what {@code after} takes for the part behind; null on the last
    */
   record Waiting(long open, int counted, List<ReviewQueue.Waiting> items, @Nullable String next) {}
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
 
   /** Of each assertion, and of events that were drawn (without one), how many wait. */
   @GetMapping("/api/v1/projects/{project}/review/waiting")

@@ -7,7 +7,6 @@ import io.assay.stream.contract.RuleGeneration;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -58,11 +56,6 @@ class RuleFilesApi {
     this.versions = versions;
     this.tests = tests;
     this.answers = answers;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** As it is in force, or was in an older generation. */

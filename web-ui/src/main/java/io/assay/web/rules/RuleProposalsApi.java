@@ -4,15 +4,12 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.system.Broker;
 import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,11 +38,6 @@ class RuleProposalsApi {
     this.known = known;
     this.second = second;
     this.publishing = publishing;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** The newest first; {@code state}: {@code waiting}, {@code decided}, or all. */

@@ -3,8 +3,6 @@ package io.assay.web.rules;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.stream.contract.RuleUse;
 import io.assay.web.system.Listing;
-import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,11 +34,6 @@ class RuleStatesApi {
     this.known = known;
     this.usage = usage;
     this.targets = targets;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /**
