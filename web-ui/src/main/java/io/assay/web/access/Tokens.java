@@ -136,16 +136,17 @@ public final class Tokens {
   /**
    * Newest first.
    *
-   * @param after the id of the last one of the part before; empty for the first part
+   * @param created when the last one of the part before was made; empty for the first part
+   * @param id of that one; it need not be there any more
    */
-  public List<TokenRow> of(String project, String after, int most) {
-    boolean first = after.isEmpty();
-    String behind =
-        " and (created, id) < (select created, id from token where project = ? and id = ?)";
+  public List<TokenRow> of(String project, Optional<Instant> created, String id, int most) {
     return jdbc.sql(
             "select * from token where project = ?%s order by created desc, id desc limit ?"
-                .formatted(first ? "" : behind))
-        .params(first ? List.of(project, most) : List.of(project, project, after, most))
+                .formatted(created.isEmpty() ? "" : " and (created, id) < (?, ?)"))
+        .params(
+            created
+                .<List<?>>map(at -> List.of(project, at.atOffset(ZoneOffset.UTC), id, most))
+                .orElseGet(() -> List.of(project, most)))
         .query((row, number) -> row(row))
         .list();
   }

@@ -6,8 +6,7 @@ import io.assay.web.access.TokenRow;
 import io.assay.web.access.TokenWish;
 import io.assay.web.access.Tokens;
 import io.assay.web.system.Listing;
-import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
+import io.assay.web.system.TimePlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,20 +38,20 @@ class TokensApi {
     this.tokens = tokens;
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
-
-  /** The newest first, those that are over too; {@code after}: the id of the last before. */
+  /** The newest first, those that are over too. */
   @GetMapping
   Listing<Item> list(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "100") int limit) {
     Listing.requireLimit(limit, MOST);
+    var place = TimePlace.read("after", after);
     return Listing.of(
-        tokens.of(project, after, limit + 1), limit, row -> Item.of(row, null), TokenRow::id);
+        tokens.of(
+            project, place.map(TimePlace::at), place.map(TimePlace::id).orElse(""), limit + 1),
+        limit,
+        row -> Item.of(row, null),
+        row -> new TimePlace(row.created(), row.id()).text());
   }
 
   /** The answer is the only one that has the secret. */

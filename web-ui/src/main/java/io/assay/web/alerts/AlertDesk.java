@@ -119,11 +119,12 @@ class AlertDesk {
   private static Instant read(String name, String given, Function<String, Instant> reader) {
     try {
       return reader.apply(given.strip());
-    } catch (DateTimeException | ArithmeticException wrong) {
+    } catch (DateTimeException wrong) {
       throw Refused.bad(
-          "%s needs a time such as 2026-03-01T08:00:00Z%s, got '%s'"
+          "%s needs %s%s, got '%s'"
               .formatted(
                   name,
+                  GivenTime.NEEDED,
                   name.equals("ends") ? ", or a duration such as 90min, 2h or 3d" : "",
                   given));
     }
@@ -138,7 +139,7 @@ class AlertDesk {
             Map.entry("d", Duration.ofDays(1)))) {
       if (lower.matches("[0-9]{1,6}" + unit.getKey())) {
         long count = Long.parseLong(lower.substring(0, lower.length() - unit.getKey().length()));
-        return starts.plus(unit.getValue().multipliedBy(count));
+        return GivenTime.within(starts.plus(unit.getValue().multipliedBy(count)));
       }
     }
     return GivenTime.parse(text);

@@ -45,13 +45,16 @@ record AsideQuery(
       }
     }
     List<String> problems = new ArrayList<>();
+    Instant since = time("since", given, problems);
+    Instant until = time("until", given, problems);
+    GivenTime.reversed("since", since, "until", until).ifPresent(problems::add);
     var filter =
         new AsideFilter(
             project,
             given.get("stream"),
             given.get("cause"),
-            time("since", given, problems),
-            time("until", given, problems),
+            since == null ? null : since.toEpochMilli(),
+            until == null ? null : until.toEpochMilli(),
             given.get("source"),
             ends(given, problems));
     String after = query.getOrDefault("after", "").strip();
@@ -75,16 +78,16 @@ record AsideQuery(
     return ends.orElse(null);
   }
 
-  private static @Nullable Long time(
+  private static @Nullable Instant time(
       String name, Map<String, String> given, List<String> problems) {
     String text = given.get(name);
     if (text == null) {
       return null;
     }
     try {
-      return GivenTime.parse(text).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException wrong) {
-      problems.add("%s needs a time such as 2026-03-01T08:00:00Z, got '%s'".formatted(name, text));
+      return GivenTime.parse(text);
+    } catch (DateTimeException wrong) {
+      problems.add("%s needs %s, got '%s'".formatted(name, GivenTime.NEEDED, text));
       return null;
     }
   }

@@ -11,18 +11,15 @@ import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.PrivateRight;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -55,11 +52,6 @@ class AssertionsApi {
     this.rates = rates;
     this.access = access;
     this.clock = clock;
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
   }
 
   /** {@code after} takes what the former answer named {@code next}. */
@@ -105,28 +97,19 @@ class AssertionsApi {
       @RequestParam(defaultValue = "") String before,
       @RequestParam(defaultValue = "50") int limit,
       @AuthenticationPrincipal @Nullable SignedIn person) {
-    int at = before.indexOf('~');
-    Instant opened = before.isEmpty() ? Instant.parse("9999-01-01T00:00:00Z") : time(before, at);
+    var place = TimePlace.read("before", before);
     List<Episodes.Episode> found =
         episodes.newest(
             project,
             name,
-            opened,
-            before.substring(at + 1),
+            place.map(TimePlace::at).orElse(Instant.parse("9999-01-01T00:00:00Z")),
+            place.map(TimePlace::id).orElse(""),
             bounded(limit),
             PrivateRight.of(access, person, project));
     Episodes.Episode last = found.size() < limit ? null : found.getLast();
     return new EpisodeListing(
         found.stream().map(EpisodeItem::of).toList(),
-        last == null ? null : last.opened().instant() + "~" + last.id());
-  }
-
-  private static Instant time(String cursor, int at) {
-    try {
-      return Instant.parse(cursor.substring(0, Math.max(0, at)));
-    } catch (DateTimeException wrong) {
-      throw Refused.bad("before needs what an answer named next, got '%s'".formatted(cursor));
-    }
+        last == null ? null : new TimePlace(last.opened().instant(), last.id()).text());
   }
 
   private static int bounded(int limit) {

@@ -46,6 +46,7 @@ record AuditQuery(
             given.get("text"),
             time("since", given, problems),
             time("until", given, problems));
+    GivenTime.reversed("since", wanted.since(), "until", wanted.until()).ifPresent(problems::add);
     return new AuditQuery(wanted, before(query, problems), Map.copyOf(given), problems);
   }
 
@@ -71,7 +72,7 @@ record AuditQuery(
     try {
       return GivenTime.parse(text);
     } catch (DateTimeException wrong) {
-      problems.add("%s needs a time such as 2026-03-01T08:00:00Z, got '%s'".formatted(name, text));
+      problems.add("%s needs %s, got '%s'".formatted(name, GivenTime.NEEDED, text));
       return null;
     }
   }

@@ -26,10 +26,29 @@ public record BacktestAsked(
     Instant to,
     String by,
     Optional<SweepPlan> sweep) {
+  /** Judging counts in nanoseconds since 1970, of which a long has 292 years either way. */
+  private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
+
   public BacktestAsked {
+    requireRange(from, to);
+  }
+
+  /**
+   * Whether events may be of it.
+   *
+   * @throws IllegalArgumentException where its end is not behind its beginning, or one of them is
+   *     beyond what event times can be
+   */
+  public static void requireRange(Instant from, Instant to) {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
           "a range needs a beginning before its end, got %s and %s".formatted(from, to));
+    }
+    if (from.isBefore(EARLIEST) || to.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "a range needs times from %s to %s, got %s and %s".formatted(EARLIEST, LATEST, from, to));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.assay.web.backtests;
 
+import io.assay.web.system.TimePlace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record BacktestRow(
     @Nullable Long violationsInForce,
     @Nullable Long violationsDraft,
     @Nullable SweepPlan sweep) {
+
+  /** In lists, the newest first. */
+  public TimePlace place() {
+    return new TimePlace(asked, id);
+  }
 
   /** Where it is. */
   public enum State {

@@ -1,10 +1,12 @@
 package io.assay.web.backtests;
 
 import io.assay.web.backtests.BacktestRow.State;
+import io.assay.web.system.TimePlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,9 @@ final class BacktestRows {
   /**
    * Those of drafts, the newest first.
    *
-   * @param after the last that the answer before had; empty: from the start
+   * @param after the place of the last that the answer before had; empty: from the start
    */
-  List<BacktestRow> newest(String project, String after, int limit) {
+  List<BacktestRow> newest(String project, Optional<TimePlace> after, int limit) {
     return newest("sweep is null", project, "", after, limit);
   }
 
@@ -48,7 +50,7 @@ final class BacktestRows {
    *
    * @param assertion of which; empty: of all
    */
-  List<BacktestRow> sweeps(String project, String assertion, String after, int limit) {
+  List<BacktestRow> sweeps(String project, String assertion, Optional<TimePlace> after, int limit) {
     return newest(
         "sweep is not null and (:assertion = '' or assertion = :assertion)",
         project,
@@ -58,12 +60,8 @@ final class BacktestRows {
   }
 
   private List<BacktestRow> newest(
-      String which, String project, String assertion, String after, int limit) {
-    String next =
-        after.isEmpty()
-            ? ""
-            : " and (asked, id) < (select asked, id from backtest where project = :project and id ="
-                + " :after)";
+      String which, String project, String assertion, Optional<TimePlace> after, int limit) {
+    String next = after.isEmpty() ? "" : " and (asked, id) < (:asked, :id)";
     return jdbc.sql(
             ROW
                 + " where project = :project and "
@@ -72,7 +70,8 @@ final class BacktestRows {
                 + " order by asked desc, id desc limit :limit")
         .param("project", project)
         .param("assertion", assertion)
-        .param("after", after)
+        .param("asked", after.map(place -> place.at().atOffset(ZoneOffset.UTC)).orElse(null))
+        .param("id", after.map(TimePlace::id).orElse(""))
         .param("limit", limit)
         .query((row, number) -> row(row))
         .list();

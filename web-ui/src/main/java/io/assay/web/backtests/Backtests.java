@@ -2,6 +2,7 @@ package io.assay.web.backtests;
 
 import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.stream.contract.RuleContent;
+import io.assay.web.system.TimePlace;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,9 +71,9 @@ public final class Backtests implements AutoCloseable {
   /**
    * Those of drafts of a project, the newest first.
    *
-   * @param after the id of the last that the answer before had; empty: from the start
+   * @param after the place of the last that the answer before had; empty: from the start
    */
-  public List<BacktestRow> newest(String project, String after, int limit) {
+  public List<BacktestRow> newest(String project, Optional<TimePlace> after, int limit) {
     return rows.newest(project, after, limit);
   }
 
@@ -80,9 +81,10 @@ public final class Backtests implements AutoCloseable {
    * The sweeps of an assertion, or of all, the newest first.
    *
    * @param assertion of which; empty: of all
-   * @param after the id of the last that the answer before had; empty: from the start
+   * @param after the place of the last that the answer before had; empty: from the start
    */
-  public List<BacktestRow> sweeps(String project, String assertion, String after, int limit) {
+  public List<BacktestRow> sweeps(
+      String project, String assertion, Optional<TimePlace> after, int limit) {
     return rows.sweeps(project, assertion, after, limit);
   }
 

@@ -3,7 +3,10 @@ package io.assay.web.figures;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.stream.contract.FiguresRecord;
+import io.assay.web.system.GivenTime;
 import io.assay.web.system.Refused;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -37,13 +40,16 @@ record FiguresPlace(
       String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(BETWEEN, -1);
       if (parts.length == PARTS) {
         return Optional.of(
-            new FiguresPlace(
-                Long.parseLong(parts[0]), parts[1], parts[2], parts[3], Long.parseLong(parts[4])));
+            new FiguresPlace(millis(parts[0]), parts[1], parts[2], parts[3], millis(parts[4])));
       }
-    } catch (IllegalArgumentException unreadable) {
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
       // Told as any other that is none.
     }
     throw Refused.bad("after needs what an answer named next, got '%s'".formatted(text));
+  }
+
+  private static long millis(String text) {
+    return GivenTime.within(Instant.ofEpochMilli(Long.parseLong(text))).toEpochMilli();
   }
 
   /** For an address: segments may hold any sign. */

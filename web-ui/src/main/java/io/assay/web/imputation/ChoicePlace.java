@@ -1,7 +1,9 @@
 package io.assay.web.imputation;
 
 import io.assay.stream.contract.ImputerChoice;
+import io.assay.web.system.GivenTime;
 import io.assay.web.system.Refused;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,8 +28,10 @@ record ChoicePlace(Instant at, long version, String by) {
     try {
       return Optional.of(
           new ChoicePlace(
-              Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]), parts[2]));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
+              GivenTime.within(Instant.ofEpochMilli(Long.parseLong(parts[0]))),
+              Long.parseLong(parts[1]),
+              parts[2]));
+    } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException wrong) {
       throw Refused.bad("before needs what an answer named next, got '%s'".formatted(text));
     }
   }

@@ -1,6 +1,7 @@
 package io.assay.web.labels;
 
 import io.assay.web.system.Moment;
+import io.assay.web.system.TimePlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,11 @@ record ExportRun(
     DONE,
     FAILED,
     CANCELLED
+  }
+
+  /** In lists, the newest first. */
+  TimePlace place() {
+    return new TimePlace(at, id);
   }
 
   /** For pages: when it was started. */

@@ -1,6 +1,7 @@
 package io.assay.web.labels;
 
 import io.assay.web.access.Audit;
+import io.assay.web.system.TimePlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -142,18 +143,20 @@ class ExportRuns {
   /**
    * The newest first.
    *
-   * @param after the last that the answer before had; empty: from the start
+   * @param after the place of the last that the answer before had; empty: from the start
    */
-  List<ExportRun> newest(String project, String after, int limit) {
+  List<ExportRun> newest(String project, Optional<TimePlace> after, int limit) {
     Instant now = clock.instant();
     return jdbc.sql(
             "SELECT * FROM export_run WHERE project = ?"
-                + (after.isEmpty()
-                    ? ""
-                    : " AND (at, id) < (SELECT at, id FROM export_run WHERE project = ? AND id ="
-                        + " ?)")
+                + (after.isEmpty() ? "" : " AND (at, id) < (?, ?)")
                 + " ORDER BY at DESC, id DESC LIMIT ?")
-        .params(after.isEmpty() ? List.of(project, limit) : List.of(project, project, after, limit))
+        .params(
+            after
+                .<List<?>>map(
+                    place ->
+                        List.of(project, place.at().atOffset(ZoneOffset.UTC), place.id(), limit))
+                .orElseGet(() -> List.of(project, limit)))
         .query((row, number) -> ExportRun.of(row, now))
         .list();
   }

@@ -3,19 +3,18 @@ package io.assay.web.labels;
 import io.assay.web.access.Access;
 import io.assay.web.access.Machine;
 import io.assay.web.access.SignedIn;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.PrivateRight;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,9 +38,6 @@ class ExportsApi {
     this.work = work;
     this.access = access;
   }
-
-  /** A page of them; {@code next}: what {@code after} takes, null on the last. */
-  record Listing(List<Item> items, @Nullable String next) {}
 
   /**
    * One of them.
@@ -79,23 +75,18 @@ class ExportsApi {
     }
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
-
   /** The newest first. */
   @GetMapping
-  Listing newest(
+  Listing<Item> newest(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
-    }
-    List<ExportRun> found = runs.newest(project, after, limit);
-    return new Listing(
-        found.stream().map(Item::of).toList(), found.size() < limit ? null : found.getLast().id());
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        runs.newest(project, TimePlace.read("after", after), limit + 1),
+        limit,
+        Item::of,
+        run -> run.place().text());
   }
 
   /** Starts one, and answers at once. */

@@ -5,6 +5,7 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.CsvParts;
 import io.assay.web.system.Page;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.PrivateRight;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,16 +40,16 @@ class LabelFiles {
       throws IOException {
     LabelPages.Filter filter = LabelPages.Filter.of(query);
     boolean clear = PrivateRight.of(access, person, project);
-    files.<String>send(
+    files.<TimePlace>send(
         response,
         "labels.csv",
         LabelsCsv.HEAD,
         after ->
             CsvParts.Part.of(
-                labels.list(project, filter.wish(after.orElse("")), CsvFiles.PART, clear),
+                labels.list(project, filter.wish(after), CsvFiles.PART, clear),
                 CsvFiles.PART,
                 LabelsCsv::cells,
-                LabelQueries.Row::id));
+                LabelQueries.Row::place));
   }
 
   @GetMapping("/p/{project}/labels/refused.csv")

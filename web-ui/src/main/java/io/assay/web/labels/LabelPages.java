@@ -8,6 +8,7 @@ import io.assay.web.labels.webhook.WebhookState;
 import io.assay.web.system.Address;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.PrivateRight;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,8 +69,8 @@ class LabelPages {
           query.getOrDefault("sort", "").equals(OLDEST));
     }
 
-    /** {@code after}: the last that was shown; empty for the first part. */
-    LabelQueries.Wish wish(String after) {
+    /** {@code after}: the place of the last that was shown; empty for the first part. */
+    LabelQueries.Wish wish(Optional<TimePlace> after) {
       Optional<Boolean> is =
           matched.isEmpty() ? Optional.empty() : Optional.of(matched.equals("yes"));
       return new LabelQueries.Wish(prediction, source, verdict, is, oldest, after);
@@ -102,14 +103,15 @@ class LabelPages {
     Filter filter = Filter.of(query);
     boolean clear = PrivateRight.of(access, person, project);
     String after = query.getOrDefault("after", "");
-    List<LabelQueries.Row> found = labels.list(project, filter.wish(after), SHOWN + 1, clear);
+    List<LabelQueries.Row> found =
+        labels.list(project, filter.wish(TimePlace.read("after", after)), SHOWN + 1, clear);
     model.addAttribute("here", "labels");
     model.addAttribute("filter", filter);
     model.addAttribute("first", after.isEmpty());
     model.addAttribute("clear", clear);
     model.addAttribute("numbers", labels.numbers(project));
     model.addAttribute("rows", found.subList(0, Math.min(SHOWN, found.size())));
-    model.addAttribute("next", found.size() > SHOWN ? found.get(SHOWN - 1).id() : "");
+    model.addAttribute("next", found.size() > SHOWN ? found.get(SHOWN - 1).place().text() : "");
     showRefused(project, query.getOrDefault("refused", ""), model);
     showRuns(project, person, model);
     model.addAttribute("studio", studio.of(project, query.getOrDefault("check", "").equals("yes")));
@@ -146,7 +148,7 @@ class LabelPages {
   }
 
   private void showRuns(String project, SignedIn person, Model model) {
-    List<ExportRun> all = runs.newest(project, "", ExportRuns.MOST_KEPT);
+    List<ExportRun> all = runs.newest(project, Optional.empty(), ExportRuns.MOST_KEPT);
     model.addAttribute("runs", all);
     model.addAttribute(
         "running", all.stream().anyMatch(run -> run.status() == ExportRun.Status.RUNNING));

@@ -1,11 +1,13 @@
 package io.assay.web.labels;
 
 import io.assay.web.system.Moment;
+import io.assay.web.system.TimePlace;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,11 @@ class LabelQueries {
       Instant received,
       List<String> violations,
       List<String> episodes) {
+    /** In the list. */
+    TimePlace place() {
+      return new TimePlace(received, id);
+    }
+
     /** For pages: when it came in. */
     public Moment moment() {
       return new Moment(received);
@@ -73,7 +80,7 @@ class LabelQueries {
    * @param prediction, source and verdict; empty: any
    * @param matched whether their predictions decided a violation; empty: any
    * @param oldest whether those that came first are first
-   * @param after the id of the last that the answer before had; empty: from the first
+   * @param after the place of the last that the answer before had; empty: from the first
    */
   record Wish(
       String prediction,
@@ -81,7 +88,7 @@ class LabelQueries {
       String verdict,
       Optional<Boolean> matched,
       boolean oldest,
-      String after) {
+      Optional<TimePlace> after) {
     private String where() {
       return (prediction.isEmpty() ? "" : " AND l.prediction = :prediction")
           + (source.isEmpty() ? "" : " AND l.source = :source")
@@ -89,10 +96,7 @@ class LabelQueries {
           + matched.map(is -> is ? " AND l.matched" : " AND NOT l.matched").orElse("")
           + (after.isEmpty()
               ? ""
-              : " AND (l.received, l.id) "
-                  + (oldest ? '>' : '<')
-                  + " (SELECT received, id FROM label WHERE project = :project"
-                  + " AND id = :after)");
+              : " AND (l.received, l.id) " + (oldest ? '>' : '<') + " (:received, :id)");
     }
   }
 
@@ -132,7 +136,8 @@ class LabelQueries {
         .param("prediction", wish.prediction())
         .param("source", wish.source())
         .param("verdict", wish.verdict())
-        .param("after", wish.after())
+        .param("received", wish.after().map(place -> time(place.at())).orElse(null))
+        .param("id", wish.after().map(TimePlace::id).orElse(""))
         .param("limit", limit)
         .query((row, number) -> row(row, clear))
         .list();
@@ -154,6 +159,10 @@ class LabelQueries {
         row.getObject("received", OffsetDateTime.class).toInstant(),
         texts(row.getArray("violations")),
         texts(row.getArray("episodes")));
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
   }
 
   private static List<String> texts(@Nullable Array array) throws SQLException {

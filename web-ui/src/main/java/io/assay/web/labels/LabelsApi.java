@@ -3,14 +3,12 @@ package io.assay.web.labels;
 import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.Refused;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.PrivateRight;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -42,11 +40,6 @@ class LabelsApi {
   /** The newest that were refused; {@code next} as above. */
   record Refusals(List<RefusedLabels.Refusal> items, @Nullable Long next) {}
 
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
-
   /** Labels that came, the newest first, or with {@code sort=oldest} those that came first. */
   @GetMapping("/api/v1/projects/{project}/labels")
   Listing newest(
@@ -75,10 +68,12 @@ class LabelsApi {
             verdict,
             matched || unmatched ? Optional.of(matched) : Optional.empty(),
             sort.equals("oldest"),
-            after);
+            TimePlace.read("after", after));
     List<LabelQueries.Row> found = labels.list(project, wish, limit, clear);
     return new Listing(
-        labels.numbers(project), found, found.size() < limit ? null : found.getLast().id());
+        labels.numbers(project),
+        found,
+        found.size() < limit ? null : found.getLast().place().text());
   }
 
   /** Labels that could not be taken, the newest first, and why. */

@@ -8,15 +8,13 @@ import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
 import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
+import io.assay.web.system.TimePlace;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,11 +40,6 @@ class BacktestApi {
     this.active = active;
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
-
   /** The newest first, without their figures. */
   @GetMapping
   Listing<BacktestItems.Item> newest(
@@ -55,10 +48,10 @@ class BacktestApi {
       @RequestParam(defaultValue = "20") int limit) {
     Listing.requireLimit(limit, MOST);
     return Listing.of(
-        backtests.newest(project, after, limit + 1),
+        backtests.newest(project, TimePlace.read("after", after), limit + 1),
         limit,
         one -> BacktestItems.Item.of(one, null),
-        BacktestRow::id);
+        row -> row.place().text());
   }
 
   /** Asks for one. */
@@ -68,13 +61,9 @@ class BacktestApi {
       @PathVariable String project,
       @RequestBody BacktestItems.Wanted wanted,
       @AuthenticationPrincipal SignedIn person) {
-    var from = wanted.from();
-    var to = wanted.to();
-    if (from == null || to == null) {
-      throw Refused.bad("a backtest needs a range: from and to, in RFC 3339");
-    }
+    PastRange range = PastRange.of("a backtest", wanted.from(), wanted.to());
     var asked = new RuleAssistItems.Asked(wanted.file(), wanted.text(), null);
-    return begun(project, () -> asking.begin(project, asked.draft(), from, to, person));
+    return begun(project, () -> asking.begin(project, asked.draft(), range, person));
   }
 
   /** Asks for the same once more, beside what is in force now. */

@@ -8,7 +8,6 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.backtests.BacktestAsked;
 import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
@@ -37,19 +36,20 @@ class BacktestAsking {
    * @throws IllegalArgumentException if the rules have mistakes
    * @throws IllegalStateException if none can be begun now
    */
-  String begin(String project, RuleDraft draft, Instant from, Instant to, SignedIn person) {
-    return begin(project, draft.file(), assist.content(project, draft), from, to, person);
+  String begin(String project, RuleDraft draft, PastRange range, SignedIn person) {
+    return begin(project, draft.file(), assist.content(project, draft), range, person);
   }
 
   /** The same once more, beside what is in force now. */
   String again(String project, String id, SignedIn person) {
     BacktestRow before = row(backtests, project, id);
     RuleContent content = backtests.draft(project, id).orElseThrow(() -> missing(id));
-    return begin(project, before.file(), content, before.from(), before.to(), person);
+    return begin(
+        project, before.file(), content, new PastRange(before.from(), before.to()), person);
   }
 
   private String begin(
-      String project, String file, RuleContent content, Instant from, Instant to, SignedIn person) {
+      String project, String file, RuleContent content, PastRange range, SignedIn person) {
     Compilation compiled;
     try {
       compiled = publishing.compiled(project, content, person);
@@ -69,8 +69,8 @@ class BacktestAsking {
             content,
             now.map(one -> one.set().content()),
             now.map(RuleGeneration::number).orElse(0L),
-            from,
-            to,
+            range.from(),
+            range.to(),
             person.name()));
   }
 

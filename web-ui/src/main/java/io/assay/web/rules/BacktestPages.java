@@ -9,13 +9,11 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
 import io.assay.web.system.CsvText;
-import io.assay.web.system.GivenTime;
 import io.assay.web.system.Page;
+import io.assay.web.system.TimePlace;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
@@ -75,27 +73,16 @@ class BacktestPages {
       Model model,
       RedirectAttributes next) {
     var asked = new RuleAssistItems.Asked(file, text, null);
-    Duration back = Duration.ofHours(Math.clamp(hours, 1, 24 * 366));
     try {
-      Instant end = until.isBlank() ? clock.instant() : end(until);
-      String id = asking.begin(project, asked.draft(), end.minus(back), end, person);
+      PastRange range = PastRange.back(hours, until, clock);
+      String id = asking.begin(project, asked.draft(), range, person);
       next.addAttribute("id", id);
       return "redirect:/p/{project}/backtests/{id}";
     } catch (IllegalStateException | IllegalArgumentException no) {
       model.addAttribute("unjudged", no.getMessage());
-      model.addAttribute("hours", back.toHours());
+      model.addAttribute("hours", PastRange.hours(hours));
       model.addAttribute("until", until);
       return draft(project, new RuleDraft(file.strip(), opened, text, follows), model);
-    }
-  }
-
-  private static Instant end(String until) {
-    try {
-      return GivenTime.parse(until.strip());
-    } catch (DateTimeException none) {
-      throw new IllegalArgumentException(
-          "the end of a backtest needs a time such as 2026-11-27T15:00, got '%s'".formatted(until),
-          none);
     }
   }
 
@@ -103,11 +90,11 @@ class BacktestPages {
   @GetMapping("/p/{project}/backtests")
   String list(
       @PathVariable String project, @RequestParam(defaultValue = "") String after, Model model) {
-    List<BacktestRow> found = backtests.newest(project, after, SIZE + 1);
+    List<BacktestRow> found = backtests.newest(project, TimePlace.read("after", after), SIZE + 1);
     model.addAttribute("here", "rules");
     model.addAttribute("rows", found.stream().limit(SIZE).map(BacktestLine::of).toList());
     model.addAttribute("first", after.isEmpty());
-    model.addAttribute("next", found.size() > SIZE ? found.get(SIZE - 1).id() : "");
+    model.addAttribute("next", found.size() > SIZE ? found.get(SIZE - 1).place().text() : "");
     model.addAttribute("kept", Backtests.KEPT);
     return "backtests";
   }
@@ -118,7 +105,7 @@ class BacktestPages {
     String rows =
         Stream.concat(
                 Stream.of(BacktestLine.HEAD),
-                backtests.newest(project, "", MOST_EXPORTED).stream()
+                backtests.newest(project, Optional.empty(), MOST_EXPORTED).stream()
                     .map(BacktestLine::of)
                     .map(BacktestLine::cells))
             .map(CsvText::row)

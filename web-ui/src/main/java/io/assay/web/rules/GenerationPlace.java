@@ -1,5 +1,6 @@
 package io.assay.web.rules;
 
+import io.assay.web.system.GivenTime;
 import io.assay.web.system.Refused;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ record GenerationPlace(Instant published, long generation) {
     try {
       return Optional.of(
           new GenerationPlace(
-              Instant.parse(text.substring(0, Math.max(0, split))),
+              GivenTime.parse(text.substring(0, Math.max(0, split))),
               Long.parseLong(text.substring(split + 1))));
     } catch (DateTimeException | NumberFormatException unreadable) {
       throw Refused.bad(

@@ -1,19 +1,16 @@
 package io.assay.web.rules;
 
 import io.assay.web.access.SignedIn;
-import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
+import io.assay.web.system.Listing;
 import io.assay.web.system.Refused;
-import jakarta.servlet.http.HttpServletRequest;
+import io.assay.web.system.TimePlace;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,33 +34,26 @@ class SweepApi {
     this.asking = asking;
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
-    return refused.answer(request.getRequestURI());
-  }
-
   /** The numbers of an assertion that may be moved. */
   @GetMapping("/assertions/{name}/limits")
-  SweepItems.Limits limits(@PathVariable String project, @PathVariable String name) {
-    return new SweepItems.Limits(
+  Listing<SweepItems.LimitItem> limits(@PathVariable String project, @PathVariable String name) {
+    return new Listing<>(
         asking.limits(project, name).stream().map(SweepItems.LimitItem::of).toList(), null);
   }
 
   /** The newest first, without their figures; {@code assertion}: of this one alone. */
   @GetMapping("/sweeps")
-  SweepItems.Listing newest(
+  Listing<SweepItems.Item> newest(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String assertion,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw Refused.bad("limit needs 1 .. %d, got %d".formatted(MOST, limit));
-    }
-    List<BacktestRow> found = backtests.sweeps(project, assertion, after, limit + 1);
-    List<BacktestRow> shown = found.stream().limit(limit).toList();
-    return new SweepItems.Listing(
-        shown.stream().map(one -> SweepItems.Item.of(one, null)).toList(),
-        found.size() > limit ? shown.getLast().id() : null);
+    Listing.requireLimit(limit, MOST);
+    return Listing.of(
+        backtests.sweeps(project, assertion, TimePlace.read("after", after), limit + 1),
+        limit,
+        one -> SweepItems.Item.of(one, null),
+        row -> row.place().text());
   }
 
   /** Asks for one. */
@@ -73,12 +63,11 @@ class SweepApi {
       @PathVariable String project,
       @RequestBody SweepItems.Wanted wanted,
       @AuthenticationPrincipal SignedIn person) {
-    var from = wanted.from();
-    var to = wanted.to();
     var assertion = wanted.assertion();
-    if (assertion == null || from == null || to == null) {
-      throw Refused.bad("a sweep needs an assertion, and a range: from and to, in RFC 3339");
+    if (assertion == null) {
+      throw Refused.bad("a sweep needs an assertion");
     }
+    PastRange range = PastRange.of("a sweep", wanted.from(), wanted.to());
     Integer steps = wanted.steps();
     var wish =
         new SweepAsking.Wish(
@@ -86,8 +75,7 @@ class SweepApi {
             wanted.low(),
             wanted.high(),
             steps == null ? SweepAsking.USUAL_STEPS : steps,
-            from,
-            to);
+            range);
     try {
       return item(project, asking.begin(project, assertion, wish, person));
     } catch (IllegalArgumentException wrong) {

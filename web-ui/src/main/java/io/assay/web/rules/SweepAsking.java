@@ -14,7 +14,6 @@ import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
 import io.assay.web.backtests.SweepPlan;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,15 +45,13 @@ class SweepAsking {
    * @param low the least threshold, {@code high} the greatest, in the number's unit; null for half,
    *     and twice, of what it is
    * @param steps how many are tried, the active one among them
-   * @param from event time; {@code to}: before this
    */
   record Wish(
       @Nullable String limit,
       @Nullable BigDecimal low,
       @Nullable BigDecimal high,
       int steps,
-      Instant from,
-      Instant to) {}
+      PastRange range) {}
 
   /**
    * The numbers of an assertion that may be moved; none where it holds nothing against a number
@@ -128,8 +125,8 @@ class SweepAsking {
             content,
             Optional.empty(),
             now.number(),
-            wish.from(),
-            wish.to(),
+            wish.range().from(),
+            wish.range().to(),
             person.name(),
             Optional.of(plan)));
   }

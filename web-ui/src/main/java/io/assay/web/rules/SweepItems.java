@@ -58,12 +58,6 @@ final class SweepItems {
     }
   }
 
-  /** Those of an assertion, all of them: {@code next} is null. */
-  record Limits(List<LimitItem> items, @Nullable String next) {}
-
-  /** A page of sweeps; {@code next}: what {@code after} takes, null on the last. */
-  record Listing(List<Item> items, @Nullable String next) {}
-
   /** A rule file with the threshold, to go on writing. */
   record Draft(String file, String text, long follows) {}
 

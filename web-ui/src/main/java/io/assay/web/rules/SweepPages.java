@@ -6,13 +6,10 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
 import io.assay.web.backtests.SweepPlan;
-import io.assay.web.system.GivenTime;
 import io.assay.web.system.Page;
+import io.assay.web.system.TimePlace;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,7 +90,8 @@ class SweepPages {
       Typed typed,
       String after,
       Model model) {
-    List<BacktestRow> found = backtests.sweeps(project, name, after, SIZE + 1);
+    List<BacktestRow> found =
+        backtests.sweeps(project, name, TimePlace.read("after", after), SIZE + 1);
     model.addAttribute("here", "assertions");
     model.addAttribute("name", name);
     model.addAttribute("limits", limits);
@@ -104,7 +102,7 @@ class SweepPages {
     model.addAttribute("most", SweepPlan.MOST);
     model.addAttribute("rows", found.stream().limit(SIZE).map(Row::of).toList());
     model.addAttribute("first", after.isEmpty());
-    model.addAttribute("next", found.size() > SIZE ? found.get(SIZE - 1).id() : "");
+    model.addAttribute("next", found.size() > SIZE ? found.get(SIZE - 1).place().text() : "");
     return "sweeps";
   }
 
@@ -128,28 +126,16 @@ class SweepPages {
       @AuthenticationPrincipal SignedIn person,
       Model model,
       RedirectAttributes next) {
-    Duration back = Duration.ofHours(Math.clamp(hours, 1, 24 * 366));
     try {
-      Instant end = until.isBlank() ? clock.instant() : end(until);
+      PastRange range = PastRange.back(hours, until, clock);
       var wish =
-          new SweepAsking.Wish(
-              limit, number("low", low), number("high", high), steps, end.minus(back), end);
+          new SweepAsking.Wish(limit, number("low", low), number("high", high), steps, range);
       next.addAttribute("id", asking.begin(project, name, wish, person));
       return "redirect:/p/{project}/sweeps/{id}";
     } catch (IllegalStateException | IllegalArgumentException no) {
       model.addAttribute("unjudged", no.getMessage());
-      var typed = new Typed(limit, low, high, steps, (int) back.toHours(), until);
+      var typed = new Typed(limit, low, high, steps, PastRange.hours(hours), until);
       return list(project, name, asking.limits(project, name), typed, "", model);
-    }
-  }
-
-  private static Instant end(String until) {
-    try {
-      return GivenTime.parse(until.strip());
-    } catch (DateTimeException none) {
-      throw new IllegalArgumentException(
-          "the end of the range needs a time such as 2026-11-27T15:00, got '%s'".formatted(until),
-          none);
     }
   }
 

@@ -86,7 +86,7 @@ class ErrorPages implements ErrorController {
       return "true or false";
     }
     if (type == LocalDate.class) {
-      return "a day such as 2027-01-31";
+      return "a day such as 2027-01-31, of the years 0001 to 9999";
     }
     if (type == Double.class) {
       return "a number";

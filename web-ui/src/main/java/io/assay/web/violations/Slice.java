@@ -1,6 +1,7 @@
 package io.assay.web.violations;
 
 import io.assay.web.system.Moment;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.ViolationSearch.Found;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,8 @@ record Slice(
       Map<String, String> query,
       int size,
       boolean clear) {
-    Optional<Cursor> before = Cursor.read(query.getOrDefault("before", ""));
-    Optional<Cursor> after = Cursor.read(query.getOrDefault("after", ""));
+    Optional<TimePlace> before = TimePlace.read("before", query.getOrDefault("before", ""));
+    Optional<TimePlace> after = TimePlace.read("after", query.getOrDefault("after", ""));
     if (before.isEmpty() && (after.isPresent() || filter.isOldest())) {
       Found found = violations.newer(project, filter, after, size + 1, clear);
       List<ViolationRow> rows = found.rows();
@@ -87,7 +88,7 @@ record Slice(
       List<ViolationRow> shown = more ? rows.subList(1, rows.size()) : rows;
       return inTime(
           filter.isOldest() ? shown.reversed() : shown,
-          more ? first(shown) : found.reached().map(Cursor::text),
+          more ? first(shown) : found.reached().map(TimePlace::text),
           after.flatMap(place -> last(shown).or(() -> Optional.of(place.text()))),
           searched(found));
     }
@@ -98,7 +99,7 @@ record Slice(
     return inTime(
         filter.isOldest() ? shown.reversed() : shown,
         before.isPresent() ? first(shown) : Optional.empty(),
-        more ? last(shown) : found.reached().map(Cursor::text),
+        more ? last(shown) : found.reached().map(TimePlace::text),
         searched(found));
   }
 

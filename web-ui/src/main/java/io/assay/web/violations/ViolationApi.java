@@ -67,15 +67,8 @@ class ViolationApi {
       @RequestParam Map<String, String> query,
       @RequestParam(defaultValue = "50") int limit,
       @AuthenticationPrincipal @Nullable SignedIn person) {
-    ViolationFilter filter = ViolationFilter.of(query);
-    if (!filter.problems().isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, "cannot read " + String.join(", ", filter.problems()));
-    }
-    if (limit < 1 || limit > MOST) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, "limit needs 1 .. " + MOST + ", got " + limit);
-    }
+    ViolationFilter filter = ViolationFilter.of(query).requireClear();
+    io.assay.web.system.Listing.requireLimit(limit, MOST);
     boolean clear = PrivateRight.of(access, person, project);
     Slice slice = lists.slice(project, filter, query, limit, clear);
     return new Listing(

@@ -3,6 +3,7 @@ package io.assay.web.violations;
 import io.assay.assertion.Level;
 import io.assay.web.system.Address;
 import io.assay.web.system.GivenTime;
+import io.assay.web.system.Refused;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * @param order in which they come
  * @param parameters those that were given, readable or not, by name
- * @param problems names of the parameters that cannot be read; they filter nothing
+ * @param problems what of it cannot be read, as sentences; it filters nothing
  */
 record ViolationFilter(
     Optional<String> assertion,
@@ -56,19 +57,36 @@ record ViolationFilter(
       }
     }
     var reading = new ParameterReading(given);
-    Optional<Order> order = reading.read(SORT, ViolationFilter::order);
+    Optional<Instant> from = reading.read("from", GivenTime.NEEDED, GivenTime::parse);
+    Optional<Instant> to = reading.read("to", GivenTime.NEEDED, GivenTime::parse);
+    GivenTime.reversed("from", from.orElse(null), "to", to.orElse(null)).ifPresent(reading::note);
+    Optional<Order> order =
+        reading.read(SORT, "newest, oldest or severity", ViolationFilter::order);
     return new ViolationFilter(
         reading.text("assertion"),
         reading.text("stream"),
-        reading.read("level", text -> Level.valueOf(text.toUpperCase(Locale.ROOT))),
+        reading.read(
+            "level",
+            "info, warning or critical",
+            text -> Level.valueOf(text.toUpperCase(Locale.ROOT))),
         reading.text("key"),
-        reading.read("from", GivenTime::parse),
-        reading.read("to", GivenTime::parse),
-        reading.read("severity", ViolationFilter::number),
+        from,
+        to,
+        reading.read("severity", "a number", ViolationFilter::number),
         reading.text("text"),
         order.orElse(Order.NEWEST),
         given,
         reading.problems());
+  }
+
+  /**
+   * @throws Refused where something cannot be read
+   */
+  ViolationFilter requireClear() {
+    if (!problems.isEmpty()) {
+      throw Refused.bad(String.join("; ", problems));
+    }
+    return this;
   }
 
   /** Whether all violations are shown; their order leaves none out. */

@@ -5,7 +5,6 @@ import io.assay.web.access.Access;
 import io.assay.web.access.SignedIn;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.Page;
-import io.assay.web.system.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -69,10 +68,7 @@ class ViolationListPage {
       @AuthenticationPrincipal SignedIn person,
       HttpServletResponse response)
       throws IOException {
-    ViolationFilter filter = ViolationFilter.of(query);
-    if (!filter.problems().isEmpty()) {
-      throw Refused.bad("cannot read " + String.join(", ", filter.problems()));
-    }
+    ViolationFilter filter = ViolationFilter.of(query).requireClear();
     boolean clear = PrivateRight.of(access, person, project);
     files.send(response, "violations.csv", ViolationsCsv.HEAD, lists.parts(project, filter, clear));
   }

@@ -3,6 +3,7 @@ package io.assay.web.violations;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.CsvParts.Part;
 import io.assay.web.system.CsvParts.Source;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.ViolationSearch.Found;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class ViolationLists {
     return after ->
         filter.isBySeverity()
             ? worst(project, filter, clear, after.flatMap(SeverityPlace::read))
-            : inTime(project, filter, clear, after.flatMap(Cursor::read));
+            : inTime(project, filter, clear, after.flatMap(text -> TimePlace.read("after", text)));
   }
 
   private Part<String> worst(
@@ -48,7 +49,7 @@ class ViolationLists {
   }
 
   private Part<String> inTime(
-      String project, ViolationFilter filter, boolean clear, Optional<Cursor> after) {
+      String project, ViolationFilter filter, boolean clear, Optional<TimePlace> after) {
     Found found =
         filter.isOldest()
             ? inTime.newer(project, filter, after, CsvFiles.PART, clear)
@@ -57,7 +58,7 @@ class ViolationLists {
     return new Part<>(
         rows.stream().map(ViolationsCsv::cells).toList(),
         rows.size() < CsvFiles.PART
-            ? found.reached().map(Cursor::text)
+            ? found.reached().map(TimePlace::text)
             : Optional.of(rows.getLast().cursor().text()));
   }
 }

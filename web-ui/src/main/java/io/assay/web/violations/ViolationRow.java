@@ -3,6 +3,7 @@ package io.assay.web.violations;
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.web.system.Moment;
+import io.assay.web.system.TimePlace;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,8 +94,8 @@ record ViolationRow(
         : Optional.empty();
   }
 
-  Cursor cursor() {
-    return new Cursor(at.instant(), id);
+  TimePlace cursor() {
+    return new TimePlace(at.instant(), id);
   }
 
   /** Three digits are enough to compare by. */

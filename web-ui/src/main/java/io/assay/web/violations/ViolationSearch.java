@@ -3,6 +3,7 @@ package io.assay.web.violations;
 import static io.assay.web.violations.FilterConditions.day;
 import static io.assay.web.violations.FilterConditions.time;
 
+import io.assay.web.system.TimePlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,29 +42,29 @@ class ViolationSearch {
    *
    * @param reached the last place that was looked at, where there are more that were not
    */
-  record Found(List<ViolationRow> rows, Optional<Cursor> reached) {}
+  record Found(List<ViolationRow> rows, Optional<TimePlace> reached) {}
 
   /** The newest before a place, or from the start; one more than asked for tells of a next page. */
   Found older(
-      String project, ViolationFilter filter, Optional<Cursor> than, int limit, boolean clear) {
+      String project, ViolationFilter filter, Optional<TimePlace> than, int limit, boolean clear) {
     return search(new Asked(project, filter, keys.sight(project, clear), true), than, limit);
   }
 
   /** The nearest after a place, or the oldest of all; newest first, too. */
   Found newer(
-      String project, ViolationFilter filter, Optional<Cursor> than, int limit, boolean clear) {
+      String project, ViolationFilter filter, Optional<TimePlace> than, int limit, boolean clear) {
     Found found =
         search(new Asked(project, filter, keys.sight(project, clear), false), than, limit);
     return new Found(found.rows().reversed(), found.reached());
   }
 
-  private Found search(Asked asked, Optional<Cursor> from, int limit) {
+  private Found search(Asked asked, Optional<TimePlace> from, int limit) {
     Conditions checked = asked.checked();
     if (checked.isEmpty()) {
       return new Found(rows(asked, asked.indexed(from), checked, limit), Optional.empty());
     }
     List<ViolationRow> found = new ArrayList<>();
-    Optional<Cursor> place = from;
+    Optional<TimePlace> place = from;
     for (int look = 0; look < LOOKS; look++) {
       Optional<Instant> hour = hour(asked, place);
       if (hour.isEmpty()) {
@@ -84,7 +85,7 @@ class ViolationSearch {
   }
 
   /** The nearest hour in which something may fit. */
-  private Optional<Instant> hour(Asked asked, Optional<Cursor> place) {
+  private Optional<Instant> hour(Asked asked, Optional<TimePlace> place) {
     Conditions where = FilterConditions.hours(asked.project(), asked.filter());
     place.ifPresent(
         it ->
@@ -124,7 +125,7 @@ class ViolationSearch {
   }
 
   /** The last that was looked at; nothing where there were no more. */
-  private Optional<Cursor> last(Asked asked, Conditions where) {
+  private Optional<TimePlace> last(Asked asked, Conditions where) {
     return jdbc.sql(
             "select at, id from violation where %s order by %s offset %d limit 1"
                 .formatted(where.sql(), asked.order(), AT_ONCE - 1))
@@ -133,8 +134,9 @@ class ViolationSearch {
         .optional();
   }
 
-  private static Cursor cursor(ResultSet row) throws SQLException {
-    return new Cursor(row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("id"));
+  private static TimePlace cursor(ResultSet row) throws SQLException {
+    return new TimePlace(
+        row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("id"));
   }
 
   /** What is looked for, and in which direction of time. */
@@ -144,7 +146,7 @@ class ViolationSearch {
     }
 
     /** What an index finds, from a place on. */
-    Conditions indexed(Optional<Cursor> from) {
+    Conditions indexed(Optional<TimePlace> from) {
       var where = new Conditions().add("project = ?", project);
       if (filter.key().isPresent()) {
         where.add("key = ?", filter.key().get());

@@ -72,7 +72,7 @@ class TokensPageTest {
     administrator.send("POST", API, "{\"name\":\"later\",\"scopes\":[\"read\"]}");
     String newest = administrator.get(API + "?limit=1", "application/json").body();
     assertThat(newest).startsWith("{\"items\":[{").contains("\"name\":\"later\"");
-    var next = Pattern.compile("\"next\":\"([a-z2-7]{10})\"").matcher(newest);
+    var next = Pattern.compile("\"next\":\"([0-9T:.Z-]+~[a-z2-7]{10})\"").matcher(newest);
     assertThat(next.find()).isTrue();
     assertThat(
             administrator.get(API + "?limit=1&after=" + next.group(1), "application/json").body())

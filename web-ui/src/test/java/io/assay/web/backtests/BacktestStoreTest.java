@@ -167,10 +167,10 @@ class BacktestStoreTest {
     }
     String open = ask("default", "draft that waits");
     Set<String> seen = new HashSet<>();
-    List<BacktestRow> page = rows.newest("default", "", 60);
+    List<BacktestRow> page = rows.newest("default", Optional.empty(), 60);
     while (!page.isEmpty()) {
       page.forEach(one -> assertThat(seen.add(one.id())).isTrue());
-      page = rows.newest("default", page.getLast().id(), 60);
+      page = rows.newest("default", Optional.of(page.getLast().place()), 60);
     }
     assertThat(seen).hasSize(BacktestStore.KEPT).contains(open);
     // Each had a draft of its own, and the rules in force were the same.

@@ -25,10 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Walks every endpoint of the running application as everybody. */
 class EndpointWalkTest {
@@ -308,20 +305,7 @@ class EndpointWalkTest {
   private static List<Endpoint> endpoints() {
     var context = here.web().running().context();
     var found = new ArrayList<Endpoint>();
-    for (var mapping : context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
-      for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
-        for (String pattern : info.getPatternValues()) {
-          // Without a method it answers to all; errors are shown by GET.
-          var methods = info.getMethodsCondition().getMethods();
-          if (methods.isEmpty()) {
-            found.add(new Endpoint("GET", pattern));
-          }
-          for (RequestMethod method : methods) {
-            found.add(new Endpoint(method.name(), pattern));
-          }
-        }
-      }
-    }
+    MappedEndpoint.of(here).forEach(one -> found.add(new Endpoint(one.method(), one.pattern())));
     for (var mapping : context.getBeansOfType(AbstractUrlHandlerMapping.class).values()) {
       for (String pattern : mapping.getHandlerMap().keySet()) {
         // Files at other places than the listed ones: whatNoRuleNamesIsThereForNobody.

@@ -26,96 +26,7 @@ class ListsTest {
   @BeforeAll
   static void fill() throws SQLException {
     Installation here = Installation.shared();
-    try (var connection = here.web().database().connect();
-        var statement = connection.createStatement()) {
-      statement.execute("insert into project (name, title) values ('lists', 'Lists')");
-      // Four at a time have the same time: only the id orders them.
-      statement.execute(
-          """
-          INSERT INTO violation (project, day, id, assertion, expectation, judgement_hash, stream, key, subject, label,
-            span_from, span_to, at, severity, level, mode, sentence, evidence, origin)
-          SELECT 'lists', day, md5(i::text), 'rule-' || i % 2, '', 'h', 'stream', 'key', '', '', at, at, at, i % 10,
-            'INFO', 'ACTIVE', '=1+' || i, '{}', 'live'
-          FROM (SELECT max(day) AS day FROM violation) d, generate_series(1, 130) i,
-            LATERAL (SELECT day::timestamp AT TIME ZONE 'UTC' + i / 4 * interval '1 second' AS at) t\
-          """);
-      statement.execute(
-          """
-          INSERT INTO audit (project, at, actor, action, subject, detail)
-          SELECT 'lists', now(), 'nobody', 'member.added', '@row-' || i, '' FROM generate_series(1, 130) i\
-          """);
-      // Of each four two fire, one is acknowledged, one waits.
-      statement.execute(
-          """
-          INSERT INTO alert (project, fingerprint, assertion, rule, labels, annotations, routes, phase, active_at, fired_at,
-            evaluated, acknowledged_by)
-          SELECT 'lists', lpad(to_hex(i), 16, '0'), 'rule-' || i / 4 % 2, '',
-            json_build_object('alertname', 'rule-' || i / 4 % 2, 'level', CASE WHEN i / 8 % 2 = 0 THEN 'critical' ELSE 'info' END),
-            '{"summary": "=1+1"}', '{}', (ARRAY['FIRING', 'FIRING', 'FIRING', 'PENDING'])[1 + i % 4], at, at, at,
-            CASE WHEN i % 4 = 1 THEN '@somebody' END
-          FROM generate_series(0, 479) i,
-            LATERAL (SELECT TIMESTAMPTZ '2026-03-01T12:00:00Z' - (i / 40) * interval '1 second' AS at) t\
-          """);
-      statement.execute(
-          """
-          INSERT INTO alert_history (project, at, fingerprint, assertion, condition, level, from_phase, to_phase, summary)
-          SELECT 'lists', now(), lpad('a', 16, '0'), 'rule-0', '', 'CRITICAL', 'PENDING', 'FIRING', '+' || i
-          FROM generate_series(1, 130) i\
-          """);
-      statement.execute(
-          """
-          WITH notice AS (
-            INSERT INTO alert_notice (project, route, group_key, status, reason, body, created)
-            SELECT 'lists', 'route-' || i % 2, '', 'RESOLVED', 'NEW', '{}', now() FROM generate_series(1, 75) i
-            RETURNING id)
-          INSERT INTO alert_delivery (notice, target, project, receiver, address, status, next, ended, trouble)
-          SELECT id, target, 'lists', 'WEBHOOK', 'https://nowhere.invalid/', CASE target WHEN 0 THEN 'DELIVERED' ELSE 'DEAD' END,
-            now(), now(), '=no' FROM notice, generate_series(0, 1) target\
-          """);
-      // An import says all at one moment: only the id orders them.
-      statement.execute(
-          """
-          INSERT INTO label (project, id, prediction, stream, verdict, fields, classes, looked, weight, said_by, source, at, received)
-          SELECT 'lists', 'label-' || i, '=p' || i, 'stream', 'error', '{"note": "=1+1"}', '{}', '{}', 1, '@somebody',
-            CASE i % 2 WHEN 0 THEN 'api' ELSE 'topic' END, now(), TIMESTAMPTZ '2026-03-01T12:00:00Z'
-          FROM generate_series(1, 130) i\
-          """);
-      statement.execute(
-          """
-          INSERT INTO label_refused (project, at, source, by, why)
-          SELECT 'lists', now(), 'api', '=somebody', '-' || i FROM generate_series(1, 40) i\
-          """);
-      statement.execute(
-          """
-          INSERT INTO label_round (project, number, opened, opened_by, seed, plan, closed, closed_by, closed_why)
-          SELECT 'lists', i, now(), '@somebody', 1, '{"budget": 1, "firing": {}, "why": "=1+1"}', now(), '', ''
-          FROM generate_series(1, 50) i\
-          """);
-      statement.execute(
-          """
-          INSERT INTO webhook_delivery (project, event, subject, body, status, attempts, created, next, trouble)
-          SELECT 'lists', 'round.full', i, '{}', 'DEAD', 3, now(), now(), '=no' FROM generate_series(1, 45) i\
-          """);
-      // Two at a time were published at the same moment: only the number orders them.
-      statement.execute(
-          """
-          INSERT INTO rule_generation (project, generation, published, actor, home, place, version, document_hash,
-            content_hash, content)
-          SELECT 'lists', i, TIMESTAMPTZ '2026-03-01T12:00:00Z' + i / 2 * interval '1 minute', '@somebody', 'WEB', '=1+1', '',
-            'd' || i, 'c' || i, '' FROM generate_series(1, 130) i\
-          """);
-      statement.execute(
-          """
-          INSERT INTO alert_silence (project, matchers, starts, ends, author, comment, created, ended_by)
-          SELECT 'lists', ARRAY['alertname="rule-1"'], now() - interval '2 hours', now() + i * interval '1 hour', '@somebody',
-            '=1+1', now(), CASE WHEN i < 0 THEN 'somebody' END FROM unnest(ARRAY[-1, 1]) i\
-          """);
-      statement.execute(
-          """
-          INSERT INTO token (id, project, name, hash, scopes, streams, created, created_by)
-          VALUES ('listedaaaa', 'lists', '=1+1', sha256('never'), '{ingest,read}', '{frames}', '2026-03-01T12:00:00Z', '@somebody')\
-          """);
-    }
+    LongLists.fill(here, PROJECT);
     String password = here.add(PROJECT, "lister", Role.ADMINISTRATOR);
     reader = here.anonymous();
     reader.login("lister", password);
@@ -218,7 +129,7 @@ class ListsTest {
   void tokensAreAFileWithoutTheirSecrets() {
     assertThat(page("/p/lists/tokens")).contains("href=\"/p/lists/tokens.csv\" download>");
     List<String> lines = reader.get("/p/lists/tokens.csv").body().lines().toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(13);
     assertThat(lines.get(1))
         .startsWith("'=1+1,")
         .contains(",\"ingest, read\",frames,live,2026-03-01T12:00:00Z,'@somebody,")

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +18,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,73 +42,38 @@ class OpenApiTest {
     Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
   }
 
-  /** Of one operation: method and path. */
-  private record Operation(String method, String path, JsonNode json) {}
-
-  private static List<Operation> operations() {
-    var all = new ArrayList<Operation>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        one ->
-                            all.add(new Operation(one.getKey(), path.getKey(), one.getValue()))));
-    return all;
+  private static List<ToldOperation> operations() {
+    return ToldOperation.of(document);
   }
 
   @Test
   void everyEndpointIsInIt() {
     var mapped = new TreeSet<String>();
-    here
-        .web()
-        .running()
-        .context()
-        .getBeansOfType(RequestMappingHandlerMapping.class)
-        .values()
-        .stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-        .forEach(
-            info ->
-                info.getPatternValues().stream()
-                    .filter(pattern -> pattern.startsWith("/api/v1"))
-                    .forEach(
-                        pattern ->
-                            info.getMethodsCondition()
-                                .getMethods()
-                                .forEach(
-                                    method ->
-                                        mapped.add(
-                                            method.name().toLowerCase(Locale.ROOT)
-                                                + ' '
-                                                + pattern))));
+    MappedEndpoint.of(here).stream()
+        .filter(MappedEndpoint::isApi)
+        .forEach(one -> mapped.add(one.method() + " " + one.pattern()));
     var told = new TreeSet<String>();
-    operations().forEach(one -> told.add(one.method() + ' ' + one.path()));
+    operations().forEach(one -> told.add(one.name()));
     assertThat(mapped).hasSizeGreaterThan(70).isEqualTo(told);
   }
 
   @Test
   void eachSaysWhatItDoesWhoMayAndHowItFails() {
     Set<String> ids = new HashSet<>();
-    for (Operation one : operations()) {
+    for (ToldOperation one : operations()) {
       JsonNode json = one.json();
       assertThat(json.path("summary").asString()).as(one.path()).isNotBlank();
       assertThat(ids.add(json.path("operationId").asString())).as(one.path()).isTrue();
       assertThat(json.path("security")).as(one.path()).isNotEmpty();
       assertThat(json.at("/responses/default/$ref").asString()).endsWith("/Problem");
-      Set<String> declared = new TreeSet<>();
       for (JsonNode parameter : json.path("parameters")) {
         assertThat(parameter.path("schema").isObject()).as(parameter.toString()).isTrue();
-        if (parameter.path("in").asString().equals("path")) {
-          declared.add(parameter.path("name").asString());
-        }
       }
+      Set<String> declared = new TreeSet<>();
+      one.parameters("path").forEach(variable -> declared.add(variable.path("name").asString()));
       Set<String> needed = new TreeSet<>();
       VARIABLE.matcher(one.path()).results().forEach(found -> needed.add(found.group(1)));
-      assertThat(declared).as(one.method() + one.path()).isEqualTo(needed);
+      assertThat(declared).as(one.name()).isEqualTo(needed);
     }
   }
 
@@ -157,11 +119,11 @@ class OpenApiTest {
     BrowsingClient administrator = here.member(Role.ADMINISTRATOR);
     ProgramClient nobody = new ProgramClient(here.web().address(), "assay_wrong");
     Set<String> others = new TreeSet<>();
-    for (Operation one : operations()) {
+    for (ToldOperation one : operations()) {
       String path =
           VARIABLE.matcher(one.path().replace("{project}", "default")).replaceAll("nothing");
       String wrong = path + "?limit=many&round=many&range=many&precision=many&reviewers=many";
-      if (one.method().equals("get")) {
+      if (one.method().equals("GET")) {
         require(others, one, nobody.get(path));
         require(others, one, program.get(path.replace("/default/", "/other/")));
         require(others, one, administrator.get(wrong, "application/json"));
@@ -171,22 +133,19 @@ class OpenApiTest {
             others,
             one,
             administrator.send(
-                one.method().toUpperCase(Locale.ROOT),
-                wrong,
-                Map.of("Content-Type", "application/json"),
-                "{broken"));
+                one.method(), wrong, Map.of("Content-Type", "application/json"), "{broken"));
       }
-      if (one.method().equals("post")) {
+      if (one.method().equals("POST")) {
         require(others, one, nobody.post(path, "application/json", "{}"));
       }
     }
     assertThat(others).isEmpty();
   }
 
-  private static void require(Set<String> others, Operation one, HttpResponse<String> answer) {
+  private static void require(Set<String> others, ToldOperation one, HttpResponse<String> answer) {
     String type = answer.headers().firstValue("Content-Type").orElse("");
     if (answer.statusCode() >= 400 && !type.startsWith("application/problem+json")) {
-      others.add(one.method() + " " + one.path() + ": " + answer.statusCode() + " " + type);
+      others.add(one.name() + ": " + answer.statusCode() + " " + type);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -16,11 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,8 +40,15 @@ class PagesAndApiTest {
     table = read();
     var document = here.member(Role.VIEWER).get("/api/v1/openapi.json", "application/json");
     assertThat(document.statusCode()).as(document.body()).isEqualTo(200);
-    told = operations(JsonMapper.shared().readTree(document.body()));
-    pages = pages(here);
+    told =
+        ToldOperation.of(JsonMapper.shared().readTree(document.body())).stream()
+            .map(ToldOperation::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    pages =
+        MappedEndpoint.of(here).stream()
+            .filter(one -> !one.isApi() && !one.isOfManagement())
+            .map(one -> one.method() + one.pattern())
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, String> read() throws IOException {
@@ -56,46 +60,6 @@ class PagesAndApiTest {
     var table = new TreeMap<String, String>();
     properties.stringPropertyNames().forEach(key -> table.put(key, properties.getProperty(key)));
     return table;
-  }
-
-  private static Set<String> operations(JsonNode document) {
-    var all = new TreeSet<String>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        one ->
-                            all.add(one.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    return all;
-  }
-
-  /** All mappings outside the API, whoever registered them. */
-  private static Set<String> pages(Installation here) {
-    var found = new TreeSet<String>();
-    here
-        .web()
-        .running()
-        .context()
-        .getBeansOfType(RequestMappingHandlerMapping.class)
-        .values()
-        .stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-        .forEach(
-            info -> {
-              Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-              for (String pattern : info.getPatternValues()) {
-                if (!pattern.startsWith("/api/")) {
-                  // Without a method it answers to all; errors are shown by GET.
-                  (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
-                      .forEach(method -> found.add(method.name() + pattern));
-                }
-              }
-            });
-    return found;
   }
 
   private static List<String> endpoints(String row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.embedded.TestPostgres;
 import io.assay.stream.contract.Topics;
 import io.assay.web.rules.ActiveRules;
+import io.assay.web.system.TimePlace;
 import io.assay.web.violations.ViolationSearch.Found;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,7 +94,7 @@ class ViolationSearchTest {
     ViolationFilter filter = filter(query);
     List<String> wanted = wanted(query, "at DESC, id");
     List<String> found = new ArrayList<>();
-    Optional<Cursor> place = Optional.empty();
+    Optional<TimePlace> place = Optional.empty();
     int asked = 0;
     boolean more = true;
     while (more && asked++ < 200) {
@@ -105,7 +106,7 @@ class ViolationSearchTest {
     }
     assertThat(found).isEqualTo(wanted);
     assertThat(asked).isLessThanOrEqualTo(wanted.size() / 20 + 3);
-    var from = new Cursor(Instant.parse("2026-03-01T00:00:00Z"), "");
+    var from = new TimePlace(Instant.parse("2026-03-01T00:00:00Z"), "");
     Found oldest = search.newer("default", filter, Optional.of(from), 20, true);
     if (oldest.reached().isEmpty()) {
       assertThat(oldest.rows().stream().map(ViolationRow::id))
