@@ -2,6 +2,7 @@ package io.assay.web.assertions;
 
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.web.figures.SegmentRates;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
@@ -38,6 +39,7 @@ class AssertionDetails {
   private final AssertionVersions versions;
   private final AssertionProof proof;
   private final AlertMarks alerts;
+  private final SegmentRates segments;
   private final Clock clock;
 
   AssertionDetails(
@@ -48,6 +50,7 @@ class AssertionDetails {
       AssertionVersions versions,
       AssertionProof proof,
       AlertMarks alerts,
+      SegmentRates segments,
       Clock clock) {
     this.lines = lines;
     this.rates = rates;
@@ -56,6 +59,7 @@ class AssertionDetails {
     this.versions = versions;
     this.proof = proof;
     this.alerts = alerts;
+    this.segments = segments;
     this.clock = clock;
   }
 
@@ -151,6 +155,7 @@ class AssertionDetails {
       Map<String, Counted> own) {
     List<Slices> all = new ArrayList<>();
     all.add(Slices.of("expectation", own));
+    all.add(Slices.of("segment", segments.of(project, name, period)));
     all.add(Slices.of("version", Slices.grouped(judged, Slices.version(models, period))));
     if (period.range().compareTo(Range.DAY) >= 0) {
       all.add(Slices.of("hour", rates.byHourOfDay(project, name, period, ReadersZone.current())));
