@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.core.NestedExceptionUtils;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +25,15 @@ import picocli.CommandLine.Unmatched;
           + " SPRING_DATASOURCE_URL. Ctrl-C ends it."
     })
 final class ServeCommand implements Callable<ExitStatus> {
+  /** What Spring logs of a failed start: this command says it once, in a sentence. */
+  private static final List<String> QUIET =
+      Stream.of(
+              "org.springframework.boot.SpringApplication",
+              "org.springframework.boot.diagnostics",
+              "org.springframework.boot.web.server.servlet.context")
+          .map(logger -> "--logging.level." + logger + "=OFF")
+          .toList();
+
   @Spec CommandSpec spec;
 
   @Unmatched List<String> settings = new ArrayList<>();
@@ -50,18 +59,12 @@ final class ServeCommand implements Callable<ExitStatus> {
 
   private AssayWeb.Running start() {
     try {
-      return AssayWeb.start(Map.of(), settings.toArray(String[]::new));
+      return AssayWeb.start(
+          Map.of(), Stream.concat(QUIET.stream(), settings.stream()).toArray(String[]::new));
     } catch (RuntimeException failure) {
       throw CommandFailure.couldNotRun(
-          "the web interface did not start: " + reason(failure), failure);
+          "the web interface did not start: " + ServeFailure.text(failure), failure);
     }
-  }
-
-  /** Spring tells in many layers what the innermost says. */
-  private static String reason(RuntimeException failure) {
-    return FailureText.known(failure)
-        .orElseGet(
-            () -> String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
   }
 
   private static void greet(Login login, PrintWriter out) {

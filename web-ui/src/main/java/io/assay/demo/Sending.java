@@ -41,12 +41,9 @@ final class Sending implements AutoCloseable {
     send(new ProducerRecord<>(topic, key, value));
   }
 
-  /**
-   * Waits until the broker has all that was sent. What is sent then has a later time there, which
-   * is what orders records of two topics.
-   */
-  void arrive() {
-    producer.flush();
+  /** {@code at}: the record's time, where the topic takes that of who sends. */
+  void send(String topic, String key, long at, String value) {
+    send(new ProducerRecord<>(topic, null, at, key, value));
   }
 
   /** To each partition, as what is said of a topic as a whole. */

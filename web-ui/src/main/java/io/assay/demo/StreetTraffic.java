@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
  * Drives the simulated cars and sends what their sensors report, first the past as fast as it goes,
  * then at the pace of the clock.
  *
+ * <p>A record has the time of its event. Of a past that came now, a silence would be seen wherever
+ * judging rests for a moment, and what comes next would be late; and the two sensors' topics are
+ * read by these times.
+ *
  * <p>Each drive starts later than the one before has ended, with pictures of its own: after a
  * restart, or after the computer has slept, a new one begins.
  */
@@ -86,15 +90,10 @@ final class StreetTraffic implements AutoCloseable {
           .ifPresent(
               event -> {
                 for (String one : stutter.next(frame.at(), event)) {
-                  sending.send(CAMERA, frame.vehicle(), one);
+                  sending.send(CAMERA, frame.vehicle(), frame.at(), one);
                 }
               });
-      if (!caughtUp) {
-        // The past goes in batches, and whichever topic's came first would be judged first: of
-        // frames that the LIDAR's scans have overtaken so, nothing is judged, they are late.
-        sending.arrive();
-      }
-      frame.lidar().forEach(scan -> sending.send(LIDAR, frame.vehicle(), scan.event()));
+      frame.lidar().forEach(scan -> sending.send(LIDAR, frame.vehicle(), scan.at(), scan.event()));
       frames.add(name + "/" + frame.image(), frame::png);
     }
   }

@@ -84,7 +84,43 @@ class ServeCommandTest {
         CommandLineRun.of("serve", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a");
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.err())
-        .contains("the web interface did not start: ", "refused")
+        .contains(
+            "the web interface did not start: the database does not answer: ",
+            "refused",
+            "spring.datasource.url")
         .doesNotContain("internal error");
+  }
+
+  @Test
+  void whoseDatabaseItIsNotIsTold() {
+    var database = TestPostgres.shared().fresh();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "serve",
+            "--spring.datasource.url=" + database.jdbcUrl(),
+            "--spring.datasource.username=nobody",
+            "--spring.datasource.password=wrong");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("spring.datasource.username and .password say who it is");
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsTold() {
+    var database = TestPostgres.shared().fresh();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "serve",
+            "--spring.datasource.url=" + database.jdbcUrl() + "_not",
+            "--spring.datasource.username=" + database.user(),
+            "--spring.datasource.password=" + database.password());
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("create it, empty, or name another in spring.datasource.url");
+  }
+
+  @Test
+  void thatNoDatabaseIsSetIsTold() {
+    CommandLineRun run = CommandLineRun.of("serve");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).contains("no database is set; --spring.datasource.url=jdbc:postgresql:");
   }
 }

@@ -10,10 +10,13 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What a broker said, or failed to say, in words for whoever can mend it. */
 public final class BrokerTrouble {
   private static final String PROTOCOL = "security.protocol";
+
+  private static final Pattern WAITED = Pattern.compile("\\d+ ?ms");
 
   private static final Pattern NOT_MADE =
       Pattern.compile(
@@ -50,6 +53,21 @@ public final class BrokerTrouble {
               ? "Kafka's clients cannot be made of %s: %s".formatted(from, withoutSecrets(said))
               : away(servers, both(failure));
     };
+  }
+
+  /** The same of Kafka's clients as anybody configures them in Assay. */
+  static String told(Map<String, ?> clients, Throwable failure) {
+    return told(
+        String.valueOf(clients.get("bootstrap.servers")), clients, "assay.kafka.*", failure);
+  }
+
+  /** Whether it is what was told before: how long was waited for it makes no difference. */
+  static boolean isAgain(@Nullable Throwable before, Throwable failure) {
+    return before != null
+        && WAITED
+            .matcher(before.toString())
+            .replaceAll("")
+            .equals(WAITED.matcher(failure.toString()).replaceAll(""));
   }
 
   /**

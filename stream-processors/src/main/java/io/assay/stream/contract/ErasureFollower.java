@@ -28,7 +28,7 @@ public final class ErasureFollower implements Erasing, AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private long position;
-  private String told = "";
+  private @Nullable RuntimeException trouble;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
   private ErasureFollower(Map<String, ?> clients, Topics topics) {
@@ -79,7 +79,7 @@ public final class ErasureFollower implements Erasing, AutoCloseable {
     while (stopping.getCount() > 0) {
       consumer.poll(POLL).forEach(log::take);
       position = consumer.position(partition);
-      told = "";
+      trouble = null;
       if (!log.isKnown() && position >= end) {
         log.caughtUp();
       }
@@ -88,10 +88,13 @@ public final class ErasureFollower implements Erasing, AutoCloseable {
 
   private void failed(RuntimeException problem) {
     if (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
-      if (!told.equals(problem.toString())) {
-        LOG.warn("{} cannot be read; it is tried again: {}", partition, problem.toString());
+      if (!BrokerTrouble.isAgain(trouble, problem)) {
+        LOG.warn(
+            "{} cannot be read; it is tried again: {}",
+            partition,
+            BrokerTrouble.told(clients, problem));
       }
-      told = problem.toString();
+      trouble = problem;
     }
   }
 

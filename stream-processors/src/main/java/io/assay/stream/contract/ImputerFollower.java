@@ -123,9 +123,11 @@ public final class ImputerFollower implements AutoCloseable {
 
   private void failed(RuntimeException problem) {
     if (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
-      RuntimeException before = trouble;
-      if (before == null || !before.toString().equals(problem.toString())) {
-        LOG.warn("{} cannot be read; it is tried again: {}", partition, problem.toString());
+      if (!BrokerTrouble.isAgain(trouble, problem)) {
+        LOG.warn(
+            "{} cannot be read; it is tried again: {}",
+            partition,
+            BrokerTrouble.told(clients, problem));
       }
       trouble = problem;
     }

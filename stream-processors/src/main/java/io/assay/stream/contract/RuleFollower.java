@@ -89,9 +89,11 @@ public final class RuleFollower implements AutoCloseable {
 
   private void failed(RuntimeException problem) {
     if (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
-      String told = problem.toString();
-      if (!told.equals(failure())) {
-        LOG.warn("the rules in {} cannot be read; it is tried again: {}", topics.rules(), told);
+      if (!BrokerTrouble.isAgain(trouble, problem)) {
+        LOG.warn(
+            "the rules in {} cannot be read; it is tried again: {}",
+            topics.rules(),
+            BrokerTrouble.told(clients, problem));
       }
       trouble = problem;
     }

@@ -57,6 +57,18 @@ class BrokerTroubleTest {
   }
 
   @Test
+  void aTimeoutIsTheSameHoweverLongItWas() {
+    var first = new TimeoutException("Failed to get offsets by times in 10001ms");
+    var second = new TimeoutException("Failed to get offsets by times in 10000ms");
+    assertThat(BrokerTrouble.isAgain(first, second)).isTrue();
+    assertThat(BrokerTrouble.isAgain(null, second)).isFalse();
+    assertThat(BrokerTrouble.isAgain(first, new TimeoutException("Topic r not present"))).isFalse();
+    assertThat(BrokerTrouble.isAgain(first, new KafkaException(first.getMessage()))).isFalse();
+    assertThat(BrokerTrouble.told(Map.of("bootstrap.servers", "kafka:9092"), first))
+        .startsWith("the broker at kafka:9092 does not answer as needed: ");
+  }
+
+  @Test
   void whatIsRefusedIsNotWaitedFor() {
     var right = new TopicAuthorizationException(Set.of("assay.rules"));
     assertThat(BrokerTrouble.isRefusal(right)).isTrue();

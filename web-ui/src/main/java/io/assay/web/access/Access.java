@@ -40,6 +40,18 @@ public class Access {
         .isPresent();
   }
 
+  /** Who may give roles in a project, by name, the first ten. */
+  public List<String> administrators(String project) {
+    return jdbc.sql(
+            """
+            select account from membership where project = ? and role = 'ADMINISTRATOR'
+            order by account limit 10\
+            """)
+        .param(project)
+        .query(String.class)
+        .list();
+  }
+
   /** Names of the projects that someone may see, in order; those that are closed come last. */
   public List<String> projects(SignedIn person) {
     return jdbc.sql(

@@ -70,7 +70,10 @@ public class AssayWeb {
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .registerShutdownHook(false)
-            .properties("logging.structured.ecs.service.name=assay-web")
+            .properties(
+                "logging.structured.ecs.service.name=assay-web",
+                // Each client tells each attempt; who needs the broker says once what is away.
+                "logging.level.org.apache.kafka.clients.NetworkClient=ERROR")
             .initializers(
                 started ->
                     started

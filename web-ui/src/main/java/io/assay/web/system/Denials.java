@@ -1,12 +1,15 @@
 package io.assay.web.system;
 
+import io.assay.web.access.Access;
 import io.assay.web.access.Machine;
 import io.assay.web.access.Role;
+import io.assay.web.access.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -29,7 +32,14 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
       "who has logged in sends the header X-CSRF-TOKEN with each change: the value of the field"
           + " _csrf in the forms of any page";
 
+  private final Access access;
+  private final MessageSource texts;
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
+
+  Denials(Access access, MessageSource texts) {
+    this.access = access;
+    this.texts = texts;
+  }
 
   /** Not logged in. */
   @Override
@@ -44,8 +54,8 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
       throws IOException {
-    if (cause instanceof CsrfException && isProgramWithoutToken(request)) {
-      toLogin(request, response, "/login");
+    if (cause instanceof CsrfException) {
+      outdated(request, response);
       return;
     }
     Passage passage =
@@ -70,25 +80,70 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
               HttpServletResponse.SC_FORBIDDEN, "this token lacks the scope for that");
       case ROLE_TOO_LOW, FREE -> {
         if (RequestKinds.isApi(request.getServletPath())) {
-          response.sendError(
-              HttpServletResponse.SC_FORBIDDEN,
-              cause instanceof CsrfException ? FORGED_PERHAPS : wanted(request));
+          response.sendError(HttpServletResponse.SC_FORBIDDEN, wanted(request));
         } else {
+          whoCanGive(request).ifPresent(why -> request.setAttribute(ErrorPages.WHY, why));
           response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
       }
     }
   }
 
+  /**
+   * A form without the secret of its session: of a page that was open when the session ended, or of
+   * another site's. Nothing is done for either.
+   */
+  private static void outdated(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    // The filter stands before the one that would say that it is nobody.
+    if (SecurityContextHolder.getContext().getAuthentication() == null) {
+      toLogin(request, response, "/login?outdated");
+    } else if (RequestKinds.isApi(request.getServletPath())) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, FORGED_PERHAPS);
+    } else {
+      request.setAttribute(ErrorPages.TEXTS, "outdated");
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+
   private static String wanted(HttpServletRequest request) {
     String role =
-        AccessRules.ALL.stream()
-            .filter(rule -> rule.match(request).isPresent())
-            .findFirst()
-            .flatMap(rule -> role(rule.need()))
+        needed(request)
             .map(least -> "the role " + least.name().toLowerCase(Locale.ROOT))
             .orElse("a higher role");
     return "this takes %s in the project; an administrator of it gives that".formatted(role);
+  }
+
+  /** To a member: which role it takes, which one has, and who can change that. */
+  private Optional<String> whoCanGive(HttpServletRequest request) {
+    String project = RequestKinds.projectOfPage(request.getServletPath());
+    return person()
+        .flatMap(person -> access.role(person, project))
+        .flatMap(
+            has ->
+                needed(request)
+                    .map(
+                        least ->
+                            texts.getMessage(
+                                "error.403.why",
+                                new Object[] {
+                                  name(least, request),
+                                  project,
+                                  name(has, request),
+                                  String.join(", ", access.administrators(project))
+                                },
+                                request.getLocale())));
+  }
+
+  private String name(Role role, HttpServletRequest request) {
+    return texts.getMessage("error.role." + role.name(), null, request.getLocale());
+  }
+
+  private static Optional<Role> needed(HttpServletRequest request) {
+    return AccessRules.ALL.stream()
+        .filter(rule -> rule.match(request).isPresent())
+        .findFirst()
+        .flatMap(rule -> role(rule.need()));
   }
 
   private static Optional<Role> role(Need need) {
@@ -102,15 +157,17 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
     };
   }
 
+  /** Who has logged in, if it is a person. */
+  static Optional<SignedIn> person() {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    return who != null && who.getPrincipal() instanceof SignedIn person
+        ? Optional.of(person)
+        : Optional.empty();
+  }
+
   private static boolean isOfToken() {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     return who != null && who.getPrincipal() instanceof Machine;
-  }
-
-  /** It needs to be told that it is not logged in, rather than what only pages know of. */
-  private static boolean isProgramWithoutToken(HttpServletRequest request) {
-    return RequestKinds.isApi(request.getServletPath())
-        && SecurityContextHolder.getContext().getAuthentication() == null;
   }
 
   private static void toLogin(

@@ -25,6 +25,7 @@ class LoginPage {
     failed(true),
     throttled(true),
     ended(false),
+    outdated(false),
     out(false);
 
     private final boolean bad;

@@ -10,6 +10,15 @@ final class RequestKinds {
     return path.startsWith("/api/") || path.startsWith("/actuator/");
   }
 
+  /** The project whose page this is, as the address has it; empty: of none. */
+  static String projectOfPage(String path) {
+    if (!path.startsWith("/p/")) {
+      return "";
+    }
+    int end = path.indexOf('/', 3);
+    return end < 0 ? path.substring(3) : path.substring(3, end);
+  }
+
   /** Whether a browser shows the answer as a page of its own. */
   static boolean isPage(HttpServletRequest request) {
     String accept = request.getHeader("Accept");

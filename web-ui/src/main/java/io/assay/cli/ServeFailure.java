@@ -1,0 +1,57 @@
+package io.assay.cli;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
+
+/** Why the web interface did not start, and what to do; Spring tells it in many layers. */
+final class ServeFailure {
+  private ServeFailure() {}
+
+  static String text(Throwable failure) {
+    return FailureText.known(failure)
+        .or(() -> ofItsParts(failure))
+        .orElseGet(
+            () -> String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
+  }
+
+  private static Optional<String> ofItsParts(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused) {
+        return Optional.of(ofDatabase(refused));
+      }
+      if (cause instanceof PortInUseException taken) {
+        return Optional.of(
+            "port %d is taken by another program; --server.port=PORT takes another, 0 any free one"
+                .formatted(taken.getPort()));
+      }
+      if (String.valueOf(cause.getMessage()).contains("determine a suitable driver class")) {
+        return Optional.of(
+            "no database is set; --spring.datasource.url=jdbc:postgresql://HOST:5432/NAME says"
+                + " where it is, or SPRING_DATASOURCE_URL in the environment, with"
+                + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** By PostgreSQL's codes: classes 08 of the connection, 28 of who connects, 3D of the name. */
+  private static String ofDatabase(SQLException refused) {
+    String state = String.valueOf(refused.getSQLState());
+    String said = String.valueOf(refused.getMessage()).strip();
+    if (state.startsWith("08")) {
+      return "the database does not answer: %s It has to run, and spring.datasource.url to lead there"
+          .formatted(said.endsWith(".") ? said : said + ".");
+    }
+    if (state.startsWith("28")) {
+      return "the database lets nobody in so: %s; spring.datasource.username and .password say who it is"
+          .formatted(said);
+    }
+    if (state.equals("3D000")) {
+      return "the server has no such database: %s; create it, empty, or name another in spring.datasource.url"
+          .formatted(said);
+    }
+    return "the database refuses: " + said;
+  }
+}

@@ -1,0 +1,91 @@
+package io.assay.web.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.web.access.Role;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What somebody reads who may not, or asks for what is not there. */
+class ErrorPagesTest {
+  private static Installation here;
+
+  @BeforeAll
+  static void start() {
+    here = Installation.shared();
+  }
+
+  @Test
+  void whoMayNotReadsWhichRoleItTakesAndWhoGivesIt() {
+    BrowsingClient viewer = here.member(Role.VIEWER);
+    for (String page : List.of("members", "tokens", "projects", "audit", "retention", "erasure")) {
+      assertThat(shown(viewer.get("/p/default/" + page), 403))
+          .contains("Your role does not allow this")
+          .contains("role of administrator in the project default; you are viewer")
+          .containsPattern("Roles are given by: .*" + Installation.name(Role.ADMINISTRATOR))
+          .contains("href=\"/p/default\"");
+    }
+    assertThat(shown(viewer.get("/p/default/backtests"), 403)).contains("role of author");
+    assertThat(shown(viewer.post("/p/default/review/next", Map.of()), 403))
+        .contains("role of reviewer");
+    assertThat(shown(here.member(Role.REVIEWER).post("/p/default/review/rounds", Map.of()), 403))
+        .contains("role of author in the project default; you are reviewer");
+  }
+
+  @Test
+  void aFormOfAPageThatWasOpenForTooLongSaysSo() {
+    BrowsingClient author = here.member(Role.AUTHOR);
+    author.forgetToken();
+    assertThat(shown(author.post("/p/default/review/rounds", Map.of()), 403))
+        .contains("This page was open for too long", "reload the page")
+        .doesNotContain("role");
+  }
+
+  /** As after a restart, or half an hour. */
+  @Test
+  void aFormWhoseSessionIsOverLeadsToTheLogin() {
+    for (String form : List.of("/p/default/review/rounds", "/login", "/logout")) {
+      HttpResponse<String> answer = here.anonymous().post(form, Map.of("name", "a"));
+      assertThat(answer.statusCode()).as(form).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location").orElse(""))
+          .as(form)
+          .endsWith("/login?outdated");
+    }
+    assertThat(here.anonymous().get("/login?outdated").body()).contains("nothing was done");
+  }
+
+  @Test
+  void whatIsNotThereIsToldToMembersByItsName() {
+    BrowsingClient viewer = here.member(Role.VIEWER);
+    assertThat(shown(viewer.get("/p/default/assertions/unheard-of"), 404))
+        .contains("At this address the project has nothing")
+        .contains("href=\"/p/default\"");
+    assertThat(shown(viewer.get("/p/default/rules/file?name=no.assay"), 404))
+        .contains("there is no file &#39;no.assay&#39;");
+    assertThat(shown(viewer.get("/p/default/unheard-of"), 404))
+        .contains("At this address the project has nothing");
+    String of = "a project that you are no member of";
+    assertThat(shown(viewer.get("/p/other"), 404)).contains(of);
+    assertThat(shown(viewer.get("/p/neither"), 404)).contains(of);
+  }
+
+  @Test
+  void whatCannotBeReadOfAnAddressIsNamed() {
+    BrowsingClient viewer = here.member(Role.VIEWER);
+    assertThat(shown(viewer.get("/p/default/rules/diff?from=a&to=1"), 400))
+        .contains("from needs a whole number, got &#39;a&#39;");
+    assertThat(shown(viewer.get("/p/default/violations/yesterday/x"), 400))
+        .contains("day needs a day such as 2027-01-31, got &#39;yesterday&#39;");
+    assertThat(shown(viewer.get("/p/default/review/rules?precision=high"), 400))
+        .contains("precision needs a number, got &#39;high&#39;");
+  }
+
+  private static String shown(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.uri().toString()).isEqualTo(status);
+    assertThat(answer.body()).contains("<html").doesNotContain("Exception", "??");
+    return answer.body();
+  }
+}
