@@ -1,5 +1,9 @@
 package io.assay.bench;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -47,7 +51,10 @@ public final class Visitor {
   /** Has a file written; returns its size. */
   public long download(String path, Path file) {
     HttpResponse<Path> answer =
-        send(to(path, "text/plain").GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+        send(
+            to(path, "text/plain").GET().build(),
+            // Without the last a shorter one would end as the one before it did.
+            HttpResponse.BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException("%s answered %d".formatted(path, answer.statusCode()));
     }

@@ -29,7 +29,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Samples of rounds in a real database, exported in every format over HTTP: {@code ./assay bench
- * exports [SAMPLES]}. How much heap that takes is set by {@code ASSAY_JAVA_OPTS=-Xmx192m}.
+ * exports [SAMPLES [FORMAT…]]}. How much heap that takes is set by {@code
+ * ASSAY_JAVA_OPTS=-Xmx192m}.
  */
 public final class ExportReport {
   private static final int USUAL = 200_000;
@@ -37,7 +38,7 @@ public final class ExportReport {
 
   private ExportReport() {}
 
-  /** {@code arguments}: how many samples, 200,000 where nothing is said. */
+  /** {@code arguments}: how many samples, 200,000 where nothing is said; and formats, else all. */
   public static void print(List<String> arguments) {
     int samples = arguments.isEmpty() ? USUAL : Integer.parseInt(arguments.getFirst());
     try {
@@ -53,7 +54,10 @@ public final class ExportReport {
                 + " collections, most |%n|---|---|---|---|---|%n",
             Runtime.getRuntime().maxMemory() >> 20);
         for (ExportFormat format : ExportFormat.values()) {
-          measure(visitor, format, folder, samples);
+          if (arguments.size() < 2
+              || arguments.subList(1, arguments.size()).contains(format.word())) {
+            measure(visitor, format, folder, samples);
+          }
         }
       } finally {
         FileSystemUtils.deleteRecursively(folder);
