@@ -116,6 +116,26 @@
   const shades = () => ["--accent", "--subject", "--other", "--miss", "--uneasy"].map(colour);
   const symbols = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 
+  // Where a version of the model appeared, as a list below the chart has it.
+  const versions = (host, of) => {
+    const texts = new Map();
+    for (const mark of document.querySelectorAll(`#${host.dataset.marks} [data-step]`)) {
+      const known = texts.get(mark.dataset.step);
+      const text = mark.firstElementChild.textContent;
+      texts.set(mark.dataset.step, known ? `${known}, ${text}` : text);
+    }
+    const { lanes, laneOf } = placed(host, [...texts].map(([step, text]) => ({ step: Number(step), text })), of);
+    const data = [...texts].map(([at, text]) => {
+      const step = Number(at);
+      return {
+        xAxis: step,
+        label: { show: laneOf.has(step), formatter: shortened(text), color: colour("--ink"), fontSize: 11, position: "end", rotate: 0, distance: 4 + LANE * (laneOf.get(step) ?? 0), align: side(step, of) },
+        lineStyle: { color: colour("--subject"), type: "dashed", width: 2 },
+      };
+    });
+    return { data, height: data.length ? LANE * lanes : 0 };
+  };
+
   // A line each column; told apart by form, too. Estimates are hollow.
   const lines = (host, table) => {
     const rows = [...table.tBodies[0].rows];
@@ -124,13 +144,14 @@
     // A limit that no value has come near is shown all the same: how far off it is matters.
     const beyond = (isBeyond) => limit === null ? undefined
       : (seen) => isBeyond(seen) ? Number((limit + (limit > seen.max ? 0.1 : -0.1) * Math.abs(limit)).toPrecision(2)) : null;
-    host.style.height = "320px";
+    const marks = host.dataset.marks ? versions(host, rows.length) : { data: [], height: 0 };
+    host.style.height = `${320 + marks.height}px`;
     const number = (value) => (value === null || value === undefined ? "–" : Number(value).toPrecision(3));
     return {
       ...common(host),
       color: shades(),
       legend: { left: 8, right: 60, top: 0, type: "scroll", textStyle: { color: colour("--soft") }, itemHeight: 9 },
-      grid: { left: 12, right: 24, top: 44, bottom: 8, containLabel: true },
+      grid: { left: 12, right: 24, top: 44 + marks.height, bottom: 8, containLabel: true },
       tooltip: { ...common(host).tooltip, trigger: "axis", formatter: (points) => [points[0].axisValue, ...points.map((point) => `${point.seriesName}: ${number(point.data?.value)}${point.data?.open ? ` (${host.dataset.estimate})` : ""}`)].join("\n") },
       xAxis: { type: "category", data: rows.map((row) => row.dataset.label), axisLabel: { color: colour("--soft"), formatter: when(rows.map((row) => row.dataset.label)), lineHeight: 15, hideOverlap: true }, axisLine: { lineStyle: { color: colour("--line") } } },
       yAxis: { type: "value", scale: !("zero" in host.dataset), min: beyond((seen) => limit < seen.min), max: beyond((seen) => limit > seen.max), axisLabel: { color: colour("--soft") }, splitLine: { lineStyle: { color: colour("--line") } } },
@@ -142,7 +163,7 @@
           const open = Boolean(cell.dataset.open);
           return { value: Number(cell.dataset.v), open, itemStyle: open ? { color: colour("--paper"), borderColor: shades()[i % 5], borderWidth: 1.5 } : undefined };
         }),
-        markLine: i > 0 || limit === null ? undefined : { symbol: "none", silent: true, data: [{ yAxis: limit }], label: { formatter: host.dataset.limitName, color: colour("--miss"), position: "insideEndTop" }, lineStyle: { color: colour("--miss"), type: "dashed", width: 1.5 } },
+        markLine: i > 0 ? undefined : { symbol: "none", silent: true, data: [...(limit === null ? [] : [{ yAxis: limit, label: { formatter: host.dataset.limitName, color: colour("--miss"), position: "insideEndTop" }, lineStyle: { color: colour("--miss"), type: "dashed", width: 1.5 } }]), ...marks.data] },
       })),
     };
   };

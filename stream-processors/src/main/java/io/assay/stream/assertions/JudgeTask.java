@@ -45,6 +45,7 @@ final class JudgeTask {
   private final Outgoing outgoing;
   private final Map<String, RuleUse.Cost> measured = new HashMap<>();
   private final Voices voices;
+  private final NamedVersions versions = new NamedVersions();
   private long settledAt = -1;
   private long pageBegan = cpuNanos();
 
@@ -146,6 +147,7 @@ final class JudgeTask {
   /** Judges an event, and counts it for windows and what waits for truth. */
   void judge(GroupState state, Event event, byte[] payload, long timestamp) {
     judge().judge(state, event, gathered).ifPresent(taken -> count(taken, payload, timestamp));
+    versions.count(event, gathered);
     wakes.set(state);
   }
 
@@ -301,6 +303,7 @@ final class JudgeTask {
     gathered.clear(event.stream().name());
     try {
       judge().judge(state, event, gathered);
+      versions.count(event, gathered);
       wakes.follow(state);
     } catch (RuntimeException failure) {
       here.of(event.stream().name()).failed("judging again failed at " + event.source(), failure);

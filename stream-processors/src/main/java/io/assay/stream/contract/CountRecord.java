@@ -9,9 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What one partition has counted of an expectation in one minute of event time, from its first
  * event on: of two records the one with the higher sequence holds, and a figure of the minute is
- * the sum over partitions.
+ * the sum over partitions. Of no assertion ({@link #isOfVersion}) it says which version of the
+ * model the events of a stream named.
  *
- * @param expectation name or index; empty for kinds with one verdict
+ * @param assertion its name; empty where events are counted by the version that they name
+ * @param expectation name or index; empty for kinds with one verdict; of no assertion the version
  * @param minute minutes since the epoch
  * @param partition of the judging task; those that merge windows count from 1,048,576, those where
  *     truth is joined from 2,097,152
@@ -32,6 +34,11 @@ public record CountRecord(
     long violated,
     long undecided,
     long late) {
+  /**
+   * Stands for an assertion where events are counted by the version of the model that they name.
+   */
+  public static final String VERSIONS = "";
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public CountRecord {
@@ -53,6 +60,11 @@ public record CountRecord(
             Long.toString(minute),
             Integer.toString(partition))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether it counts events that name a version, which {@link #expectation} then is. */
+  public boolean isOfVersion() {
+    return assertion.equals(VERSIONS);
   }
 
   /** When the minute begins. */

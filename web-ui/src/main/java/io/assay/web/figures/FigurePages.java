@@ -5,6 +5,7 @@ import io.assay.web.charts.LineChart;
 import io.assay.web.charts.LineChart.Point;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.Page;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,12 +40,15 @@ class FigurePages {
 
   private final FigureQueries queries;
   private final SeriesQueries all;
+  private final RateQueries rates;
   private final CsvFiles files;
   private final Clock clock;
 
-  FigurePages(FigureQueries queries, SeriesQueries all, CsvFiles files, Clock clock) {
+  FigurePages(
+      FigureQueries queries, SeriesQueries all, RateQueries rates, CsvFiles files, Clock clock) {
     this.queries = queries;
     this.all = all;
+    this.rates = rates;
     this.files = files;
     this.clock = clock;
   }
@@ -137,6 +141,9 @@ class FigurePages {
     model.addAttribute("cut", whole.filter(Whole::cut).map(one -> MOST_WINDOWS).orElse(null));
     model.addAttribute("step", whole.flatMap(Whole::thinned).map(Steps::text).orElse(null));
     model.addAttribute("track", shown.orElse(null));
+    model.addAttribute(
+        "marks",
+        shown.map(one -> VersionMark.of(one, rates.versions(project, period))).orElse(List.of()));
     model.addAttribute("series", shown.map(one -> one.shown(segment)).orElse(null));
     model.addAttribute(
         "shape", shown.map(one -> shape(project, one, one.shown(segment))).orElse(null));

@@ -33,15 +33,22 @@ public class RateQueries {
     this.jdbc = jdbc;
   }
 
-  /** The newest minute in which something was judged: an event from the future is in none. */
+  /**
+   * The newest minute in which something was judged: an event from the future is in none; the begin
+   * of a day where minutes are kept no more.
+   */
   public Optional<Instant> newest(String project) {
     return jdbc.sql(
             """
-            select greatest(
-              (select max(minute) from count_minute where project = ? and seen > 0),
-              (select max(minute) from violation_minute where project = ? and violations > 0))\
+            select coalesce(
+              greatest(
+                (select max(minute) from count_minute where project = ? and seen > 0),
+                (select max(minute) from violation_minute where project = ? and violations > 0)),
+              greatest(
+                (select max(day) from count_day where project = ? and seen > 0),
+                (select max(day) from violation_day where project = ? and violations > 0)))\
             """)
-        .params(project, project)
+        .params(project, project, project, project)
         .query(OffsetDateTime.class)
         .optional()
         .map(OffsetDateTime::toInstant);
@@ -112,16 +119,22 @@ public class RateQueries {
         .list();
   }
 
-  /** When each of some assertions fired last, ever; one look into an index for each. */
+  /**
+   * When each of some assertions fired last, ever; one look into an index for each. The minute, or
+   * the begin of the day where minutes are kept no more.
+   */
   public Map<String, Instant> last(String project, List<String> assertions) {
     Map<String, Instant> found = new HashMap<>();
     jdbc.sql(
             """
-            SELECT name, (SELECT minute FROM violation_minute WHERE project = ? AND assertion = name
-              AND violations > 0 ORDER BY minute DESC LIMIT 1) AS last
+            SELECT name, coalesce(
+              (SELECT minute FROM violation_minute WHERE project = ? AND assertion = name
+                AND violations > 0 ORDER BY minute DESC LIMIT 1),
+              (SELECT max(day) FROM violation_day WHERE project = ? AND assertion = name
+                AND violations > 0)) AS last
             FROM unnest(?::text[]) AS name\
             """)
-        .params(project, assertions.toArray(String[]::new))
+        .params(project, project, assertions.toArray(String[]::new))
         .query(
             row -> {
               OffsetDateTime last = row.getObject("last", OffsetDateTime.class);
@@ -228,6 +241,6 @@ public class RateQueries {
       long violations,
       double worst) {}
 
-  /** A version of a model, and when it was first seen in a violation. */
+  /** A version of a model, and when an event first named it. */
   public record Version(String stream, String version, Instant first) {}
 }

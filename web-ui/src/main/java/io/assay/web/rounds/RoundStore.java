@@ -92,8 +92,31 @@ class RoundStore {
         .update();
   }
 
-  /** Event time of the first episode of the round's streams that a version is named in. */
+  /**
+   * Event time of the first episode of the round's streams that a version is named in; else the
+   * minute of the first event, for a version may violate nothing.
+   */
   Optional<Instant> firstSeen(String project, long round, String version, Instant since) {
+    return firstViolated(project, round, version, since)
+        .or(
+            () ->
+                jdbc.sql(
+                        """
+                        SELECT min(m.first) FROM (%s) s JOIN model_version_seen m ON m.project = :project
+                          AND m.stream = s.stream AND m.version = :version AND m.first >= date_trunc('minute', :since)\
+                        """
+                            .formatted(STREAMS))
+                    .param("project", project)
+                    .param("round", round)
+                    .param("version", version)
+                    .param("since", time(since))
+                    .query(OffsetDateTime.class)
+                    .optional()
+                    .map(OffsetDateTime::toInstant));
+  }
+
+  private Optional<Instant> firstViolated(
+      String project, long round, String version, Instant since) {
     return jdbc.sql(
             """
             SELECT min(e.opened) FROM (%s) s JOIN episode e
@@ -110,11 +133,38 @@ class RoundStore {
   }
 
   /**
-   * A version that no episode of its stream before a time names, and one since does, the first of
-   * them; of the streams that the round has items of, for a new version of another model has not
-   * learned from it. Costs a look into the index for each version, however many episodes there are.
+   * A version that nothing of its stream before a time names, and an episode since does, the first
+   * of them, or else an event; of the streams that the round has items of, for a new version of
+   * another model has not learned from it.
    */
   Optional<Version> newVersion(String project, long round, Instant since) {
+    return newlyViolated(project, round, since).or(() -> newlyNamed(project, round, since));
+  }
+
+  /** What nothing has violated: that is what labels are for. To the minute. */
+  private Optional<Version> newlyNamed(String project, long round, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT m.version AS name, m.first AS at
+            FROM (%s) s JOIN model_version_seen m ON m.project = :project AND m.stream = s.stream
+            WHERE m.first >= date_trunc('minute', :since)
+              AND NOT EXISTS (SELECT FROM episode e WHERE e.project = :project AND e.stream = m.stream
+                AND e.model_version = m.version AND e.opened < :since)
+            ORDER BY at, name LIMIT 1\
+            """
+                .formatted(STREAMS))
+        .param("project", project)
+        .param("round", round)
+        .param("since", time(since))
+        .query(
+            (row, number) ->
+                new Version(
+                    row.getString("name"), row.getObject("at", OffsetDateTime.class).toInstant()))
+        .optional();
+  }
+
+  /** Costs a look into the index for each version, however many episodes there are. */
+  private Optional<Version> newlyViolated(String project, long round, Instant since) {
     return jdbc.sql(
             """
             WITH RECURSIVE version AS (
@@ -142,7 +192,7 @@ class RoundStore {
         .optional();
   }
 
-  /** A version of the model, and event time of the first episode that names it. */
+  /** A version of the model, and event time of the first that names it. */
   record Version(String name, Instant at) {}
 
   /** How often assertions were violated, of how many judged, from one minute to another. */

@@ -237,16 +237,20 @@ class Rounds {
   }
 
   /**
-   * Known until a version that has come is known no more: whatever assertion of the stream names
-   * it, for the version may have cured just this one.
+   * Known until a version that has come is known no more: whatever event of the stream names it,
+   * for the version may have cured just this one.
    */
   private void endKnown(String project, Instant now) {
     jdbc.sql(
             """
             UPDATE label_known k SET ended = ?
             WHERE k.project = ? AND k.ended IS NULL AND EXISTS (
-              SELECT FROM episode e WHERE e.project = k.project AND e.model_version = k.version AND e.stream = (
-                SELECT s.stream FROM episode s WHERE s.project = k.project AND s.assertion = k.assertion LIMIT 1))\
+              SELECT FROM (SELECT s.stream FROM episode s WHERE s.project = k.project AND s.assertion = k.assertion
+                LIMIT 1) of
+              WHERE EXISTS (SELECT FROM episode e WHERE e.project = k.project AND e.model_version = k.version
+                  AND e.stream = of.stream)
+                OR EXISTS (SELECT FROM model_version_seen m WHERE m.project = k.project AND m.version = k.version
+                  AND m.stream = of.stream))\
             """)
         .params(time(now), project)
         .update();

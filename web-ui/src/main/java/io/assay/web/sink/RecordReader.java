@@ -111,6 +111,12 @@ final class RecordReader {
   }
 
   private static void count(CountRecord count, Rows rows) {
+    if (count.isOfVersion()) {
+      rows.addVersion(
+          new VersionTable.Named(count.project(), count.stream(), count.expectation()),
+          count.minuteStart());
+      return;
+    }
     rows.add(
         new Rows.CountKey(
             count.project(),

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private final List<Found> violations = new ArrayList<>();
   private final Map<CountKey, Count> counts = new TreeMap<>();
+  private final Map<VersionTable.Named, Instant> versions = new TreeMap<>();
   private final Map<AsideKey, Aside> deadLetters = new TreeMap<>();
   private final Map<AsideKey, Aside> late = new TreeMap<>();
   private final Map<String, StabilityRecord> releases = new TreeMap<>();
@@ -44,6 +45,16 @@ final class Rows {
   /** Counts are cumulative: the one with the higher sequence replaces the other. */
   void add(CountKey key, Count count) {
     counts.merge(key, count, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+  }
+
+  /** A version of a model that events of a minute name. */
+  void addVersion(VersionTable.Named version, Instant minute) {
+    versions.merge(version, minute, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  /** The first minute of each, in a fixed order. */
+  Map<VersionTable.Named, Instant> versions() {
+    return versions;
   }
 
   void addDeadLetter(AsideKey key, String detail) {

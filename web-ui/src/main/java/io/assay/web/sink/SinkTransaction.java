@@ -120,6 +120,7 @@ final class SinkTransaction {
   private long store(Connection connection, Rows rows) throws SQLException {
     long fresh = violations.write(connection, rows.violations());
     JudgedTables.write(connection, rows.counts());
+    VersionTable.write(connection, rows.versions());
     CountTables.writeDeadLetters(connection, rows.deadLetters());
     CountTables.writeLate(connection, rows.late());
     ReleaseTable.write(connection, rows.releases());

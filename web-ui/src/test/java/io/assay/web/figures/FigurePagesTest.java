@@ -1,12 +1,16 @@
 package io.assay.web.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.assay.stream.contract.FiguresRecord;
 import io.assay.web.access.Role;
+import io.assay.web.rates.RateQueries;
 import io.assay.web.system.BrowsingClient;
 import io.assay.web.system.Installation;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,6 +47,27 @@ class FigurePagesTest {
     assertThat(auc.estimatedInPart()).isTrue();
     assertThat(auc.series().getFirst().cells()).hasSize(25).doesNotContainNull();
     assertThat(auc.series().getFirst().newest().open()).isFalse();
+  }
+
+  @Test
+  void aVersionOfTheModelIsMarkedAtTheFirstWindowThatHasItsEvents() {
+    Track track = Track.of(LenderWindows.all().reversed(), Topic.DISTRIBUTIONS).getFirst();
+    Instant end = track.ends().get(20).instant();
+    List<VersionMark> marks =
+        VersionMark.of(
+            track,
+            List.of(
+                new RateQueries.Version("loans", "before", end.minus(Duration.ofDays(9))),
+                new RateQueries.Version("camera", "another", end.minusSeconds(60)),
+                new RateQueries.Version("loans", "within", end.minusSeconds(60)),
+                new RateQueries.Version("loans", "at the end", end),
+                new RateQueries.Version("loans", "after", end.plus(Duration.ofDays(9)))));
+    assertThat(marks)
+        .extracting(VersionMark::version, VersionMark::step)
+        .containsExactly(tuple("within", 20), tuple("at the end", 21));
+    String page = viewer.get("/p/default/distributions?range=7d").body();
+    assertThat(page).contains("id=\"line-marks\"", ">model risk-8<", "data-step=\"21\"");
+    assertThat(viewer.get("/p/default/truth?range=7d").body()).contains(">model risk-8<");
   }
 
   @Test

@@ -47,6 +47,14 @@ public final class LenderWindows {
         insert.addBatch();
       }
       insert.executeBatch();
+      try (var version =
+          connection.prepareStatement(
+              "insert into model_version_seen (project, stream, version, first, last)"
+                  + " values ('default', 'loans', 'risk-8', ?, ?) on conflict do nothing")) {
+        version.setObject(1, at(NEWEST.toEpochMilli() - 7 * HOUR));
+        version.setObject(2, at(NEWEST.toEpochMilli()));
+        version.execute();
+      }
     }
   }
 

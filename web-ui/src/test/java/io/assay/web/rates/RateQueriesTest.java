@@ -1,6 +1,7 @@
 package io.assay.web.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.assay.embedded.TestPostgres;
 import java.sql.SQLException;
@@ -63,6 +64,37 @@ class RateQueriesTest {
     assertThat(queries.fired("default", period))
         .extracting(RateQueries.Fired::assertion)
         .containsExactly("gap");
+  }
+
+  /** Else what fired long ago had never fired, and an installation at rest had never judged. */
+  @Test
+  void whereMinutesWentDaysTellWhenSomethingFiredLast() throws SQLException {
+    TestPostgres.Database database = migrated();
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO violation_day (project, day, assertion, stream, level, mode, violations, worst)
+          VALUES ('default', '2026-02-01T00:00:00Z', 'gap', 'camera', 'WARNING', 'ACTIVE', 2, 0.5),
+            ('default', '2026-02-03T00:00:00Z', 'gap', 'lidar', 'WARNING', 'ACTIVE', 1, 0.5),
+            ('default', '2026-02-05T00:00:00Z', 'gap', 'lidar', 'WARNING', 'ACTIVE', 0, 0.5)\
+          """);
+    }
+    var queries = queries(database);
+    Instant third = Instant.parse("2026-02-03T00:00:00Z");
+    assertThat(queries.newest("default")).hasValue(third);
+    assertThat(queries.last("default", List.of("gap", "jump")))
+        .containsExactly(entry("gap", third));
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO violation_minute (project, assertion, stream, level, mode, minute,"
+              + " violations, worst) VALUES ('default', 'gap', 'camera', 'WARNING', 'ACTIVE',"
+              + " '2026-02-03T09:07:00Z', 2, 0.5)");
+    }
+    Instant minute = Instant.parse("2026-02-03T09:07:00Z");
+    assertThat(queries.newest("default")).hasValue(minute);
+    assertThat(queries.last("default", List.of("gap"))).containsEntry("gap", minute);
   }
 
   /** From each roll-up what minutes add up to, step by step. */

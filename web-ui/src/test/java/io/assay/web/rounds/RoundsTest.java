@@ -242,4 +242,28 @@ class RoundsTest {
         .containsExactly("0");
     assertThat(site.column("SELECT count(*) FROM label_round")).containsExactly("3");
   }
+
+  /** It is what labels are for: a model that violates nothing any more. */
+  @Test
+  @Order(6)
+  void aVersionThatViolatesNothingEndsItToo() {
+    site.execute(
+        "INSERT INTO label_known (project, assertion, key, version, since, by) SELECT DISTINCT"
+            + " project, assertion, '', 'v12', now(), 'ann' FROM episode");
+    site.execute(
+        "UPDATE label_item SET status = 'AGREED', finding = 'ERROR', said = 1 WHERE round = 3");
+    rounds.close("default", 3, "ann", "enough");
+    rounds.tick("default");
+    String trained = "SELECT coalesce(trained, '-') FROM label_round WHERE number = 3";
+    assertThat(site.column(trained)).containsExactly("-");
+    site.execute(
+        "INSERT INTO model_version_seen (project, stream, version, first, last) SELECT 'default',"
+            + " stream, v, date_trunc('minute', now()) + o, now() FROM (SELECT DISTINCT stream FROM"
+            + " label_item WHERE round = 3) s, (VALUES ('v11', interval '0'), ('v12', interval"
+            + " '0'), ('v9', interval '-3 min')) n (v, o)");
+    rounds.tick("default");
+    assertThat(site.column(trained)).containsExactly("v12");
+    assertThat(site.column("SELECT count(*) FROM label_known WHERE ended IS NULL"))
+        .containsExactly("0");
+  }
 }

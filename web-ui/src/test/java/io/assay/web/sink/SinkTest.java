@@ -236,6 +236,57 @@ final class SinkTest {
         .containsExactly("2025-02-19 21:00:00+00 47 47");
   }
 
+  /**
+   * So that it is marked where nothing has violated it; and no assertion without a name appears.
+   */
+  @Test
+  void aVersionIsKnownFromTheFirstMinuteInWhichAnEventNamesIt() throws Exception {
+    Violation violation = SinkBench.violation(1, NOON);
+    bench.send(violation);
+    long noon = NOON.getEpochSecond() / 60;
+    for (CountRecord each :
+        List.of(
+            version("9", noon + 2, 1),
+            version("9", noon + 1, 2),
+            version("10", noon + 3, 1),
+            version("yolo-1", noon, 1),
+            version("yolo-1", noon + 5, 1))) {
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, each.key(), each.json()));
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 6);
+      CountRecord older = version("10", noon - 7, 1);
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, older.key(), older.json()));
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 7);
+    }
+    assertThat(
+            bench.column(
+                "SELECT version || ' ' || to_char(first AT TIME ZONE 'UTC', 'HH24:MI') FROM"
+                    + " model_version_seen ORDER BY version"))
+        .containsExactly("10 11:53", "9 12:01", "yolo-1 12:00");
+    assertThat(bench.number("SELECT count(*) FROM count_minute")).isZero();
+  }
+
+  private static CountRecord version(String version, long minute, long sequence) {
+    return new CountRecord(
+        "default",
+        "camera",
+        CountRecord.VERSIONS,
+        version,
+        minute,
+        0,
+        sequence,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
   @Test
   void countsWhatWasPutAside() throws Exception {
     for (int i = 0; i < 5; i++) {
