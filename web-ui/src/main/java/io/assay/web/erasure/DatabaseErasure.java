@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,22 @@ class DatabaseErasure {
     return gone;
   }
 
+  /**
+   * Figures of windows that are cut by the key: their segment names it.
+   *
+   * @param field the key's; empty where the stream is not declared any more: then any field's
+   */
+  long windows(Subject subject, Optional<String> field) {
+    return jdbc.sql("DELETE FROM window_figures WHERE project = ? AND stream = ? AND segment ~ ?")
+        .params(
+            subject.project(),
+            subject.stream(),
+            "(^|, )%s %s($|, )"
+                .formatted(
+                    field.map(DatabaseErasure::literal).orElse("[^ ,]+"), literal(subject.key())))
+        .update();
+  }
+
   /** Alerts, notices and deliveries that name it. */
   long told(Subject subject) {
     long gone = 0;
@@ -186,9 +203,12 @@ class DatabaseErasure {
 
   /** A regular expression of the key as a word: no letter, digit or sign of a name beside it. */
   private static String pattern(String key) {
-    return "(^|[^[:alnum:]_.-])"
-        + key.replaceAll("([^\\p{L}\\p{N} ])", "\\\\$1")
-        + "($|[^[:alnum:]_-])";
+    return "(^|[^[:alnum:]_.-])" + literal(key) + "($|[^[:alnum:]_-])";
+  }
+
+  /** Within a regular expression. */
+  private static String literal(String text) {
+    return text.replaceAll("([^\\p{L}\\p{N} ])", "\\\\$1");
   }
 
   /**

@@ -159,6 +159,11 @@ class ErasureSteps {
 
   private Erased rows(Subject subject) {
     Map<String, Long> gone = database.keyed(subject);
+    gone.put(
+        "window_figures",
+        database.windows(
+            subject,
+            rules.stream(subject.project(), subject.stream()).map(one -> one.key().name())));
     long sum = gone.values().stream().mapToLong(Long::longValue).sum();
     String note =
         gone.entrySet().stream()
@@ -175,7 +180,9 @@ class ErasureSteps {
         : new Erased(
             Outcome.ERASED,
             files,
-            "all exported files that are kept here, whosever samples they have: what is started again is without the key; copies that were fetched are where they were taken to");
+            "all exported files that are kept here, whosever samples they have: what is started"
+                + " again is without the key; copies that were fetched are where they were taken"
+                + " to");
   }
 
   private Erased archive(Subject subject) {

@@ -104,6 +104,9 @@ class ErasureTest {
             "insert into sink_skipped (project, consumer, topic, partition, at_offset, reason,"
                 + " bytes, value) values ('erasing', 'test', 't', 0, hashtext('KEY'), 'KEY?', 1,"
                 + " convert_to('{\"k\":\"KEY\"', 'UTF8'))",
+            "insert into window_figures (project, assertion, lines, segment, begins, ends, stream,"
+                + " open, figures) values ('erasing', 'by_vehicle', '1', 'vehicle KEY, lane 2',"
+                + " now(), now(), 'camera', false, '{}')",
             "drop table one",
             "drop table ep")) {
       inOneSession(sql.replace("KEYLESS", "row-" + key.hashCode()).replace("KEY", key));
