@@ -1,6 +1,8 @@
 package io.assay.web.review;
 
 import io.assay.assertion.weaklabel.Finding;
+import io.assay.web.access.Access;
+import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
 import io.assay.web.review.Standing.Status;
 import io.assay.web.system.JsonBody;
@@ -34,6 +36,7 @@ class ReviewApi {
   private final ReviewFigures figures;
   private final ReviewHealth health;
   private final ReviewAnswers answers;
+  private final Access access;
 
   ReviewApi(
       ReviewQueue queue,
@@ -41,7 +44,9 @@ class ReviewApi {
       Guidelines guidelines,
       ReviewFigures figures,
       ReviewHealth health,
-      ReviewAnswers answers) {
+      ReviewAnswers answers,
+      Access access) {
+    this.access = access;
     this.queue = queue;
     this.verdicts = verdicts;
     this.guidelines = guidelines;
@@ -57,10 +62,14 @@ class ReviewApi {
       @RequestParam(defaultValue = "OPEN") String status,
       @RequestParam(defaultValue = "") String assertion,
       @RequestParam(defaultValue = "") String after,
-      @RequestParam(defaultValue = "50") int limit) {
+      @RequestParam(defaultValue = "50") int limit,
+      @AuthenticationPrincipal @Nullable Object who) {
     requireLimit(limit);
+    String reviewer =
+        who instanceof SignedIn person && !mayKnow(project, person) ? person.getUsername() : "";
     List<ReviewItem> items =
-        queue.waiting(project, status(status), assertion, ReviewItems.after(after), limit);
+        queue.waiting(
+            project, status(status), assertion, reviewer, ReviewItems.after(after), limit);
     return ReviewItems.Page.of(items, limit);
   }
 
@@ -82,7 +91,7 @@ class ReviewApi {
       @AuthenticationPrincipal SignedIn person) {
     return queue
         .take(project, person.getUsername(), assertion)
-        .map(item -> ResponseEntity.ok(whole(project, item.asGiven())))
+        .map(item -> ResponseEntity.ok(whole(project, item)))
         .orElseGet(() -> ResponseEntity.noContent().build());
   }
 
@@ -206,7 +215,14 @@ class ReviewApi {
   }
 
   private ReviewItem seen(String project, String id, SignedIn person) {
-    return queue.seenBy(project, id, person.getUsername()).orElseThrow(() -> none(id));
+    return queue
+        .seenBy(project, id, person.getUsername(), mayKnow(project, person))
+        .orElseThrow(() -> none(id));
+  }
+
+  /** Who sets known answers may see them. */
+  private boolean mayKnow(String project, SignedIn person) {
+    return access.role(person, project).filter(role -> role.covers(Role.AUTHOR)).isPresent();
   }
 
   private static Refused none(String id) {

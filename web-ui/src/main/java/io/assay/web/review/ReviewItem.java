@@ -49,11 +49,11 @@ record ReviewItem(
   }
 
   /** As it is given to somebody: without what others have said. */
-  ReviewItem asGiven() {
+  ReviewItem asGiven(long shownRound) {
     return new ReviewItem(
         project,
         id,
-        round,
+        shownRound,
         assertion,
         stream,
         key,

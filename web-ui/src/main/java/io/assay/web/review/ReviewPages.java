@@ -81,7 +81,7 @@ class ReviewPages {
     boolean reviews = covers(person, project, Role.REVIEWER);
     model.addAttribute(
         "disputed",
-        queue.waiting(project, Status.DISPUTED, "", Optional.empty(), 20).stream()
+        queue.waiting(project, Status.DISPUTED, "", "", Optional.empty(), 20).stream()
             .map(item -> Disputed.of(item, reviews))
             .toList());
     model.addAttribute("figures", figures.of(project));
@@ -123,7 +123,7 @@ class ReviewPages {
       Model model) {
     ReviewItem item =
         queue
-            .seenBy(project, id, person.getUsername())
+            .seenBy(project, id, person.getUsername(), covers(person, project, Role.AUTHOR))
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     String frame = query.getOrDefault("frame", "");
     Optional<String> event = queue.event(project, id);

@@ -27,8 +27,12 @@ public class ReviewQueue {
   /** What a reviewer would rather not say anything of is not given to them for so long. */
   static final Duration SKIPPED = Duration.ofMinutes(30);
 
-  /** One of so many is an item of which the answer is known, while there are such. */
-  static final int GOLD_EVERY = 20;
+  /** Of what I have said nothing of: an answer that is known is not told. */
+  private static final String SECRET =
+      """
+       (i.gold IS NOT NULL AND NOT EXISTS (SELECT FROM label_verdict v WHERE v.project = i.project AND v.item = i.id
+         AND v.reviewer = :me AND v.undone IS NULL))\
+      """;
 
   /** Others may be looking at as many as are still needed, and not at more. */
   private static final String FREE =
@@ -46,6 +50,7 @@ public class ReviewQueue {
       """;
 
   private final JdbcClient jdbc;
+  private final KnownAnswers known = new KnownAnswers();
   private final Clock clock;
 
   ReviewQueue(JdbcClient jdbc, Clock clock) {
@@ -68,7 +73,7 @@ public class ReviewQueue {
             .or(() -> best(project, reviewer, assertion));
     release(project, reviewer);
     next.ifPresent(item -> lease(item.project(), item.id(), reviewer, LEASE, false));
-    return next;
+    return next.map(this::asGiven);
   }
 
   /**
@@ -140,7 +145,7 @@ public class ReviewQueue {
 
   private Optional<ReviewItem> gold(
       String project, String reviewer, String assertion, long said, String besides) {
-    if (said % GOLD_EVERY != GOLD_EVERY - 1) {
+    if (!known.isDue(project, reviewer, said)) {
       return Optional.empty();
     }
     return asked(
@@ -195,27 +200,44 @@ public class ReviewQueue {
   /**
    * What waits, the highest rank first, without taking any.
    *
+   * @param reviewer who asks, and is not told which answers are known: such items are open until
+   *     they have said something; empty for those who may know
    * @param after what the answer before ended with, or empty
    */
   public List<ReviewItem> waiting(
-      String project, Status status, String assertion, Optional<After> after, int limit) {
+      String project,
+      Status status,
+      String assertion,
+      String reviewer,
+      Optional<After> after,
+      int limit) {
+    boolean toldAll = reviewer.isEmpty();
+    String stands =
+        toldAll
+            ? "status = :status"
+            : status == Status.OPEN
+                ? "(status = :status OR " + SECRET + ")"
+                : "status = :status AND NOT " + SECRET;
     return asked(
             "SELECT "
                 + ReviewItem.COLUMNS
-                + " FROM label_item i WHERE project = :project AND status = '"
-                + status.name()
-                + "'"
+                + " FROM label_item i WHERE project = :project AND "
+                + stands
                 + ofAssertion(assertion)
                 + (after.isPresent() ? " AND (rank < :rank OR rank = :rank AND id > :id)" : "")
                 + " ORDER BY rank DESC, id LIMIT :limit",
             project,
-            "",
+            reviewer,
             assertion)
+        .param("status", status.name())
         .param("rank", after.map(After::rank).orElse(0.0))
         .param("id", after.map(After::id).orElse(""))
         .param("limit", limit)
         .query(ReviewItem::of)
-        .list();
+        .list()
+        .stream()
+        .map(item -> item.status() == status ? item : asGiven(item))
+        .toList();
   }
 
   /** The last of a page: by rank and id. */
@@ -233,10 +255,41 @@ public class ReviewQueue {
   /**
    * One item as a reviewer is to see it: what they were given and have said nothing of is open,
    * whatever others have said, for as long as they look. Else an item with a known answer would
-   * tell it.
+   * tell it; that is open also before they are given it.
+   *
+   * @param mayKnow whether they may know answers, as those who set them
    */
-  public Optional<ReviewItem> seenBy(String project, String id, String reviewer) {
-    return one(project, id).map(item -> isGiven(project, id, reviewer) ? item.asGiven() : item);
+  public Optional<ReviewItem> seenBy(String project, String id, String reviewer, boolean mayKnow) {
+    return one(project, id)
+        .map(
+            item ->
+                isGiven(project, id, reviewer) || !mayKnow && isSecret(project, id, reviewer)
+                    ? asGiven(item)
+                    : item);
+  }
+
+  /** Open, and of the newest round: an answer that is known is mostly of one long ago. */
+  private ReviewItem asGiven(ReviewItem item) {
+    return item.asGiven(
+        item.status() == Status.OPEN
+            ? item.round()
+            : jdbc.sql("SELECT coalesce(max(number), ?) FROM label_round WHERE project = ?")
+                .params(item.round(), item.project())
+                .query(Long.class)
+                .single());
+  }
+
+  private boolean isSecret(String project, String id, String reviewer) {
+    return asked(
+            "SELECT EXISTS (SELECT FROM label_item i WHERE i.project = :project AND i.id = :id AND"
+                + SECRET
+                + ")",
+            project,
+            reviewer,
+            "")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean isGiven(String project, String id, String reviewer) {

@@ -2,6 +2,7 @@ package io.assay.web.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.assay.assertion.weaklabel.Finding;
 import io.assay.web.review.Standing.Status;
@@ -10,6 +11,7 @@ import io.assay.web.system.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,25 +102,63 @@ class VerdictsTest {
     tables.item("a", "flicker", 1);
     tables.say("ann", "a", Finding.ERROR);
     verdicts.gold("default", "a", "eve", Optional.of(Finding.ERROR));
-    for (int i = 1; i < ReviewQueue.GOLD_EVERY; i++) {
+    assertThat(queue.waiting("default", Status.OPEN, "", "bob", Optional.empty(), 9))
+        .extracting(ReviewItem::id, ReviewItem::status)
+        .containsExactly(tuple("a", Status.OPEN));
+    assertThat(queue.waiting("default", Status.SETTLED, "", "bob", Optional.empty(), 9)).isEmpty();
+    assertThat(queue.waiting("default", Status.SETTLED, "", "", Optional.empty(), 9)).hasSize(1);
+    assertThat(queue.seenBy("default", "a", "bob", false).orElseThrow().status())
+        .as("before it is given")
+        .isEqualTo(Status.OPEN);
+    tables.execute(
+        "INSERT INTO label_round (project, number, opened, opened_by, seed, plan)"
+            + " VALUES ('default', 7, now(), 'eve', 1, '{}')");
+    for (int i = 1; i <= KnownAnswers.EVERY; i++) {
       tables.item("other-" + i, "flicker", 1);
-      tables.say("bob", "other-" + i, Finding.ERROR);
     }
-    assertThat(tables.take("bob")).hasValue("a");
-    assertThat(queue.seenBy("default", "a", "bob"))
+    int given = 0;
+    while (!"a".equals(tables.take("bob").orElseThrow())) {
+      given++;
+      assertThat(given).isLessThan(KnownAnswers.EVERY);
+      tables.say("bob", tables.take("bob").orElseThrow(), Finding.ERROR);
+    }
+    assertThat(queue.seenBy("default", "a", "bob", false))
         .hasValueSatisfying(
             item -> {
               assertThat(item.status()).isEqualTo(Status.OPEN);
               assertThat(item.finding()).isEmpty();
               assertThat(item.said()).isZero();
+              assertThat(item.round()).as("not that of long ago").isEqualTo(7);
             });
     tables.pass(Duration.ofHours(1));
-    assertThat(queue.seenBy("default", "a", "bob").orElseThrow().status())
+    assertThat(queue.seenBy("default", "a", "bob", false).orElseThrow().status())
         .as("however long one looks")
         .isEqualTo(Status.OPEN);
-    assertThat(queue.seenBy("default", "a", "eve").orElseThrow().finding()).hasValue(Finding.ERROR);
+    assertThat(queue.seenBy("default", "a", "eve", true).orElseThrow().finding())
+        .hasValue(Finding.ERROR);
     tables.say("bob", "a", Finding.NO_ERROR);
-    assertThat(queue.seenBy("default", "a", "bob").orElseThrow().finding()).hasValue(Finding.ERROR);
+    assertThat(queue.seenBy("default", "a", "bob", false).orElseThrow().finding())
+        .hasValue(Finding.ERROR);
+  }
+
+  /** So that nobody waits for it by counting. */
+  @Test
+  void whenAKnownItemComesDiffersFromPersonToPersonAndFromTwentyToTwenty() {
+    var known = new KnownAnswers();
+    var places = new TreeSet<Integer>();
+    for (int reviewer = 0; reviewer < 40; reviewer++) {
+      for (int twenty = 0; twenty < 5; twenty++) {
+        int due = 0;
+        for (int i = 0; i < KnownAnswers.EVERY; i++) {
+          if (known.isDue("default", "r" + reviewer, 20L * twenty + i)) {
+            due++;
+            places.add(i);
+          }
+        }
+        assertThat(due).isEqualTo(1);
+      }
+    }
+    assertThat(places).hasSizeGreaterThan(15);
   }
 
   @Test
