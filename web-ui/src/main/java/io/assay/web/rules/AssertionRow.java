@@ -11,23 +11,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An assertion, and whether it judges.
  *
+ * @param owner whom to ask; empty where nobody is named
  * @param why it does not judge as it should; empty where all is well
  */
 record AssertionRow(
     String name,
     String title,
     String stream,
+    String owner,
     AssertionState state,
     String why,
     String file,
     int line) {
   /** Of the list for spreadsheets. */
   static final List<String> COLUMNS =
-      List.of("assertion", "title", "state", "why", "stream", "file", "line");
+      List.of("assertion", "title", "state", "why", "stream", "owner", "file", "line");
 
   /**
    * In the order of the files, those that do not judge before the others.
@@ -76,12 +82,24 @@ record AssertionRow(
     return assertion.mode() == Mode.SHADOW ? AssertionState.SHADOW : AssertionState.ACTIVE;
   }
 
+  /** Of each file, who is named as an owner of anything in it; files without any are left out. */
+  static Map<String, String> owners(List<AssertionRow> rows) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    rows.stream()
+        .filter(row -> !row.owner().isEmpty())
+        .forEach(
+            row -> found.computeIfAbsent(row.file(), unused -> new TreeSet<>()).add(row.owner()));
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> String.join(", ", one.getValue())));
+  }
+
   static AssertionRow row(KnownAssertion known) {
     CheckedAssertion assertion = known.assertion();
     return new AssertionRow(
         assertion.name(),
         assertion.title().orElse(""),
         assertion.on().name(),
+        assertion.documentation().owner().orElse(""),
         known.state(),
         known.why(),
         assertion.span().source(),
@@ -95,6 +113,7 @@ record AssertionRow(
         state.name().toLowerCase(Locale.ROOT),
         text(why),
         text(stream),
+        text(owner),
         text(file),
         Integer.toString(line));
   }
@@ -102,7 +121,7 @@ record AssertionRow(
   boolean fits(String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return wanted.isEmpty()
-        || String.join(" ", name, title, stream, file, state.name())
+        || String.join(" ", name, title, stream, owner, file, state.name())
             .toLowerCase(Locale.ROOT)
             .contains(wanted);
   }

@@ -40,16 +40,25 @@ class RuleStatesApi {
    * An assertion in force.
    *
    * @param state {@code active}, {@code shadow}, {@code draft}, {@code suspended} or {@code error}
+   * @param owner whom to ask; empty where nobody is named
    * @param why it does not judge as it should; empty where all is well
    * @param line 1-based
    */
   record Stated(
-      String name, String title, String stream, String state, String why, String file, int line) {
+      String name,
+      String title,
+      String stream,
+      String owner,
+      String state,
+      String why,
+      String file,
+      int line) {
     static Stated of(AssertionRow row) {
       return new Stated(
           row.name(),
           row.title(),
           row.stream(),
+          row.owner(),
           row.state().name().toLowerCase(Locale.ROOT),
           row.why(),
           row.file(),
@@ -57,7 +66,7 @@ class RuleStatesApi {
     }
   }
 
-  /** By name; {@code text}: only where it stands in name, title, stream, file or state. */
+  /** By name; {@code text}: only where it stands in name, title, stream, owner, file or state. */
   @GetMapping("/assertions")
   Listing<Stated> assertions(
       @PathVariable String project,

@@ -120,6 +120,7 @@ class RulesPage {
     List<RuleUse> uses = told.map(RuleUsage.Told::uses).orElse(List.of());
     List<AssertionRow> all = assertions.of(project).stream().map(AssertionRow::row).toList();
     model.addAttribute("files", now.set().content().files());
+    model.addAttribute("owners", AssertionRow.owners(all));
     model.addAttribute("total", all.size());
     model.addAttribute("ill", all.stream().filter(one -> !one.state().isWell()).count());
     model.addAttribute("rows", all.stream().filter(one -> one.fits(text)).toList());

@@ -78,7 +78,7 @@ class RulePagesTest {
         .contains("camera_001")
         .doesNotContain("camera_000");
     assertThat(author.get(RULES + ".csv?text=camera_001").body())
-        .startsWith("assertion,title,state,why,stream,file,line\r\ncamera_001,")
+        .startsWith("assertion,title,state,why,stream,owner,file,line\r\ncamera_001,")
         .doesNotContain("camera_000");
     assertThat(author.get(RULES + "/file?name=camera.assay").body())
         .contains("id=\"L9\"", "camera_000");
