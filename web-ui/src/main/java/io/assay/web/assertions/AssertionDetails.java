@@ -10,6 +10,7 @@ import io.assay.web.rates.RateQueries;
 import io.assay.web.rates.RateQueries.Fired;
 import io.assay.web.rates.RateQueries.Judged;
 import io.assay.web.rates.RateQueries.Version;
+import io.assay.web.rates.RateUnit;
 import io.assay.web.rounds.AssertionProof;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.rules.AssertionVersion;
@@ -217,7 +218,7 @@ class AssertionDetails {
             one ->
                 one.assertion().mode().name().equals(other)
                     && List.of(one.assertion().on().name()).equals(line.streams())
-                    && Optional.of(AssertionLine.unit(one.assertion())).equals(line.unit()),
+                    && Optional.of(RateUnit.of(one.assertion())).equals(line.unit()),
             period)
         .stream()
         .sorted(AssertionOrder.violations.order())

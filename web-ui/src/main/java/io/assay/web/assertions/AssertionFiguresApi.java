@@ -62,10 +62,11 @@ class AssertionFiguresApi {
    * @param items how much came, and what became of it
    */
   record Why(String verdict, String text, List<Stage> items) {
-    static Why of(Funnel funnel, MessageSource texts) {
+    static Why of(Funnel funnel, AssertionLine line, MessageSource texts) {
       return new Why(
           funnel.verdict(),
-          texts.getMessage("funnel." + funnel.verdict(), null, Locale.ENGLISH),
+          texts.getMessage(
+              "funnel." + funnel.verdict(), new Object[] {line.shownEvery()}, Locale.ENGLISH),
           funnel.stages().stream().map(one -> new Stage(one.name(), one.count())).toList());
     }
   }
@@ -73,12 +74,19 @@ class AssertionFiguresApi {
   /** {@code stage}: seen, passed, judged, undecided, held or violated. */
   record Stage(String stage, long count) {}
 
-  /** A row an assertion, with the filters and the order of the list of assertions. */
+  /**
+   * A row an assertion, with the filters and the order of the list of assertions; a column each
+   * step of time, or with {@code by=version} each version of a model, where one has had two.
+   */
   @GetMapping("/api/v1/projects/{project}/heat-map")
   HeatItems heat(
       @PathVariable String project,
       @RequestParam Map<String, String> query,
+      @RequestParam(defaultValue = "time") String by,
       @RequestParam(defaultValue = "50") int limit) {
+    if (!by.equals("time") && !by.equals("version")) {
+      throw Refused.bad("by needs time or version, got '" + by + "'");
+    }
     AssertionFilter filter = AssertionFilter.of(query);
     if (!filter.problems().isEmpty()) {
       throw Refused.bad("cannot read " + String.join(", ", filter.problems()));
@@ -91,7 +99,12 @@ class AssertionFiguresApi {
     AssertionSlice slice =
         AssertionSlice.of(
             lines.of(project, period), filter, query.getOrDefault("after", ""), limit);
-    return HeatItems.of(HeatMap.of(slice.lines(), period), slice.next().orElse(null));
+    HeatMap map =
+        by.equals("time")
+            ? HeatMap.of(slice.lines(), period)
+            : HeatMap.byVersion(slice.lines(), rates.versions(project, period), period)
+                .orElseGet(() -> new HeatMap(List.of(), List.of()));
+    return HeatItems.of(map, slice.next().orElse(null));
   }
 
   /** A row each expect, or each stream, of one assertion; none where it has but one. */
@@ -114,7 +127,8 @@ class AssertionFiguresApi {
       @PathVariable String name,
       @RequestParam(defaultValue = "24h") String range,
       @AuthenticationPrincipal @Nullable SignedIn person) {
-    return Why.of(detail(project, name, range, person).funnel(), texts);
+    AssertionDetail detail = detail(project, name, range, person);
+    return Why.of(detail.funnel(), detail.line(), texts);
   }
 
   /**

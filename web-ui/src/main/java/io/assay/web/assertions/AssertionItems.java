@@ -25,6 +25,8 @@ final class AssertionItems {
    * @param unit what its rate counts; null where its rule is not known
    * @param rate violated of judged; null where nothing was judged
    * @param lastFired the minute, ever
+   * @param everySeconds how long it may take from one verdict to the next: until a window ends,
+   *     truth has come or embeddings are released; null where it judges as events come
    * @param precision how often its flags are errors, with its 90 % interval; null where nobody has
    *     looked
    */
@@ -45,7 +47,8 @@ final class AssertionItems {
       long reviewed,
       @Nullable Double precision,
       @Nullable Double precisionLow,
-      @Nullable Double precisionHigh) {
+      @Nullable Double precisionHigh,
+      @Nullable Long everySeconds) {
     static Item of(AssertionLine line) {
       return new Item(
           line.name(),
@@ -64,7 +67,8 @@ final class AssertionItems {
           line.reviews().counted(),
           line.reviews().counted() == 0 ? null : line.reviews().posterior().mean(),
           line.reviews().interval().map(ShareInterval::low).orElse(null),
-          line.reviews().interval().map(ShareInterval::high).orElse(null));
+          line.reviews().interval().map(ShareInterval::high).orElse(null),
+          line.every().isZero() ? null : line.every().toSeconds());
     }
   }
 

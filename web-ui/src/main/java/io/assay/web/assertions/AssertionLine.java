@@ -1,14 +1,13 @@
 package io.assay.web.assertions;
 
 import io.assay.assertion.Level;
-import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.assertion.rule.ir.Consequences.Unit;
-import io.assay.assertion.rule.ir.Kind;
 import io.assay.assertion.weaklabel.Reviews;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Percent;
 import io.assay.web.rates.Trend;
 import io.assay.web.system.Moment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +26,8 @@ import java.util.Optional;
  * @param violations in the period
  * @param last the minute in which it fired last, ever
  * @param reviews what people found of its flags
+ * @param every how long it may take from one verdict to the next; zero where it judges as events
+ *     come
  */
 record AssertionLine(
     String name,
@@ -42,7 +43,8 @@ record AssertionLine(
     Counted counted,
     long violations,
     Optional<Moment> last,
-    Reviews reviews) {
+    Reviews reviews,
+    Duration every) {
   AssertionLine {
     streams = List.copyOf(streams);
     steps = List.copyOf(steps);
@@ -60,6 +62,18 @@ record AssertionLine(
   /** Whether some of what was violated was so more than once: the rate counts it once. */
   public boolean isSeveral() {
     return unit.isPresent() && counted.violated() > 0 && violations > counted.violated();
+  }
+
+  /** Whether it judged nothing because nothing has ended that it judges. */
+  public boolean isBetween() {
+    return counted.judged() == 0
+        && (health == Health.WAITING
+            || !every.isZero() && (health == Health.QUIET || health == Health.DEAD));
+  }
+
+  /** As {@code 7 d}. */
+  public String shownEvery() {
+    return Rhythm.shown(every);
   }
 
   public Trend trend() {
@@ -81,40 +95,5 @@ record AssertionLine(
 
   private static String whole(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-  }
-
-  /** What the kind's own rate counts, as {@code alert when rate} does without a unit. */
-  static Unit unit(CheckedAssertion assertion) {
-    boolean windowed =
-        assertion.kind() instanceof Kind.Expect expect
-            && expect.expectations().stream().anyMatch(one -> one.window().isPresent());
-    if (windowed) {
-      return Unit.WINDOW;
-    }
-    boolean compares =
-        assertion.context().versions().isPresent() || assertion.context().releases().isPresent();
-    if (compares) {
-      return Unit.PAIR;
-    }
-    return switch (assertion.kind()) {
-      case Kind.Expect ignored -> ofElements(assertion);
-      case Kind.Match ignored -> ofElements(assertion);
-      case Kind.Silence ignored -> Unit.EVENT;
-      case Kind.Schema ignored -> Unit.EVENT;
-      case Kind.Absent ignored -> followed(assertion);
-      case Kind.Present ignored -> followed(assertion);
-      case Kind.Returns ignored -> followed(assertion);
-      case Kind.Transitions ignored -> followed(assertion);
-      case Kind.Consistent ignored -> followed(assertion);
-      case Kind.Change ignored -> followed(assertion);
-    };
-  }
-
-  private static Unit followed(CheckedAssertion assertion) {
-    return assertion.identity().isPresent() ? Unit.IDENTITY : ofElements(assertion);
-  }
-
-  private static Unit ofElements(CheckedAssertion assertion) {
-    return assertion.each().isPresent() ? Unit.ELEMENT : Unit.EVENT;
   }
 }

@@ -9,14 +9,17 @@ import io.assay.web.rates.Period;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.rates.RateQueries.Fired;
 import io.assay.web.rates.RateQueries.Judged;
+import io.assay.web.rates.RateUnit;
 import io.assay.web.review.ReviewCounts;
 import io.assay.web.rules.AssertionState;
 import io.assay.web.rules.KnownAssertion;
 import io.assay.web.rules.KnownAssertions;
 import io.assay.web.system.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +108,7 @@ class AssertionLines {
     names.addAll(firedBy.keySet());
     Map<String, Instant> last = rates.last(project, List.copyOf(names));
     Map<String, Reviews> found = reviews.flags(project);
+    Map<String, Health> between = between(project, rules, judgedBy, firedBy, last, period);
     return names.stream()
         .map(
             name ->
@@ -116,8 +120,52 @@ class AssertionLines {
                     firedBy.getOrDefault(name, List.of()),
                     Optional.ofNullable(last.get(name)),
                     found.getOrDefault(name, Reviews.none()),
+                    Optional.ofNullable(between.get(name)),
                     period))
         .toList();
+  }
+
+  /**
+   * Of those that judge less often than the range is long, and judged nothing in it: what they did
+   * before. One look more, and only where there are such.
+   */
+  private Map<String, Health> between(
+      String project,
+      List<KnownAssertion> rules,
+      Map<String, List<Judged>> judgedBy,
+      Map<String, List<Fired>> firedBy,
+      Map<String, Instant> last,
+      Period period) {
+    Map<String, Duration> rhythms = new TreeMap<>();
+    for (KnownAssertion one : rules) {
+      String name = one.assertion().name();
+      Duration rhythm = Rhythm.of(one.assertion());
+      boolean judgedNone =
+          judgedBy.getOrDefault(name, List.of()).stream()
+              .allMatch(judged -> judged.counted().judged() == 0);
+      if (judgedNone
+          && !firedBy.containsKey(name)
+          && Rhythm.mayPass(rhythm, period.range())
+          && (one.state() == AssertionState.ACTIVE || one.state() == AssertionState.SHADOW)) {
+        rhythms.put(name, rhythm);
+      }
+    }
+    if (rhythms.isEmpty()) {
+      return Map.of();
+    }
+    Period longer =
+        Rhythm.longer(period, rhythms.values().stream().max(Comparator.naturalOrder()).get());
+    Map<String, List<Judged>> before =
+        rates.judged(project, rhythms.keySet(), longer).stream()
+            .collect(Collectors.groupingBy(Judged::assertion));
+    Map<String, Health> found = new TreeMap<>();
+    rhythms.forEach(
+        (name, rhythm) ->
+            found.put(
+                name,
+                Rhythm.of(
+                    before.getOrDefault(name, List.of()), longer, rhythm, last.containsKey(name))));
+    return found;
   }
 
   private static AssertionLine line(
@@ -128,6 +176,7 @@ class AssertionLines {
       List<Fired> fired,
       Optional<Instant> last,
       Reviews reviews,
+      Optional<Health> between,
       Period period) {
     Counted[] steps = steps(judged, period);
     Counted counted = Arrays.stream(steps).reduce(Counted.NONE, Counted::plus);
@@ -152,15 +201,17 @@ class AssertionLines {
         areRulesKnown && rule.isEmpty() && !builtIn
             ? Health.GONE
             // What is built in is no threshold of anybody's: it is never dead.
-            : Health.of(state, counted, !fired.isEmpty(), builtIn || last.isPresent()),
+            : between.orElseGet(
+                () -> Health.of(state, counted, !fired.isEmpty(), builtIn || last.isPresent())),
         rule.map(KnownAssertion::why).orElse(""),
-        checked.map(AssertionLine::unit),
+        RateUnit.of(name, checked),
         checked.flatMap(one -> one.documentation().owner()).orElse(""),
         List.of(steps),
         counted,
         fired.stream().mapToLong(Fired::violations).sum(),
         last.map(Moment::new),
-        reviews);
+        reviews,
+        checked.map(Rhythm::of).orElse(Duration.ZERO));
   }
 
   /** Judged once, and not in the period. */
@@ -173,6 +224,7 @@ class AssertionLines {
         List.of(),
         Optional.ofNullable(rates.last(project, List.of(name)).get(name)),
         reviews.flags(project).getOrDefault(name, Reviews.none()),
+        Optional.empty(),
         period);
   }
 

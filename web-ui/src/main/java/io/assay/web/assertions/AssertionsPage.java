@@ -59,6 +59,9 @@ class AssertionsPage {
     model.addAttribute("known", all.size());
     model.addAttribute("slice", slice);
     model.addAttribute("heat", HeatMap.of(slice.lines(), period));
+    model.addAttribute(
+        "heatByVersion",
+        HeatMap.byVersion(slice.lines(), rates.versions(project, period), period).orElse(null));
     return "assertions";
   }
 

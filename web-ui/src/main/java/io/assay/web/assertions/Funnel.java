@@ -42,7 +42,10 @@ record Funnel(List<Stage> stages, String verdict) {
       case SUSPENDED -> "suspended";
       case DRAFT -> "draft";
       case GONE -> counted.seen() > 0 ? judged(counted) : "gone";
-      case IDLE, DEAD, FIRING, QUIET -> judged(counted);
+      case WAITING -> "between";
+      // Judged before: its windows are longer than the range.
+      case DEAD, QUIET -> counted.judged() == 0 ? "between" : judged(counted);
+      case IDLE, FIRING -> judged(counted);
     };
   }
 

@@ -20,6 +20,10 @@ public enum Health {
   FIRING,
   /** It did not fire in the period, and did before. */
   QUIET,
+  /**
+   * It has not judged yet: its first window is open, or the truth of its first events is to come.
+   */
+  WAITING,
   /** It runs in tests and backtests only. */
   DRAFT,
   /** The rules have it no more. */

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A heat map as the API tells it.
  *
- * @param times when each column begins
+ * @param times when each column begins; empty where they are no steps of time
+ * @param columns as the table calls them: a time, or a version of the model
  * @param items a row each
  * @param next what {@code after} takes for the rows that follow; null on the last part
  */
-record HeatItems(List<Instant> times, List<Row> items, @Nullable String next) {
+record HeatItems(
+    List<Instant> times, List<String> columns, List<Row> items, @Nullable String next) {
 
-  /** An assertion, or a slice of one; {@code cells} by time. */
+  /** An assertion, or a slice of one; {@code cells} by column. */
   record Row(String name, List<Cell> cells) {}
 
   /** {@code rate}: violated of judged; null where nothing was judged. */
@@ -28,7 +30,8 @@ record HeatItems(List<Instant> times, List<Row> items, @Nullable String next) {
 
   static HeatItems of(HeatMap map, @Nullable String next) {
     return new HeatItems(
-        map.times().stream().map(Moment::instant).toList(),
+        map.columns().stream().flatMap(one -> one.at().stream()).map(Moment::instant).toList(),
+        map.columns().stream().map(HeatMap.Column::name).toList(),
         map.rows().stream()
             .map(row -> new Row(row.name(), row.cells().stream().map(Cell::of).toList()))
             .toList(),

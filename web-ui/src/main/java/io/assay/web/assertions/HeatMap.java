@@ -3,19 +3,39 @@ package io.assay.web.assertions;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Percent;
 import io.assay.web.rates.Period;
+import io.assay.web.rates.RateQueries.Version;
 import io.assay.web.system.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Rates by row and time: a table that is coloured without any script, and that scripts draw from.
- *
- * @param times when each column begins
+ * Rates by row and column: a table that is coloured without any script, and that scripts draw from.
  */
-record HeatMap(List<Moment> times, List<Row> rows) {
+record HeatMap(List<Column> columns, List<Row> rows) {
   /** From which rate on a cell has which of the colours 1 to 9; 0 is for nothing violated. */
   private static final double[] BOUNDS = {0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
+
+  /** Versions of models that have a column: the newest of them. */
+  private static final int MOST_VERSIONS = 12;
+
+  /**
+   * A column.
+   *
+   * @param at when its step begins; empty where it is no step
+   * @param name in full, and {@code shown} where there is little room
+   */
+  record Column(Optional<Moment> at, String name, String shown) {
+    static Column of(Moment at) {
+      return new Column(Optional.of(at), at.day() + " " + at.minute(), at.minute());
+    }
+  }
 
   /** A row. */
   record Row(String name, List<Cell> cells) {}
@@ -52,6 +72,7 @@ record HeatMap(List<Moment> times, List<Row> rows) {
     }
   }
 
+  /** By time. */
   static HeatMap of(List<AssertionLine> lines, Period period) {
     return new HeatMap(
         times(period),
@@ -60,9 +81,63 @@ record HeatMap(List<Moment> times, List<Row> rows) {
             .toList());
   }
 
-  static List<Moment> times(Period period) {
+  /**
+   * By the version of the model that was the newest when a step ended; of assertions of one stream.
+   * Nothing where no model has had two.
+   */
+  static Optional<HeatMap> byVersion(
+      List<AssertionLine> lines, List<Version> versions, Period period) {
+    var known = new LinkedHashSet<String>();
+    List<Map<String, Counted>> rows = new ArrayList<>();
+    for (AssertionLine line : lines) {
+      Map<String, Counted> row = new HashMap<>();
+      for (int step = 0; line.streams().size() == 1 && step < line.steps().size(); step++) {
+        String version = newest(versions, line.streams().getFirst(), period.begin(step + 1));
+        Counted counted = line.steps().get(step);
+        if (!version.isEmpty() && counted.judged() > 0) {
+          row.merge(version, counted, Counted::plus);
+        }
+      }
+      rows.add(row);
+    }
+    versions.stream()
+        .map(Version::version)
+        .filter(name -> rows.stream().anyMatch(row -> row.containsKey(name)))
+        .forEach(known::add);
+    List<String> names = List.copyOf(known);
+    List<String> shown = names.subList(Math.max(0, names.size() - MOST_VERSIONS), names.size());
+    if (rows.stream().noneMatch(row -> row.size() > 1)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HeatMap(
+            shown.stream().map(name -> new Column(Optional.empty(), name, name)).toList(),
+            IntStream.range(0, rows.size())
+                .filter(i -> !rows.get(i).isEmpty())
+                .mapToObj(i -> row(lines.get(i).name(), rows.get(i), shown))
+                .toList()));
+  }
+
+  private static Row row(String name, Map<String, Counted> counted, List<String> columns) {
+    return new Row(
+        name,
+        columns.stream()
+            .map(column -> Cell.of(counted.getOrDefault(column, Counted.NONE)))
+            .toList());
+  }
+
+  /** Of a stream, before a time; empty where none was seen until then. */
+  private static String newest(List<Version> versions, String stream, Instant before) {
+    return versions.stream()
+        .filter(one -> one.stream().equals(stream) && one.first().isBefore(before))
+        .reduce((earlier, later) -> later)
+        .map(Version::version)
+        .orElse("");
+  }
+
+  static List<Column> times(Period period) {
     return IntStream.range(0, period.range().steps())
-        .mapToObj(step -> new Moment(period.begin(step)))
+        .mapToObj(step -> Column.of(new Moment(period.begin(step))))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.assay.web.overview;
 import io.assay.assertion.Level;
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.CheckedRules;
+import io.assay.assertion.rule.ir.Consequences.Unit;
 import io.assay.web.overview.OverviewQueries.PutAside;
 import io.assay.web.rates.Bars;
 import io.assay.web.rates.Counted;
@@ -12,6 +13,7 @@ import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.rates.RateQueries.Fired;
 import io.assay.web.rates.RateQueries.Judged;
+import io.assay.web.rates.RateUnit;
 import io.assay.web.system.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +80,7 @@ record Overview(
         queries.late(project, since),
         queries.deadLetters(project, since),
         bars(fired, range),
-        lines(fired, judged, period),
+        lines(fired, judged, sources.rules(), period),
         new StreamCards(period, now, figures, sources.rules()).all());
   }
 
@@ -135,7 +137,8 @@ record Overview(
     return String.format(Locale.ROOT, shown < 10 ? "%.1f" : "%.0f", shown);
   }
 
-  private static List<Line> lines(List<Fired> fired, List<Judged> judged, Period period) {
+  private static List<Line> lines(
+      List<Fired> fired, List<Judged> judged, Optional<CheckedRules> rules, Period period) {
     Map<String, List<Fired>> firedBy =
         fired.stream().collect(Collectors.groupingBy(Fired::assertion));
     var judgedBy =
@@ -147,6 +150,8 @@ record Overview(
             entry ->
                 Line.of(
                     entry.getKey(),
+                    RateUnit.of(
+                        entry.getKey(), rules.flatMap(all -> all.assertion(entry.getKey()))),
                     firedBy.getOrDefault(entry.getKey(), List.of()),
                     entry.getValue(),
                     period))
@@ -168,6 +173,7 @@ record Overview(
   /**
    * One assertion.
    *
+   * @param unit what its rate counts; empty where its rule is not known
    * @param last the step in which it fired last; empty where it did not in the period
    */
   record Line(
@@ -178,9 +184,11 @@ record Overview(
       long violations,
       Bars bars,
       Counted counted,
+      Optional<Unit> unit,
       Optional<Moment> last) {
 
-    static Line of(String name, List<Fired> fired, List<Judged> judged, Period period) {
+    static Line of(
+        String name, Optional<Unit> unit, List<Fired> fired, List<Judged> judged, Period period) {
       Optional<Fired> last = fired.isEmpty() ? Optional.empty() : Optional.of(fired.getLast());
       return new Line(
           name,
@@ -192,6 +200,7 @@ record Overview(
           fired.stream().mapToLong(Fired::violations).sum(),
           Overview.bars(fired, period.range()),
           StreamCards.sum(judged),
+          unit,
           last.map(one -> new Moment(period.begin(one.step()))));
     }
 
@@ -205,7 +214,13 @@ record Overview(
           violations,
           bars,
           counted,
+          unit,
           Optional.ofNullable(minute).map(Moment::new));
+    }
+
+    /** Whether some of what was violated was so more than once: the rate counts it once. */
+    public boolean isSeveral() {
+      return unit.isPresent() && counted.violated() > 0 && violations > counted.violated();
     }
 
     /** Violated of judged, in the unit of the assertion's kind; empty while nothing was judged. */

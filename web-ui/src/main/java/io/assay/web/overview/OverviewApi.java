@@ -138,7 +138,7 @@ class OverviewApi {
     /** A version of a model, and when it was first seen. */
     record Appeared(String version, Instant at) {}
 
-    /** Sums of one assertion. */
+    /** Sums of one assertion; {@code unit}: what is judged, null where its rule is not known. */
     record OfAssertion(
         String name,
         String stream,
@@ -146,7 +146,8 @@ class OverviewApi {
         String mode,
         long violations,
         long judged,
-        long undecided) {
+        long undecided,
+        @Nullable String unit) {
       static OfAssertion of(Overview.Line line) {
         return new OfAssertion(
             line.assertion(),
@@ -155,7 +156,8 @@ class OverviewApi {
             line.mode().name().toLowerCase(Locale.ROOT),
             line.violations(),
             line.counted().judged(),
-            line.counted().undecided());
+            line.counted().undecided(),
+            line.unit().map(one -> one.name().toLowerCase(Locale.ROOT)).orElse(null));
       }
     }
   }

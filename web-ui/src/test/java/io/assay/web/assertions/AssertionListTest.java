@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.assay.assertion.Level;
 import io.assay.assertion.weaklabel.Reviews;
 import io.assay.web.rates.Counted;
+import io.assay.web.rates.Period;
+import io.assay.web.rates.Range;
+import io.assay.web.rates.RateQueries;
 import io.assay.web.rules.AssertionState;
 import io.assay.web.system.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +94,8 @@ class AssertionListTest {
             SOME_VIOLATED,
             20,
             Optional.empty(),
-            new Reviews(9, 1, 0));
+            new Reviews(9, 1, 0),
+            Duration.ZERO);
     String row = AssertionsCsv.of(List.of(dangerous)).lines().toList().getLast();
     assertThat(row)
         .startsWith("flicker,\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\",'@stream,active,")
@@ -144,6 +150,46 @@ class AssertionListTest {
     assertThat(HeatMap.Cell.of(new Counted(1, 1, 1, 0, 1, 0, 0)).heat()).isEqualTo("h9");
   }
 
+  @Test
+  void aVersionsCellIsOfTheStepsInWhichItWasTheNewest() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    Period period = Period.of(Range.DAY, now, now);
+    List<AssertionLine> lines = List.of(line("flicker", period), line("quiet", Health.QUIET, 0));
+    var first = new RateQueries.Version("camera", "1", period.start().minusSeconds(9));
+    var second = new RateQueries.Version("camera", "2", period.begin(20));
+    var others = new RateQueries.Version("lidar", "7", period.begin(3));
+    HeatMap map = HeatMap.byVersion(lines, List.of(first, others, second), period).orElseThrow();
+    assertThat(map.columns()).extracting(HeatMap.Column::name).containsExactly("1", "2");
+    assertThat(map.rows()).extracting(HeatMap.Row::name).containsExactly("flicker");
+    assertThat(map.rows().getFirst().cells())
+        .extracting(HeatMap.Cell::judged)
+        .containsExactly(20 * 80L, 4 * 80L);
+    assertThat(HeatMap.byVersion(lines, List.of(first, others), period))
+        .as("of one version there is nothing to hold it against")
+        .isEmpty();
+  }
+
+  /** Judged alike in each step. */
+  private static AssertionLine line(String name, Period period) {
+    AssertionLine line = line(name, Health.FIRING, 1);
+    return new AssertionLine(
+        name,
+        "",
+        line.streams(),
+        line.mode(),
+        line.level(),
+        line.health(),
+        "",
+        Optional.empty(),
+        "",
+        Collections.nCopies(period.range().steps(), SOME_VIOLATED),
+        line.counted(),
+        1,
+        line.last(),
+        Reviews.none(),
+        Duration.ZERO);
+  }
+
   private static List<String> names(List<AssertionLine> all, Map<String, String> query) {
     return AssertionSlice.of(all, filter(query), "", 50).lines().stream()
         .map(AssertionLine::name)
@@ -171,6 +217,7 @@ class AssertionListTest {
         violations == 0
             ? Optional.empty()
             : Optional.of(new Moment(Instant.parse("2026-03-01T12:00:00Z"))),
-        Reviews.none());
+        Reviews.none(),
+        Duration.ZERO);
   }
 }
