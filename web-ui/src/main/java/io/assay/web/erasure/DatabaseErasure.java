@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Takes a key's rows out of the database. Tables are found by their columns, so that one that is
  * added later is not forgotten.
+ *
+ * <p>Longer than others: all ways in which a row may name a key stand in one place.
  */
 @Component
 class DatabaseErasure {

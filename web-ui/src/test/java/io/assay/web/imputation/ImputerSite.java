@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running web interface whose rules impute, with an author and a program's token. */
-final class ImputerSite implements AutoCloseable {
-  static final String PATH = "/api/v1/projects/default/imputers";
+public final class ImputerSite implements AutoCloseable {
+  public static final String PATH = "/api/v1/projects/default/imputers";
   static final AimNet IMPUTER = TrainedImputer.of(300, 1);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String RULES =
@@ -83,7 +83,7 @@ final class ImputerSite implements AutoCloseable {
   private final BrowsingClient author;
   private final String token;
 
-  ImputerSite() throws Exception {
+  public ImputerSite() throws Exception {
     broker.createTopics(topics.plans(2).stream().map(TopicPlan::newTopic).toList());
     web =
         RunningWeb.start(
@@ -105,6 +105,17 @@ final class ImputerSite implements AutoCloseable {
     assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
   }
 
+  public String address() {
+    return web.address();
+  }
+
+  /** A new administrator's password. */
+  public String administrator(String name) {
+    Members members = web.running().context().getBean(Members.class);
+    Change change = members.add("default", "system", name, Role.ADMINISTRATOR);
+    return ((Change.NewPassword) change).password();
+  }
+
   ProgramClient program() {
     return new ProgramClient(web.address(), token);
   }
@@ -113,7 +124,7 @@ final class ImputerSite implements AutoCloseable {
     broker.send(ImputerVersion.tombstones(topics.imputers(), card));
   }
 
-  ImputerVersion publish(String stream, long number, String group, boolean promoted)
+  public ImputerVersion publish(String stream, long number, String group, boolean promoted)
       throws Exception {
     ImputerVersion version =
         ImputerVersion.of(card(stream, number, group, promoted), IMPUTER.bytes());
@@ -163,7 +174,7 @@ final class ImputerSite implements AutoCloseable {
     return ImputedStream.of(rules, stream).orElseThrow().groupHash();
   }
 
-  JsonNode item(String stream) {
+  public JsonNode item(String stream) {
     return get(PATH)
         .path("items")
         .valueStream()
@@ -211,7 +222,7 @@ final class ImputerSite implements AutoCloseable {
     return author.post(path, fields).body();
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return JSON.readTree(author.get(path, "application/json").body());
   }
 
@@ -219,7 +230,7 @@ final class ImputerSite implements AutoCloseable {
     return author.get(path, "application/json").statusCode();
   }
 
-  void await(BooleanSupplier wanted) throws InterruptedException {
+  public void await(BooleanSupplier wanted) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!wanted.getAsBoolean()) {
       assertThat(System.nanoTime() - end).isNegative();
