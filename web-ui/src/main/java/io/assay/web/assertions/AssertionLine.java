@@ -68,7 +68,7 @@ record AssertionLine(
   public boolean isBetween() {
     return counted.judged() == 0
         && (health == Health.WAITING
-            || !every.isZero() && (health == Health.QUIET || health == Health.DEAD));
+            || (!every.isZero() && (health == Health.QUIET || health == Health.DEAD)));
   }
 
   /** As {@code 7 d}. */

@@ -34,7 +34,7 @@ final class KnownAnswers {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(secret);
       byte[] hash = digest.digest((project + '\n' + reviewer + '\n' + twenty).getBytes(UTF_8));
-      return ((hash[0] & 0xff) << 16 | (hash[1] & 0xff) << 8 | hash[2] & 0xff) % EVERY;
+      return (((hash[0] & 0xff) << 16) | ((hash[1] & 0xff) << 8) | (hash[2] & 0xff)) % EVERY;
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }

@@ -263,7 +263,7 @@ public class ReviewQueue {
     return one(project, id)
         .map(
             item ->
-                isGiven(project, id, reviewer) || !mayKnow && isSecret(project, id, reviewer)
+                isGiven(project, id, reviewer) || (!mayKnow && isSecret(project, id, reviewer))
                     ? asGiven(item)
                     : item);
   }
