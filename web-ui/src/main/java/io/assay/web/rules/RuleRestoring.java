@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The rules of an older generation once more, as a new one. */
+/**
+ * The rules of an older generation once more, as a new one; or those in force, to be changed in the
+ * web from now on.
+ */
 @Page
 class RuleRestoring {
   private static final String BACK = "redirect:/p/{project}/rules";
@@ -43,19 +46,47 @@ class RuleRestoring {
       next.addFlashAttribute("trouble", "nothing was restored: the confirmation was not ticked");
       return BACK;
     }
+    return publish(new Again(project, generation, follows, false, "restored"), person, next);
+  }
+
+  /** Where they are changed in files: nothing of them changes but where that is. */
+  @PostMapping("/p/{project}/rules/home")
+  String bringHome(
+      @PathVariable String project,
+      @RequestParam long follows,
+      @RequestParam(defaultValue = "") String confirmed,
+      @AuthenticationPrincipal SignedIn person,
+      RedirectAttributes next) {
+    if (!confirmed.equals("yes")) {
+      next.addFlashAttribute(
+          "trouble", "nothing was brought home: the confirmation was not ticked");
+      return BACK;
+    }
+    return publish(new Again(project, follows, follows, true, "brought home"), person, next);
+  }
+
+  /** {@code done}: what becomes of the generation, in a word or two. */
+  private record Again(
+      String project, long generation, long follows, boolean takesHome, String done) {}
+
+  private String publish(Again again, SignedIn person, RedirectAttributes next) {
     RuleContent content =
         history
-            .one(project, generation)
+            .one(again.project(), again.generation())
             .map(Map.Entry::getValue)
             .orElseThrow(
                 () ->
                     new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "there is no generation " + generation));
+                        HttpStatus.NOT_FOUND, "there is no generation " + again.generation()));
     try {
       tell(
-          publishing.publish(project, content, person, OptionalLong.of(follows), false),
-          generation,
-          follows,
+          publishing.publish(
+              again.project(),
+              content,
+              person,
+              OptionalLong.of(again.follows()),
+              again.takesHome()),
+          again,
           content,
           next);
     } catch (KafkaException failure) {
@@ -65,11 +96,7 @@ class RuleRestoring {
   }
 
   private static void tell(
-      RulePublishing.Result result,
-      long generation,
-      long follows,
-      RuleContent content,
-      RedirectAttributes next) {
+      RulePublishing.Result result, Again again, RuleContent content, RedirectAttributes next) {
     switch (result) {
       case RulePublishing.Result.Done(var set, var isNew, var warnings) -> {
         next.addFlashAttribute("published", set.generation());
@@ -78,14 +105,17 @@ class RuleRestoring {
       }
       case RulePublishing.Result.Wrong(var issues) -> {
         next.addFlashAttribute(
-            "trouble", "generation " + generation + " has mistakes by now; nothing was restored");
+            "trouble",
+            "generation %d has mistakes by now; nothing was %s"
+                .formatted(again.generation(), again.done()));
         next.addFlashAttribute("warnings", rendered(issues, content));
       }
       case RulePublishing.Result.Overtaken(var newest) ->
           next.addFlashAttribute(
               "trouble",
-              "nothing was restored: generation %d is in force by now, and not %d"
-                  .formatted(newest.map(RuleSet::generation).orElse(0L), follows));
+              "nothing was %s: generation %d is in force by now, and not %d"
+                  .formatted(
+                      again.done(), newest.map(RuleSet::generation).orElse(0L), again.follows()));
       case RulePublishing.Result.Elsewhere(var newest) ->
           next.addFlashAttribute(
               "trouble", "the rules are changed in " + newest.origin().place() + ", not here");

@@ -113,6 +113,7 @@ final class AccessRules {
           member(Role.AUTHOR, GET, "/p/{project}/sweeps/{id}/edit"),
           member(Role.AUTHOR, POST, "/p/{project}/sweeps/{id}/cancel"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/{generation}/restore"),
+          member(Role.AUTHOR, POST, "/p/{project}/rules/home"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/mode"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/proposals/{proposal}/approve"),
           member(Role.AUTHOR, POST, "/p/{project}/rules/proposals/{proposal}/decline"),

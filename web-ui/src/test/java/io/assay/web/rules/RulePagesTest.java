@@ -236,12 +236,29 @@ class RulePagesTest {
   }
 
   @Test
+  void rulesOfAFolderAreBroughtHomeAsTheyStand() {
+    String text = site.file("camera", 1, "active");
+    site.publish(RuleHome.FOLDER, "/srv/rules", false, new SourceFile("camera.assay", text));
+    String home = RULES + "/home";
+    assertThat(author.get(RULES).body()).contains("action=\"" + home + "\"");
+    assertThat(after(author.post(home, Map.of("follows", "1")))).contains("was not ticked");
+    assertThat(author.post(home, Map.of("follows", "7", "confirmed", "yes")).body())
+        .contains("there is no generation 7");
+    assertThat(after(author.post(home, Map.of("follows", "1", "confirmed", "yes"))))
+        .contains("Generation 2 is in force.", ">New file<", ">Edit<")
+        .doesNotContain("action=\"" + home + "\"");
+    assertThat(site.text("camera.assay")).contains(text);
+    after(send("publish", "camera.assay", 2, text + "\n# typed\n"));
+    assertThat(site.text("camera.assay")).contains(text + "\n# typed\n");
+  }
+
+  @Test
   void rulesOfAGitCheckoutAreTriedHereAndTakenThereAsAPatch() {
     String text = site.file("camera", 1, "shadow");
     site.publish(RuleHome.GIT, "/srv/rules", false, new SourceFile("camera.assay", text));
     String page = author.get(RULES).body();
     assertThat(page)
-        .contains("/srv/rules", "0123456789", "shadow", "rules?home=web", ">Try a change<")
+        .contains("/srv/rules", "0123456789", "shadow", "/p/default/rules/home", ">Try a change<")
         .doesNotContain(">New file<", ">Edit<");
     assertThat(author.get(EDIT + "?file=camera.assay").body())
         .contains("rules?home=web", "/rules/patch", "/backtests")

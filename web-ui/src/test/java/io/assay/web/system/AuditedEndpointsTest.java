@@ -47,6 +47,7 @@ class AuditedEndpointsTest {
           Map.entry("rules", "rules.published"),
           Map.entry("rules/edit", "rules.published"),
           Map.entry("rules/file", "rules.published"),
+          Map.entry("rules/home", "rules.published"),
           Map.entry("rules/mode", "rules.published"),
           Map.entry("rules/proposals/{proposal}/approve", "rules.approved"),
           Map.entry("rules/proposals/{proposal}/decline", "rules.declined"),
