@@ -18,9 +18,10 @@ record ChoicePlace(Instant at, long version, String by) {
   /**
    * As an answer names it; empty for the first part.
    *
+   * @param name of the parameter
    * @throws Refused of what is none
    */
-  static Optional<ChoicePlace> read(String text) {
+  static Optional<ChoicePlace> read(String name, String text) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -32,7 +33,7 @@ record ChoicePlace(Instant at, long version, String by) {
               Long.parseLong(parts[1]),
               parts[2]));
     } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException wrong) {
-      throw Refused.bad("before needs what an answer named next, got '%s'".formatted(text));
+      throw Refused.bad("%s needs what an answer named next, got '%s'".formatted(name, text));
     }
   }
 

@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 class ImputationPages {
   private static final String ONE = "redirect:/p/{project}/imputation/{stream}";
 
+  private static final int SHOWN = 50;
+
   private final ImputerItems items;
   private final Filling filling;
   private final Access access;
@@ -43,14 +45,35 @@ class ImputationPages {
     return "imputation";
   }
 
+  /**
+   * Behind the version {@code before} the versions go on, and behind the place {@code chosen} what
+   * was decided of them.
+   */
   @GetMapping("/p/{project}/imputation/{stream}")
   String one(
       @PathVariable String project,
       @PathVariable String stream,
+      @RequestParam Optional<Long> before,
+      @RequestParam(defaultValue = "") String chosen,
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     show(project, stream, person, model);
+    showParts(project, stream, before, chosen, model);
     return "imputer";
+  }
+
+  private void showParts(
+      String project, String stream, Optional<Long> before, String chosen, Model model) {
+    ImputerItems.Versions versions =
+        items.versions(project, stream, before.orElse(Long.MAX_VALUE), SHOWN);
+    ImputerItems.Choices choices =
+        items.choices(project, stream, ChoicePlace.read("chosen", chosen), SHOWN);
+    model.addAttribute("versions", versions.items().stream().map(ImputerView.Version::of).toList());
+    model.addAttribute("versionsFirst", before.isEmpty());
+    model.addAttribute("versionsNext", versions.next());
+    model.addAttribute("choices", choices.items().stream().map(ImputerView.Choice::of).toList());
+    model.addAttribute("choicesFirst", chosen.isEmpty());
+    model.addAttribute("choicesNext", choices.next());
   }
 
   private Optional<ImputedStream> show(
@@ -84,6 +107,7 @@ class ImputationPages {
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     Optional<ImputedStream> declared = show(project, stream, person, model);
+    showParts(project, stream, Optional.empty(), "", model);
     model.addAttribute("given", given);
     try {
       Fillers fillers = filling.of(project, stream);

@@ -116,7 +116,7 @@ class ImputerApi {
       @RequestParam(defaultValue = "") String before,
       @RequestParam(defaultValue = "50") int limit) {
     requireLimit(limit);
-    return items.choices(project, stream, ChoicePlace.read(before), limit);
+    return items.choices(project, stream, ChoicePlace.read("before", before), limit);
   }
 
   private static void requireLimit(int limit) {

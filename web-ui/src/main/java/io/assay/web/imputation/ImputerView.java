@@ -1,6 +1,7 @@
 package io.assay.web.imputation;
 
 import io.assay.stream.contract.ImputerCard;
+import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerObserved;
 import io.assay.web.charts.LineChart;
 import io.assay.web.charts.LineChart.Point;
@@ -37,19 +38,22 @@ record ImputerView(
   record Gap(String field, double now, LineChart chart) {}
 
   /** A version, and when its training ended. */
-  record Version(ImputerCard card, Moment trained, boolean isInForce) {}
+  record Version(ImputerCard card, Moment trained) {
+    static Version of(ImputerCard card) {
+      return new Version(card, new Moment(Instant.ofEpochMilli(card.trainedMillis())));
+    }
+  }
+
+  /** Who put which version in force, or released it. */
+  record Choice(ImputerChoice choice, Moment at) {
+    static Choice of(ImputerChoice choice) {
+      return new Choice(choice, new Moment(Instant.ofEpochMilli(choice.atMillis())));
+    }
+  }
 
   static ImputerView of(ImputerItems.Item item) {
     Long inForce = item.inForce();
-    List<Version> versions =
-        item.versions().stream()
-            .map(
-                card ->
-                    new Version(
-                        card,
-                        new Moment(Instant.ofEpochMilli(card.trainedMillis())),
-                        inForce != null && inForce == card.version()))
-            .toList();
+    List<Version> versions = item.versions().stream().map(Version::of).toList();
     List<ImputerCard> seen =
         item.versions().stream()
             .filter(card -> card.observed() != null)
@@ -63,7 +67,10 @@ record ImputerView(
     return new ImputerView(
         item,
         item.versions().isEmpty() ? null : item.versions().getFirst(),
-        versions.stream().filter(Version::isInForce).findFirst().orElse(null),
+        versions.stream()
+            .filter(one -> inForce != null && inForce == one.card().version())
+            .findFirst()
+            .orElse(null),
         gaps,
         versions);
   }

@@ -1,23 +1,19 @@
 package io.assay.web.labels;
 
+import static io.assay.web.system.CsvText.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.assertion.Violation;
+import io.assay.web.system.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * One event of a sample a row, for spreadsheets: RFC 4180, and no cell is taken for a formula.
- *
- * <p>A spreadsheet computes what begins with {@code = + - @}, a tab or a line end: texts that do
- * get an apostrophe before them. Numbers of ours stay as they are.
- */
+/** One event of a sample a row, for spreadsheets. */
 final class CsvExport {
   private static final List<String> HEAD =
       List.of(
@@ -48,8 +44,6 @@ final class CsvExport {
           "media",
           "predicted",
           "corrected");
-
-  private static final String FORMULA = "=+-@\t\r\n";
 
   private CsvExport() {}
 
@@ -124,22 +118,11 @@ final class CsvExport {
         .toString();
   }
 
-  /** Of whoever's choosing, made one that nothing computes. */
-  static String text(String value) {
-    return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
-  }
-
   private static List<String> concat(List<String> first, List<String> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static void line(OutputStream out, List<String> cells) throws IOException {
-    String joined = cells.stream().map(CsvExport::quoted).collect(Collectors.joining(","));
-    out.write((joined + "\r\n").getBytes(UTF_8));
+    out.write(CsvText.row(cells).getBytes(UTF_8));
   }
 }

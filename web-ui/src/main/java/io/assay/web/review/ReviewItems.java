@@ -30,10 +30,13 @@ final class ReviewItems {
   record Page(List<Brief> items, @Nullable String next) {
     static Page of(List<ReviewItem> items, int limit) {
       ReviewItem last = items.size() < limit ? null : items.getLast();
-      return new Page(
-          items.stream().map(Brief::of).toList(),
-          last == null ? null : last.rank() + "_" + last.id());
+      return new Page(items.stream().map(Brief::of).toList(), last == null ? null : place(last));
     }
+  }
+
+  /** Where an item stands among those of its status; {@link #after} takes it. */
+  static String place(ReviewItem item) {
+    return item.rank() + "_" + item.id();
   }
 
   /** Of a page's {@code next}. */

@@ -28,6 +28,7 @@ class ReviewPages {
   /** Beyond that it is all the same to people. */
   private static final int COUNTED = 10_000;
 
+  private static final int DISPUTED = 20;
   private static final String HOME = "redirect:/p/{project}/review";
   private static final String ITEM = "redirect:/p/{project}/review/items/";
 
@@ -72,18 +73,27 @@ class ReviewPages {
     }
   }
 
+  /** Behind the place {@code after} goes on what reviewers disagree about. */
   @GetMapping("/p/{project}/review")
-  String home(@PathVariable String project, @AuthenticationPrincipal SignedIn person, Model model) {
+  String home(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @AuthenticationPrincipal SignedIn person,
+      Model model) {
     model.addAttribute("here", "review");
     model.addAttribute("open", queue.open(project, COUNTED));
     model.addAttribute("counted", COUNTED);
     model.addAttribute("waiting", queue.byAssertion(project, COUNTED));
     boolean reviews = covers(person, project, Role.REVIEWER);
+    List<ReviewItem> disputed =
+        queue.waiting(project, Status.DISPUTED, "", "", ReviewItems.after(after), DISPUTED + 1);
     model.addAttribute(
         "disputed",
-        queue.waiting(project, Status.DISPUTED, "", "", Optional.empty(), 20).stream()
-            .map(item -> Disputed.of(item, reviews))
-            .toList());
+        disputed.stream().limit(DISPUTED).map(item -> Disputed.of(item, reviews)).toList());
+    model.addAttribute("disputedFirst", after.isEmpty());
+    model.addAttribute(
+        "disputedNext",
+        disputed.size() > DISPUTED ? ReviewItems.place(disputed.get(DISPUTED - 1)) : "");
     model.addAttribute("figures", figures.of(project));
     model.addAttribute("reviews", reviews);
     return "review";

@@ -1,26 +1,20 @@
 package io.assay.web.rules;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assay.assertion.rule.SourceFile;
 import io.assay.stream.contract.RuleContent;
 import io.assay.stream.contract.RuleGeneration;
 import io.assay.web.access.SignedIn;
 import io.assay.web.backtests.BacktestRow;
 import io.assay.web.backtests.Backtests;
-import io.assay.web.system.CsvText;
+import io.assay.web.system.CsvFiles;
+import io.assay.web.system.CsvParts;
 import io.assay.web.system.Page;
 import io.assay.web.system.TimePlace;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,15 +31,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BacktestPages {
   private static final int SIZE = 25;
 
-  /** More than are kept. */
-  private static final int MOST_EXPORTED = 1000;
-
   private final Backtests backtests;
   private final BacktestAsking asking;
   private final ActiveRules active;
+  private final CsvFiles files;
   private final Clock clock;
 
-  BacktestPages(Backtests backtests, BacktestAsking asking, ActiveRules active, Clock clock) {
+  BacktestPages(
+      Backtests backtests, BacktestAsking asking, ActiveRules active, CsvFiles files, Clock clock) {
+    this.files = files;
     this.backtests = backtests;
     this.asking = asking;
     this.active = active;
@@ -101,21 +95,17 @@ class BacktestPages {
 
   /** The same, whole. */
   @GetMapping("/p/{project}/backtests.csv")
-  ResponseEntity<byte[]> csv(@PathVariable String project) {
-    String rows =
-        Stream.concat(
-                Stream.of(BacktestLine.HEAD),
-                backtests.newest(project, Optional.empty(), MOST_EXPORTED).stream()
-                    .map(BacktestLine::of)
-                    .map(BacktestLine::cells))
-            .map(CsvText::row)
-            .collect(Collectors.joining());
-    return ResponseEntity.ok()
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("backtests.csv").build().toString())
-        .contentType(new MediaType("text", "csv", UTF_8))
-        .body(rows.getBytes(UTF_8));
+  void csv(@PathVariable String project, HttpServletResponse response) throws IOException {
+    files.<TimePlace>send(
+        response,
+        "backtests.csv",
+        BacktestLine.HEAD,
+        after ->
+            CsvParts.Part.of(
+                backtests.newest(project, after, CsvFiles.PART),
+                CsvFiles.PART,
+                row -> BacktestLine.of(row).cells(),
+                BacktestRow::place));
   }
 
   /** How far it is, or what came of it. */

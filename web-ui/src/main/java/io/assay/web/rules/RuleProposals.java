@@ -107,15 +107,6 @@ class RuleProposals {
         .list();
   }
 
-  /** Those that were decided, the newest first. */
-  List<RuleProposal> decided(String project, int most) {
-    return jdbc.sql(
-            COLUMNS + " where project = ? and state <> 'WAITING' order by decided desc limit ?")
-        .params(project, most)
-        .query((row, number) -> row(row))
-        .list();
-  }
-
   /**
    * The newest first, whatever became of them.
    *

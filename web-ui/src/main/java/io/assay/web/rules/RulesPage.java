@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Page
 class RulesPage {
   private static final int SHOWN = 50;
-  private static final int DECIDED = 5;
+  private static final int DECIDED = 20;
 
   private final ActiveRules active;
   private final RuleHistory history;
@@ -64,12 +65,16 @@ class RulesPage {
     this.files = files;
   }
 
-  /** {@code text} filters the assertions; behind {@code after} the history goes on. */
+  /**
+   * {@code text} filters the assertions; behind {@code after} the history goes on, and behind the
+   * proposal {@code decided} those that were decided.
+   */
   @GetMapping("/p/{project}/rules")
   String show(
       @PathVariable String project,
       @RequestParam(defaultValue = "") String text,
       @RequestParam(defaultValue = "") String after,
+      @RequestParam Optional<Long> decided,
       @AuthenticationPrincipal SignedIn person,
       Model model) {
     Optional<RuleGeneration> now = active.generation(project);
@@ -87,13 +92,28 @@ class RulesPage {
         proposals.waiting(project).stream()
             .map(one -> ProposalRow.of(one, person.name(), inForce, change(one)))
             .toList());
-    model.addAttribute(
-        "decided",
-        proposals.decided(project, DECIDED).stream()
-            .map(one -> ProposalRow.of(one, person.name(), inForce, new RuleChange(List.of())))
-            .toList());
+    showDecided(project, decided, inForce, person, model);
     now.ifPresent(one -> inUse(project, one, text, model));
     return "rules";
+  }
+
+  private void showDecided(
+      String project, Optional<Long> behind, long inForce, SignedIn person, Model model) {
+    List<RuleProposal> found =
+        proposals.newest(
+            project,
+            Optional.of(false),
+            behind.map(OptionalLong::of).orElseGet(OptionalLong::empty),
+            DECIDED + 1);
+    List<ProposalRow> shown =
+        found.stream()
+            .limit(DECIDED)
+            .map(one -> ProposalRow.of(one, person.name(), inForce, new RuleChange(List.of())))
+            .toList();
+    model.addAttribute("decided", shown);
+    model.addAttribute("decidedFirst", behind.isEmpty());
+    model.addAttribute(
+        "decidedNext", found.size() > DECIDED ? Long.toString(shown.getLast().id()) : "");
   }
 
   private void showHistory(String project, String after, Model model) {

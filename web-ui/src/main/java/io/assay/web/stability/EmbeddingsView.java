@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  * Embeddings as a page shows them.
  *
  * @param rows a release each, the newest first
- * @param series a measure each, from release to release
+ * @param first whether the newest is among them
+ * @param next behind which there are older ones; empty: these are the last
+ * @param series a measure each, from release to release, of the newest
  */
 record EmbeddingsView(
     String name,
     boolean declared,
     List<ReleaseGate.Reader> models,
     List<Row> rows,
+    boolean first,
+    String next,
     List<Series> series) {
+  private static final int SHOWN = 50;
   private static final int DRAWN = 40;
 
   EmbeddingsView {
@@ -55,20 +60,39 @@ record EmbeddingsView(
   /** How one measure went; {@code least}: whether less of it is the better. */
   record Series(String measure, boolean least, LineChart chart) {}
 
-  /**
-   * @param comparisons of all releases that are shown, with any base
-   * @param expected what the rules in force hold them against
-   */
+  /** The part behind a place; without one the newest. */
   static EmbeddingsView of(
-      KnownReleases.Item item, List<StabilityRecord> comparisons, List<Expected> expected) {
-    Map<String, List<StabilityRecord>> byRelease =
-        comparisons.stream().collect(Collectors.groupingBy(StabilityRecord::release));
-    List<Row> rows =
-        item.releases().stream()
-            .map(alone -> Row.of(alone, against(alone, byRelease.get(alone.release()))))
-            .toList();
+      KnownReleases known, String project, KnownReleases.Item item, Optional<ReleasePlace> after) {
+    String name = item.name();
+    List<Row> found = rows(known, project, name, after, SHOWN + 1);
+    List<Row> newest =
+        after.isEmpty() ? found : rows(known, project, name, Optional.empty(), DRAWN);
+    List<Row> shown = found.subList(0, Math.min(SHOWN, found.size()));
     return new EmbeddingsView(
-        item.name(), item.declared(), item.models(), rows, series(rows, expected));
+        name,
+        item.declared(),
+        item.models(),
+        shown,
+        after.isEmpty(),
+        found.size() > SHOWN ? ReleasePlace.of(shown.getLast().release()).text() : "",
+        series(newest, known.expected(project, name)));
+  }
+
+  /** Releases, the newest first, each beside what it was held against. */
+  static List<Row> rows(
+      KnownReleases known, String project, String name, Optional<ReleasePlace> after, int most) {
+    List<StabilityRecord> alone = known.releases(project, name, after, most);
+    Map<String, List<StabilityRecord>> pairs =
+        known
+            .comparisons(
+                project,
+                name,
+                alone.stream().map(StabilityRecord::release).collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.groupingBy(StabilityRecord::release));
+    return alone.stream()
+        .map(release -> Row.of(release, against(release, pairs.get(release.release()))))
+        .toList();
   }
 
   private static @Nullable StabilityRecord against(

@@ -1,6 +1,5 @@
 package io.assay.web.stability;
 
-import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.stream.contract.ReleaseAcceptance;
@@ -10,7 +9,6 @@ import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +22,6 @@ import org.springframework.stereotype.Component;
 /** What is known of releases, with what the rules in force say of their embeddings. */
 @Component
 class KnownReleases {
-  private static final int SHOWN = 500;
   private static final int LONGEST_WHY = 500;
 
   private final ReleaseQueries stored;
@@ -38,48 +35,14 @@ class KnownReleases {
   }
 
   /**
-   * Embeddings and what is known of their releases, the newest first.
-   *
-   * @param truncated whether there are more releases than these
-   */
-  record Listed(List<Item> embeddings, boolean truncated) {}
-
-  /**
    * Of some embeddings.
    *
    * @param declared whether the rules in force declare them
    * @param models that read them, as the rules say
    */
-  record Item(
-      String name,
-      boolean declared,
-      List<ReleaseGate.Reader> models,
-      List<StabilityRecord> releases) {}
+  record Item(String name, boolean declared, List<ReleaseGate.Reader> models) {}
 
-  Listed list(String project) {
-    List<StabilityRecord> all = stored.releases(project, SHOWN + 1);
-    boolean truncated = all.size() > SHOWN;
-    List<StabilityRecord> shown = truncated ? all.subList(0, SHOWN) : all;
-    Optional<CheckedRules> now = rules.of(project);
-    List<String> declared =
-        now.map(set -> set.declared().embeddings()).orElse(List.of()).stream()
-            .map(Embeddings::name)
-            .toList();
-    var names = new TreeSet<>(declared);
-    shown.forEach(record -> names.add(record.embeddings()));
-    List<Item> items = new ArrayList<>();
-    for (String name : names) {
-      items.add(
-          new Item(
-              name,
-              declared.contains(name),
-              readers(project, name),
-              shown.stream().filter(record -> record.embeddings().equals(name)).toList()));
-    }
-    return new Listed(items, truncated);
-  }
-
-  /** Embeddings without their releases: those declared, and those of which something is known. */
+  /** Embeddings by name: those declared, and those of which something is known. */
   List<Item> embeddings(String project) {
     Set<String> declared =
         rules.of(project).map(set -> set.declared().embeddings()).orElse(List.of()).stream()
@@ -88,7 +51,7 @@ class KnownReleases {
     var names = new TreeSet<>(declared);
     names.addAll(stored.names(project));
     return names.stream()
-        .map(name -> new Item(name, declared.contains(name), readers(project, name), List.of()))
+        .map(name -> new Item(name, declared.contains(name), readers(project, name)))
         .toList();
   }
 
@@ -118,9 +81,9 @@ class KnownReleases {
     return stored.around(project, embeddings, release);
   }
 
-  /** Of the newest releases of some embeddings, each against each base. */
-  List<StabilityRecord> comparisons(String project, String embeddings) {
-    return stored.comparisons(project, embeddings, SHOWN);
+  /** Of some releases, each against each base. */
+  List<StabilityRecord> comparisons(String project, String embeddings, Set<String> releases) {
+    return stored.comparisons(project, embeddings, releases);
   }
 
   List<Model> models(String project, String embeddings) {

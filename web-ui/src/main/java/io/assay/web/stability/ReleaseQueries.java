@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,16 +25,6 @@ class ReleaseQueries {
 
   ReleaseQueries(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /** Of each release by itself, the newest first. */
-  List<StabilityRecord> releases(String project, int most) {
-    return jdbc.sql(
-            "select record::text from release_comparison where project = ? and base = ''"
-                + " order by number desc, release limit ?")
-        .params(project, most)
-        .query((row, number) -> read(row.getString(1)))
-        .list();
   }
 
   /** Embeddings of which something is known. */
@@ -81,12 +72,12 @@ class ReleaseQueries {
         .list();
   }
 
-  /** Of the newest releases, each against each base. */
-  List<StabilityRecord> comparisons(String project, String embeddings, int most) {
+  /** Of some releases, each against each base. */
+  List<StabilityRecord> comparisons(String project, String embeddings, Set<String> releases) {
     return jdbc.sql(
             "select record::text from release_comparison where project = ? and embeddings = ?"
-                + " and base <> '' order by number desc, release, base limit ?")
-        .params(project, embeddings, most)
+                + " and base <> '' and release = any (?) order by number desc, release, base")
+        .params(project, embeddings, releases.toArray(String[]::new))
         .query((row, number) -> read(row.getString(1)))
         .list();
   }

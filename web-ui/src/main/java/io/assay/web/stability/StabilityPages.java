@@ -34,21 +34,23 @@ class StabilityPages {
     this.access = access;
   }
 
+  /** Of the embeddings {@code of} the releases go on behind {@code after}. */
   @GetMapping("/p/{project}/stability")
-  String all(@PathVariable String project, Model model) {
-    KnownReleases.Listed listed = releases.list(project);
+  String all(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String of,
+      @RequestParam(defaultValue = "") String after,
+      Model model) {
+    Optional<ReleasePlace> place = ReleasePlace.read(after);
     model.addAttribute("here", "stability");
     model.addAttribute(
         "embeddings",
-        listed.embeddings().stream()
+        releases.embeddings(project).stream()
             .map(
                 one ->
                     EmbeddingsView.of(
-                        one,
-                        releases.comparisons(project, one.name()),
-                        releases.expected(project, one.name())))
+                        releases, project, one, one.name().equals(of) ? place : Optional.empty()))
             .toList());
-    model.addAttribute("truncated", listed.truncated());
     return "stability";
   }
 

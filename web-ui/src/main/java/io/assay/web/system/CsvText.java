@@ -1,6 +1,7 @@
 package io.assay.web.system;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
  */
 public final class CsvText {
   private static final String FORMULA = "=+-@\t\r\n";
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]+(?:[.][0-9]+)?(?:E[-+]?[0-9]+)?|-Infinity");
 
   private CsvText() {}
 
@@ -17,9 +20,20 @@ public final class CsvText {
     return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
   }
 
-  /** One row with its end; cells are numbers of ours or have been through {@link #text}. */
+  /**
+   * One row with its end. Cells that are no numbers and would be computed are made texts here, too:
+   * nothing that is written depends on who made the cell having thought of {@link #text}.
+   */
   public static String row(List<String> cells) {
-    return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",")) + "\r\n";
+    return cells.stream()
+            .map(CsvText::guarded)
+            .map(CsvText::quoted)
+            .collect(Collectors.joining(","))
+        + "\r\n";
+  }
+
+  private static String guarded(String cell) {
+    return NUMBER.matcher(cell).matches() ? cell : text(cell);
   }
 
   private static String quoted(String cell) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.web.labels.LabelledSample.Decision;
 import io.assay.web.labels.LabelledSample.Verdict;
+import io.assay.web.system.CsvText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,9 +43,9 @@ class ExportsTest {
         List.of(Samples.seen(ACCEPTED), Samples.seen(Samples.loan(Verdict.NONE, Decision.NONE)));
     golden("samples.csv", List.of(new String(export(ExportFormat.CSV, samples), UTF_8)));
     for (String cell : List.of("=1+1", "+1", "-1", "@a", "\t=1", "\r=1")) {
-      assertThat(CsvExport.text(cell)).isEqualTo("'" + cell);
+      assertThat(CsvText.text(cell)).isEqualTo("'" + cell);
     }
-    assertThat(CsvExport.text("a=1")).isEqualTo("a=1");
+    assertThat(CsvText.text("a=1")).isEqualTo("a=1");
   }
 
   @Test

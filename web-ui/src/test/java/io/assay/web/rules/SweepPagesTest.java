@@ -115,7 +115,11 @@ class SweepPagesTest {
     String draft = author.get(page + "/edit?at=3").body();
     assertThat(draft).contains("seen &lt;= 3\n", "name=\"opened\" value=\"camera.assay\"");
     assertThat(site.text("camera.assay").orElseThrow()).as("nothing is published").contains("<= 4");
-    assertThat(author.get("/p/default/assertions/camera_004/sweeps").body()).contains(page);
+    assertThat(author.get("/p/default/assertions/camera_004/sweeps").body())
+        .contains(page, "href=\"/p/default/assertions/camera_004/sweeps.csv\" download>");
+    assertThat(author.get("/p/default/assertions/camera_004/sweeps.csv").body())
+        .startsWith("asked,by,condition,unit,active,least,greatest,values,")
+        .contains(",done,", id);
     assertThat(author.get("/p/default/backtests").body()).doesNotContain(id);
     assertThat(author.get("/p/default/backtests/" + id).statusCode()).isEqualTo(404);
   }

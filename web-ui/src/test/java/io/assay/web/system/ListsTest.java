@@ -62,6 +62,13 @@ class ListsTest {
           labels#delivery                          | labels/deliveries.csv                    | <span>Round ([0-9]+)</span><span class="below"> | round   | 45  | 20
           rules                                    | rules/generations.csv                    | aria-label="What changed ([0-9]+)"    | generation | 130 | 50
           review/rounds                            | review/rounds.csv                        | id="round-([0-9]+)"                   | round   | 50  | 20
+          rules#decided                            | rules/proposals.csv                      | class="wide">(=1[+][0-9]+)<           | reason  | 60  | 20
+          backtests                                | backtests.csv                            | /backtests/(job-[0-9]+)"              | id      | 60  | 25
+          imputation/frames#before                 | imputation/frames/versions.csv           | strong">([0-9]+)</td><td class="nowrap"><time[^>]*>[^<]*</time></td>[^<]*<td>plain     | version | 120 | 50
+          imputation/frames#chosen                 | imputation/frames/choices.csv            | strong">([0-9]+)</td><td class="nowrap"><time[^>]*>[^<]*</time></td>[^<]*<td>@somebody | version | 120 | 50
+          stability#of=items-1&amp;after           | stability.csv?of=items-1                 | /stability/items-1/(r-[0-9]+)"        | release | 130 | 50
+          review#after                             | review/disputed.csv                      | /review/items/(item-[0-9]+)"          | id      | 50  | 20
+          erasure                                  | erasure.csv                              | <h2>Request ([0-9]+), stream         | number  | 60  | 20
           members                                  | members.csv                              | members/(lister)/role          | name    | 1   | 50
           """)
   void eachRowComesOnceAndTheFileHasThemAll(

@@ -96,3 +96,9 @@ FROM generate_series(1, 2) e, generate_series(1, 130) i;
 
 INSERT INTO erasure (project, stream, digest, asked, asked_by, status, until, ended)
 SELECT 'lists', 'frames', 'digest-' || i, now(), '@somebody', 'DONE', now(), now() FROM generate_series(1, 60) i;
+
+INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, violation, judgement_hash, at, severity, arm,
+  reason, probability, around, rank, status)
+SELECT 'lists', 'item-' || i, 1, '=rule', 'frames', '@key', '+label-' || i, DATE '2026-03-01', md5(i::text), 'h',
+  TIMESTAMPTZ '2026-03-01T12:00:00Z', 1, 'uniform', '=1+1', 1, 5, i / 2, 'DISPUTED'
+FROM generate_series(1, 50) i;
