@@ -223,6 +223,13 @@ class LabelsSiteTest {
     assertThat(done.path("samples").asInt()).isEqualTo(1);
     assertThat(author.get(export + "/file", "*/*").body())
         .isEqualTo(author.get(API + "/samples?round=1&format=json-lines", "*/*").body());
+    assertThat(author.get("/p/default/labels", "text/html").body()).doesNotContain("Left out is");
+    try (var connection = web.database().connect();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("update export_run set left_out = 99");
+    }
+    assertThat(author.get("/p/default/labels", "text/html").body())
+        .contains("99 left out", "Left out is what nobody has said yet");
     // With private fields in it: not for programs.
     assertThat(program.get(export + "/file").statusCode()).isEqualTo(403);
     assertThat(author.send("POST", export + "/cancel", Map.of(), "").statusCode()).isEqualTo(409);
