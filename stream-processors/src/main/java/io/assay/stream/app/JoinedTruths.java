@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,11 @@ final class JoinedTruths implements Running {
     @Override
     public boolean isAllRead(String topic, int partition) {
       return unread.isAllRead(topic, partition);
+    }
+
+    @Override
+    public LongConsumer taking(String topic, int partition) {
+      return unread.taking(topic, partition);
     }
   }
 

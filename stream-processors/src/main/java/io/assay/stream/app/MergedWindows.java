@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -130,6 +131,11 @@ final class MergedWindows implements Running {
     @Override
     public boolean isAllRead(String topic, int partition) {
       return false;
+    }
+
+    @Override
+    public LongConsumer taking(String topic, int partition) {
+      return offset -> {};
     }
   }
 

@@ -4,6 +4,7 @@ import io.assay.stream.assertions.WatchedSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ final class SourceWatch implements WatchedSources {
   @Override
   public boolean isAllRead(String topic, int partition) {
     return unread.isAllRead(topic, partition);
+  }
+
+  @Override
+  public LongConsumer taking(String topic, int partition) {
+    return unread.taking(topic, partition);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -204,9 +205,7 @@ public final class AssertionTopology {
         .<byte[], byte[]>process(
             () ->
                 new TakeKey(
-                    rules,
-                    now -> keys(now, stream.name()),
-                    partition -> settings.watched().isAllRead(stream.topic(), partition)),
+                    rules, now -> keys(now, stream.name()), settings.watched(), stream.topic()),
             Named.as(name("take-key", stream)))
         .repartition(
             Repartitioned.<byte[], byte[]>as(name(BY_KEY, stream))
@@ -247,7 +246,8 @@ public final class AssertionTopology {
                 settings.project(),
                 stream.name(),
                 own,
-                !settings.keyed(),
+                settings.keyed() ? Optional.of(settings.watched()) : Optional.empty(),
+                stream.topic(),
                 name(IMPUTED, stream)),
         Named.as(name(DECODE, stream)));
   }

@@ -10,6 +10,8 @@ import io.assay.stream.contract.Topics;
 import io.assay.stream.imputation.Completion;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,13 +35,17 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
   private final String project;
   private final String stream;
   private final Figures figures;
-  private final boolean internal;
+  private final Optional<WatchedSources> straight;
+  private final String topic;
   private final String imputed;
   private @Nullable TaskRules own;
+  private LongConsumer taking = offset -> {};
 
   /**
    * @param rules of all tasks
-   * @param internal whether the records come through a topic of ours
+   * @param straight who watches the topic, where it is read straight; nothing where the records
+   *     come through a topic of ours
+   * @param topic that the events come from
    * @param imputed the sink of completed events
    */
   Decode(
@@ -47,13 +53,15 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
       String project,
       String stream,
       Figures figures,
-      boolean internal,
+      Optional<WatchedSources> straight,
+      String topic,
       String imputed) {
     this.rules = rules;
     this.project = project;
     this.stream = stream;
     this.figures = figures;
-    this.internal = internal;
+    this.straight = straight;
+    this.topic = topic;
     this.imputed = imputed;
   }
 
@@ -61,6 +69,7 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
   public void init(ProcessorContext<byte[], Arriving> context) {
     super.init(context);
     own = rules.of(context.taskId());
+    straight.ifPresent(watched -> taking = watched.taking(topic, context.taskId().partition()));
   }
 
   @Override
@@ -69,7 +78,10 @@ final class Decode extends ContextualProcessor<byte[], byte[], byte[], Arriving>
     if (now.look()) {
       context().forward(record.withValue(new RulesChanged()), AssertionTopology.JUDGE);
     }
-    TimePassed passed = internal ? Heartbeat.read(record, stream) : null;
+    if (straight.isPresent()) {
+      taking.accept(context().recordMetadata().orElseThrow().offset());
+    }
+    TimePassed passed = straight.isPresent() ? null : Heartbeat.read(record, stream);
     if (passed != null) {
       context().forward(record.withValue(passed), AssertionTopology.JUDGE);
       return;

@@ -7,7 +7,7 @@ import io.assay.assertion.event.EventDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -31,7 +31,8 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
   private final LiveRules rules;
   private final Function<LiveRules.Generation, Keys> keys;
-  private final IntPredicate isAllRead;
+  private final WatchedSources watched;
+  private final String topic;
   private final Progress progress = new Progress();
 
   /** Event time of the newest event, those from the future left out. */
@@ -39,6 +40,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
   private LiveRules.Generation generation;
   private Keys current;
+  private LongConsumer taking = offset -> {};
   private long toldMillis;
 
   /**
@@ -51,10 +53,16 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
   /**
    * @param keys what rules say of the keys of this stream
-   * @param isAllRead whether the partition of a number has nothing more to be read
+   * @param watched tells whether a partition has nothing more to be read
+   * @param topic that is read
    */
-  TakeKey(LiveRules rules, Function<LiveRules.Generation, Keys> keys, IntPredicate isAllRead) {
-    this.isAllRead = isAllRead;
+  TakeKey(
+      LiveRules rules,
+      Function<LiveRules.Generation, Keys> keys,
+      WatchedSources watched,
+      String topic) {
+    this.watched = watched;
+    this.topic = topic;
     this.rules = rules;
     this.keys = keys;
     this.generation = rules.newest();
@@ -74,6 +82,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
+    taking = watched.taking(topic, context.taskId().partition());
     toldMillis = context.currentSystemTimeMs();
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
   }
@@ -84,7 +93,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
     }
     toldMillis = wallClockMillis;
     int partition = context().taskId().partition();
-    long received = progress.look(wallClockMillis, isAllRead.test(partition));
+    long received = progress.look(wallClockMillis, watched.isAllRead(topic, partition));
     if (received >= 0) {
       context().forward(Heartbeat.record(partition, received, newest));
     }
@@ -93,6 +102,7 @@ final class TakeKey extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata from = context().recordMetadata().orElseThrow();
+    taking.accept(from.offset());
     var headers = new RecordHeaders(record.headers());
     Heartbeat.clear(headers);
     Carried.load(headers, from, record.key());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +33,7 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
   private final String aside;
   private final Figures figures;
   private final Progress progress = new Progress();
+  private LongConsumer taking = offset -> {};
   private LiveRules.Generation generation;
   private EventDecoder idOnly;
 
@@ -73,6 +75,7 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
+    taking = source.watched().taking(source.topic(), context.taskId().partition());
     context.schedule(HEARTBEATS, PunctuationType.WALL_CLOCK_TIME, this::tellTime);
   }
 
@@ -111,6 +114,7 @@ final class TakeTruth extends ContextualProcessor<byte[], byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata from = context().recordMetadata().orElseThrow();
+    taking.accept(from.offset());
     progress.read(record.timestamp());
     var at = new Coordinates(from.topic(), from.partition(), from.offset());
     byte @Nullable [] value = record.value();

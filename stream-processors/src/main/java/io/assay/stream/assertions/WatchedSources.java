@@ -1,5 +1,7 @@
 package io.assay.stream.assertions;
 
+import java.util.function.LongConsumer;
+
 /**
  * What is known of the topics that events are read from while they are judged. Partitions may be
  * added at any time, and nobody who reads the others is told.
@@ -25,6 +27,11 @@ public interface WatchedSources {
         public boolean isAllRead(String topic, int partition) {
           return true;
         }
+
+        @Override
+        public LongConsumer taking(String topic, int partition) {
+          return offset -> {};
+        }
       };
 
   /**
@@ -44,10 +51,16 @@ public interface WatchedSources {
   void lookAgain(String stream);
 
   /**
-   * Whether this instance had read all that a topic's partition had, when it asked for more last;
-   * false where that is not known.
+   * Whether this instance had fetched all that a topic's partition had, when it asked for more
+   * last, and all of that has been {@link #taking taken}; false where that is not known.
    */
   boolean isAllRead(String topic, int partition);
+
+  /**
+   * For whoever is handed the records of a partition: takes the offset of each, in their order.
+   * Records are fetched in batches and wait for their turn.
+   */
+  LongConsumer taking(String topic, int partition);
 
   /** A topic has other partitions than those that its keys are remembered by. */
   final class SourcesChanged extends RuntimeException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -68,6 +69,11 @@ final class HeldBackTest {
           @Override
           public boolean isAllRead(String topic, int partition) {
             return true;
+          }
+
+          @Override
+          public LongConsumer taking(String topic, int partition) {
+            return offset -> {};
           }
         });
   }
