@@ -15,6 +15,7 @@ import io.assay.bench.stream.StreamReport;
 import io.assay.bench.street.LabelsReport;
 import io.assay.bench.street.StreetReport;
 import io.assay.bench.web.ExportReport;
+import io.assay.bench.web.LiveReport;
 import io.assay.bench.web.WebReport;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Bench {
               Map.entry("labels", LabelsReport::print),
               Map.entry("language", more -> LanguageReport.print()),
               Map.entry("learning", LearningReport::print),
+              Map.entry("live", LiveReport::print),
               Map.entry("review", ReviewReport::print),
               Map.entry("selection", SelectionReport::print),
               Map.entry("stability", StabilityReport::print),

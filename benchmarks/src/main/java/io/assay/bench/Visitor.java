@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Somebody who has logged in. */
 public final class Visitor {
@@ -63,6 +64,18 @@ public final class Visitor {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** What comes, line by line, as long as the other side sends; to be closed. */
+  public Stream<String> lines(String path) {
+    HttpResponse<Stream<String>> answer =
+        send(
+            to(path, "text/plain").header("Accept", "text/event-stream").GET().build(),
+            HttpResponse.BodyHandlers.ofLines());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("%s answered %d".formatted(path, answer.statusCode()));
+    }
+    return answer.body();
   }
 
   /** The text of a page. */

@@ -47,6 +47,7 @@ final class Pages {
     violations(assertions);
     review();
     rules();
+    backtests();
     models();
     people();
     operations();
@@ -142,9 +143,24 @@ final class Pages {
     add("API history of alerts", API + "/alerts/history?limit=100");
   }
 
+  private void backtests() throws SQLException {
+    add("backtests", HOME + "/backtests");
+    later("backtests", HOME + "/backtests");
+    add("backtest", backtests("backtests", "sweep IS NULL"));
+    add("sweeps", HOME + "/assertions/" + FilledBacktests.SWEPT + "/sweeps");
+    add("sweep", backtests("sweeps", "sweep IS NOT NULL"));
+  }
+
+  private List<String> backtests(String page, String which) throws SQLException {
+    return database.texts(
+        "SELECT '%s/%s/' || id FROM backtest WHERE project = 'default' AND %s LIMIT %d"
+            .formatted(HOME, page, which, SEVERAL));
+  }
+
   private void models() {
     add("stability", HOME + "/stability");
     add("stability, release", HOME + "/stability/words/release-060");
+    add("stability, neighbours of an item", HOME + "/stability/words/release-060?item=word-7");
     add("imputation", HOME + "/imputation");
     add("imputation, stream", HOME + "/imputation/applications");
     add("dead letters", HOME + "/dead-letters");
@@ -154,6 +170,7 @@ final class Pages {
 
   private void people() throws SQLException {
     add("members", HOME + "/members");
+    add("audit, of one kind", HOME + "/audit?action=member.added");
     add("tokens", HOME + "/tokens");
     add(
         "alert",

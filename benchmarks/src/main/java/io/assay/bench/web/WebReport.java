@@ -106,6 +106,7 @@ public final class WebReport {
         Filling filling = new Filling(runtime.jdbcUrl(), runtime.user(), runtime.password())) {
       var visitor = visitor(web);
       fill(web, visitor, filling);
+      FilledBacktests.fill(filling, options.assertions());
       tellSizes(filling);
       counted.forgetLooks();
       List<Page> pages =
