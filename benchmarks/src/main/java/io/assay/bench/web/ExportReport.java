@@ -70,19 +70,7 @@ public final class ExportReport {
   }
 
   private static AssayWeb.Running web(EmbeddedRuntime runtime) {
-    return AssayWeb.start(
-        Map.of(
-            "server.port",
-            0,
-            "spring.datasource.url",
-            runtime.jdbcUrl(),
-            "spring.datasource.username",
-            runtime.user(),
-            "spring.datasource.password",
-            runtime.password(),
-            "assay.labels.automatic",
-            false),
-        Map.of());
+    return BenchedWeb.start(runtime, Map.of("assay.labels.automatic", false), Map.of());
   }
 
   private static void measure(Visitor visitor, ExportFormat format, Path folder, int samples) {

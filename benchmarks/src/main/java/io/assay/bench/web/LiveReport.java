@@ -85,19 +85,8 @@ public final class LiveReport {
   }
 
   private static AssayWeb.Running web(EmbeddedRuntime runtime) {
-    return AssayWeb.start(
-        Map.of(
-            "server.port",
-            0,
-            "spring.datasource.url",
-            runtime.jdbcUrl(),
-            "spring.datasource.username",
-            runtime.user(),
-            "spring.datasource.password",
-            runtime.password(),
-            "assay.sink.bootstrap-servers",
-            runtime.bootstrapServers()),
-        Map.of());
+    return BenchedWeb.start(
+        runtime, Map.of("assay.sink.bootstrap-servers", runtime.bootstrapServers()), Map.of());
   }
 
   /** What the page showed, and when; {@code nanos} as the JVM's clock has them. */

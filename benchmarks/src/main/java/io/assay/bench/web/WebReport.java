@@ -123,16 +123,9 @@ public final class WebReport {
    * kept database may be of before one whose number is not the highest.
    */
   private AssayWeb.Running web() {
-    return AssayWeb.start(
+    return BenchedWeb.start(
+        runtime,
         Map.of(
-            "server.port",
-            0,
-            "spring.datasource.url",
-            runtime.jdbcUrl(),
-            "spring.datasource.username",
-            runtime.user(),
-            "spring.datasource.password",
-            runtime.password(),
             "spring.flyway.out-of-order",
             true,
             "assay.labels.automatic",

@@ -143,45 +143,48 @@ class RoundStore {
 
   /** What nothing has violated: that is what labels are for. To the minute. */
   private Optional<Version> newlyNamed(String project, long round, Instant since) {
-    return jdbc.sql(
-            """
-            SELECT m.version AS name, m.first AS at
-            FROM (%s) s JOIN model_version_seen m ON m.project = :project AND m.stream = s.stream
-            WHERE m.first >= date_trunc('minute', :since)
-              AND NOT EXISTS (SELECT FROM episode e WHERE e.project = :project AND e.stream = m.stream
-                AND e.model_version = m.version AND e.opened < :since)
-            ORDER BY at, name LIMIT 1\
-            """
-                .formatted(STREAMS))
-        .param("project", project)
-        .param("round", round)
-        .param("since", time(since))
-        .query(
-            (row, number) ->
-                new Version(
-                    row.getString("name"), row.getObject("at", OffsetDateTime.class).toInstant()))
-        .optional();
+    return first(
+        """
+        SELECT m.version AS name, m.first AS at
+        FROM (%s) s JOIN model_version_seen m ON m.project = :project AND m.stream = s.stream
+        WHERE m.first >= date_trunc('minute', :since)
+          AND NOT EXISTS (SELECT FROM episode e WHERE e.project = :project AND e.stream = m.stream
+            AND e.model_version = m.version AND e.opened < :since)
+        ORDER BY at, name LIMIT 1\
+        """
+            .formatted(STREAMS),
+        project,
+        round,
+        since);
   }
 
   /** Costs a look into the index for each version, however many episodes there are. */
   private Optional<Version> newlyViolated(String project, long round, Instant since) {
-    return jdbc.sql(
-            """
-            WITH RECURSIVE version AS (
-              SELECT s.stream, (SELECT min(e.model_version) FROM episode e
-                WHERE e.project = :project AND e.stream = s.stream) AS name
-              FROM (%s) s
-              UNION ALL
-              SELECT v.stream, (SELECT min(e.model_version) FROM episode e
-                WHERE e.project = :project AND e.stream = v.stream AND e.model_version > v.name)
-              FROM version v WHERE v.name IS NOT NULL
-            )
-            SELECT v.name, f.at
-            FROM version v CROSS JOIN LATERAL (SELECT min(e.opened) AS at FROM episode e
-              WHERE e.project = :project AND e.stream = v.stream AND e.model_version = v.name) f
-            WHERE f.at >= :since ORDER BY f.at, v.name LIMIT 1\
-            """
-                .formatted(STREAMS))
+    return first(
+        """
+        WITH RECURSIVE version AS (
+          SELECT s.stream, (SELECT min(e.model_version) FROM episode e
+            WHERE e.project = :project AND e.stream = s.stream) AS name
+          FROM (%s) s
+          UNION ALL
+          SELECT v.stream, (SELECT min(e.model_version) FROM episode e
+            WHERE e.project = :project AND e.stream = v.stream AND e.model_version > v.name)
+          FROM version v WHERE v.name IS NOT NULL
+        )
+        SELECT v.name, f.at
+        FROM version v CROSS JOIN LATERAL (SELECT min(e.opened) AS at FROM episode e
+          WHERE e.project = :project AND e.stream = v.stream AND e.model_version = v.name) f
+        WHERE f.at >= :since ORDER BY f.at, v.name LIMIT 1\
+        """
+            .formatted(STREAMS),
+        project,
+        round,
+        since);
+  }
+
+  /** Of {@code name} and {@code at}, for a round's streams. */
+  private Optional<Version> first(String sql, String project, long round, Instant since) {
+    return jdbc.sql(sql)
         .param("project", project)
         .param("round", round)
         .param("since", time(since))
