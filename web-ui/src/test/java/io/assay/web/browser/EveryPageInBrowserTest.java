@@ -34,7 +34,7 @@ class EveryPageInBrowserTest {
           'at random', 1, 0, 1, 1, '{"id":"e1","stream":"camera","at":1772366400000000000,"fields":{"boxes":[]}}');
       insert into alert (project, fingerprint, assertion, rule, labels, annotations, routes, phase, active_at, fired_at,
           evaluated)
-        values ('default', '00000000000000aa', 'flicker', '',
+        values ('default', '00000000000e7e27', 'flicker', '',
           '{"alertname":"flicker","level":"warning","condition":"rate > 5% for 10min"}',
           '{"value":"12 %","threshold":"5 %","example":"van t1 was gone"}', '{people}', 'FIRING', now(), now(), now());
       insert into project (name, title) values ('walked', 'Walked');
@@ -64,10 +64,16 @@ class EveryPageInBrowserTest {
     }
   }
 
+  /** Others look at the same project, and count what is in it. */
   @AfterAll
-  static void stop() {
+  static void stop() throws SQLException {
     if (chromium != null) {
       chromium.close();
+    }
+    try (var connection = Installation.shared().web().database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("delete from label_item where id = 'walked-event'");
+      statement.execute("delete from alert where fingerprint = '00000000000e7e27'");
     }
   }
 
@@ -109,7 +115,7 @@ class EveryPageInBrowserTest {
                   "/violations",
                   "/violations?sort=oldest&assertion=flicker",
                   "/alerts",
-                  "/alerts/00000000000000aa",
+                  "/alerts/00000000000e7e27",
                   "/alerts/deliveries",
                   "/review",
                   "/review/rules",

@@ -28,9 +28,9 @@ class ErasedRowsTest {
   static void fill() throws SQLException {
     here = Installation.shared();
     LongLists.fill(here, PROJECT);
-    String password = here.add(PROJECT, "eraser", Role.ADMINISTRATOR);
+    String password = here.add(PROJECT, "row-eraser", Role.ADMINISTRATOR);
     reader = here.anonymous();
-    reader.login("eraser", password);
+    reader.login("row-eraser", password);
   }
 
   /**

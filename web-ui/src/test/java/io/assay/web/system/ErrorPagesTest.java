@@ -78,7 +78,9 @@ class ErrorPagesTest {
     assertThat(shown(viewer.get("/p/default/rules/diff?from=a&to=1"), 400))
         .contains("from needs a whole number, got &#39;a&#39;");
     assertThat(shown(viewer.get("/p/default/violations/yesterday/x"), 400))
-        .contains("day needs a day such as 2027-01-31, got &#39;yesterday&#39;");
+        .contains(
+            "day needs a day such as 2027-01-31, of the years 0001 to 9999, got"
+                + " &#39;yesterday&#39;");
     assertThat(shown(viewer.get("/p/default/review/rules?precision=high"), 400))
         .contains("precision needs a number, got &#39;high&#39;");
   }
