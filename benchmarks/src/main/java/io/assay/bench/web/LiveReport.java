@@ -110,7 +110,7 @@ public final class LiveReport {
             "{\"key\": \"key-%d\", \"at\": %d, \"score\": 0.25}"
                 .formatted(i % 10, System.currentTimeMillis());
         sent[i] = System.nanoTime();
-        producer.send(new ProducerRecord<>(TOPIC, "key-" + i % 10, event));
+        var unused = producer.send(new ProducerRecord<>(TOPIC, "key-" + i % 10, event));
         producer.flush();
       }
       Thread.sleep(10_000);
