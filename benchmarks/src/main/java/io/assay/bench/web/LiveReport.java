@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LiveReport {
   private static final int USUAL = 100;
-  private static final int WARM = 20;
+  private static final int WARM = 10;
   private static final String TOPIC = "bench.live";
   private static final String RULES =
       """
@@ -48,7 +48,7 @@ public final class LiveReport {
         time at    timestamp(millis)
         score ratio
       }
-      assertion sure on requests { expect score > 0.5 }
+      assertion sure on requests { expect score > 0.5 mode active }
       """;
 
   private LiveReport() {}
@@ -158,7 +158,13 @@ public final class LiveReport {
     }
     if (millis.size() < sent.length - WARM) {
       throw new IllegalStateException(
-          "%s: only %d of %d were shown".formatted(what, millis.size(), sent.length - WARM));
+          "%s: only %d of %d were shown, the last of %d times: %s"
+              .formatted(
+                  what,
+                  millis.size(),
+                  sent.length - WARM,
+                  shown.size(),
+                  shown.isEmpty() ? "none" : shown.getLast()));
     }
     Collections.sort(millis);
     System.out.printf(
