@@ -67,7 +67,8 @@ public final class LiveReport {
         try (StreamProcessors processors = StreamProcessors.start(rules(), settings);
             AssayWeb.Running web = web(runtime)) {
           measure(runtime, web, events);
-          processors.status();
+          System.err.printf(
+              "%d events were judged%n", processors.status().getFirst().figures().events());
         }
       } finally {
         FileSystemUtils.deleteRecursively(folder);
