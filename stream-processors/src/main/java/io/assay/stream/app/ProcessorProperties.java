@@ -38,7 +38,7 @@ public record ProcessorProperties(
     @DefaultValue("1") int threads,
     @DefaultValue("0") int standbyReplicas,
     @DefaultValue("100ms") Duration commitEvery,
-    @DefaultValue("1s") Duration countsEvery,
+    @DefaultValue("500ms") Duration countsEvery,
     @DefaultValue("2s") Duration idleAfter,
     @DefaultValue("30s") Duration pairingPatience,
     @DefaultValue("1m") Duration quietAfter,

@@ -92,6 +92,6 @@ public record JudgeSettings(
 
   public static final Duration DEFAULT_IDLE_AFTER = Duration.ofSeconds(2);
   public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1);
-  public static final Duration DEFAULT_COUNTS_EVERY = Duration.ofSeconds(1);
+  public static final Duration DEFAULT_COUNTS_EVERY = Duration.ofMillis(500);
   public static final long DEFAULT_HOT_BYTES = 16L << 20;
 }
