@@ -261,7 +261,9 @@ class DroppingTest {
         administrator
             .get("/api/v1/projects/default/audit?text=subject&limit=2", "application/json")
             .body();
-    assertThat(json).contains("+subject 60", "+subject 59", "\"next\":").doesNotContain("subject 58");
+    assertThat(json)
+        .contains("+subject 60", "+subject 59", "\"next\":")
+        .doesNotContain("subject 58");
     String next = JsonMapper.shared().readTree(json).path("next").asString();
     assertThat(
             administrator
