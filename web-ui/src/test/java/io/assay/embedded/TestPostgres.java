@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /**
  * One real PostgreSQL for all tests of a JVM; each caller gets a database of its own.
@@ -15,7 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class TestPostgres {
+  private static final String MIGRATED = "migrated";
+
   private final EmbeddedPostgres postgres;
+  private boolean templateMade;
   private final AtomicInteger databases = new AtomicInteger();
 
   private TestPostgres(EmbeddedPostgres postgres) {
@@ -29,10 +33,31 @@ public final class TestPostgres {
 
   /** An empty database that nobody else has. */
   public Database fresh() {
-    String name = "test_" + databases.incrementAndGet();
+    return created("test_" + databases.incrementAndGet(), "");
+  }
+
+  /** A database that nobody else has, with the tables of the web interface and nothing in them. */
+  public Database migrated() {
+    makeTemplate();
+    return created("test_" + databases.incrementAndGet(), " TEMPLATE " + MIGRATED);
+  }
+
+  /** To copy a database takes a tenth of what all migrations take. */
+  private synchronized void makeTemplate() {
+    if (!templateMade) {
+      Database template = created(MIGRATED, "");
+      Flyway.configure()
+          .dataSource(template.jdbcUrl(), template.user(), template.password())
+          .load()
+          .migrate();
+      templateMade = true;
+    }
+  }
+
+  private Database created(String name, String how) {
     try (Connection connection = postgres.connect("postgres");
         var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE DATABASE " + name + how);
     } catch (SQLException failure) {
       throw new IllegalStateException("creating database " + name + " failed", failure);
     }

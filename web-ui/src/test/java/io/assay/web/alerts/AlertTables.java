@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,16 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class AlertTables {
   static final Duration EVERY = Duration.ofSeconds(15);
 
-  private final TestPostgres.Database database = TestPostgres.shared().fresh();
+  private final TestPostgres.Database database = TestPostgres.shared().migrated();
   private final AtomicReference<Instant> now;
   final JdbcClient jdbc;
 
   AlertTables(Instant start) {
     now = new AtomicReference<>(start);
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
     jdbc = JdbcClient.create(source());
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -39,12 +38,11 @@ class BacktestStoreTest {
 
   @BeforeEach
   void migrate() {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     var source = new PGSimpleDataSource();
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
     rows = new BacktestRows(jdbc);
     store =

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -54,12 +53,11 @@ class SweepOutcomesTest {
 
   @BeforeEach
   void migrate() {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     var source = new PGSimpleDataSource();
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
     jdbc.sql(
             "create table violation_test partition of violation for values from ('2026-03-01') to"

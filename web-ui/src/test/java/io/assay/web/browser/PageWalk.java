@@ -1,9 +1,12 @@
 package io.assay.web.browser;
 
+import static java.util.Locale.ROOT;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +67,8 @@ final class PageWalk {
       }\
       """;
 
+  private static final Path PICTURES = Path.of("target", "screenshots", "pages");
+
   private final String project;
   private final Visitor plain;
   private final Visitor scripted;
@@ -97,6 +102,7 @@ final class PageWalk {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       show(page, scheme);
       note(address + " " + scheme, Axe.faults(page));
+      photograph(page, address, scheme);
     }
     note(address + " focus", evaluate(page, OBSCURED));
     page.setViewportSize(390, 844);
@@ -115,6 +121,19 @@ final class PageWalk {
         new Page.EmulateMediaOptions()
             .setColorScheme(scheme)
             .setReducedMotion(ReducedMotion.REDUCE));
+  }
+
+  /** The whole page, for whoever looks at each of them. */
+  private void photograph(Page page, String address, ColorScheme scheme) {
+    String path = address.replaceFirst("^.*?/p/", "");
+    String name =
+        "%s-%02d-%s-%s.png"
+            .formatted(
+                project,
+                pages,
+                path.replaceAll("[^A-Za-z0-9]+", "_"),
+                scheme.name().toLowerCase(ROOT));
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)).setFullPage(true));
   }
 
   private static List<String> evaluate(Page page, String script) {

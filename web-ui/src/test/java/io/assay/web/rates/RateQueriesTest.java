@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,11 +210,7 @@ class RateQueriesTest {
   }
 
   private static TestPostgres.Database migrated() {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     return database;
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of a review and who acts on them, without pages and broker; time is the test's. */
 public final class ReviewTables implements AutoCloseable {
-  private final TestPostgres.Database database = TestPostgres.shared().fresh();
+  private final TestPostgres.Database database = TestPostgres.shared().migrated();
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
   private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -36,10 +35,6 @@ public final class ReviewTables implements AutoCloseable {
 
   /** With more parts, and what they need. */
   public ReviewTables(List<Object> ready, Class<?>... parts) {
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
     var source = new PGSimpleDataSource();
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());

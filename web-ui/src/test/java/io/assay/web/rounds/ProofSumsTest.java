@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,11 +73,7 @@ class ProofSumsTest {
   }
 
   private static DataSource filled() throws SQLException {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     try (var connection = database.connect();
         var statement = connection.createStatement()) {
       statement.execute("SELECT setseed(0.3)");

@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,11 +31,7 @@ class RollUpsTest {
 
   @BeforeAll
   static void write() throws SQLException {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     connection = database.connect();
     connection.setAutoCommit(false);
     var random = new Random(41);

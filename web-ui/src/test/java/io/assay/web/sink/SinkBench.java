@@ -27,21 +27,16 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with our tables, topics under a prefix of their own, and what one does with both. */
 final class SinkBench implements AutoCloseable {
-  final TestPostgres.Database database = TestPostgres.shared().fresh();
+  final TestPostgres.Database database = TestPostgres.shared().migrated();
   final Topics topics = new Topics(TestBroker.shared().name("sink"));
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> sent = new ArrayList<>();
 
   SinkBench(int partitions) {
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
     TestBroker.shared()
         .createTopics(topics.plans(partitions).stream().map(TopicPlan::newTopic).toList());
     producer =
@@ -135,7 +130,7 @@ final class SinkBench implements AutoCloseable {
   }
 
   void execute(String sql) {
-    try (Connection connection = TestPostgres.shared().fresh().connect();
+    try (Connection connection = TestPostgres.shared().migrated().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {

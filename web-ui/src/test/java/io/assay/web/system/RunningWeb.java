@@ -15,7 +15,7 @@ public final class RunningWeb implements AutoCloseable {
   }
 
   public static RunningWeb start(Map<String, Object> more) {
-    return start(TestPostgres.shared().fresh(), more);
+    return start(TestPostgres.shared().migrated(), more);
   }
 
   public static RunningWeb start(TestPostgres.Database database, Map<String, Object> more) {

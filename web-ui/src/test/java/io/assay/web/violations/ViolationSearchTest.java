@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +29,7 @@ class ViolationSearchTest {
 
   @BeforeAll
   static void fill() throws SQLException {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     try (var connection = database.connect();
         var statement = connection.createStatement()) {
       for (int day = 1; day <= 4; day++) {

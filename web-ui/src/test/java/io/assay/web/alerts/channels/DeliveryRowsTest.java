@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -35,12 +34,11 @@ class DeliveryRowsTest {
 
   @BeforeEach
   void migrate() {
-    TestPostgres.Database database = TestPostgres.shared().fresh();
+    TestPostgres.Database database = TestPostgres.shared().migrated();
     var source = new PGSimpleDataSource();
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
     rows =
         new DeliveryRows(
