@@ -3,9 +3,12 @@ package io.assay.web.system;
 import io.assay.web.access.Tokens;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -22,6 +25,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.web.filter.UrlHandlerFilter;
 
 /** The filters that stand before every page. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +42,22 @@ class SecuritySetup {
     var firewall = new StrictHttpFirewall();
     firewall.setAllowedParameterValues(value -> value.indexOf(0) < 0);
     return firewall;
+  }
+
+  /**
+   * A slash too many at the end of an address leads on to the page without it, for good, with its
+   * query and by its method. Before anybody is asked who they are: it says nothing of what is
+   * there. No pattern fits what begins with two slashes, which would lead to another server.
+   */
+  @Bean
+  FilterRegistrationBean<UrlHandlerFilter> slashes() {
+    var slashes =
+        new FilterRegistrationBean<>(
+            UrlHandlerFilter.trailingSlashHandler("/login/", "/p/*/**", "/api/v1/**")
+                .redirect(HttpStatus.PERMANENT_REDIRECT)
+                .build());
+    slashes.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+    return slashes;
   }
 
   /** Programs with a token: no session, and so nothing that a forged request could use. */

@@ -73,6 +73,36 @@ class ErrorPagesTest {
   }
 
   @Test
+  void aSlashTooManyLeadsToThePageWithoutIt() {
+    BrowsingClient viewer = here.member(Role.VIEWER);
+    for (String to :
+        List.of(
+            "/login",
+            "/p/default",
+            "/p/default/violations?stream=a%26b&sort=newest",
+            "/p/default/assertions/no%20name",
+            "/p/default/assertions.csv?range=7d",
+            "/api/v1/openapi.json",
+            "/api/v1/projects/default/violations?limit=3")) {
+      String[] parts = to.split("\\?", 2);
+      String query = parts.length > 1 ? "?" + parts[1] : "";
+      for (BrowsingClient anybody : List.of(viewer, here.anonymous())) {
+        HttpResponse<String> answer = anybody.get(parts[0] + "/" + query);
+        assertThat(answer.statusCode()).as(to).isEqualTo(308);
+        assertThat(answer.headers().firstValue("Location")).as(to).contains(to);
+      }
+    }
+    assertThat(viewer.get("/p/default/unheard-of/").statusCode()).isEqualTo(308);
+    // Never to another server.
+    for (String away : List.of("//example.org/", "//example.org/p/default/", "/p//example.org/")) {
+      HttpResponse<String> answer = here.anonymous().get(away);
+      assertThat(answer.headers().firstValue("Location").orElse(""))
+          .as(away)
+          .doesNotStartWith("//");
+    }
+  }
+
+  @Test
   void whatCannotBeReadOfAnAddressIsNamed() {
     BrowsingClient viewer = here.member(Role.VIEWER);
     assertThat(shown(viewer.get("/p/default/rules/diff?from=a&to=1"), 400))
