@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,7 +138,8 @@ final class OpenApiDocument {
       } else if (one instanceof RequestParam query) {
         ObjectNode made = named(all, query.name(), query.value(), parameter, "query");
         boolean hasDefault = !query.defaultValue().equals(ValueConstants.DEFAULT_NONE);
-        made.put("required", query.required() && !hasDefault && !isMap(parameter));
+        boolean optional = hasDefault || isMap(parameter) || parameter.getType() == Optional.class;
+        made.put("required", query.required() && !optional);
         boolean tells = !Set.of("", Long.toString(Long.MAX_VALUE)).contains(query.defaultValue());
         if (hasDefault && tells) {
           ObjectNode schema = made.withObject("schema");
@@ -166,7 +168,7 @@ final class OpenApiDocument {
     String called = !name.isEmpty() ? name : !value.isEmpty() ? value : parameter.getName();
     ObjectNode made = all.addObject().put("name", isMap(parameter) ? "filters" : called);
     made.put("in", in);
-    made.set("schema", schemas.of(parameter.getParameterizedType()));
+    made.set("schema", schemas.given(parameter.getParameterizedType()));
     if (isMap(parameter)) {
       made.put("style", "form").put("explode", true);
       made.put("description", "Filters, each as a parameter of its own, as the page has them");

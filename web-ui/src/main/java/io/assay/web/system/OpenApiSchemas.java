@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -45,6 +46,13 @@ final class OpenApiSchemas {
       return given == null ? JSON.createObjectNode() : of(given);
     }
     return type instanceof Class<?> plain ? ofClass(plain) : JSON.createObjectNode();
+  }
+
+  /** A value that an address or header gives: one that may be left out is never null. */
+  ObjectNode given(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
+        ? of(generic.getActualTypeArguments()[0])
+        : of(type);
   }
 
   /** All records that were referred to, by their names. */
@@ -96,7 +104,10 @@ final class OpenApiSchemas {
     if (type == long.class || type == Long.class) {
       return typed("integer").put("format", "int64");
     }
-    if (type == double.class || type == Double.class || type == float.class) {
+    if (type == double.class || type == Double.class) {
+      return typed("number").put("format", "double");
+    }
+    if (type == float.class || type == Float.class || type == BigDecimal.class) {
       return typed("number");
     }
     if (type == boolean.class || type == Boolean.class) {

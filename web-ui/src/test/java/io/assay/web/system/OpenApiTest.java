@@ -67,7 +67,7 @@ class OpenApiTest {
       assertThat(json.path("security")).as(one.path()).isNotEmpty();
       assertThat(json.at("/responses/default/$ref").asString()).endsWith("/Problem");
       for (JsonNode parameter : json.path("parameters")) {
-        assertThat(parameter.path("schema").isObject()).as(parameter.toString()).isTrue();
+        assertThat(isTyped(parameter.path("schema"))).as(one.name() + " " + parameter).isTrue();
       }
       Set<String> declared = new TreeSet<>();
       one.parameters("path").forEach(variable -> declared.add(variable.path("name").asString()));
@@ -75,6 +75,37 @@ class OpenApiTest {
       VARIABLE.matcher(one.path()).results().forEach(found -> needed.add(found.group(1)));
       assertThat(declared).as(one.name()).isEqualTo(needed);
     }
+  }
+
+  /** What a client is made of: a type, and of a list that of its items, too. */
+  private static boolean isTyped(JsonNode schema) {
+    return switch (schema.path("type").asString("")) {
+      case "string", "boolean", "integer", "number", "object" -> true;
+      case "array" -> isTyped(schema.path("items"));
+      default -> false;
+    };
+  }
+
+  @Test
+  void whatMayBeLeftOutIsNotRequiredAndIsNeverNull() {
+    JsonNode base =
+        parameter(
+            "GET /api/v1/projects/{project}/embeddings/{name}/releases/{release}/neighbours",
+            "base");
+    assertThat(base.path("required").asBoolean(true)).isFalse();
+    assertThat(base.path("schema").toString()).isEqualTo("{\"type\":\"string\"}");
+    JsonNode at = parameter("GET /api/v1/projects/{project}/sweeps/{id}/draft", "at");
+    assertThat(at.path("required").asBoolean(false)).isTrue();
+    assertThat(at.path("schema").toString()).isEqualTo("{\"type\":\"number\"}");
+  }
+
+  private static JsonNode parameter(String operation, String name) {
+    return operations().stream()
+        .filter(one -> one.name().equals(operation))
+        .flatMap(one -> one.parameters("query").stream())
+        .filter(one -> one.path("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
