@@ -36,7 +36,7 @@ class AssertionsPage {
     this.clock = clock;
   }
 
-  /** {@code after}: the name after which the part begins. */
+  /** {@code after}: the place behind which the part begins. */
   @GetMapping("/p/{project}/assertions")
   String show(@PathVariable String project, @RequestParam Map<String, String> query, Model model) {
     AssertionFilter filter = AssertionFilter.of(query);

@@ -1,6 +1,7 @@
 package io.assay.web.assertions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.assay.assertion.Level;
@@ -60,6 +61,45 @@ class AssertionListTest {
       after = slice.next();
     }
     assertThat(seen).hasSize(23).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyOrderGoesOnWhereTheLastOneIsGone() {
+    List<AssertionLine> all = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      all.add(line("a" + i, i < 4 ? Health.DEAD : Health.FIRING, i % 3));
+    }
+    for (AssertionOrder order : AssertionOrder.values()) {
+      AssertionFilter filter = filter(Map.of("sort", order.name()));
+      List<String> whole = names(all, Map.of("sort", order.name()));
+      for (int size = 1; size < 9; size++) {
+        AssertionSlice first = AssertionSlice.of(all, filter, "", size);
+        String last = first.lines().getLast().name();
+        List<AssertionLine> left = all.stream().filter(one -> !one.name().equals(last)).toList();
+        AssertionSlice rest = AssertionSlice.of(left, filter, first.next().orElseThrow(), 9);
+        assertThat(rest.lines())
+            .as("%s behind %s", order, first.next())
+            .extracting(AssertionLine::name)
+            .containsExactlyElementsOf(whole.subList(size, 9));
+        assertThat(rest.next()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aPlaceIsReadAsItWasWritten() {
+    for (AssertionPlace place :
+        List.of(
+            new AssertionPlace(-1.0 / 3, 1e-9, "", "a"),
+            new AssertionPlace(-1.7e12, Double.MIN_VALUE, "team ~ \n two", "b"),
+            new AssertionPlace(-0.0, Long.MIN_VALUE, "", "=c"))) {
+      assertThat(AssertionPlace.read(place.written())).contains(place);
+    }
+    assertThat(AssertionPlace.read("")).isEmpty();
+    assertThatThrownBy(() -> AssertionPlace.read("flicker"))
+        .hasMessage("after needs what a page before said, got 'flicker'");
+    assertThatThrownBy(() -> AssertionPlace.read("NaN~0~a~"))
+        .hasMessage("after needs what a page before said, got 'NaN~0~a~'");
   }
 
   @Test

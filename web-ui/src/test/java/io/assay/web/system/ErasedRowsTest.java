@@ -65,6 +65,13 @@ class ErasedRowsTest {
           embeddings/items-1/releases?    | release     | release_comparison | release
           erasures?                       | id          | erasure            | id
           tokens?                         | id          | token              | id
+          assertions?                     | name        | violation_span     | assertion
+          assertions?sort=name            | name        | violation_span     | assertion
+          assertions?sort=rate            | name        | violation_span     | assertion
+          assertions?sort=violations      | name        | violation_span     | assertion
+          assertions?sort=precision       | name        | violation_span     | assertion
+          assertions?sort=last            | name        | violation_span     | assertion
+          assertions?sort=owner           | name        | violation_span     | assertion
           """)
   void theListGoesOn(String list, String id, String table, String column) throws SQLException {
     String[] parts = list.split("#", 2);

@@ -69,6 +69,7 @@ class ListsTest {
           stability#of=items-1&amp;after           | stability.csv?of=items-1                 | /stability/items-1/(r-[0-9]+)"        | release | 130 | 50
           review#after                             | review/disputed.csv                      | /review/items/(item-[0-9]+)"          | id      | 50  | 20
           erasure                                  | erasure.csv                              | <h2>Request ([0-9]+), stream         | number  | 60  | 20
+          assertions                               | assertions.csv                           | cover" href="[^"]*">(=past-[0-9]+)</a>        | assertion | 60  | 50
           members                                  | members.csv                              | members/(lister)/role          | name    | 1   | 50
           """)
   void eachRowComesOnceAndTheFileHasThemAll(

@@ -31,7 +31,6 @@ class SpreadsheetFilesTest {
   private static final Map<String, String> WITHOUT_ROWS =
       Map.of(
           "/p/{project}/dead-letters.csv", "a broker keeps them: AsidePagesTest",
-          "/p/{project}/assertions.csv", "rules are in a topic: AssertionListTest",
           "/p/{project}/rules.csv", "rules are in a topic: RulePagesTest",
           "/p/{project}/distributions.csv", "windows are of event time: FigurePagesTest",
           "/p/{project}/truth.csv", "windows are of event time: FigurePagesTest");

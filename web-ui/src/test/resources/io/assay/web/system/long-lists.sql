@@ -102,3 +102,13 @@ INSERT INTO label_item (project, id, round, assertion, stream, key, label, day, 
 SELECT 'lists', 'item-' || i, 1, '=rule', 'frames', '@key', '+label-' || i, DATE '2026-03-01', md5(i::text), 'h',
   TIMESTAMPTZ '2026-03-01T12:00:00Z', 1, 'uniform', '=1+1', 1, 5, i / 2, 'DISPUTED'
 FROM generate_series(1, 50) i;
+
+-- Assertions that no rules know any more; three at a time fired as often, and as late.
+INSERT INTO violation_minute (project, assertion, stream, level, mode, minute, violations, worst)
+SELECT 'lists', '=past-' || i, 'stream', 'INFO', 'ACTIVE',
+  TIMESTAMPTZ '2026-03-01T12:00:00Z' + i / 3 * interval '2 minutes', i / 3 + 1, 1
+FROM generate_series(1, 60) i;
+
+INSERT INTO violation_span (project, span, begins, assertion, stream, level, mode, violations, worst)
+SELECT project, 2, minute, assertion, stream, level, mode, violations, worst FROM violation_minute
+WHERE project = 'lists' AND assertion LIKE '=past-%';
