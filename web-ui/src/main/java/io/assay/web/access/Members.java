@@ -39,8 +39,27 @@ public class Members {
   @Transactional(readOnly = true)
   public List<Member> of(String project) {
     return memberships.findByIdProjectOrderByIdAccount(project).stream()
-        .map(membership -> new Member(membership.id().account(), membership.role()))
+        .map(Members::member)
         .toList();
+  }
+
+  /**
+   * By name, as the database orders names.
+   *
+   * @param after the name behind which they begin, of whoever need not be there any more; empty for
+   *     the first
+   */
+  @Transactional(readOnly = true)
+  public List<Member> of(String project, String after, int most) {
+    return memberships
+        .findByIdProjectAndIdAccountGreaterThanOrderByIdAccount(project, after, Limit.of(most))
+        .stream()
+        .map(Members::member)
+        .toList();
+  }
+
+  private static Member member(Membership membership) {
+    return new Member(membership.id().account(), membership.role());
   }
 
   /** The latest changes, newest first. */

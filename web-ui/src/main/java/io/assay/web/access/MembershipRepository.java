@@ -2,6 +2,7 @@ package io.assay.web.access;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 /** Who belongs to which project. */
@@ -9,6 +10,9 @@ interface MembershipRepository extends Repository<Membership, MembershipId> {
   Optional<Membership> findById(MembershipId id);
 
   List<Membership> findByIdProjectOrderByIdAccount(String project);
+
+  List<Membership> findByIdProjectAndIdAccountGreaterThanOrderByIdAccount(
+      String project, String account, Limit most);
 
   List<Membership> findByIdAccountOrderByIdProject(String account);
 

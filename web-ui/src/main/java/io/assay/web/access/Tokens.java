@@ -127,7 +127,7 @@ public final class Tokens {
 
   /** Newest first. */
   public List<TokenRow> of(String project) {
-    return jdbc.sql("select * from token where project = ? order by created desc, id")
+    return jdbc.sql("select * from token where project = ? order by created desc, id desc")
         .param(project)
         .query((row, number) -> row(row))
         .list();

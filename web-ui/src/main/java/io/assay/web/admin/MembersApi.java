@@ -53,7 +53,7 @@ class MembersApi {
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "100") int limit) {
     Listing.requireLimit(limit, MOST);
-    return Listing.within(members.of(project), after, limit, Item::of, Member::name);
+    return Listing.of(members.of(project, after, limit + 1), limit, Item::of, Member::name);
   }
 
   /** Who shall come, and as what. */

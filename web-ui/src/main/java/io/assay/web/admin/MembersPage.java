@@ -3,6 +3,7 @@ package io.assay.web.admin;
 import io.assay.web.access.AuditRow;
 import io.assay.web.access.Change;
 import io.assay.web.access.ChangeWords;
+import io.assay.web.access.Member;
 import io.assay.web.access.Members;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Who may do what in a project, and who changed that. */
 @Page
 class MembersPage {
+  private static final int SIZE = 50;
   private static final String BACK = "redirect:/p/{project}/members";
 
   private final Members members;
@@ -42,9 +43,13 @@ class MembersPage {
   String show(
       @PathVariable String project,
       @RequestParam(defaultValue = "false") boolean labels,
+      @RequestParam(defaultValue = "") String after,
       Model model) {
     AdminTab.MEMBERS.show(model);
-    model.addAttribute("members", members.of(project));
+    List<Member> found = members.of(project, after, SIZE + 1);
+    model.addAttribute("members", found.stream().limit(SIZE).toList());
+    model.addAttribute("first", after.isEmpty());
+    model.addAttribute("next", found.size() > SIZE ? found.get(SIZE - 1).name() : "");
     List<AuditRow> changes = labels ? members.changes(project) : members.changesButLabels(project);
     model.addAttribute("changes", changes.stream().map(this::inWords).toList());
     model.addAttribute("labels", labels);
@@ -69,15 +74,12 @@ class MembersPage {
         "members.csv",
         List.of("name", "role"),
         after ->
-            new CsvParts.Part<>(
-                members.of(project).stream()
-                    .map(
-                        one ->
-                            List.of(
-                                CsvText.text(one.name()),
-                                one.role().name().toLowerCase(Locale.ROOT)))
-                    .toList(),
-                Optional.empty()));
+            CsvParts.Part.of(
+                members.of(project, after.orElse(""), CsvFiles.PART),
+                CsvFiles.PART,
+                one ->
+                    List.of(CsvText.text(one.name()), one.role().name().toLowerCase(Locale.ROOT)),
+                Member::name));
   }
 
   @PostMapping("/p/{project}/members")

@@ -10,6 +10,7 @@ import io.assay.web.access.Tokens;
 import io.assay.web.system.CsvFiles;
 import io.assay.web.system.CsvParts;
 import io.assay.web.system.Page;
+import io.assay.web.system.TimePlace;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Which programs may reach a project. */
 @Page
 class TokensPage {
+  private static final int SIZE = 50;
   private static final String BACK = "redirect:/p/{project}/tokens";
   private static final List<String> COLUMNS =
       List.of(
@@ -60,9 +62,13 @@ class TokensPage {
   }
 
   @GetMapping("/p/{project}/tokens")
-  String show(@PathVariable String project, Model model) {
+  String show(
+      @PathVariable String project, @RequestParam(defaultValue = "") String after, Model model) {
     AdminTab.TOKENS.show(model);
-    model.addAttribute("tokens", tokens.of(project));
+    List<TokenRow> found = behind(project, TimePlace.read("after", after), SIZE + 1);
+    model.addAttribute("tokens", found.stream().limit(SIZE).toList());
+    model.addAttribute("first", after.isEmpty());
+    model.addAttribute("next", found.size() > SIZE ? place(found.get(SIZE - 1)).text() : "");
     model.addAttribute("scopes", Scope.values());
     return "tokens";
   }
@@ -70,13 +76,24 @@ class TokensPage {
   /** All of them, the newest first; no secret is known any more. */
   @GetMapping("/p/{project}/tokens.csv")
   void csv(@PathVariable String project, HttpServletResponse response) throws IOException {
-    files.<String>send(
+    files.<TimePlace>send(
         response,
         "tokens.csv",
         COLUMNS,
         after ->
-            new CsvParts.Part<>(
-                tokens.of(project).stream().map(TokensPage::cells).toList(), Optional.empty()));
+            CsvParts.Part.of(
+                behind(project, after, CsvFiles.PART),
+                CsvFiles.PART,
+                TokensPage::cells,
+                TokensPage::place));
+  }
+
+  private List<TokenRow> behind(String project, Optional<TimePlace> after, int most) {
+    return tokens.of(project, after.map(TimePlace::at), after.map(TimePlace::id).orElse(""), most);
+  }
+
+  private static TimePlace place(TokenRow row) {
+    return new TimePlace(row.created(), row.id());
   }
 
   private static List<String> cells(TokenRow row) {

@@ -165,11 +165,14 @@ class AlertDesk {
   }
 
   private List<Silence> current(String project) {
-    return currentSilences(project).stream().map(SilenceStore.Stored::silence).toList();
+    return silences.current(project, clock.instant()).stream()
+        .map(SilenceStore.Stored::silence)
+        .toList();
   }
 
-  List<SilenceStore.Stored> currentSilences(String project) {
-    return silences.current(project, clock.instant());
+  /** Those that are on, or will be, newest first, before one. */
+  List<SilenceStore.Stored> currentSilences(String project, long before, int most) {
+    return silences.current(project, clock.instant(), before, most);
   }
 
   private Instant now() {

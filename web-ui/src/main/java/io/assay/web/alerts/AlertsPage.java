@@ -29,6 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Page
 class AlertsPage {
   private static final int RECENT = 50;
+  private static final int SILENCES = 50;
 
   /** Alerts at once, however many fire. */
   private static final int SHOWN = 50;
@@ -98,7 +99,7 @@ class AlertsPage {
     model.addAttribute("nomatch", !part.isEmpty() && part.shelves().isEmpty());
     model.addAttribute("first", after.isEmpty());
     model.addAttribute("next", part.next());
-    model.addAttribute("silences", silences(project));
+    showSilences(project, query.getOrDefault("silence", ""), model);
     Optional<Instant> late =
         alerts.looked(project).filter(last -> last.plus(settings.late()).isBefore(clock.instant()));
     model.addAttribute("late", late.map(Moment::new).orElse(null));
@@ -127,21 +128,28 @@ class AlertsPage {
     return List.copyOf(all);
   }
 
-  private List<SilenceLine> silences(String project) {
-    return desk.currentSilences(project).stream()
-        .map(
-            one ->
-                new SilenceLine(
-                    one.id(),
-                    String.join(
-                        ", ",
-                        one.silence().matchers().stream().map(LabelMatcher::written).toList()),
-                    new Moment(one.silence().starts()),
-                    new Moment(one.silence().ends()),
-                    one.author(),
-                    one.comment(),
-                    one.silence().isOn(clock.instant())))
-        .toList();
+  /**
+   * {@code before}: the number of a silence, of which older ones are shown; empty for the first.
+   */
+  private void showSilences(String project, String before, Model model) {
+    long from = before.isEmpty() ? Long.MAX_VALUE : AlertApi.number(before);
+    List<SilenceStore.Stored> found = desk.currentSilences(project, from, SILENCES + 1);
+    model.addAttribute("silencesFirst", before.isEmpty());
+    model.addAttribute(
+        "silences", found.stream().limit(SILENCES).map(one -> line(one, clock.instant())).toList());
+    model.addAttribute(
+        "silencesNext", found.size() > SILENCES ? found.get(SILENCES - 1).id() : null);
+  }
+
+  private static SilenceLine line(SilenceStore.Stored one, Instant now) {
+    return new SilenceLine(
+        one.id(),
+        String.join(", ", one.silence().matchers().stream().map(LabelMatcher::written).toList()),
+        new Moment(one.silence().starts()),
+        new Moment(one.silence().ends()),
+        one.author(),
+        one.comment(),
+        one.silence().isOn(now));
   }
 
   private boolean may(Role needed, SignedIn person, String project) {

@@ -42,6 +42,16 @@ class SilenceStore {
         .list();
   }
 
+  /** The same, newest first, before one. */
+  List<Stored> current(String project, Instant now, long before, int most) {
+    return jdbc.sql(
+            "SELECT * FROM alert_silence WHERE project = ? AND ends > ? AND id < ?"
+                + " ORDER BY id DESC LIMIT ?")
+        .params(project, now.atOffset(ZoneOffset.UTC), before, most)
+        .query((row, number) -> stored(row))
+        .list();
+  }
+
   /** All, newest first, before one. */
   List<Stored> all(String project, long before, int most) {
     return jdbc.sql(

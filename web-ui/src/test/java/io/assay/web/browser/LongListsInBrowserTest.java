@@ -45,6 +45,9 @@ class LongListsInBrowserTest {
     "rules, #decided, decided=",
     "erasure, body, after=",
     "backtests, body, after=",
+    "tokens, body, after=",
+    "members, '.card:has(a[download])', after=",
+    "alerts, #silences, silence=",
   })
   void goOnAndAreFiles(String list, String card, String onward) {
     try (var visitor = chromium.visit(here.web().address())) {

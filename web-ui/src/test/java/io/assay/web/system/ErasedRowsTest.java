@@ -65,6 +65,8 @@ class ErasedRowsTest {
           embeddings/items-1/releases?    | release     | release_comparison | release
           erasures?                       | id          | erasure            | id
           tokens?                         | id          | token              | id
+          members?                        | name        | membership         | account
+          alerts/silences#before          | id          | alert_silence      | id
           assertions?                     | name        | violation_span     | assertion
           assertions?sort=name            | name        | violation_span     | assertion
           assertions?sort=rate            | name        | violation_span     | assertion

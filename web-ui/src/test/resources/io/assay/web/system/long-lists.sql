@@ -58,11 +58,16 @@ SELECT 'lists', i, TIMESTAMPTZ '2026-03-01T12:00:00Z' + i / 2 * interval '1 minu
 
 INSERT INTO alert_silence (project, matchers, starts, ends, author, comment, created, ended_by)
 SELECT 'lists', ARRAY['alertname="rule-1"'], now() - interval '2 hours', now() + i * interval '1 hour', '@somebody',
-  '=1+1', now(), CASE WHEN i < 0 THEN 'somebody' END FROM unnest(ARRAY[-1, 1]) i;
+  '=1+1', now(), CASE WHEN i < 0 THEN 'somebody' END FROM generate_series(-1, 60) i WHERE i <> 0;
 
 INSERT INTO token (id, project, name, hash, scopes, streams, created, created_by)
 SELECT left(translate(md5('lists' || i), '0189', 'wxyz'), 10), 'lists', '=1+1', sha256('never'), '{ingest,read}', '{frames}',
-  '2026-03-01T12:00:00Z', '@somebody' FROM generate_series(1, 12) i;
+  '2026-03-01T12:00:00Z', '@somebody' FROM generate_series(1, 60) i;
+
+INSERT INTO account (name, password) SELECT 'lists' || '-member-' || i, 'none' FROM generate_series(1, 60) i;
+
+INSERT INTO membership (project, account, role)
+SELECT 'lists', 'lists' || '-member-' || i, 'VIEWER' FROM generate_series(1, 60) i;
 
 -- All started at one moment: only the id orders them.
 INSERT INTO export_run (project, id, format, round, outside, fps, clear, by, at, status, alive, why)
