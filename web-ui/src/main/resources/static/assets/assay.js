@@ -100,4 +100,38 @@
     if (zone?.value === "UTC") zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   });
   addEventListener("htmx:afterSettle", settle);
+
+  // How one looks at a page, its zone and the orders of its tables, goes on with its filters, its ranges and what it loads anew.
+  const looks = () => {
+    const here = new URLSearchParams(location.search);
+    return ["zone", "sorts"].flatMap((name) => here.getAll(name).map((value) => [name, value]));
+  };
+  const carry = () => {
+    const kept = looks();
+    if (!kept.length) return;
+    for (const link of document.querySelectorAll("main a[href]:not([download])")) {
+      const to = new URL(link.href);
+      if (to.host !== location.host || to.pathname !== location.pathname || link.getAttribute("href").startsWith("#")) continue;
+      for (const [name] of kept) to.searchParams.delete(name);
+      for (const [name, value] of kept) to.searchParams.append(name, value);
+      link.setAttribute("href", to.pathname + to.search.replaceAll("%3A", ":") + to.hash);
+    }
+    for (const form of document.querySelectorAll("main form[method=get]")) {
+      if (new URL(form.action).pathname !== location.pathname) continue;
+      for (const old of form.querySelectorAll("[data-kept]")) old.remove();
+      for (const [name, value] of kept) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name, value });
+        field.dataset.kept = "";
+        form.append(field);
+      }
+    }
+  };
+  addEventListener("DOMContentLoaded", carry);
+  addEventListener("htmx:afterSettle", carry);
+  addEventListener("assay:address", carry);
+  addEventListener("htmx:configRequest", ({ detail }) => {
+    const zone = new URLSearchParams(location.search).get("zone");
+    if (zone && detail.verb === "get") detail.parameters.zone = zone;
+  });
 })();

@@ -22,12 +22,42 @@
     return (down ? -1 : 1) * (numeric ? number(a) - number(b) : byText.compare(a, b));
   };
 
-  const sort = (table, column) => {
+  // Orders are in the address, so that they are sent along with it: sorts=TABLE:COLUMN:desc, once for each table. A table goes
+  // by its id, its card's, or its title, but for figures in that; of several of one name the second is NAME-2.
+  const slug = (text) => tidy(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const titled = (table) => table.previousElementSibling?.matches(".card-head") ? table.previousElementSibling : table.closest(".card")?.querySelector(":scope > .card-head");
+  const names = () => {
+    const times = new Map();
+    return new Map([...document.querySelectorAll("table[data-sorts]")].map((table) => {
+      const name = table.id || table.closest(".card[id]")?.id || slug((titled(table)?.querySelector("h2, h3")?.textContent ?? "").replace(/[\d.,]+/g, " ")) || "table";
+      times.set(name, (times.get(name) ?? 0) + 1);
+      return [table, times.get(name) > 1 ? `${name}-${times.get(name)}` : name];
+    }));
+  };
+  const asked = (name) => new URLSearchParams(location.search).getAll("sorts").find((one) => one.startsWith(`${name}:`))?.slice(name.length + 1).split(":");
+  const column = (cell) => slug(cell.textContent) || String(cell.cellIndex);
+  const keep = (table, cell, down) => {
+    const name = names().get(table);
+    const address = new URL(location);
+    const others = address.searchParams.getAll("sorts").filter((one) => !one.startsWith(`${name}:`));
+    address.searchParams.delete("sorts");
+    for (const one of [...others, `${name}:${column(cell)}:${down ? "desc" : "asc"}`]) address.searchParams.append("sorts", one);
+    address.search = address.search.replaceAll("%3A", ":");
+    history.replaceState(history.state, "", address);
+    dispatchEvent(new Event("assay:address"));
+  };
+
+  const press = (table, cell) => {
+    // The first press shows what is greatest of numbers, and the first of texts.
+    const was = cell.getAttribute("aria-sort");
+    const down = was ? was === "ascending" : cell.classList.contains("number");
+    sort(table, cell.cellIndex, down);
+    keep(table, cell, down);
+  };
+
+  const sort = (table, column, down) => {
     const head = table.tHead.rows[0].cells;
     const numeric = head[column].classList.contains("number");
-    // The first press shows what is greatest of numbers, and the first of texts.
-    const was = head[column].getAttribute("aria-sort");
-    const down = was ? was === "ascending" : numeric;
     for (const cell of head) cell.removeAttribute("aria-sort");
     head[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const rows = [...table.tBodies[0].rows].map((row) => [shown(row.cells[column]), row]);
@@ -149,21 +179,23 @@
     const rows = [...(table.tBodies[0]?.rows ?? [])];
     // Where cells span columns, a column is no list of values.
     if (!head || head.querySelector(".sort") || rows.length < 2 || rows.some((row) => row.cells.length !== head.cells.length)) return;
-    [...head.cells].forEach((cell, column) => {
-      const name = tidy(cell.textContent);
-      if (!name || cell.querySelector("a")) return;
-      const press = button(name, () => sort(table, column));
-      press.className = "sort";
-      cell.replaceChildren(press);
-    });
+    const heads = [...head.cells].filter((cell) => tidy(cell.textContent) && !cell.querySelector("a"));
+    for (const cell of heads) {
+      const sorts = button(tidy(cell.textContent), () => press(table, cell));
+      sorts.className = "sort";
+      cell.replaceChildren(sorts);
+    }
+    const [by, way] = asked(names().get(table)) ?? [];
+    const wanted = heads.find((cell) => column(cell) === by);
+    if (wanted) sort(table, wanted.cellIndex, way === "desc");
     // Its card's, where that has no other table to take out.
     const card = table.closest(".card");
     const title = table.previousElementSibling?.matches(".card-head") ? table.previousElementSibling
       : card?.querySelectorAll("table[data-sorts]").length === 1 ? card.querySelector(":scope > .card-head") : null;
     if (title && !title.querySelector("[download], .export")) {
-      const press = button(words.csv, () => saveCsv(tidy(title.querySelector("h2, h3")?.textContent ?? document.title), table));
-      press.className = "export";
-      title.append(press);
+      const exports = button(words.csv, () => saveCsv(tidy(title.querySelector("h2, h3")?.textContent ?? document.title), table));
+      exports.className = "export";
+      title.append(exports);
     }
   };
 

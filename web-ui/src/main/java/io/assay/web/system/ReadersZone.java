@@ -19,12 +19,14 @@ import org.springframework.web.servlet.LocaleContextResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The zone in which whoever reads a page has chosen to read times, kept in a cookie; UTC without a
- * choice. Spring's dispatcher asks for it once and keeps it for the request.
+ * The zone in which whoever reads a page has chosen to read times: the one that the address names,
+ * for this look alone, else the one that a cookie keeps; UTC without a choice. Spring's dispatcher
+ * asks for it once and keeps it for the request.
  */
 @Component("localeResolver")
 public final class ReadersZone implements LocaleContextResolver {
   static final String COOKIE = "assay-zone";
+  static final String PARAMETER = "zone";
   private static final int LONGEST = 64;
 
   /** Of the request that this thread answers; UTC where it answers none. */
@@ -48,11 +50,23 @@ public final class ReadersZone implements LocaleContextResolver {
     }
   }
 
+  /** The zone that the address names, readable or not; empty where it names none. */
+  static String named(HttpServletRequest request) {
+    // Of what is sent no part is taken: a body is read by whom it is for.
+    String name = request.getMethod().equals("GET") ? request.getParameter(PARAMETER) : null;
+    return name == null ? "" : name.strip();
+  }
+
+  /** An unknown name, no longer than a name may be, to be shown. */
+  static String shown(String name) {
+    return name.substring(0, Math.min(LONGEST, name.length()));
+  }
+
   @Override
   public LocaleContext resolveLocaleContext(HttpServletRequest request) {
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     String name = cookie == null ? "" : cookie.getValue();
-    ZoneId zone = read(name).orElse(ZoneId.of("UTC"));
+    ZoneId zone = read(named(request)).or(() -> read(name)).orElse(ZoneId.of("UTC"));
     return new SimpleTimeZoneAwareLocaleContext(request.getLocale(), TimeZone.getTimeZone(zone));
   }
 

@@ -2,6 +2,8 @@ package io.assay.web.system;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
@@ -25,8 +27,8 @@ class ZoneChoice {
       RedirectAttributes next) {
     String wanted = zone.strip().isEmpty() ? "UTC" : zone.strip();
     if (ReadersZone.read(wanted).isEmpty()) {
-      next.addFlashAttribute("unknownZone", wanted.substring(0, Math.min(64, wanted.length())));
-      return "redirect:" + Theme.back(from);
+      next.addFlashAttribute("unknownZone", ReadersZone.shown(wanted));
+      return "redirect:" + back(from);
     }
     ResponseCookie cookie =
         ResponseCookie.from(ReadersZone.COOKIE, wanted)
@@ -35,6 +37,20 @@ class ZoneChoice {
             .maxAge(Duration.ofDays(365))
             .build();
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    return "redirect:" + Theme.back(from);
+    return "redirect:" + back(from);
+  }
+
+  /** Without a zone of the address, which would go before the one that was chosen. */
+  private static String back(String from) {
+    String address = Theme.back(from);
+    int query = address.indexOf('?');
+    if (query < 0) {
+      return address;
+    }
+    String left =
+        Arrays.stream(address.substring(query + 1).split("&"))
+            .filter(one -> !one.startsWith(ReadersZone.PARAMETER + "="))
+            .collect(Collectors.joining("&"));
+    return address.substring(0, query) + (left.isEmpty() ? "" : "?" + left);
   }
 }

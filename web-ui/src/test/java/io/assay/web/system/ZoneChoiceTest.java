@@ -22,6 +22,36 @@ class ZoneChoiceTest {
   }
 
   @Test
+  void anAddressNamesAZoneForThisLookAlone() {
+    var answer = reader.get("/p/default?range=7d&zone=Asia%2FKolkata");
+    assertThat(answer.body()).contains("value=\"Asia/Kolkata\"", " Asia/Kolkata</span>");
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith(ReadersZone.COOKIE));
+    reader.post("/zone", Map.of("zone", "Europe/Berlin"));
+    assertThat(reader.get("/p/default?zone=Asia/Kolkata").body())
+        .contains("value=\"Asia/Kolkata\"");
+    assertThat(reader.get("/p/default").body()).contains("value=\"Europe/Berlin\"");
+  }
+
+  @Test
+  void anUnknownZoneOfAnAddressIsTold() {
+    assertThat(reader.get("/p/default?zone=Nowhere").body())
+        .contains("There is no zone Nowhere.", " UTC</span>");
+  }
+
+  @Test
+  void aZoneThatIsChosenGoesBeforeTheOneOfTheAddress() {
+    String here = Installation.shared().web().address() + "/p/default";
+    var answer =
+        reader.send(
+            "POST",
+            "/zone?zone=Europe%2FBerlin",
+            Map.of("Referer", here + "?range=7d&zone=Asia%2FKolkata"),
+            "");
+    assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/p/default?range=7d");
+  }
+
+  @Test
   void ofAnUnknownZoneThePageSaysWhatToWriteAndKeepsTheOldOne() {
     String here = Installation.shared().web().address() + "/p/default";
     reader.send("POST", "/zone?zone=Nowhere%2F%3CLand%3E", Map.of("Referer", here), "");
