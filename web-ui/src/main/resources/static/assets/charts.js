@@ -29,7 +29,8 @@
     const names = rows.map((row) => row.cells[0].textContent);
     const cells = rows.flatMap((row, y) =>
       [...row.cells].slice(1).map((cell, x) => [x, y, cell.dataset.v ? Number(cell.dataset.v) : "-", Number(cell.dataset.n)]));
-    host.style.height = `${Math.max(140, 86 + 22 * names.length)}px`;
+    const marks = host.dataset.marks ? versions(host, times.length, 200) : { data: [], height: 0 };
+    host.style.height = `${Math.max(140, 86 + 22 * names.length) + marks.height}px`;
     const pieces = [{ value: 0, color: colour("--heat-0"), label: "0 %" }];
     bounds.forEach((low, i) => {
       const high = bounds[i + 1] ?? 100;
@@ -37,12 +38,12 @@
     });
     return {
       ...common(host),
-      grid: { left: 8, right: 16, top: 34, bottom: 48, containLabel: true },
+      grid: { left: 8, right: 16, top: 34 + marks.height, bottom: 48, containLabel: true },
       xAxis: { type: "category", data: times, axisLabel: { color: colour("--soft"), formatter: when(times), lineHeight: 15, hideOverlap: true }, axisTick: { show: false }, axisLine: { show: false } },
       yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colour("--ink"), width: 170, overflow: "truncate", interval: 0 }, axisTick: { show: false }, axisLine: { show: false } },
       visualMap: { type: "piecewise", pieces, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 8, textStyle: { color: colour("--soft"), fontSize: 11 } },
       tooltip: { ...common(host).tooltip, formatter: ({ value }) => `${names[value[1]]}\n${times[value[0]]}\n${value[2] === "-" ? host.dataset.none : `${percent(value[2])} ${host.dataset.of} ${value[3].toLocaleString("en")}`}` },
-      series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
+      series: [{ type: "heatmap", markLine: { symbol: "none", silent: true, data: marks.data }, data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
     };
   };
 
@@ -53,10 +54,10 @@
   const LETTER = 6.2;
   const shortened = (text) => (text.length > 26 ? `${text.slice(0, 25)}…` : text);
   const side = (step, of) => (step > 0.8 * of ? "right" : step < 0.1 * of ? "left" : "center");
-  const placed = (host, marks, of) => {
+  const placed = (host, marks, of, beside = 90) => {
     const ends = [];
     const laneOf = new Map();
-    const room = Math.max(200, (host.closest("figure")?.clientWidth ?? 800) - 90);
+    const room = Math.max(200, (host.closest("figure")?.clientWidth ?? 800) - beside);
     for (const { step, text } of marks.sort((one, other) => one.step - other.step)) {
       const width = LETTER * shortened(text).length;
       const at = (room * (step + 0.5)) / of;
@@ -117,14 +118,14 @@
   const symbols = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 
   // Where a version of the model appeared, as a list below the chart has it.
-  const versions = (host, of) => {
+  const versions = (host, of, beside) => {
     const texts = new Map();
     for (const mark of document.querySelectorAll(`#${host.dataset.marks} [data-step]`)) {
       const known = texts.get(mark.dataset.step);
       const text = mark.firstElementChild.textContent;
       texts.set(mark.dataset.step, known ? `${known}, ${text}` : text);
     }
-    const { lanes, laneOf } = placed(host, [...texts].map(([step, text]) => ({ step: Number(step), text })), of);
+    const { lanes, laneOf } = placed(host, [...texts].map(([step, text]) => ({ step: Number(step), text })), of, beside);
     const data = [...texts].map(([at, text]) => {
       const step = Number(at);
       return {

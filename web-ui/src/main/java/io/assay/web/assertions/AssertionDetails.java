@@ -3,6 +3,7 @@ package io.assay.web.assertions;
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.web.figures.SegmentRates;
+import io.assay.web.rates.Appeared;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
@@ -113,7 +114,7 @@ class AssertionDetails {
         marks(models, changes, alerts.of(project, name, period), period),
         Funnel.of(line.counted(), line.health()),
         slices(project, name, period, judged, models, own),
-        own.size() > 1 ? Optional.of(bySlice(own, judged, period)) : Optional.empty(),
+        own.size() > 1 ? Optional.of(bySlice(own, judged, models, period)) : Optional.empty(),
         episodes.newest(project, name, period.end(), "", EPISODES, clear),
         episodes.keys(project, name, period.start(), KEYS, clear),
         comparable(project, line, period),
@@ -127,7 +128,8 @@ class AssertionDetails {
     return judged.expectation().isEmpty() ? judged.stream() : judged.expectation();
   }
 
-  private static HeatMap bySlice(Map<String, Counted> own, List<Judged> judged, Period period) {
+  private static HeatMap bySlice(
+      Map<String, Counted> own, List<Judged> judged, List<Version> models, Period period) {
     return new HeatMap(
         HeatMap.times(period),
         own.keySet().stream()
@@ -144,7 +146,8 @@ class AssertionDetails {
                             .stream()
                             .map(HeatMap.Cell::of)
                             .toList()))
-            .toList());
+            .toList(),
+        Appeared.in(period, models.stream().map(Version::stream).toList(), models));
   }
 
   private List<Slices> slices(

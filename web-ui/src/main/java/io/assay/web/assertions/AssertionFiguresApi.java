@@ -101,9 +101,9 @@ class AssertionFiguresApi {
             lines.of(project, period), filter, query.getOrDefault("after", ""), limit);
     HeatMap map =
         by.equals("time")
-            ? HeatMap.of(slice.lines(), period)
+            ? HeatMap.of(slice.lines(), rates.versions(project, period), period)
             : HeatMap.byVersion(slice.lines(), rates.versions(project, period), period)
-                .orElseGet(() -> new HeatMap(List.of(), List.of()));
+                .orElseGet(() -> new HeatMap(List.of(), List.of(), List.of()));
     return HeatItems.of(map, slice.next().orElse(null));
   }
 
@@ -116,7 +116,9 @@ class AssertionFiguresApi {
       @AuthenticationPrincipal @Nullable SignedIn person) {
     AssertionDetail detail = detail(project, name, range, person);
     return HeatItems.of(
-        detail.bySlice().orElseGet(() -> new HeatMap(HeatMap.times(detail.period()), List.of())),
+        detail
+            .bySlice()
+            .orElseGet(() -> new HeatMap(HeatMap.times(detail.period()), List.of(), List.of())),
         null);
   }
 

@@ -6,6 +6,7 @@ import io.assay.assertion.Level;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.RateQueries.Version;
 import io.assay.web.system.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,10 +59,10 @@ class AssertionsPage {
     model.addAttribute("owners", owners);
     model.addAttribute("known", all.size());
     model.addAttribute("slice", slice);
-    model.addAttribute("heat", HeatMap.of(slice.lines(), period));
+    List<Version> versions = rates.versions(project, period);
+    model.addAttribute("heat", HeatMap.of(slice.lines(), versions, period));
     model.addAttribute(
-        "heatByVersion",
-        HeatMap.byVersion(slice.lines(), rates.versions(project, period), period).orElse(null));
+        "heatByVersion", HeatMap.byVersion(slice.lines(), versions, period).orElse(null));
     return "assertions";
   }
 

@@ -1,5 +1,6 @@
 package io.assay.web.assertions;
 
+import io.assay.web.rates.Appeared;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Percent;
 import io.assay.web.rates.Period;
@@ -13,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Rates by row and column: a table that is coloured without any script, and that scripts draw from.
+ *
+ * @param marks where versions of the models of what is judged appeared, by column; none where
+ *     columns are no times
  */
-record HeatMap(List<Column> columns, List<Row> rows) {
+record HeatMap(List<Column> columns, List<Row> rows, List<Appeared> marks) {
   /** From which rate on a cell has which of the colours 1 to 9; 0 is for nothing violated. */
   private static final double[] BOUNDS = {0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
 
@@ -72,13 +77,17 @@ record HeatMap(List<Column> columns, List<Row> rows) {
     }
   }
 
-  /** By time. */
-  static HeatMap of(List<AssertionLine> lines, Period period) {
+  /** By time; {@code versions} of any models. */
+  static HeatMap of(List<AssertionLine> lines, List<Version> versions, Period period) {
     return new HeatMap(
         times(period),
         lines.stream()
             .map(line -> new Row(line.name(), line.steps().stream().map(Cell::of).toList()))
-            .toList());
+            .toList(),
+        Appeared.in(
+            period,
+            lines.stream().flatMap(line -> line.streams().stream()).collect(Collectors.toSet()),
+            versions));
   }
 
   /**
@@ -115,7 +124,8 @@ record HeatMap(List<Column> columns, List<Row> rows) {
             IntStream.range(0, rows.size())
                 .filter(i -> !rows.get(i).isEmpty())
                 .mapToObj(i -> row(lines.get(i).name(), rows.get(i), shown))
-                .toList()));
+                .toList(),
+            List.of()));
   }
 
   private static Row row(String name, Map<String, Counted> counted, List<String> columns) {

@@ -59,6 +59,15 @@ public record LineChart(
     limits = List.copyOf(limits);
   }
 
+  /**
+   * Where a line across the picture stands.
+   *
+   * @param place in steps from the first point; 1.5 is half way from the second to the third
+   */
+  public static String x(double place, int points) {
+    return String.format(Locale.ROOT, "%.1f", new Scale(points, 0, 0).x(place));
+  }
+
   /** Points in the order in which they are drawn, from left to right. */
   public static LineChart of(List<Point> points) {
     return of(points, List.of());
@@ -136,7 +145,7 @@ public record LineChart(
       return (WIDTH - 2 * MARGIN) / Math.max(1, points - 1);
     }
 
-    double x(int i) {
+    double x(double i) {
       return points == 1 ? WIDTH / 2.0 : MARGIN + i * step();
     }
 

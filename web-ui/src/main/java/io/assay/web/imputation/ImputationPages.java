@@ -5,6 +5,7 @@ import io.assay.stream.imputation.ImputedStream;
 import io.assay.web.access.Access;
 import io.assay.web.access.Role;
 import io.assay.web.access.SignedIn;
+import io.assay.web.rates.RateQueries;
 import io.assay.web.system.Page;
 import io.assay.web.system.Refused;
 import java.util.List;
@@ -30,18 +31,24 @@ class ImputationPages {
 
   private final ImputerItems items;
   private final Filling filling;
+  private final RateQueries rates;
   private final Access access;
 
-  ImputationPages(ImputerItems items, Filling filling, Access access) {
+  ImputationPages(ImputerItems items, Filling filling, RateQueries rates, Access access) {
     this.items = items;
     this.filling = filling;
+    this.rates = rates;
     this.access = access;
   }
 
   @GetMapping("/p/{project}/imputation")
   String all(@PathVariable String project, Model model) {
     model.addAttribute("here", "imputation");
-    model.addAttribute("imputers", items.of(project).stream().map(ImputerView::of).toList());
+    model.addAttribute(
+        "imputers",
+        items.of(project).stream()
+            .map(one -> ImputerView.of(one, (from, until) -> List.of()))
+            .toList());
     return "imputation";
   }
 
@@ -86,7 +93,10 @@ class ImputationPages {
     Optional<ImputedStream> declared = filling.stream(project, stream);
     model.addAttribute("here", "imputation");
     model.addAttribute("stream", stream);
-    model.addAttribute("imputer", ImputerView.of(item));
+    model.addAttribute(
+        "imputer",
+        ImputerView.of(
+            item, (from, until) -> rates.versions(project, List.of(stream), from, until)));
     Optional<AimNet> inForce =
         declared.flatMap(known -> filling.inForce(project, known)).map(ready -> ready.imputer());
     model.addAttribute("attention", inForce.map(AttentionMap::of).orElse(null));

@@ -5,11 +5,14 @@ import io.assay.stream.contract.ImputerChoice;
 import io.assay.stream.contract.ImputerObserved;
 import io.assay.web.charts.LineChart;
 import io.assay.web.charts.LineChart.Point;
+import io.assay.web.rates.Appeared;
+import io.assay.web.rates.RateQueries;
 import io.assay.web.system.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest version's card; null where there is none
  * @param inForce the version that fills gaps now; null where there is none, or it is an old one
  * @param gaps a field each: how many of the rows were without it, from training to training
+ * @param marks where versions of the stream's model appeared among the trainings
  * @param versions the newest first
  */
 record ImputerView(
@@ -26,16 +30,21 @@ record ImputerView(
     @Nullable ImputerCard newest,
     @Nullable Version inForce,
     List<Gap> gaps,
+    List<Mark> marks,
     List<Version> versions) {
   private static final int DRAWN = 40;
 
   ImputerView {
     gaps = List.copyOf(gaps);
+    marks = List.copyOf(marks);
     versions = List.copyOf(versions);
   }
 
   /** {@code now}: share of the rows without the field, at the newest training. */
   record Gap(String field, double now, LineChart chart) {}
+
+  /** {@code x}: where it is drawn. */
+  record Mark(Appeared appeared, String x) {}
 
   /** A version, and when its training ended. */
   record Version(ImputerCard card, Moment trained) {
@@ -51,7 +60,12 @@ record ImputerView(
     }
   }
 
-  static ImputerView of(ImputerItems.Item item) {
+  /**
+   * {@code appeared}: versions of the stream's model, of a time or later and of no later than
+   * another.
+   */
+  static ImputerView of(
+      ImputerItems.Item item, BiFunction<Instant, Instant, List<RateQueries.Version>> appeared) {
     Long inForce = item.inForce();
     List<Version> versions = item.versions().stream().map(Version::of).toList();
     List<ImputerCard> seen =
@@ -72,7 +86,20 @@ record ImputerView(
             .findFirst()
             .orElse(null),
         gaps,
+        marks(seen, appeared),
         versions);
+  }
+
+  private static List<Mark> marks(
+      List<ImputerCard> seen, BiFunction<Instant, Instant, List<RateQueries.Version>> appeared) {
+    if (seen.size() < 2) {
+      return List.of();
+    }
+    List<Instant> trained =
+        seen.stream().map(card -> Instant.ofEpochMilli(card.trainedMillis())).toList();
+    return Appeared.among(trained, appeared.apply(trained.getFirst(), trained.getLast())).stream()
+        .map(one -> new Mark(one, LineChart.x(one.place(), seen.size())))
+        .toList();
   }
 
   private static Gap gap(String field, List<ImputerCard> seen) {

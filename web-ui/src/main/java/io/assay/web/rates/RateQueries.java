@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -154,6 +155,30 @@ public class RateQueries {
             "SELECT stream, version, first FROM model_version_seen WHERE project = ? AND first < ?"
                 + " ORDER BY first DESC, stream LIMIT 100")
         .params(project, period.endTime())
+        .query(
+            (row, number) ->
+                new Version(
+                    row.getString("stream"),
+                    row.getString("version"),
+                    row.getObject("first", OffsetDateTime.class).toInstant()))
+        .list()
+        .reversed();
+  }
+
+  /**
+   * Versions of the models of some streams that appeared from a time until another, oldest first.
+   */
+  public List<Version> versions(
+      String project, Collection<String> streams, Instant from, Instant until) {
+    return jdbc.sql(
+            "SELECT stream, version, first FROM model_version_seen WHERE project = ?"
+                + " AND stream = ANY (?) AND first >= ? AND first <= ?"
+                + " ORDER BY first DESC, stream LIMIT 100")
+        .params(
+            project,
+            streams.toArray(String[]::new),
+            from.atOffset(ZoneOffset.UTC),
+            until.atOffset(ZoneOffset.UTC))
         .query(
             (row, number) ->
                 new Version(

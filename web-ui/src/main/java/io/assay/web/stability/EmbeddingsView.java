@@ -5,12 +5,16 @@ import io.assay.stream.contract.StabilityRecord.Interval;
 import io.assay.stream.contract.StabilityRecord.Measured;
 import io.assay.web.charts.LineChart;
 import io.assay.web.charts.LineChart.Point;
+import io.assay.web.rates.Appeared;
+import io.assay.web.rates.RateQueries.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param first whether the newest is among them
  * @param next behind which there are older ones; empty: these are the last
  * @param series a measure each, from release to release, of the newest
+ * @param marks where versions of models that read them appeared among those releases
  */
 record EmbeddingsView(
     String name,
@@ -30,7 +35,8 @@ record EmbeddingsView(
     List<Row> rows,
     boolean first,
     String next,
-    List<Series> series) {
+    List<Series> series,
+    List<Mark> marks) {
   private static final int SHOWN = 50;
   private static final int DRAWN = 40;
 
@@ -38,6 +44,7 @@ record EmbeddingsView(
     models = List.copyOf(models);
     rows = List.copyOf(rows);
     series = List.copyOf(series);
+    marks = List.copyOf(marks);
   }
 
   /**
@@ -60,6 +67,9 @@ record EmbeddingsView(
   /** How one measure went; {@code least}: whether less of it is the better. */
   record Series(String measure, boolean least, LineChart chart) {}
 
+  /** {@code x}: where it is drawn. */
+  record Mark(Appeared appeared, String x) {}
+
   /** The part behind a place; without one the newest. */
   static EmbeddingsView of(
       KnownReleases known, String project, KnownReleases.Item item, Optional<ReleasePlace> after) {
@@ -68,6 +78,7 @@ record EmbeddingsView(
     List<Row> newest =
         after.isEmpty() ? found : rows(known, project, name, Optional.empty(), DRAWN);
     List<Row> shown = found.subList(0, Math.min(SHOWN, found.size()));
+    List<Row> drawn = drawn(newest);
     return new EmbeddingsView(
         name,
         item.declared(),
@@ -75,7 +86,21 @@ record EmbeddingsView(
         shown,
         after.isEmpty(),
         found.size() > SHOWN ? ReleasePlace.of(shown.getLast().release()).text() : "",
-        series(newest, known.expected(project, name)));
+        series(drawn, known.expected(project, name)),
+        marks(drawn, (from, until) -> known.versions(project, name, from, until)));
+  }
+
+  private static List<Mark> marks(
+      List<Row> drawn, BiFunction<Instant, Instant, List<Version>> versions) {
+    if (drawn.isEmpty()) {
+      return List.of();
+    }
+    List<Instant> released =
+        drawn.stream().map(row -> Instant.ofEpochMilli(row.release().atMillis())).toList();
+    return Appeared.among(released, versions.apply(released.getFirst(), released.getLast()))
+        .stream()
+        .map(one -> new Mark(one, LineChart.x(one.place(), drawn.size())))
+        .toList();
   }
 
   /** Releases, the newest first, each beside what it was held against. */
@@ -107,16 +132,22 @@ record EmbeddingsView(
         .orElse(pairs.getFirst());
   }
 
-  private static List<Series> series(List<Row> rows, List<Expected> expected) {
+  /** Those that were measured, oldest first; none where one alone was. */
+  private static List<Row> drawn(List<Row> rows) {
     List<Row> drawn =
         rows.stream()
             .filter(row -> row.against() != null && row.against().measures().isPresent())
             .sorted(Comparator.comparingLong(row -> row.release().number()))
             .toList();
-    if (drawn.size() < 2) {
+    return drawn.size() < 2
+        ? List.of()
+        : drawn.subList(Math.max(0, drawn.size() - DRAWN), drawn.size());
+  }
+
+  private static List<Series> series(List<Row> last, List<Expected> expected) {
+    if (last.isEmpty()) {
       return List.of();
     }
-    List<Row> last = drawn.subList(Math.max(0, drawn.size() - DRAWN), drawn.size());
     List<Series> all = new ArrayList<>();
     all.add(series("eis", true, last, expected, Measured::eis));
     var ks = new TreeSet<Integer>();

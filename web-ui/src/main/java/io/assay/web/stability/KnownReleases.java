@@ -1,14 +1,19 @@
 package io.assay.web.stability;
 
+import io.assay.assertion.event.StreamType;
+import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.assertion.rule.ir.Embeddings;
 import io.assay.assertion.rule.ir.Model;
 import io.assay.stream.contract.ReleaseAcceptance;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.StabilityRecord;
 import io.assay.stream.contract.StabilityRecord.Neighbourhoods;
+import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.RateQueries.Version;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.system.Refused;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +31,13 @@ class KnownReleases {
 
   private final ReleaseQueries stored;
   private final ActiveRules rules;
+  private final RateQueries rates;
   private final Clock clock;
 
-  KnownReleases(ReleaseQueries stored, ActiveRules rules, Clock clock) {
+  KnownReleases(ReleaseQueries stored, ActiveRules rules, RateQueries rates, Clock clock) {
     this.stored = stored;
     this.rules = rules;
+    this.rates = rates;
     this.clock = clock;
   }
 
@@ -88,6 +95,21 @@ class KnownReleases {
 
   List<Model> models(String project, String embeddings) {
     return rules.of(project).map(set -> set.readers(embeddings)).orElse(List.of());
+  }
+
+  /**
+   * Versions of the models that read some embeddings, on the streams that are their output, which
+   * appeared from a time until another; oldest first.
+   */
+  List<Version> versions(String project, String embeddings, Instant from, Instant until) {
+    Set<String> readers =
+        models(project, embeddings).stream().map(Model::name).collect(Collectors.toSet());
+    List<String> streams =
+        rules.of(project).map(CheckedRules::streams).orElse(List.of()).stream()
+            .filter(stream -> stream.model().filter(readers::contains).isPresent())
+            .map(StreamType::name)
+            .toList();
+    return streams.isEmpty() ? List.of() : rates.versions(project, streams, from, until);
   }
 
   /** What the rules in force expect of releases. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.assay.assertion.Level;
 import io.assay.assertion.weaklabel.Reviews;
+import io.assay.web.rates.Appeared;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
@@ -204,6 +205,10 @@ class AssertionListTest {
     assertThat(map.rows().getFirst().cells())
         .extracting(HeatMap.Cell::judged)
         .containsExactly(20 * 80L, 4 * 80L);
+    assertThat(map.marks()).as("its columns are no times").isEmpty();
+    assertThat(HeatMap.of(lines, List.of(first, others, second), period).marks())
+        .extracting(Appeared::stream, Appeared::version, Appeared::step)
+        .containsExactly(tuple("camera", "2", 20));
     assertThat(HeatMap.byVersion(lines, List.of(first, others), period))
         .as("of one version there is nothing to hold it against")
         .isEmpty();

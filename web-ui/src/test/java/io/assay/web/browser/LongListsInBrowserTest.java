@@ -10,6 +10,7 @@ import io.assay.web.system.LongLists;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,31 @@ class LongListsInBrowserTest {
   static void stop() {
     if (chromium != null) {
       chromium.close();
+    }
+  }
+
+  /** Drawn, too, and not only told below the charts. */
+  @Test
+  void versionsOfModelsAreLinesAcrossChartsInTime() {
+    try (var visitor = chromium.visit(here.web().address())) {
+      visitor.login("long-reader", password);
+      Page page = visitor.page();
+      page.navigate("/p/" + PROJECT + "/assertions");
+      page.waitForSelector("[data-from=assertion-heat] canvas");
+      assertThat(
+              page.evaluate(
+                  "echarts.getInstanceByDom(document.querySelector('[data-from=assertion-heat]'))"
+                      + ".getOption().series[0].markLine.data.map(one => one.xAxis + ' ' +"
+                      + " one.label.formatter).join()"))
+          .asString()
+          .matches("[0-9]+ model =m-2 of stream");
+      page.locator("[data-from=assertion-heat]").scrollIntoViewIfNeeded();
+      visitor.photograph("heat-versions");
+      assertThat(Axe.faults(page)).isEmpty();
+      page.navigate("/p/" + PROJECT + "/imputation/frames");
+      assertThat(page.locator(".measures svg path.version").count()).isEqualTo(1);
+      visitor.photograph("imputation-versions");
+      assertThat(visitor.complaints()).isEmpty();
     }
   }
 

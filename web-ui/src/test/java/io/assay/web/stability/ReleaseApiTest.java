@@ -58,6 +58,12 @@ class ReleaseApiTest {
       """
       language 1
       model search "query expansion" owner "search" reads words
+      stream queries from topic "q" {
+        model search version v
+        key person string
+        time at timestamp(millis)
+        v string
+      }
       embeddings words from topic "w" { item word string version release string vector 4 }
       assertion steady on words { compare release with previous expect eis <= 0.1 mode active }
       """;
@@ -192,6 +198,36 @@ class ReleaseApiTest {
     assertThat(author.get("/p/default/stability").body()).contains(">retired<", ">failed<");
     assertThat(author.get("/p/default/stability/words/2026-07").body())
         .contains(">retired<", ">failed<");
+  }
+
+  @Test
+  void versionsOfModelsThatReadThemAreLinesAcrossTheirSeries() throws Exception {
+    for (int number = 1; number <= 3; number++) {
+      String before = number == 1 ? "" : "2026-0" + (number - 1);
+      long at = number * 3_600_000L;
+      tell(at(record("2026-0" + number, "", number, ReleaseStatus.ACCEPTED, 0), at));
+      if (number > 1) {
+        tell(at(record("2026-0" + number, before, number, ReleaseStatus.ACCEPTED, 0.1), at));
+      }
+    }
+    await(() -> get(PATH + "/words/releases/2026-03").path("comparisons").size() == 1);
+    try (var connection = web.database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into model_version_seen (project, stream, version, first, last)
+          select 'default', stream, version, first, first
+          from (values ('queries', 'm-2', timestamptz '1970-01-01T02:30:00Z'),
+            ('queries', 'm-1', '1970-01-01T00:30:00Z'),
+            ('others', 'm-3', '1970-01-01T02:30:00Z')) v (stream, version, first)\
+          """);
+    }
+    // Half way between two releases that were measured.
+    assertThat(author.get("/p/default/stability").body())
+        .contains(
+            "class=\"version\" d=\"M120.0 0v48\"",
+            "version m-2 of queries since 1970-01-01 02:30</span>")
+        .doesNotContain("m-1 of", "m-3 of");
   }
 
   @Test
@@ -383,6 +419,37 @@ class ReleaseApiTest {
         bases.isEmpty() ? "" : bases.getFirst(),
         bases,
         judgement,
+        of.neighbourhoods());
+  }
+
+  private static StabilityRecord at(StabilityRecord of, long atMillis) {
+    return new StabilityRecord(
+        of.project(),
+        of.embeddings(),
+        of.release(),
+        of.base(),
+        of.sequence(),
+        of.number(),
+        of.status(),
+        of.why(),
+        of.by(),
+        of.items(),
+        of.baseItems(),
+        of.shared(),
+        of.coverage(),
+        of.measured(),
+        of.unmeasured(),
+        of.moved(),
+        of.stateBytes(),
+        atMillis,
+        of.openedMillis(),
+        of.closedMillis(),
+        of.measuredMillis(),
+        of.generation(),
+        of.verdicts(),
+        of.previous(),
+        of.bases(),
+        of.judgement(),
         of.neighbourhoods());
   }
 

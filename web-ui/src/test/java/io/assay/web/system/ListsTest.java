@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Walks lists as people do, from part to part by their links: each row comes once, and the file has
@@ -113,6 +115,26 @@ class ListsTest {
         .as(list)
         .containsExactlyElementsOf(seen);
     assertThat(answer.body()).doesNotContainPattern("(?m)(^|,)[=@+]");
+  }
+
+  /** A version of a model is a line across the charts of its stream, and is told below them. */
+  @Test
+  void chartsInTimeMarkWhereAVersionAppeared() {
+    assertThat(page("/p/lists/imputation/frames"))
+        .contains(
+            "class=\"version\" d=\"M120.0 0v48\"",
+            "<span class=\"version-name\">version =m-9 since 1970-01-01 01:40</span>");
+    assertThat(page("/p/lists/assertions"))
+        .contains("data-marks=\"assertion-heat-marks\"", "id=\"assertion-heat-marks\"")
+        .containsPattern("data-step=\"[0-9]+\"><span>model =m-2 of stream</span>");
+    JsonNode map =
+        JsonMapper.shared()
+            .readTree(
+                reader.get("/api/v1/projects/lists/heat-map?limit=2", "application/json").body());
+    JsonNode mark = map.path("versions").path(0);
+    assertThat(mark.path("version").asString()).isEqualTo("=m-2");
+    String column = map.path("times").path(mark.path("column").asInt()).asString();
+    assertThat(column).isEqualTo("2026-03-01T12:10:00Z");
   }
 
   @Test

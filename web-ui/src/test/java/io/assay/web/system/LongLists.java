@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assay.assertion.rule.SourceFile;
 import io.assay.stream.contract.ImputerCard;
+import io.assay.stream.contract.ImputerObserved;
 import io.assay.stream.contract.ImputerVersion;
 import io.assay.stream.contract.ReleaseStatus;
 import io.assay.stream.contract.RuleContent;
@@ -76,7 +77,12 @@ public final class LongLists {
         new ImputerCard.Measured(0, null, null, null, null, null, null),
         List.of(),
         List.of(),
-        null,
+        new ImputerObserved(
+            null,
+            List.of(new ImputerObserved.Gaps("", 10, Map.of("income", 3L))),
+            List.of(),
+            List.of(),
+            null),
         true,
         "=1+1",
         1,

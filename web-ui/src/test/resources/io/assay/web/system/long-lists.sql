@@ -88,7 +88,8 @@ SELECT 'lists', 1, '@author-' || i, TIMESTAMPTZ '2026-03-01T12:00:00Z', '=1+1', 
 FROM generate_series(1, 60) i;
 
 INSERT INTO imputer_version (project, stream, version, card)
-SELECT 'lists', 'frames', i, jsonb_set(CARD, '{version}', to_jsonb(i)) FROM generate_series(1, 120) i;
+SELECT 'lists', 'frames', i, CARD || jsonb_build_object('version', i, 'trainedMillis', i * 60000)
+FROM generate_series(1, 120) i;
 
 INSERT INTO imputer_choice (project, stream, at, version, pinned, actor, why)
 SELECT 'lists', 'frames', TIMESTAMPTZ '2026-03-01T12:00:00Z', i, true, '@somebody', '=1+1' FROM generate_series(1, 120) i;
@@ -117,3 +118,8 @@ FROM generate_series(1, 60) i;
 INSERT INTO violation_span (project, span, begins, assertion, stream, level, mode, violations, worst)
 SELECT project, 2, minute, assertion, stream, level, mode, violations, worst FROM violation_minute
 WHERE project = 'lists' AND assertion LIKE '=past-%';
+
+-- Versions of models that appeared among those minutes, and among the trainings of the imputer.
+INSERT INTO model_version_seen (project, stream, version, first, last)
+VALUES ('lists', 'stream', '=m-2', '2026-03-01T12:10:00Z', '2026-03-01T12:10:00Z'),
+  ('lists', 'frames', '=m-9', '1970-01-01T01:40:30Z', '1970-01-01T01:40:30Z');
