@@ -1,5 +1,6 @@
 package io.assay.cli;
 
+import io.assay.web.system.StartFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -7,8 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.Optional;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,31 +32,13 @@ final class FailureText {
   }
 
   private static String ofAnother(Throwable failure) {
-    return known(failure)
+    return StartFailure.otherVersion(failure)
         .orElseGet(
             () ->
                 "internal error, please report it with the output of --debug: "
                     + failure.getClass().getSimpleName()
                     + ": "
                     + failure.getMessage());
-  }
-
-  /** Spring tells in many layers that a database is not of this version. */
-  static Optional<String> known(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FlywayValidateException) {
-        return Optional.of(
-            "the database was made by another version of Assay; run that one, or take another"
-                + " database or --data FOLDER ("
-                + String.valueOf(cause.getMessage())
-                    .lines()
-                    .filter(line -> line.startsWith("Detected ") || line.startsWith("Migration "))
-                    .findFirst()
-                    .orElse("its migrations are not the ones that are here")
-                + ")");
-      }
-    }
-    return Optional.empty();
   }
 
   private static String orName(@Nullable String text, Throwable failure) {

@@ -2,6 +2,7 @@ package io.assay.cli;
 
 import io.assay.web.access.FirstAdministrator.Login;
 import io.assay.web.system.AssayWeb;
+import io.assay.web.system.StartFailure;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,6 @@ import picocli.CommandLine.Unmatched;
           + " SPRING_DATASOURCE_URL. Ctrl-C ends it."
     })
 final class ServeCommand implements Callable<ExitStatus> {
-  /** What Spring logs of a failed start: this command says it once, in a sentence. */
-  private static final List<String> QUIET =
-      Stream.of(
-              "org.springframework.boot.SpringApplication",
-              "org.springframework.boot.diagnostics",
-              "org.springframework.boot.web.server.servlet.context")
-          .map(logger -> "--logging.level." + logger + "=OFF")
-          .toList();
-
   @Spec CommandSpec spec;
 
   @Unmatched List<String> settings = new ArrayList<>();
@@ -60,10 +52,11 @@ final class ServeCommand implements Callable<ExitStatus> {
   private AssayWeb.Running start() {
     try {
       return AssayWeb.start(
-          Map.of(), Stream.concat(QUIET.stream(), settings.stream()).toArray(String[]::new));
+          Map.of(),
+          Stream.concat(StartFailure.QUIET.stream(), settings.stream()).toArray(String[]::new));
     } catch (RuntimeException failure) {
       throw CommandFailure.couldNotRun(
-          "the web interface did not start: " + ServeFailure.text(failure), failure);
+          "the web interface did not start: " + StartFailure.text(failure), failure);
     }
   }
 

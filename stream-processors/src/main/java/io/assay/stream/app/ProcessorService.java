@@ -7,6 +7,7 @@ import io.assay.stream.metrics.Scrapes;
 import io.assay.stream.tracing.Traces;
 import io.assay.stream.tracing.TracingSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,18 +18,31 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The service that runs alone: as many as wanted, each with a state folder of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({ProcessorProperties.class, TracingSettings.class})
 public class ProcessorService {
 
+  /**
+   * What stands in the way of a start is said in a sentence, and with {@code --debug} where, too.
+   */
   public static void main(String[] arguments) {
     var application = new SpringApplication(ProcessorService.class);
     // The processors' threads end with the process; this keeps it until it is told to stop.
     application.setKeepAlive(true);
     application.setDefaultProperties(defaults());
-    application.run(arguments);
+    try {
+      application.run(arguments);
+    } catch (RuntimeException failure) {
+      Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+      System.err.printf("The processors did not start: %s%n", cause.getMessage());
+      if (List.of(arguments).contains("--debug")) {
+        failure.printStackTrace();
+      }
+      System.exit(1);
+    }
   }
 
   /** Not in a file: web-ui has this module in its class path, and settings of its own. */
@@ -38,6 +52,10 @@ public class ProcessorService {
         // A broker that is away is told of once, by the stream that waits for it.
         entry("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"),
         entry("spring.main.banner-mode", "off"),
+        // What Spring tells of a failed start, in many layers: it is said once.
+        entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+        entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
+        entry("logging.level.org.springframework.boot.web.server.servlet.context", "OFF"),
         // Of structured logs: who writes, and of which project all of it is.
         entry("logging.structured.ecs.service.name", "assay-processors"),
         entry("logging.structured.json.add.project", "${assay.project:default}"),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -70,6 +71,37 @@ class ProcessorServiceTest {
                     "--assay.archive.keep-for=10m"))
         .rootCause()
         .hasMessageContaining("an hour or more");
+  }
+
+  /** In a process of its own, as a container has it. */
+  @Test
+  void whatStandsInTheWayOfItsStartIsASentence() throws Exception {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ProcessorService.class.getName(),
+                "--management.server.port=0",
+                "--assay.bootstrap-servers=127.0.0.1:1",
+                "--assay.rules=" + folder.resolve("no-such-folder"))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      List<String> said = Files.readAllLines(output);
+      assertThat(process.exitValue()).as("%s", said).isEqualTo(1);
+      assertThat(said.getLast())
+          .startsWith("The processors did not start: ")
+          .contains("no-such-folder");
+      assertThat(said).noneMatch(line -> line.startsWith("\tat "));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.assay.web.system;
 
 import io.assay.web.access.FirstAdministrator;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -45,16 +47,33 @@ public class AssayWeb {
   /** More than there is to be looked at now and then. */
   private static final int MOST_LOOKS = 16;
 
-  /** Starts with properties from the command line and environment alone. */
+  /**
+   * Starts with properties from the command line and environment alone. What stands in the way of
+   * that is said in a sentence, and with {@code --debug} where, too.
+   */
   public static void main(String[] arguments) {
-    Running running = start(Map.of(), arguments);
-    running
+    started(arguments)
         .firstLogin()
         .ifPresent(
             login ->
                 System.err.printf(
                     "First administrator: name %s, password %s. This is shown once.%n",
                     login.name(), login.password()));
+  }
+
+  private static Running started(String[] arguments) {
+    try {
+      return start(
+          Map.of(),
+          Stream.concat(StartFailure.QUIET.stream(), Stream.of(arguments)).toArray(String[]::new));
+    } catch (RuntimeException failure) {
+      System.err.printf("The web interface did not start: %s%n", StartFailure.text(failure));
+      if (List.of(arguments).contains("--debug")) {
+        failure.printStackTrace();
+      }
+      System.exit(1);
+      throw failure;
+    }
   }
 
   /** Starts with the given properties, and returns when pages are served. */

@@ -1,19 +1,50 @@
-package io.assay.cli;
+package io.assay.web.system;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
 
 /** Why the web interface did not start, and what to do; Spring tells it in many layers. */
-final class ServeFailure {
-  private ServeFailure() {}
+public final class StartFailure {
+  /** Settings by which Spring logs nothing of a failed start: whoever starts it says it once. */
+  public static final List<String> QUIET =
+      Stream.of(
+              "org.springframework.boot.SpringApplication",
+              "org.springframework.boot.diagnostics",
+              "org.springframework.boot.web.server.servlet.context")
+          .map(logger -> "--logging.level." + logger + "=OFF")
+          .toList();
 
-  static String text(Throwable failure) {
-    return FailureText.known(failure)
+  private StartFailure() {}
+
+  /** A sentence for whoever has started it. */
+  public static String text(Throwable failure) {
+    return otherVersion(failure)
         .or(() -> ofItsParts(failure))
         .orElseGet(
             () -> String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
+  }
+
+  /** That a database is not of this version; nothing where it is something else. */
+  public static Optional<String> otherVersion(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FlywayValidateException) {
+        return Optional.of(
+            "the database was made by another version of Assay; run that one, or take another"
+                + " database or --data FOLDER ("
+                + String.valueOf(cause.getMessage())
+                    .lines()
+                    .filter(line -> line.startsWith("Detected ") || line.startsWith("Migration "))
+                    .findFirst()
+                    .orElse("its migrations are not the ones that are here")
+                + ")");
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> ofItsParts(Throwable failure) {
