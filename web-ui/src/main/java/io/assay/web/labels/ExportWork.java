@@ -51,26 +51,28 @@ class ExportWork {
   /**
    * Starts one; returns its id.
    *
+   * @param reader who is not told answers that are known; empty for who may know them
    * @param here this web interface's address, for links to media
    * @throws Refused where there is no such round
    */
-  String start(String project, ExportWish wish, boolean clear, String by, String here) {
+  String start(
+      String project, ExportWish wish, boolean clear, String by, String reader, String here) {
     if (wish.round().isPresent() && !samples.hasRound(project, wish.round().getAsLong())) {
       throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + wish.round().getAsLong());
     }
     String id = runs.start(project, wish, clear, by);
     ExportView view = views.of(project, clear, here);
-    Thread.ofVirtual().name("export-" + id).start(() -> run(project, id, wish, view));
+    Thread.ofVirtual().name("export-" + id).start(() -> run(project, id, wish, view, reader));
     return id;
   }
 
-  private void run(String project, String id, ExportWish wish, ExportView view) {
+  private void run(String project, String id, ExportWish wish, ExportView view, String reader) {
     try {
       while (!room.tryAcquire(TOLD.toMillis() * 20, TimeUnit.MILLISECONDS)) {
         tell(project, id, 0, 0);
       }
       try {
-        write(project, id, wish, view);
+        write(project, id, wish, view, reader);
       } finally {
         room.release();
       }
@@ -86,7 +88,7 @@ class ExportWork {
     }
   }
 
-  private void write(String project, String id, ExportWish wish, ExportView view)
+  private void write(String project, String id, ExportWish wish, ExportView view, String reader)
       throws IOException {
     int all = samples.count(project, wish.round());
     tell(project, id, 0, all);
@@ -96,7 +98,8 @@ class ExportWork {
       Exported exported;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         exported =
-            samples.read(project, wish.round(), view, told::read, found -> wish.write(found, out));
+            samples.read(
+                project, wish.round(), view, reader, told::read, found -> wish.write(found, out));
       }
       tell(project, id, all, all);
       int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());

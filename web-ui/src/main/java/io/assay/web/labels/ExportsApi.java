@@ -31,11 +31,13 @@ class ExportsApi {
 
   private final ExportRuns runs;
   private final ExportWork work;
+  private final SampleQueries samples;
   private final Access access;
 
-  ExportsApi(ExportRuns runs, ExportWork work, Access access) {
+  ExportsApi(ExportRuns runs, ExportWork work, SampleQueries samples, Access access) {
     this.runs = runs;
     this.work = work;
+    this.samples = samples;
     this.access = access;
   }
 
@@ -103,7 +105,8 @@ class ExportsApi {
     boolean clear = PrivateRight.of(access, person, project);
     String by = person != null ? person.name() : machine != null ? machine.name() : "";
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    String id = work.start(project, wish, clear, by, here);
+    String reader = AnswerRight.hiddenFrom(access, person, project);
+    String id = work.start(project, wish, clear, by, reader, here);
     return ResponseEntity.accepted().body(Item.of(one(project, id)));
   }
 
@@ -140,6 +143,13 @@ class ExportsApi {
       throw new Refused(
           HttpStatus.FORBIDDEN,
           "export %s has private fields; start one of your own".formatted(id));
+    }
+    String reader = AnswerRight.hiddenFrom(access, person, project);
+    if (!run.by().equals(reader) && samples.hides(project, reader)) {
+      throw new Refused(
+          HttpStatus.FORBIDDEN,
+          "export %s may tell answers that are known of what you may be given to review; start one of your own"
+              .formatted(id));
     }
     ExportWish wish = run.wish();
     response.setContentType(wish.format().contentType());

@@ -35,6 +35,7 @@ class LabelPages {
   private final RefusedLabels refusals;
   private final ExportRuns runs;
   private final ExportWork work;
+  private final SampleQueries samples;
   private final StudioState studio;
   private final WebhookState webhook;
   private final Access access;
@@ -44,6 +45,7 @@ class LabelPages {
       RefusedLabels refusals,
       ExportRuns runs,
       ExportWork work,
+      SampleQueries samples,
       StudioState studio,
       WebhookState webhook,
       Access access) {
@@ -51,6 +53,7 @@ class LabelPages {
     this.refusals = refusals;
     this.runs = runs;
     this.work = work;
+    this.samples = samples;
     this.studio = studio;
     this.webhook = webhook;
     this.access = access;
@@ -153,6 +156,8 @@ class LabelPages {
     model.addAttribute(
         "running", all.stream().anyMatch(run -> run.status() == ExportRun.Status.RUNNING));
     model.addAttribute("clear", PrivateRight.of(access, person, project));
+    String reader = AnswerRight.hiddenFrom(access, person, project);
+    model.addAttribute("ownAlone", samples.hides(project, reader) ? reader : "");
     model.addAttribute("exports", covers(person, project, Role.REVIEWER));
     model.addAttribute("decides", covers(person, project, Role.AUTHOR));
   }
@@ -172,7 +177,13 @@ class LabelPages {
         () -> {
           ExportWish wish =
               ExportWish.of(format, round.isBlank() ? null : number(round), outside, fps);
-          work.start(project, wish, PrivateRight.of(access, person, project), person.name(), here);
+          work.start(
+              project,
+              wish,
+              PrivateRight.of(access, person, project),
+              person.name(),
+              AnswerRight.hiddenFrom(access, person, project),
+              here);
           return "started";
         });
   }

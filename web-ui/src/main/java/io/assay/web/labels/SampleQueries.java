@@ -32,12 +32,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SampleQueries {
   private static final int FETCHED = 100;
 
-  /** By key, in their order: so that no more violations are looked up than are asked for. */
+  /**
+   * {@code ITEMS} by key, in their order: so that no more violations are looked up than are asked
+   * for.
+   */
   private static final String SAMPLES =
       """
       SELECT v.evidence::text AS evidence, i.event::text AS event, i.id, i.stream, i.key, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
         w.scope, w.reviewer, w.at
-      FROM (SELECT * FROM label_item WHERE project = ? AND round BETWEEN ? AND ? ORDER BY round, rank DESC, id) i
+      FROM (ITEMS) i
       LEFT JOIN LATERAL (
         SELECT id, evidence FROM violation w
         WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation LIMIT 1) v ON true
@@ -48,6 +51,31 @@ public class SampleQueries {
       WHERE v.id IS NOT NULL OR i.event IS NOT NULL
       ORDER BY i.round, i.rank DESC, i.id\
       """;
+
+  private static final String TOLD =
+      "SELECT * FROM label_item WHERE project = :project AND round BETWEEN :first AND :last"
+          + " ORDER BY round, rank DESC, id";
+
+  /** Its answer is known, and the reader, who may review it, has not said anything of it. */
+  private static final String SECRET =
+      """
+      k.gold IS NOT NULL AND NOT EXISTS (SELECT FROM label_verdict said WHERE said.project = k.project
+        AND said.item = k.id AND said.reviewer = :reader AND said.undone IS NULL)\
+      """;
+
+  /** What is secret is as what waits: nobody has said anything, and it is of the newest round. */
+  private static final String UNTOLD =
+      """
+      SELECT project, id, stream, key, event, day, violation, rank, correction, round, finding
+      FROM (SELECT k.project, k.id, k.stream, k.key, k.event, k.day, k.violation, k.rank, k.correction,
+          CASE WHEN h.secret THEN (SELECT coalesce(max(number), k.round) FROM label_round WHERE project = k.project)
+            ELSE k.round END AS round,
+          CASE WHEN h.secret THEN NULL ELSE k.finding END AS finding
+        FROM label_item k CROSS JOIN LATERAL (SELECT %s AS secret) h
+        WHERE k.project = :project) told
+      WHERE round BETWEEN :first AND :last ORDER BY round, rank DESC, id\
+      """
+          .formatted(SECRET);
 
   private final JdbcClient jdbc;
   private final ReviewCounts counts;
@@ -81,11 +109,18 @@ public class SampleQueries {
    * them twice reads the same ones. A connection is held as long as that takes.
    *
    * @param round of which; none: of all
+   * @param reader who is not told answers that are known, of what they may be given to review: such
+   *     a sample is as one that waits; empty for who may know them
    * @param told hears before each sample how many were read, over all readings, and may throw
    * @throws IOException what the work throws
    */
   public <T> T read(
-      String project, OptionalLong round, ExportView view, IntConsumer told, Work<T> work)
+      String project,
+      OptionalLong round,
+      ExportView view,
+      String reader,
+      IntConsumer told,
+      Work<T> work)
       throws IOException {
     try {
       return snapshot.execute(
@@ -100,6 +135,7 @@ public class SampleQueries {
                       each(
                           project,
                           round,
+                          reader,
                           worth,
                           sample -> {
                             told.accept(read.getAndIncrement());
@@ -118,9 +154,13 @@ public class SampleQueries {
     void take(LabelledSample sample) throws IOException;
   }
 
-  private void each(String project, OptionalLong round, ProposalWorth worth, Each taker) {
-    jdbc.sql(SAMPLES)
-        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
+  private void each(
+      String project, OptionalLong round, String reader, ProposalWorth worth, Each taker) {
+    jdbc.sql(SAMPLES.replace("ITEMS", hides(project, reader) ? UNTOLD : TOLD))
+        .param("project", project)
+        .param("first", round.orElse(Long.MIN_VALUE))
+        .param("last", round.orElse(Long.MAX_VALUE))
+        .param("reader", reader)
         .withFetchSize(FETCHED)
         .query(
             row -> {
@@ -135,6 +175,19 @@ public class SampleQueries {
                 throw new UncheckedIOException(failure);
               }
             });
+  }
+
+  /** Whether there are answers that a reader is not told; nobody hides any of the empty text. */
+  public boolean hides(String project, String reader) {
+    return !reader.isEmpty()
+        && jdbc.sql(
+                "SELECT EXISTS (SELECT FROM label_item k WHERE k.project = :project AND "
+                    + SECRET
+                    + ")")
+            .param("project", project)
+            .param("reader", reader)
+            .query(Boolean.class)
+            .single();
   }
 
   /** How many items there are. */

@@ -61,7 +61,13 @@ class SamplesApi {
       Exported exported;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         exported =
-            samples.read(project, wish.round(), view, read -> {}, found -> wish.write(found, out));
+            samples.read(
+                project,
+                wish.round(),
+                view,
+                AnswerRight.hiddenFrom(access, person, project),
+                read -> {},
+                found -> wish.write(found, out));
       }
       int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
       send(project, wish, exported, leftOut, file, response);

@@ -50,7 +50,6 @@ public class ReviewQueue {
       """;
 
   private final JdbcClient jdbc;
-  private final KnownAnswers known = new KnownAnswers();
   private final Clock clock;
 
   ReviewQueue(JdbcClient jdbc, Clock clock) {
@@ -143,9 +142,20 @@ public class ReviewQueue {
         .single();
   }
 
+  /** A digest of the salted hash of their password, which leaves the database nowhere. */
+  private String secret(String reviewer) {
+    return jdbc.sql(
+            "SELECT encode(sha256(convert_to(password, 'UTF8')), 'hex') FROM account WHERE name ="
+                + " ?")
+        .param(reviewer)
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
   private Optional<ReviewItem> gold(
       String project, String reviewer, String assertion, long said, String besides) {
-    if (!known.isDue(project, reviewer, said)) {
+    if (!KnownAnswers.isDue(secret(reviewer), project, reviewer, said)) {
       return Optional.empty();
     }
     return asked(

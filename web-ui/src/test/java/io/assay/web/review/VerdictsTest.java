@@ -8,14 +8,17 @@ import io.assay.assertion.weaklabel.Finding;
 import io.assay.web.review.Standing.Status;
 import io.assay.web.review.Verdict.CorrectionAnswer;
 import io.assay.web.system.Refused;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What follows from verdicts, on a real database. */
 class VerdictsTest {
@@ -144,21 +147,58 @@ class VerdictsTest {
   /** So that nobody waits for it by counting. */
   @Test
   void whenAKnownItemComesDiffersFromPersonToPersonAndFromTwentyToTwenty() {
-    var known = new KnownAnswers();
     var places = new TreeSet<Integer>();
     for (int reviewer = 0; reviewer < 40; reviewer++) {
       for (int twenty = 0; twenty < 5; twenty++) {
-        int due = 0;
-        for (int i = 0; i < KnownAnswers.EVERY; i++) {
-          if (known.isDue("default", "r" + reviewer, 20L * twenty + i)) {
-            due++;
-            places.add(i);
-          }
-        }
-        assertThat(due).isEqualTo(1);
+        places.add(place("secret", "r" + reviewer, twenty));
       }
     }
     assertThat(places).hasSizeGreaterThan(15);
+  }
+
+  /** Whoever knows how it is worked out lacks what is stored of them. */
+  @Test
+  void whenAKnownItemComesIsTheSameInEveryProcessAndAnotherWithAnotherSecret() {
+    var places = new TreeSet<Integer>();
+    for (int secret = 0; secret < 100; secret++) {
+      places.add(place("secret " + secret, "bob", 3));
+    }
+    assertThat(places).hasSizeGreaterThan(15);
+
+    tables.item("known", "flicker", 1);
+    tables.say("ann", "known", Finding.ERROR);
+    verdicts.gold("default", "known", "eve", Optional.of(Finding.ERROR));
+    tables.execute("INSERT INTO account (name, password) VALUES ('bob', '{bcrypt}salted')");
+    for (int i = 0; i <= KnownAnswers.EVERY; i++) {
+      tables.item("other-" + i, "flicker", 1);
+    }
+    var clock = tables.bean(Clock.class);
+    var jdbc = tables.bean(JdbcClient.class);
+    while (true) {
+      Optional<String> here =
+          tables.bean(ReviewQueue.class).upcoming("default", "bob", "").map(ReviewItem::id);
+      assertThat(new ReviewQueue(jdbc, clock).upcoming("default", "bob", "").map(ReviewItem::id))
+          .isEqualTo(here);
+      String next = tables.take("bob").orElseThrow();
+      tables.say("bob", next, Finding.ERROR);
+      if (next.equals("known")) {
+        break;
+      }
+    }
+  }
+
+  /** The place of the one that is due among a twenty. */
+  private static int place(String secret, String reviewer, int twenty) {
+    List<Integer> due =
+        IntStream.range(0, KnownAnswers.EVERY)
+            .filter(
+                i ->
+                    KnownAnswers.isDue(
+                        secret, "default", reviewer, (long) KnownAnswers.EVERY * twenty + i))
+            .boxed()
+            .toList();
+    assertThat(due).hasSize(1);
+    return due.getFirst();
   }
 
   @Test

@@ -144,6 +144,7 @@ class StudioApi {
           project,
           OptionalLong.of(round),
           view,
+          "",
           read -> {},
           found -> new PackedProject(found, timing));
     } catch (IOException disk) {
