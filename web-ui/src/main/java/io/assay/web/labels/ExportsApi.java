@@ -148,7 +148,7 @@ class ExportsApi {
     if (!run.by().equals(reader) && samples.hides(project, reader)) {
       throw new Refused(
           HttpStatus.FORBIDDEN,
-          "export %s may tell answers that are known of what you may be given to review; start one of your own"
+          "export %s may tell known answers of what is reviewed; samples that you ask for yourself do not"
               .formatted(id));
     }
     ExportWish wish = run.wish();
