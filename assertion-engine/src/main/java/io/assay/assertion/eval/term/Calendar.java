@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
 /** Parts of timestamps, in UTC unless a zone is given, and of durations. */
 final class Calendar {
   private static final long SECOND = 1_000_000_000L;
+  private static final long DAY = 24 * 3600 * SECOND;
 
   private Calendar() {}
 
@@ -22,7 +23,8 @@ final class Calendar {
     part(to, "getDayOfMonth", time -> time.getDayOfMonth() - 1);
     part(to, "getDayOfWeek", time -> time.getDayOfWeek().getValue() % 7);
     part(to, "getDayOfYear", time -> time.getDayOfYear() - 1);
-    part(to, "getHours", ZonedDateTime::getHour);
+    hours(to);
+    ofZone(to, "getHours", ZonedDateTime::getHour);
     part(to, "getMinutes", ZonedDateTime::getMinute);
     part(to, "getSeconds", ZonedDateTime::getSecond);
     part(to, "getMilliseconds", time -> time.getNano() / 1_000_000);
@@ -80,12 +82,26 @@ final class Calendar {
   }
 
   private static void part(Functions.Registry to, String name, ToLongFunction<ZonedDateTime> part) {
+    to.put(name + "_timestamp", (compiler, terms) -> ofUtc(compiler.dynamic(terms.get(0)), part));
+    ofZone(to, name, part);
+  }
+
+  private static LongTerm ofUtc(ReferenceTerm time, ToLongFunction<ZonedDateTime> part) {
+    return frame -> part.applyAsLong(instant(time, frame).atZone(ZoneOffset.UTC));
+  }
+
+  /** The hour of UTC, which slices ask of each event, without an object where time is a number. */
+  private static void hours(Functions.Registry to) {
     to.put(
-        name + "_timestamp",
-        (compiler, terms) -> {
-          ReferenceTerm time = compiler.dynamic(terms.get(0));
-          return (LongTerm) frame -> part.applyAsLong(instant(time, frame).atZone(ZoneOffset.UTC));
-        });
+        "getHours_timestamp",
+        (compiler, terms) ->
+            compiler.compile(terms.get(0)) instanceof LongTerm nanos
+                ? (LongTerm) frame -> Math.floorMod(nanos.value(frame), DAY) / (3600 * SECOND)
+                : ofUtc(compiler.dynamic(terms.get(0)), ZonedDateTime::getHour));
+  }
+
+  private static void ofZone(
+      Functions.Registry to, String name, ToLongFunction<ZonedDateTime> part) {
     to.put(
         name + "_timestamp_zone",
         (compiler, terms) -> {

@@ -13,6 +13,7 @@ class CalendarTest {
   void theTimeOfDayIsUtcUnlessAZoneIsGiven() {
     assertThat(value("hour(%s)".formatted(SUNDAY))).isEqualTo(23L);
     assertThat(value("minute(%s)".formatted(SUNDAY))).isEqualTo(45L);
+    assertThat(value("hour(timestamp(\"1969-12-31T22:10:00Z\"))")).isEqualTo(22L);
     assertThat(value("weekday(%s)".formatted(SUNDAY))).isEqualTo(0L);
     // Summer time began that night.
     assertThat(value("hour(%s, \"Europe/Berlin\")".formatted(SUNDAY))).isEqualTo(1L);
