@@ -182,7 +182,7 @@ final class CompareJudgement implements Judgement {
   private void alone(Halves.Half half, Moment moment, String reason) {
     if (!half.met) {
       Past past = Objects.requireNonNull(half.past);
-      lines.undecided(new Moment(moment.key(), past, List.of(), moment.out()), reason);
+      lines.undecided(moment.at(past), reason);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.assay.assertion.eval;
 
+import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.event.Event;
 import io.assay.assertion.rule.ir.Bound;
@@ -132,13 +133,14 @@ final class Episodes {
     }
 
     @Override
-    public void count(
-        String assertion,
-        String expectation,
-        io.assay.assertion.Tally tally,
-        long minute,
-        long by) {
+    public void count(String assertion, String expectation, Tally tally, long minute, long by) {
       out().count(assertion, expectation, tally, minute, by);
+    }
+
+    @Override
+    public void count(
+        String assertion, String expectation, Tally tally, long minute, long by, int slices) {
+      out().count(assertion, expectation, tally, minute, by, slices);
     }
 
     /** Of a violation that was told just before, as one of the same episode. */

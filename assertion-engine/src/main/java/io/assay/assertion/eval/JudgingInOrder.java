@@ -16,6 +16,7 @@ final class JudgingInOrder {
   private final List<Judgement> judgements;
   private final List<Bound> quiet;
   private final Outcomes outcomes;
+  private final EventSlices slices;
   private final Forgetting forgetting;
 
   /** Events are of many keys. */
@@ -24,8 +25,14 @@ final class JudgingInOrder {
   private final Episodes.Telling telling = new Episodes.Telling();
   private Costs costs = Costs.unmeasured();
 
-  JudgingInOrder(StreamType stream, List<Judgement> judgements, Outcomes outcomes, boolean wide) {
+  JudgingInOrder(
+      StreamType stream,
+      List<Judgement> judgements,
+      Outcomes outcomes,
+      EventSlices slices,
+      boolean wide) {
     this.stream = stream;
+    this.slices = slices;
     this.judgements = List.copyOf(judgements);
     this.quiet = judgements.stream().map(j -> Episodes.quiet(j.assertion())).toList();
     this.outcomes = outcomes;
@@ -68,7 +75,7 @@ final class JudgingInOrder {
     state.history.add(now);
     outcomes.begin(out);
     telling.to(outcomes.nobodyWaits() ? out : outcomes);
-    Moment moment = new Moment(state, now, event.problems(), telling);
+    Moment moment = new Moment(state, now, event.problems(), slices, telling);
     boolean measured = costs.begin();
     for (int i = 0; i < judgements.size(); i++) {
       Memory memory = state.memories.get(i);
@@ -95,7 +102,7 @@ final class JudgingInOrder {
       return;
     }
     telling.to(out);
-    Moment moment = new Moment(state, last, List.of(), telling);
+    Moment moment = new Moment(state, last, List.of(), slices, telling);
     for (int i = 0; i < judgements.size(); i++) {
       Memory memory = state.memories.get(i);
       if (!memory.failed && judgements.get(i).due(memory) < clock) {
@@ -124,7 +131,7 @@ final class JudgingInOrder {
       return;
     }
     telling.to(out);
-    Moment moment = new Moment(state, last, List.of(), telling);
+    Moment moment = new Moment(state, last, List.of(), slices, telling);
     for (int i = 0; i < judgements.size(); i++) {
       telling.of(state.memories.get(i), quiet.get(i), last.at(), last.sequence());
       if (!state.memories.get(i).failed) {

@@ -3,6 +3,7 @@ package io.assay.assertion.eval;
 import io.assay.assertion.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the assertions of a stream remember of one key. Made, stored and restored by {@link
@@ -38,6 +39,8 @@ public final class KeyState {
   /** Place of the event judged last among those of its instant. */
   int ordinal;
 
+  private @Nullable SliceMemo slices;
+
   /** Events and memories are missing, as nobody knows which fields the stored rows had. */
   boolean cut;
 
@@ -47,6 +50,12 @@ public final class KeyState {
     for (int i = 0; i < assertions; i++) {
       memories.add(new Memory());
     }
+  }
+
+  SliceMemo slices() {
+    SliceMemo known = slices == null ? new SliceMemo() : slices;
+    slices = known;
+    return known;
   }
 
   public String key() {

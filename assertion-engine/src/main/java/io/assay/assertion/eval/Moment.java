@@ -6,8 +6,9 @@ import io.assay.assertion.event.Row;
 import java.util.List;
 import java.util.Objects;
 
-/** The event being judged, and where what comes of it goes. */
-record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out) {
+/** The event being judged, the slices it may be in, and where what comes of it goes. */
+record Moment(
+    KeyState key, Past now, List<Event.Problem> problems, EventSlices slices, Verdicts out) {
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
   /** The minute of event time under which it is counted. */
@@ -24,9 +25,27 @@ record Moment(KeyState key, Past now, List<Event.Problem> problems, Verdicts out
   }
 
   void count(String assertion, String expectation, Tally tally, long by) {
-    if (by > 0) {
-      out.count(assertion, expectation, tally, minute(now.at()), by);
+    if (by <= 0) {
+      return;
     }
+    if (slices.isEmpty() || !isBySlice(tally)) {
+      out.count(assertion, expectation, tally, minute(now.at()), by);
+    } else {
+      out.count(assertion, expectation, tally, minute(now.at()), by, slices.of(key, now));
+    }
+  }
+
+  /** The others are not asked for: what held is what was judged and not violated. */
+  private static boolean isBySlice(Tally tally) {
+    return switch (tally) {
+      case JUDGED, VIOLATED, UNDECIDED -> true;
+      case SEEN, PASSED, HELD, LATE -> false;
+    };
+  }
+
+  /** Another event of the key, at which a verdict falls. */
+  Moment at(Past other) {
+    return new Moment(key, other, List.of(), slices, out);
   }
 
   /** One unit has no verdict, and why. */

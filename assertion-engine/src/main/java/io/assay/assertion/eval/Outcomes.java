@@ -117,6 +117,12 @@ final class Outcomes implements Verdicts {
   }
 
   @Override
+  public void count(
+      String assertion, String expectation, Tally tally, long minute, long by, int slices) {
+    out().count(assertion, expectation, tally, minute, by, slices);
+  }
+
+  @Override
   public void silent(Violation violation, long received) {
     out().silent(violation, received);
   }

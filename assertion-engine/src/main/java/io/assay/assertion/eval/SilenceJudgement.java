@@ -131,7 +131,7 @@ final class SilenceJudgement implements Judgement {
 
   private static Moment beginning(Track stretch, Moment moment) {
     Past began = Objects.requireNonNull(moment.history().get(stretch.lastSequence));
-    return new Moment(moment.key(), began, List.of(), moment.out());
+    return moment.at(began);
   }
 
   /** Null where it is none that counts. */

@@ -21,6 +21,7 @@ final class Stage {
   private final List<JoinJudgement> joins = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Bound> quiet = new ArrayList<>();
+  private final List<EventSlices> slices = new ArrayList<>();
   private final Map<String, String> missing = new HashMap<>();
   private final Outcomes outcomes;
   private final Episodes.Telling telling = new Episodes.Telling();
@@ -33,6 +34,7 @@ final class Stage {
       places.put(assertion.name(), joins.size());
       joins.add(new JoinJudgement(assertion));
       quiet.add(Episodes.quiet(assertion));
+      slices.add(EventSlices.of(rules, assertion.on()));
       Outcomes.missing(assertion, Outcomes.names(rules.assertions()))
           .ifPresent(why -> missing.put(assertion.name(), why));
     }
@@ -107,7 +109,7 @@ final class Stage {
       }
       outcomes.begin(out);
       telling.to(outcomes.nobodyWaits() ? out : outcomes);
-      Moment moment = new Moment(state.of(stream), driver, List.of(), telling);
+      Moment moment = new Moment(state.of(stream), driver, List.of(), slices.get(place), telling);
       telling.of(memory, quiet.get(place), driver.at(), driver.sequence());
       if (memory.failed) {
         outcomes.failed(join.assertion().name());

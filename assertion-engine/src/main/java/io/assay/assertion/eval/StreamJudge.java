@@ -36,11 +36,12 @@ public final class StreamJudge {
       StreamType stream,
       List<Judgement> judgements,
       Outcomes outcomes,
+      EventSlices slices,
       List<String> overWindows,
       boolean wide) {
     this.project = project;
     this.stream = stream;
-    this.inOrder = new JudgingInOrder(stream, judgements, outcomes, wide);
+    this.inOrder = new JudgingInOrder(stream, judgements, outcomes, slices, wide);
     this.arrivals =
         new Arrivals(
             stream,
@@ -85,7 +86,8 @@ public final class StreamJudge {
             .filter(StreamJudge::isOverWindowsOnly)
             .map(CheckedAssertion::name)
             .toList();
-    return new StreamJudge(project, stream, judgements, outcomes, overWindows, false);
+    EventSlices slices = EventSlices.of(rules, stream);
+    return new StreamJudge(project, stream, judgements, outcomes, slices, overWindows, false);
   }
 
   /** Judges all events of a stream as those of one key, by what is said over the stream. */
@@ -93,7 +95,7 @@ public final class StreamJudge {
     var outcomes = new Outcomes(List.of());
     List<CheckedAssertion> own = rules.on(stream).stream().filter(OverStream::judges).toList();
     return new StreamJudge(
-        project, stream, Judgements.of(own, outcomes), outcomes, List.of(), true);
+        project, stream, Judgements.of(own, outcomes), outcomes, EventSlices.NONE, List.of(), true);
   }
 
   /** Nothing of it is judged event by event, nor asks for pairs of them. */

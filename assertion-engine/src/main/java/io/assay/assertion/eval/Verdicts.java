@@ -19,6 +19,17 @@ public interface Verdicts {
   void count(String assertion, String expectation, Tally tally, long minute, long by);
 
   /**
+   * Adds to a count of a stream that declares slices: to what was judged, violated or undecided.
+   *
+   * @param slices which the event is in, as {@link io.assay.assertion.SliceValue} puts them
+   *     together
+   */
+  default void count(
+      String assertion, String expectation, Tally tally, long minute, long by, int slices) {
+    count(assertion, expectation, tally, minute, by);
+  }
+
+  /**
    * A key is silent for too long, and is until it is said to {@link #speaks speak}: time that
    * passes has told, not the event that ended it.
    *

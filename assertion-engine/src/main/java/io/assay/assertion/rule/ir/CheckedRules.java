@@ -122,6 +122,13 @@ public record CheckedRules(
                     .findFirst());
   }
 
+  /** What is declared of a stream beside its type; nothing where rules only judge. */
+  public Optional<DeclaredStream> declared(StreamType stream) {
+    return declared.streams().stream()
+        .filter(one -> one.type().name().equals(stream.name()))
+        .findFirst();
+  }
+
   /** The assertions that judge events of a stream, in order of declaration. */
   public List<CheckedAssertion> on(StreamType stream) {
     return assertions.stream().filter(a -> a.on().name().equals(stream.name())).toList();

@@ -21,9 +21,17 @@ public record DeclaredStream(
     List<Truth> truths,
     Optional<Imputation> imputation,
     Optional<Serving> serving) {
+  /** Verdicts are counted by so many slices of a stream, those that are declared first. */
+  public static final int MOST_COUNTED = 8;
+
   public DeclaredStream {
     slices = List.copyOf(slices);
     truths = List.copyOf(truths);
+  }
+
+  /** Those by which verdicts are counted. */
+  public List<Slice> counted() {
+    return slices.subList(0, Math.min(slices.size(), MOST_COUNTED));
   }
 
   /** A named condition of the stream's events. */
