@@ -1,18 +1,25 @@
 package io.assay.stream.assertions;
 
 import io.assay.assertion.Tally;
+import io.assay.stream.contract.CountRecord.InSlice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What was counted in one minute of event time, by stream, assertion and expectation. */
 final class CountSheet {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Without slices; still written where there are none, so that it can be read as before. */
+  private static final int NO_SLICES = 2;
 
   /** Of one stream, without its name. */
   private static final int ONE_STREAM = 1;
@@ -27,6 +34,7 @@ final class CountSheet {
   static final class Cell {
     private final long[] tallies = new long[TALLIES];
     private final long[] told = new long[TALLIES];
+    private final Map<String, SliceCounts> slices = new TreeMap<>();
     private long sequence;
     private boolean changed;
 
@@ -45,6 +53,20 @@ final class CountSheet {
     void add(Tally tally, long by) {
       tallies[place(tally)] += by;
       changed = true;
+    }
+
+    /** What is counted by some slices, in their order. */
+    List<SliceCounts> slices(List<String> names) {
+      return names.stream()
+          .map(name -> slices.computeIfAbsent(name, unused -> new SliceCounts()))
+          .toList();
+    }
+
+    /** By slice what was counted of each. */
+    List<InSlice> inSlices() {
+      List<InSlice> all = new ArrayList<>();
+      slices.forEach((name, counts) -> all.addAll(counts.parts(name)));
+      return all;
     }
 
     /** Tells what was counted since the last call, or since it was read. */
@@ -74,8 +96,16 @@ final class CountSheet {
 
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream(64 * cells.size() + 8);
+    List<String> slices =
+        cells.values().stream().flatMap(cell -> cell.slices.keySet().stream()).distinct().toList();
     try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
+      out.writeByte(slices.isEmpty() ? NO_SLICES : VERSION);
+      if (!slices.isEmpty()) {
+        writeNumber(out, slices.size());
+        for (String slice : slices) {
+          out.writeUTF(slice);
+        }
+      }
       writeNumber(out, cells.size());
       for (Map.Entry<Name, Cell> entry : cells.entrySet()) {
         out.writeUTF(entry.getKey().stream());
@@ -86,11 +116,47 @@ final class CountSheet {
         for (long tally : entry.getValue().tallies) {
           writeNumber(out, tally);
         }
+        if (!slices.isEmpty()) {
+          writeSlices(out, entry.getValue().slices, slices);
+        }
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeSlices(
+      DataOutputStream out, Map<String, SliceCounts> counted, List<String> names)
+      throws IOException {
+    writeNumber(out, counted.size());
+    for (Map.Entry<String, SliceCounts> one : counted.entrySet()) {
+      writeNumber(out, names.indexOf(one.getKey()));
+      for (int place = 0; place < SliceCounts.SIZE; place++) {
+        writeNumber(out, one.getValue().at(place));
+      }
+    }
+  }
+
+  private static void readSlices(DataInputStream in, Cell cell, List<String> names)
+      throws IOException {
+    long size = readNumber(in);
+    for (long i = 0; i < size; i++) {
+      var counts = new SliceCounts();
+      cell.slices.put(names.get((int) readNumber(in)), counts);
+      for (int place = 0; place < SliceCounts.SIZE; place++) {
+        counts.put(place, readNumber(in));
+      }
+    }
+  }
+
+  private static List<String> readNames(DataInputStream in) throws IOException {
+    List<String> names = new ArrayList<>();
+    long size = readNumber(in);
+    for (long i = 0; i < size; i++) {
+      names.add(in.readUTF());
+    }
+    return names;
   }
 
   /**
@@ -102,10 +168,11 @@ final class CountSheet {
     var sheet = new CountSheet();
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
-      if (version != VERSION && version != ONE_STREAM) {
+      if (version < ONE_STREAM || version > VERSION) {
         throw new IllegalStateException(
             "counts are stored in version %d, this program reads %d".formatted(version, VERSION));
       }
+      List<String> slices = version > NO_SLICES ? readNames(in) : List.of();
       long size = readNumber(in);
       for (long i = 0; i < size; i++) {
         String of = version == ONE_STREAM ? stream : in.readUTF();
@@ -116,6 +183,9 @@ final class CountSheet {
         for (int tally = 0; tally < tallies; tally++) {
           cell.tallies[tally] = readNumber(in);
           cell.told[tally] = cell.tallies[tally];
+        }
+        if (version > NO_SLICES) {
+          readSlices(in, cell, slices);
         }
         cell.changed = true;
         sheet.cells.put(name, cell);

@@ -64,7 +64,7 @@ final class Counts {
 
   /** Adds what judging one event counted. */
   void add(Gathered gathered) {
-    for (Gathered.Counted one : gathered.counts()) {
+    for (Counted one : gathered.counts()) {
       one.addTo(touched(one.minute()));
     }
   }
@@ -135,7 +135,8 @@ final class Counts {
         cell.of(Tally.HELD),
         cell.of(Tally.VIOLATED),
         cell.of(Tally.UNDECIDED),
-        cell.of(Tally.LATE));
+        cell.of(Tally.LATE),
+        cell.inSlices());
   }
 
   private CountSheet sheet(long minute) {

@@ -24,6 +24,7 @@ final class Gathered implements Verdicts {
   private final List<WindowFigures> figures = new ArrayList<>();
   private final boolean takesFigures;
   private final Map<String, String> streams;
+  private final Map<String, List<String>> slices;
   private final List<Counted> counted = new ArrayList<>();
   private int counts;
   private final Map<CountSheet.Name, CountSheet.Name> names = new HashMap<>();
@@ -50,57 +51,6 @@ final class Gathered implements Verdicts {
     }
   }
 
-  /**
-   * One of an event's counts. Used again for the count in this place of the next event, which
-   * mostly has the same name, and the same cell of the same sheet.
-   */
-  static final class Counted {
-    private CountSheet.Name name;
-    private String of;
-    private Tally tally = Tally.SEEN;
-    private long minute;
-    private long by;
-    private @Nullable CountSheet sheet;
-    private CountSheet.@Nullable Cell cell;
-
-    Counted(CountSheet.Name name, String of) {
-      this.name = name;
-      this.of = of;
-    }
-
-    /** {@code of}: the stream of the event. */
-    private boolean is(String otherOf, String assertion, String expectation) {
-      return name.assertion().equals(assertion)
-          && name.expectation().equals(expectation)
-          && of.equals(otherOf);
-    }
-
-    private void name(CountSheet.Name next, String nextOf) {
-      name = next;
-      of = nextOf;
-      sheet = null;
-      cell = null;
-    }
-
-    Tally tally() {
-      return tally;
-    }
-
-    long minute() {
-      return minute;
-    }
-
-    void addTo(CountSheet wanted) {
-      CountSheet.Cell known = cell;
-      if (known == null || sheet != wanted) {
-        known = wanted.cell(name);
-        cell = known;
-        sheet = wanted;
-      }
-      known.add(tally, by);
-    }
-  }
-
   /** What became of a truth. */
   record Turned(String truth, TruthFate fate) {}
 
@@ -116,17 +66,24 @@ final class Gathered implements Verdicts {
 
   /** {@code streams}: of each assertion, but not of those that every stream has. */
   Gathered(Map<String, String> streams) {
-    this(streams, false);
+    this(streams, Map.of());
   }
 
-  private Gathered(Map<String, String> streams, boolean takesFigures) {
+  /** {@code slices}: by stream those by which is counted, of streams that have any. */
+  Gathered(Map<String, String> streams, Map<String, List<String>> slices) {
+    this(streams, slices, false);
+  }
+
+  private Gathered(
+      Map<String, String> streams, Map<String, List<String>> slices, boolean takesFigures) {
     this.streams = streams;
+    this.slices = slices;
     this.takesFigures = takesFigures;
   }
 
   /** One that takes figures of windows, too. */
   static Gathered withFigures() {
-    return new Gathered(Map.of(), true);
+    return new Gathered(Map.of(), Map.of(), true);
   }
 
   /** {@code now}: the stream of the event that is judged, or of which nothing came. */
@@ -149,20 +106,25 @@ final class Gathered implements Verdicts {
 
   @Override
   public void count(String assertion, String expectation, Tally tally, long minute, long by) {
-    Counted next;
-    if (counts < counted.size()) {
-      next = counted.get(counts);
-      if (!next.is(stream, assertion, expectation)) {
-        next.name(name(assertion, expectation), stream);
-      }
-    } else {
-      next = new Counted(name(assertion, expectation), stream);
-      counted.add(next);
+    next(assertion, expectation).set(tally, minute, by);
+  }
+
+  @Override
+  public void count(
+      String assertion, String expectation, Tally tally, long minute, long by, int inSlices) {
+    next(assertion, expectation).set(tally, minute, by, inSlices);
+  }
+
+  private Counted next(String assertion, String expectation) {
+    if (counts == counted.size()) {
+      counted.add(new Counted());
     }
-    next.tally = tally;
-    next.minute = minute;
-    next.by = by;
-    counts++;
+    Counted next = counted.get(counts++);
+    if (!next.is(stream, assertion, expectation)) {
+      CountSheet.Name name = name(assertion, expectation);
+      next.name(name, stream, slices.getOrDefault(name.stream(), List.of()));
+    }
+    return next;
   }
 
   private CountSheet.Name name(String assertion, String expectation) {

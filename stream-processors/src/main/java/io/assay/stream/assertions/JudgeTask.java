@@ -73,7 +73,7 @@ final class JudgeTask {
     Figures first = here.of(judge.streams().getFirst().name());
     costs = Costs.of(JudgeTask::cpuNanos, settings.budget());
     judge.measure(costs);
-    gathered = new Gathered(by.streams());
+    gathered = new Gathered(by.streams(), by.slices());
     keys = new HotKeys(here.store(), here.keys(), judge, here.ledger(), first, settings.hotBytes());
     wakes = new Wakes(here.store(), here.keys(), judge, settings.idleAfter());
     WindowCounts.Lanes lanes = lanes(settings, here.context().taskId().partition());

@@ -2,7 +2,9 @@ package io.assay.stream.assertions;
 
 import io.assay.assertion.eval.GroupJudge;
 import io.assay.assertion.event.EventDecoder;
+import io.assay.assertion.event.StreamType;
 import io.assay.assertion.rule.ir.CheckedAssertion;
+import io.assay.assertion.rule.ir.DeclaredStream;
 import io.assay.stream.imputation.Completion;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,22 @@ record Judging(
   /** Whether anything is ever decided by time that passes. */
   boolean needsTime() {
     return judge.needsTicks() || !laneCounts.isEmpty();
+  }
+
+  /** Of each stream that has any the slices by which is counted, in their order. */
+  Map<String, List<String>> slices() {
+    Map<String, List<String>> slices = new HashMap<>();
+    for (StreamType stream : judge.streams()) {
+      List<String> names =
+          generation.rules().declared(stream).stream()
+              .flatMap(declared -> declared.counted().stream())
+              .map(DeclaredStream.Slice::name)
+              .toList();
+      if (!names.isEmpty()) {
+        slices.put(stream.name(), names);
+      }
+    }
+    return slices;
   }
 
   /** Of each assertion its stream, but not of those that every stream has. */

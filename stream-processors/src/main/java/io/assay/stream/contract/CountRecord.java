@@ -1,7 +1,10 @@
 package io.assay.stream.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.assay.assertion.SliceValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param partition of the judging task; those that merge windows count from 1,048,576, those where
  *     truth is joined from 2,097,152
  * @param sequence counts up with every record of the same key
+ * @param slices the same by the declared slices of the stream, cumulative, too; empty where it has
+ *     none, and in records of before they were counted
  */
 public record CountRecord(
     String project,
@@ -33,7 +38,8 @@ public record CountRecord(
     long held,
     long violated,
     long undecided,
-    long late) {
+    long late,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InSlice> slices) {
   /**
    * Stands for an assertion where events are counted by the version of the model that they name.
    */
@@ -47,6 +53,54 @@ public record CountRecord(
     Objects.requireNonNull(stream, "stream");
     Objects.requireNonNull(assertion, "assertion");
     Objects.requireNonNull(expectation, "expectation");
+    slices = slices == null ? List.of() : List.copyOf(slices);
+  }
+
+  /** Of a stream without slices. */
+  public CountRecord(
+      String project,
+      String stream,
+      String assertion,
+      String expectation,
+      long minute,
+      int partition,
+      long sequence,
+      long seen,
+      long passed,
+      long judged,
+      long held,
+      long violated,
+      long undecided,
+      long late) {
+    this(
+        project,
+        stream,
+        assertion,
+        expectation,
+        minute,
+        partition,
+        sequence,
+        seen,
+        passed,
+        judged,
+        held,
+        violated,
+        undecided,
+        late,
+        List.of());
+  }
+
+  /**
+   * What came of judging at events with one value of a slice; values without any are left out.
+   *
+   * @param judged with a verdict; {@code violated} of them
+   */
+  public record InSlice(
+      String slice, SliceValue value, long judged, long violated, long undecided) {
+    public InSlice {
+      Objects.requireNonNull(slice, "slice");
+      Objects.requireNonNull(value, "value");
+    }
   }
 
   /** {@code project/stream/assertion/expectation/minute/partition}: what compaction keeps. */

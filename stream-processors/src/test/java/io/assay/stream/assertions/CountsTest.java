@@ -3,6 +3,7 @@ package io.assay.stream.assertions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assay.assertion.SliceValue;
 import io.assay.assertion.Tally;
 import io.assay.stream.contract.CountRecord;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class CountsTest {
   void anotherVersionIsNotGuessedAt() {
     assertThatThrownBy(() -> CountSheet.read(new byte[] {9, 0}, "camera"))
         .hasMessageContaining("version 9")
-        .hasMessageContaining("reads 2");
+        .hasMessageContaining("reads 3");
   }
 
   @Test
@@ -127,6 +128,33 @@ class CountsTest {
         .hasEntrySatisfying(
             new CountSheet.Name("lidar", "flicker", ""),
             cell -> assertThat(cell.of(Tally.SEEN)).isEqualTo(3));
+  }
+
+  @Test
+  void whatIsCountedBySliceIsStoredWithItAndWithoutSlicesAllIsAsBefore() {
+    var sheet = new CountSheet();
+    sheet.cell(FLICKER).add(Tally.JUDGED, 3);
+    assertThat(sheet.bytes()).startsWith(2);
+    assertThat(CountSheet.read(sheet.bytes(), "camera").cell(FLICKER).inSlices()).isEmpty();
+
+    sheet
+        .cell(SCORE)
+        .slices(List.of("rain", "night"))
+        .forEach(counts -> counts.add(SliceValue.TRUE, SliceCounts.place(Tally.JUDGED), 300));
+    sheet
+        .cell(FLICKER)
+        .slices(List.of("night"))
+        .getFirst()
+        .add(SliceValue.UNDECIDED, SliceCounts.place(Tally.UNDECIDED), 1);
+    CountSheet read = CountSheet.read(sheet.bytes(), "camera");
+    assertThat(read.cell(SCORE).inSlices())
+        .containsExactly(
+            new CountRecord.InSlice("night", SliceValue.TRUE, 300, 0, 0),
+            new CountRecord.InSlice("rain", SliceValue.TRUE, 300, 0, 0));
+    assertThat(read.cell(FLICKER).inSlices())
+        .containsExactly(new CountRecord.InSlice("night", SliceValue.UNDECIDED, 0, 0, 1));
+    assertThat(read.cell(FLICKER).of(Tally.JUDGED)).isEqualTo(3);
+    assertThat(read.bytes()).isEqualTo(sheet.bytes());
   }
 
   @Test

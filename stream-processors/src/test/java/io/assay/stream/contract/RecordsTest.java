@@ -3,6 +3,7 @@ package io.assay.stream.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assay.assertion.SliceValue;
 import io.assay.assertion.event.Coordinates;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -169,6 +170,33 @@ class RecordsTest {
     String json = new String(count.json(), StandardCharsets.UTF_8);
     String later = json.substring(0, json.length() - 1) + ",\"segment\":\"night\"}";
     assertThat(CountRecord.read(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(count);
+  }
+
+  @Test
+  void aCountBySliceComesBackAsItWentAndOneWithoutSaysNothingOfThem() {
+    var without = new CountRecord("p", "camera", "flicker", "", 1, 0, 1, 1, 1, 1, 1, 0, 0, 0);
+    assertThat(new String(without.json(), StandardCharsets.UTF_8)).doesNotContain("slices");
+    var count =
+        new CountRecord(
+            "p",
+            "camera",
+            "flicker",
+            "",
+            1,
+            0,
+            1,
+            9,
+            8,
+            5,
+            4,
+            1,
+            2,
+            0,
+            List.of(
+                new CountRecord.InSlice("night", SliceValue.TRUE, 3, 1, 0),
+                new CountRecord.InSlice("night", SliceValue.UNDECIDED, 2, 0, 2)));
+    assertThat(CountRecord.read(count.json())).isEqualTo(count);
+    assertThat(count.key()).isEqualTo(without.key());
   }
 
   @Test
