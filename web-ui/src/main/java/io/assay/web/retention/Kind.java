@@ -34,6 +34,8 @@ public enum Kind {
           new Rows("violation_minute", "minute < ?", ""),
           new Rows("count_span", "begins < ? AND t.span < 60", ""),
           new Rows("violation_span", "begins < ? AND t.span < 60", ""),
+          new Rows("slice_minute", "minute < ?", ""),
+          new Rows("slice_span", "begins < ? AND t.span < 60", ""),
           new Rows("dead_letter_count", "minute < ?", ""),
           new Rows("late_count", "minute < ?", ""))),
 
@@ -46,13 +48,18 @@ public enum Kind {
           new Rows("count_hour", "hour < ?", ""),
           new Rows("violation_hour", "hour < ?", ""),
           new Rows("count_span", "begins < ? AND t.span >= 60", ""),
-          new Rows("violation_span", "begins < ? AND t.span >= 60", ""))),
+          new Rows("violation_span", "begins < ? AND t.span >= 60", ""),
+          new Rows("slice_span", "begins < ? AND t.span >= 60 AND t.span < 1440", ""))),
 
   /**
    * Counts by day, of which charts of 30 days are drawn; that an assertion ever fired is known by
    * them.
    */
-  DAYS(List.of(new Rows("count_day", "day < ?", ""), new Rows("violation_day", "day < ?", ""))),
+  DAYS(
+      List.of(
+          new Rows("count_day", "day < ?", ""),
+          new Rows("violation_day", "day < ?", ""),
+          new Rows("slice_span", "begins < ? AND t.span >= 1440", ""))),
 
   /** What windows came to, of those that end before. */
   FIGURES(List.of(new Rows("window_figures", "ends < ?", ""))),

@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Keeps what was judged, by minute, hour and day, and by the spans that pages draw. */
+/**
+ * Keeps what was judged, by minute, hour and day, and by the spans that pages draw; and the same by
+ * declared slices.
+ */
 final class JudgedTables {
   private static final String ADD =
       """
@@ -92,7 +95,8 @@ final class JudgedTables {
     if (counts.isEmpty()) {
       return;
     }
-    List<Map.Entry<Rows.CountKey, Rows.Count>> all = List.copyOf(stored(counts).entrySet());
+    Map<Rows.CountKey, Rows.Count> stored = stored(counts);
+    List<Map.Entry<Rows.CountKey, Rows.Count>> all = List.copyOf(stored.entrySet());
     try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
       var columns = new Columns(connection, statement, all);
       columns.texts(Rows.CountKey::project);
@@ -111,6 +115,7 @@ final class JudgedTables {
       columns.numbers(Rows.Count::late);
       statement.execute();
     }
+    SliceTables.write(connection, stored);
   }
 
   /** As the database takes them: what differs in unusable characters alone is one row there. */

@@ -133,7 +133,8 @@ final class RecordReader {
             count.held(),
             count.violated(),
             count.undecided(),
-            count.late()));
+            count.late(),
+            count.slices()));
   }
 
   /** Our topics carry the time at which the broker took the record. */

@@ -1,6 +1,7 @@
 package io.assay.web.sink;
 
 import io.assay.assertion.Violation;
+import io.assay.stream.contract.CountRecord;
 import io.assay.stream.contract.FiguresRecord;
 import io.assay.stream.contract.LabelRecord;
 import io.assay.stream.contract.StabilityRecord;
@@ -229,7 +230,7 @@ final class Rows {
     }
   }
 
-  /** Cumulative tallies as of a sequence number. */
+  /** Cumulative tallies as of a sequence number; {@code slices}: the same by declared slices. */
   record Count(
       long sequence,
       long seen,
@@ -238,7 +239,12 @@ final class Rows {
       long held,
       long violated,
       long undecided,
-      long late) {}
+      long late,
+      List<CountRecord.InSlice> slices) {
+    Count {
+      slices = List.copyOf(slices);
+    }
+  }
 
   /** The row of events that were put aside: dead letters by cause, late ones by reason. */
   record AsideKey(String project, Instant minute, String stream, String reason)

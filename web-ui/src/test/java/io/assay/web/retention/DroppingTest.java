@@ -91,6 +91,11 @@ class DroppingTest {
     dropping.drop("forgetful");
     assertThat(count("violation where project = 'forgetful'")).isZero();
     assertThat(count("count_minute where project = 'forgetful'")).isZero();
+    assertThat(count("slice_minute where project = 'forgetful'")).isZero();
+    assertThat(count("slice_span where project = 'forgetful' and span < 60")).isZero();
+    assertThat(count("slice_span where project = 'forgetful' and span = 60")).isPositive();
+    assertThat(count("slice_span where project = 'forgetful' and span = 1440")).isPositive();
+    assertThat(count("slice_minute where project = 'careful'")).isPositive();
     assertThat(count("count_hour where project = 'forgetful'")).isPositive();
     assertThat(count("violation where project = 'careful'")).isPositive();
     assertThat(

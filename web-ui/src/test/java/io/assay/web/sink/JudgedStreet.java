@@ -1,5 +1,6 @@
 package io.assay.web.sink;
 
+import io.assay.assertion.SliceValue;
 import io.assay.assertion.Tally;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
@@ -17,6 +18,7 @@ import io.assay.assertion.rule.ir.CheckedRules;
 import io.assay.simulate.StreetFrame;
 import io.assay.simulate.StreetSettings;
 import io.assay.simulate.StreetSimulation;
+import io.assay.stream.contract.CountRecord.InSlice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,8 @@ public final class JudgedStreet {
   private final List<byte[]> payloads = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Map<Rows.CountKey, Map<Tally, Long>> tallies = new HashMap<>();
+  private final Map<Rows.CountKey, Map<InSlice, Map<Tally, Long>>> sliced = new HashMap<>();
+  private final List<String> slices = new ArrayList<>();
 
   private JudgedStreet(String project) {
     this.project = project;
@@ -60,6 +64,7 @@ public final class JudgedStreet {
     var street = new JudgedStreet(project);
     CheckedRules rules = rules().live();
     StreamType camera = rules.stream("camera").orElseThrow();
+    rules.declared(camera).orElseThrow().counted().forEach(one -> street.slices.add(one.name()));
     StreamJudge judge = StreamJudge.of(rules, camera, project);
     EventDecoder decoder = EventDecoder.of(camera, judge.reads());
     Map<String, KeyState> states = new HashMap<>();
@@ -103,7 +108,7 @@ public final class JudgedStreet {
               0,
               null));
     }
-    tallies.forEach((key, of) -> rows.add(key, count(of)));
+    tallies.keySet().forEach(key -> rows.add(key, count(key)));
     new DayPartitions().ensure(connection, rows.days());
     new ViolationTable(EvidenceBounds.USUAL).write(connection, rows.violations());
     JudgedTables.write(connection, rows.counts());
@@ -154,7 +159,8 @@ public final class JudgedStreet {
     }
   }
 
-  private static Rows.Count count(Map<Tally, Long> of) {
+  private Rows.Count count(Rows.CountKey key) {
+    Map<Tally, Long> of = tallies.getOrDefault(key, Map.of());
     return new Rows.Count(
         1,
         of.getOrDefault(Tally.SEEN, 0L),
@@ -163,7 +169,26 @@ public final class JudgedStreet {
         of.getOrDefault(Tally.HELD, 0L),
         of.getOrDefault(Tally.VIOLATED, 0L),
         of.getOrDefault(Tally.UNDECIDED, 0L),
-        of.getOrDefault(Tally.LATE, 0L));
+        of.getOrDefault(Tally.LATE, 0L),
+        parts(sliced.getOrDefault(key, Map.of())));
+  }
+
+  /** A slice and its value; a record without figures stands for it. */
+  private static InSlice part(String slice, SliceValue value) {
+    return new InSlice(slice, value, 0, 0, 0);
+  }
+
+  private static List<InSlice> parts(Map<InSlice, Map<Tally, Long>> counted) {
+    return counted.entrySet().stream()
+        .map(
+            one ->
+                new InSlice(
+                    one.getKey().slice(),
+                    one.getKey().value(),
+                    one.getValue().getOrDefault(Tally.JUDGED, 0L),
+                    one.getValue().getOrDefault(Tally.VIOLATED, 0L),
+                    one.getValue().getOrDefault(Tally.UNDECIDED, 0L)))
+        .toList();
   }
 
   private Verdicts verdicts(String stream) {
@@ -181,6 +206,22 @@ public final class JudgedStreet {
         tallies
             .computeIfAbsent(key, unknown -> new EnumMap<>(Tally.class))
             .merge(tally, by, Long::sum);
+      }
+
+      @Override
+      public void count(
+          String assertion, String expectation, Tally tally, long minute, long by, int all) {
+        count(assertion, expectation, tally, minute, by);
+        var key =
+            new Rows.CountKey(
+                project, assertion, expectation, stream, Instant.ofEpochSecond(minute * 60), 0);
+        for (int i = 0; i < slices.size(); i++) {
+          sliced
+              .computeIfAbsent(key, unknown -> new HashMap<>())
+              .computeIfAbsent(
+                  part(slices.get(i), SliceValue.at(all, i)), any -> new EnumMap<>(Tally.class))
+              .merge(tally, by, Long::sum);
+        }
       }
 
       @Override

@@ -2,9 +2,11 @@ package io.assay.web.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.assertion.SliceValue;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.embedded.TestPostgres;
+import io.assay.stream.contract.CountRecord.InSlice;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -80,7 +82,21 @@ class RollUpsTest {
         held,
         violated,
         undecided,
-        random.nextInt(2));
+        random.nextInt(2),
+        slices(random, sequence));
+  }
+
+  /** As processors count: what there was once there is from then on. */
+  private static List<InSlice> slices(Random random, long sequence) {
+    List<InSlice> parts = new ArrayList<>();
+    parts.add(new InSlice("night", SliceValue.TRUE, 5 + random.nextInt(9), random.nextInt(5), 0));
+    if (sequence > 1) {
+      parts.add(new InSlice("night", SliceValue.UNDECIDED, 0, 0, 1 + random.nextInt(9)));
+    }
+    if (sequence > 2) {
+      parts.add(new InSlice("rain", SliceValue.FALSE, 5 + random.nextInt(9), random.nextInt(5), 1));
+    }
+    return parts;
   }
 
   private static Rows.Found found(Random random, int number) {
@@ -136,6 +152,27 @@ class RollUpsTest {
                   coalesce(max(severity) FILTER (WHERE origin = 'live'), 0)
                 FROM violation CROSS JOIN (VALUES (2), (10), (360)) s (span) GROUP BY 1, 2, 3, 4, 5, 6, 7\
                 """));
+  }
+
+  @Test
+  void spansBySliceAreWhatTheirMinutesAddUpToAndTheseAreOfTheHighestSequence() throws SQLException {
+    assertThat(rows("SELECT * FROM slice_span"))
+        .hasSizeGreaterThan(100)
+        .isEqualTo(
+            rows(
+                """
+                SELECT project, span, date_bin(span * interval '1 minute', minute, TIMESTAMPTZ 'epoch'), assertion,
+                  expectation, stream, slice, value, sum(judged), sum(violated), sum(undecided)
+                FROM slice_minute CROSS JOIN (VALUES (2), (10), (60), (360), (1440)) s (span)
+                GROUP BY 1, 2, 3, 4, 5, 6, 7, 8\
+                """));
+    assertThat(
+            rows(
+                """
+                SELECT * FROM slice_minute s JOIN count_minute c USING (project, assertion, minute, expectation, stream,
+                  source_partition) WHERE s.slice = 'night' AND s.value = 'true' AND s.sequence <> c.sequence\
+                """))
+        .isEmpty();
   }
 
   @Test

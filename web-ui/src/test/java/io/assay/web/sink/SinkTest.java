@@ -3,6 +3,7 @@ package io.assay.web.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.assertion.SliceValue;
 import io.assay.assertion.Violation;
 import io.assay.assertion.ViolationJson;
 import io.assay.stream.contract.CountRecord;
@@ -234,6 +235,76 @@ final class SinkTest {
     assertThat(bench.column("SELECT hour || ' ' || seen || ' ' || judged FROM count_hour"))
         .as("an hour is the sum of its minutes, however often these were counted anew")
         .containsExactly("2025-02-19 21:00:00+00 47 47");
+  }
+
+  @Test
+  void keepsWhatWasJudgedBySliceOfTheHighestSequence() throws Exception {
+    List<CountRecord> counts =
+        List.of(
+            sliced(0, 1, part("night", SliceValue.TRUE, 4, 1)),
+            sliced(
+                0, 3, part("night", SliceValue.TRUE, 9, 2), part("rain", SliceValue.FALSE, 9, 2)),
+            sliced(0, 2, part("night", SliceValue.TRUE, 5, 1)),
+            sliced(1, 7, part("night", SliceValue.UNDECIDED, 3, 0)),
+            count(2, 1, 5));
+    for (CountRecord each : counts) {
+      bench.send(new ProducerRecord<>(bench.topics.counts(), 0, each.key(), each.json()));
+    }
+    bench.flush();
+    try (Sink sink = bench.start()) {
+      SinkBench.await(() -> sink.status().records() == 5);
+      for (CountRecord each :
+          List.of(
+              sliced(0, 2, part("night", SliceValue.TRUE, 5, 1)),
+              sliced(
+                  0,
+                  4,
+                  part("night", SliceValue.TRUE, 11, 3),
+                  part("rain", SliceValue.FALSE, 9, 2)))) {
+        bench.send(new ProducerRecord<>(bench.topics.counts(), 0, each.key(), each.json()));
+      }
+      bench.flush();
+      SinkBench.await(() -> sink.status().records() == 7);
+    }
+    assertThat(
+            bench.column(
+                "SELECT source_partition || ':' || slice || ':' || value || ':' || sequence || ':'"
+                    + " || judged || ':' || violated FROM slice_minute ORDER BY 1"))
+        .containsExactly("0:night:true:4:11:3", "0:rain:false:4:9:2", "1:night:undecided:7:3:0");
+    for (int span : List.of(2, 10, 60, 360, 1440)) {
+      assertThat(
+              bench.column(
+                  "SELECT slice || ':' || value || ':' || judged || ':' || violated FROM slice_span"
+                      + " WHERE span = %d ORDER BY 1".formatted(span)))
+          .containsExactly("night:true:11:3", "night:undecided:3:0", "rain:false:9:2");
+    }
+    assertThat(bench.column("SELECT begins::text FROM slice_span WHERE span = 1440"))
+        .containsOnly("2025-02-19 00:00:00+00");
+    assertThat(bench.number("SELECT sum(judged) FROM count_minute")).isEqualTo(20 + 20 + 5);
+  }
+
+  private static CountRecord.InSlice part(
+      String slice, SliceValue value, long judged, long violated) {
+    return new CountRecord.InSlice(slice, value, judged, violated, 0);
+  }
+
+  private static CountRecord sliced(int partition, long sequence, CountRecord.InSlice... parts) {
+    return new CountRecord(
+        "default",
+        "camera",
+        "flicker",
+        "",
+        29_000_000,
+        partition,
+        sequence,
+        20,
+        20,
+        20,
+        17,
+        3,
+        0,
+        0,
+        List.of(parts));
   }
 
   /**
