@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param marks what changed within the period: versions of the model, generations of the rules,
  *     alerts
  * @param slices by each property that has more than one value
- * @param bySlice rates by slice and time, of the property that is the assertion's own; empty where
- *     there is none
+ * @param bySlice rates by time, and by the property that is the assertion's own and declared
+ *     slices; empty where there is none
  * @param comparable others on the same stream in the other mode, to hold a shadow against what is
  *     active
  */

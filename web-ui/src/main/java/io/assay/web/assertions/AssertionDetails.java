@@ -3,7 +3,6 @@ package io.assay.web.assertions;
 import io.assay.assertion.Mode;
 import io.assay.assertion.rule.ir.CheckedAssertion;
 import io.assay.web.figures.SegmentRates;
-import io.assay.web.rates.Appeared;
 import io.assay.web.rates.Counted;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
@@ -12,6 +11,8 @@ import io.assay.web.rates.RateQueries.Fired;
 import io.assay.web.rates.RateQueries.Judged;
 import io.assay.web.rates.RateQueries.Version;
 import io.assay.web.rates.RateUnit;
+import io.assay.web.rates.SliceRates;
+import io.assay.web.rates.SliceRates.Sliced;
 import io.assay.web.rounds.AssertionProof;
 import io.assay.web.rules.ActiveRules;
 import io.assay.web.rules.AssertionVersion;
@@ -42,6 +43,7 @@ class AssertionDetails {
   private final AssertionProof proof;
   private final AlertMarks alerts;
   private final SegmentRates segments;
+  private final SliceRates declared;
   private final Clock clock;
 
   AssertionDetails(
@@ -53,6 +55,7 @@ class AssertionDetails {
       AssertionProof proof,
       AlertMarks alerts,
       SegmentRates segments,
+      SliceRates declared,
       Clock clock) {
     this.lines = lines;
     this.rates = rates;
@@ -62,6 +65,7 @@ class AssertionDetails {
     this.proof = proof;
     this.alerts = alerts;
     this.segments = segments;
+    this.declared = declared;
     this.clock = clock;
   }
 
@@ -102,9 +106,11 @@ class AssertionDetails {
             .toList();
     Optional<CheckedAssertion> rule = rules.of(project).flatMap(all -> all.assertion(name));
     List<AssertionVersion> changes = versions.of(project, name);
-    Map<String, Counted> own = Slices.grouped(judged, AssertionDetails::ownSlice);
+    Map<String, Counted> own = Slices.grouped(judged, SliceHeat::ownSlice);
     // What comes is counted of no expectation: that is no slice.
     own.values().removeIf(counted -> counted.judged() == 0);
+    List<Sliced> sliced = declared.steps(project, name, period);
+    List<Slices> bySlice = slices(project, name, period, judged, models, own, sliced);
     return new AssertionDetail(
         line,
         period,
@@ -113,8 +119,8 @@ class AssertionDetails {
         rule.map(Limit::others).orElse(0L),
         marks(models, changes, alerts.of(project, name, period), period),
         Funnel.of(line.counted(), line.health()),
-        slices(project, name, period, judged, models, own),
-        own.size() > 1 ? Optional.of(bySlice(own, judged, models, period)) : Optional.empty(),
+        bySlice,
+        SliceHeat.of(own.size() > 1 ? judged : List.of(), told(sliced, bySlice), models, period),
         episodes.newest(project, name, period.end(), "", EPISODES, clear),
         episodes.keys(project, name, period.start(), KEYS, clear),
         comparable(project, line, period),
@@ -123,31 +129,11 @@ class AssertionDetails {
         proof.of(project, name));
   }
 
-  /** An {@code expect} that has a verdict of its own, of a stream. */
-  private static String ownSlice(Judged judged) {
-    return judged.expectation().isEmpty() ? judged.stream() : judged.expectation();
-  }
-
-  private static HeatMap bySlice(
-      Map<String, Counted> own, List<Judged> judged, List<Version> models, Period period) {
-    return new HeatMap(
-        HeatMap.times(period),
-        own.keySet().stream()
-            .map(
-                slice ->
-                    new HeatMap.Row(
-                        slice,
-                        List.of(
-                                AssertionLines.steps(
-                                    judged.stream()
-                                        .filter(one -> ownSlice(one).equals(slice))
-                                        .toList(),
-                                    period))
-                            .stream()
-                            .map(HeatMap.Cell::of)
-                            .toList()))
-            .toList(),
-        Appeared.in(period, models.stream().map(Version::stream).toList(), models));
+  /** Of the declared slices that some of its events are in, and others are not. */
+  private static List<Sliced> told(List<Sliced> sliced, List<Slices> slices) {
+    return sliced.stream()
+        .filter(one -> slices.stream().anyMatch(telling -> telling.isOf(one.slice())))
+        .toList();
   }
 
   private List<Slices> slices(
@@ -156,9 +142,11 @@ class AssertionDetails {
       Period period,
       List<Judged> judged,
       List<Version> models,
-      Map<String, Counted> own) {
+      Map<String, Counted> own,
+      List<Sliced> sliced) {
     List<Slices> all = new ArrayList<>();
     all.add(Slices.of("expectation", own));
+    all.addAll(Slices.declared(sliced));
     all.add(Slices.of("segment", segments.of(project, name, period)));
     all.add(Slices.of("version", Slices.grouped(judged, Slices.version(models, period))));
     if (period.range().compareTo(Range.DAY) >= 0) {

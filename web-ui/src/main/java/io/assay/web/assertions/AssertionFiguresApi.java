@@ -5,6 +5,7 @@ import io.assay.web.access.SignedIn;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.SliceRates;
 import io.assay.web.system.Refused;
 import io.assay.web.violations.PrivateRight;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -28,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class AssertionFiguresApi {
   private static final String ONE = "/api/v1/projects/{project}/assertions/{name}";
   private static final int MOST = 500;
+  private static final List<String> BY = List.of("time", "version", "slice");
 
   private final AssertionLines lines;
   private final AssertionDetails details;
   private final SeenViolations violations;
   private final RateQueries rates;
+  private final SliceRates slices;
   private final Access access;
   private final MessageSource texts;
   private final Clock clock;
@@ -42,6 +46,7 @@ class AssertionFiguresApi {
       AssertionDetails details,
       SeenViolations violations,
       RateQueries rates,
+      SliceRates slices,
       Access access,
       MessageSource texts,
       Clock clock) {
@@ -49,6 +54,7 @@ class AssertionFiguresApi {
     this.details = details;
     this.violations = violations;
     this.rates = rates;
+    this.slices = slices;
     this.access = access;
     this.texts = texts;
     this.clock = clock;
@@ -76,7 +82,8 @@ class AssertionFiguresApi {
 
   /**
    * A row an assertion, with the filters and the order of the list of assertions; a column each
-   * step of time, or with {@code by=version} each version of a model, where one has had two.
+   * step of time, or with {@code by=version} each version of a model, where one has had two, or
+   * with {@code by=slice} each value of the slices that streams declare.
    */
   @GetMapping("/api/v1/projects/{project}/heat-map")
   HeatItems heat(
@@ -84,8 +91,8 @@ class AssertionFiguresApi {
       @RequestParam Map<String, String> query,
       @RequestParam(defaultValue = "time") String by,
       @RequestParam(defaultValue = "50") int limit) {
-    if (!by.equals("time") && !by.equals("version")) {
-      throw Refused.bad("by needs time or version, got '" + by + "'");
+    if (!BY.contains(by)) {
+      throw Refused.bad("by needs time, version or slice, got '" + by + "'");
     }
     AssertionFilter filter = AssertionFilter.of(query);
     if (!filter.problems().isEmpty()) {
@@ -99,15 +106,23 @@ class AssertionFiguresApi {
     AssertionSlice slice =
         AssertionSlice.of(
             lines.of(project, period), filter, query.getOrDefault("after", ""), limit);
-    HeatMap map =
-        by.equals("time")
-            ? HeatMap.of(slice.lines(), rates.versions(project, period), period)
-            : HeatMap.byVersion(slice.lines(), rates.versions(project, period), period)
-                .orElseGet(() -> new HeatMap(List.of(), List.of(), List.of()));
-    return HeatItems.of(map, slice.next().orElse(null));
+    Optional<HeatMap> map =
+        switch (by) {
+          case "time" ->
+              Optional.of(HeatMap.of(slice.lines(), rates.versions(project, period), period));
+          case "version" ->
+              HeatMap.byVersion(slice.lines(), rates.versions(project, period), period);
+          default -> HeatMap.bySlice(slice.lines(), slices.sums(project, slice.names(), period));
+        };
+    return HeatItems.of(
+        map.orElseGet(() -> new HeatMap(List.of(), List.of(), List.of())),
+        slice.next().orElse(null));
   }
 
-  /** A row each expect, or each stream, of one assertion; none where it has but one. */
+  /**
+   * A row each expect, or each stream, of one assertion, where it has several, and each value of
+   * the declared slices that tell some of its events from others; none where there is neither.
+   */
   @GetMapping(ONE + "/heat-map")
   HeatItems heat(
       @PathVariable String project,

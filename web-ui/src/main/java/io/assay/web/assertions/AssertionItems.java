@@ -142,11 +142,17 @@ final class AssertionItems {
   /** {@code kind}: model, rules, firing or resolved. */
   record Change(String kind, String what, Instant at) {}
 
-  /** A property by whose values rates differ. */
-  record Property(String by, List<SliceItem> slices) {
+  /**
+   * A property by whose values rates differ.
+   *
+   * @param by expectation, slice, segment, version or hour
+   * @param name of the declared slice; null where the property is none
+   */
+  record Property(String by, @Nullable String name, List<SliceItem> slices) {
     static Property of(Slices slices) {
       return new Property(
           slices.by(),
+          slices.name().isEmpty() ? null : slices.name(),
           slices.slices().stream()
               .map(
                   one ->

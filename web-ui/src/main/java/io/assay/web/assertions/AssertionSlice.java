@@ -15,6 +15,11 @@ import java.util.Optional;
 record AssertionSlice(
     List<AssertionLine> lines, int total, long ill, Optional<String> next, boolean isFirst) {
 
+  /** Of those that it has. */
+  List<String> names() {
+    return lines.stream().map(AssertionLine::name).toList();
+  }
+
   /**
    * Those that fit, in order, behind a place, whatever stood there; all of them behind the empty
    * text.

@@ -7,6 +7,7 @@ import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
 import io.assay.web.rates.RateQueries.Version;
+import io.assay.web.rates.SliceRates;
 import io.assay.web.system.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,11 +30,13 @@ class AssertionsPage {
 
   private final AssertionLines lines;
   private final RateQueries rates;
+  private final SliceRates slices;
   private final Clock clock;
 
-  AssertionsPage(AssertionLines lines, RateQueries rates, Clock clock) {
+  AssertionsPage(AssertionLines lines, RateQueries rates, SliceRates slices, Clock clock) {
     this.lines = lines;
     this.rates = rates;
+    this.slices = slices;
     this.clock = clock;
   }
 
@@ -63,6 +66,9 @@ class AssertionsPage {
     model.addAttribute("heat", HeatMap.of(slice.lines(), versions, period));
     model.addAttribute(
         "heatByVersion", HeatMap.byVersion(slice.lines(), versions, period).orElse(null));
+    model.addAttribute(
+        "heatBySlice",
+        HeatMap.bySlice(slice.lines(), slices.sums(project, slice.names(), period)).orElse(null));
     return "assertions";
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A heat map as the API tells it.
  *
  * @param times when each column begins; empty where they are no steps of time
- * @param columns as the table calls them: a time, or a version of the model
+ * @param columns as the table calls them: a time, a version of the model, or a declared slice:
+ *     {@code night}, {@code !night}, {@code night undecided}
  * @param items a row each
  * @param versions of models that appeared in the times of the columns
  * @param next what {@code after} takes for the rows that follow; null on the last part

@@ -5,6 +5,7 @@ import io.assay.web.rates.Counted;
 import io.assay.web.rates.Percent;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.RateQueries.Version;
+import io.assay.web.rates.SliceRates.Sliced;
 import io.assay.web.system.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ record HeatMap(List<Column> columns, List<Row> rows, List<Appeared> marks) {
 
   /** Versions of models that have a column: the newest of them. */
   private static final int MOST_VERSIONS = 12;
+
+  /** Declared slices that have columns: the first by name. */
+  private static final int MOST_SLICES = 12;
 
   /**
    * A column.
@@ -124,6 +128,37 @@ record HeatMap(List<Column> columns, List<Row> rows, List<Appeared> marks) {
             IntStream.range(0, rows.size())
                 .filter(i -> !rows.get(i).isEmpty())
                 .mapToObj(i -> row(lines.get(i).name(), rows.get(i), shown))
+                .toList(),
+            List.of()));
+  }
+
+  /**
+   * By the values of declared slices: {@code night} and {@code !night}, and {@code night undecided}
+   * where anything was judged there. Nothing where no stream of the assertions declares any.
+   *
+   * @param sliced of these assertions over all of the period, in the order of the columns
+   */
+  static Optional<HeatMap> bySlice(List<AssertionLine> lines, List<Sliced> sliced) {
+    List<String> slices = sliced.stream().map(Sliced::slice).distinct().limit(MOST_SLICES).toList();
+    Map<String, Map<String, Counted>> rows = new HashMap<>();
+    var names = new LinkedHashSet<String>();
+    for (Sliced one : sliced) {
+      if (one.counted().judged() > 0 && slices.contains(one.slice())) {
+        names.add(one.name());
+        rows.computeIfAbsent(one.assertion(), assertion -> new HashMap<>())
+            .put(one.name(), one.counted());
+      }
+    }
+    List<String> shown = List.copyOf(names);
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HeatMap(
+            shown.stream().map(name -> new Column(Optional.empty(), name, name)).toList(),
+            lines.stream()
+                .filter(line -> rows.containsKey(line.name()))
+                .map(line -> row(line.name(), rows.getOrDefault(line.name(), Map.of()), shown))
                 .toList(),
             List.of()));
   }

@@ -5,6 +5,7 @@ import io.assay.web.rates.Percent;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.RateQueries.Judged;
 import io.assay.web.rates.RateQueries.Version;
+import io.assay.web.rates.SliceRates.Sliced;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.function.Function;
  * Where an assertion is violated more than elsewhere, by one property.
  *
  * @param by the property, as the ending of a key of {@code slices.by.}
+ * @param name of the declared slice that the property is; empty where it is none
  */
-record Slices(String by, List<Slice> slices) {
+record Slices(String by, String name, List<Slice> slices) {
 
   /**
    * A value of the property.
@@ -42,10 +44,28 @@ record Slices(String by, List<Slice> slices) {
 
   /** The highest lift first; slices in which nothing was judged are left out. */
   static Slices of(String by, Map<String, Counted> values) {
+    return of(by, "", values);
+  }
+
+  /** By each declared slice, the lift against all that was judged by it. */
+  static List<Slices> declared(List<Sliced> sliced) {
+    Map<String, Map<String, Counted>> bySlice = new TreeMap<>();
+    sliced.forEach(
+        one ->
+            bySlice
+                .computeIfAbsent(one.slice(), slice -> new TreeMap<>())
+                .merge(one.value(), one.counted(), Counted::plus));
+    return bySlice.entrySet().stream()
+        .map(slice -> of("slice", slice.getKey(), slice.getValue()))
+        .toList();
+  }
+
+  private static Slices of(String by, String name, Map<String, Counted> values) {
     Counted all = values.values().stream().reduce(Counted.NONE, Counted::plus);
     double overall = all.rate().orElse(0);
     return new Slices(
         by,
+        name,
         values.entrySet().stream()
             .filter(entry -> entry.getValue().judged() > 0)
             .map(
@@ -77,6 +97,11 @@ record Slices(String by, List<Slice> slices) {
           .map(Version::version)
           .orElse("");
     };
+  }
+
+  /** Whether it is of a declared slice. */
+  boolean isOf(String slice) {
+    return by.equals("slice") && name.equals(slice);
   }
 
   /** Whether it tells anything: one slice is as everywhere. */

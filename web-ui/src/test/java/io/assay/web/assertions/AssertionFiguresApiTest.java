@@ -54,7 +54,7 @@ class AssertionFiguresApiTest {
         .isEqualTo(flicker.path("counted").path("violated").asLong())
         .isPositive();
     assertProblem(API + "/heat-map?health=fine", 400, "cannot read health");
-    assertProblem(API + "/heat-map?by=luck", 400, "by needs time or version, got 'luck'");
+    assertProblem(API + "/heat-map?by=luck", 400, "by needs time, version or slice, got 'luck'");
     assertProblem(API + "/heat-map?limit=501", 400, "limit needs 1 .. 500, got 501");
   }
 

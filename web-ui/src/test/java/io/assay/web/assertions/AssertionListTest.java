@@ -11,6 +11,7 @@ import io.assay.web.rates.Counted;
 import io.assay.web.rates.Period;
 import io.assay.web.rates.Range;
 import io.assay.web.rates.RateQueries;
+import io.assay.web.rates.SliceRates.Sliced;
 import io.assay.web.rules.AssertionState;
 import io.assay.web.system.Moment;
 import java.time.Duration;
@@ -181,6 +182,34 @@ class AssertionListTest {
     assertThat(slices.slices())
         .extracting(Slices.Slice::value, Slices.Slice::shownLift)
         .containsExactly(tuple("often", "2.00"), tuple("seldom", "0.67"));
+  }
+
+  @Test
+  void declaredSlicesAreHeldAgainstWhatWasJudgedByThem() {
+    List<Slices> slices =
+        Slices.declared(
+            List.of(
+                sliced("night", "true", new Counted(0, 0, 10, 6, 4, 0, 0)),
+                sliced("night", "false", new Counted(0, 0, 30, 26, 4, 0, 0)),
+                sliced("rain", "true", new Counted(0, 0, 20, 20, 0, 0, 0)),
+                sliced("rain", "undecided", new Counted(0, 0, 0, 0, 0, 9, 0)),
+                sliced("rain", "true", new Counted(0, 0, 20, 12, 8, 0, 0))));
+    assertThat(slices).extracting(Slices::name).containsExactly("night", "rain");
+    assertThat(slices.getFirst().slices())
+        .extracting(Slices.Slice::value, Slices.Slice::shownLift)
+        .containsExactly(tuple("true", "2.00"), tuple("false", "0.67"));
+    assertThat(slices.getLast().slices())
+        .as("where nothing was judged there is no rate")
+        .extracting(Slices.Slice::value, Slices.Slice::shownLift)
+        .containsExactly(tuple("true", "1.00"));
+    assertThat(slices.getLast().isTelling()).isFalse();
+    assertThat(sliced("night", "true", NOTHING).name()).isEqualTo("night");
+    assertThat(sliced("night", "false", NOTHING).name()).isEqualTo("!night");
+    assertThat(sliced("night", "undecided", NOTHING).name()).isEqualTo("night undecided");
+  }
+
+  private static Sliced sliced(String slice, String value, Counted counted) {
+    return new Sliced("flicker", slice, value, 0, counted);
   }
 
   @Test

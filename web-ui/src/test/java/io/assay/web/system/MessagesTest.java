@@ -72,7 +72,7 @@ class MessagesTest {
     assertKeys("health.", Arrays.stream(Health.values()).map(Enum::name));
     assertKeys("proof.", Arrays.stream(RateChange.Outcome.values()).map(Enum::name));
     assertKeys("mark.", Stream.of("model", "rules", "firing", "resolved"));
-    assertKeys("slices.by.", Stream.of("expectation", "version", "hour"));
+    assertKeys("slices.by.", Stream.of("expectation", "slice", "segment", "version", "hour"));
     assertKeys(
         "assertions.sort.",
         Stream.of("attention", "name", "rate", "violations", "precision", "last", "owner"));
