@@ -31,6 +31,7 @@ public final class EngineReport {
 
   public static void print() {
     int ofStreet = time("ten assertions", Rules.street());
+    time("ten assertions, two slices", Rules.sliced());
     int ofSensors = time("two sensors", Rules.sensors());
     wall(Map.of("street", ofStreet, "sensors", ofSensors));
     curve("rules", RULES, Rules::plain, n -> BOXES);

@@ -10,6 +10,13 @@ import java.util.Objects;
 final class Rules {
   private static final String CROWDED = "size(boxes) <= 6";
 
+  private static final String SLICES =
+      """
+
+        slice night = hour(at) >= 21 || hour(at) < 6
+        slice busy  = size(boxes) > 4
+      """;
+
   private Rules() {}
 
   /** Ten assertions on one camera. */
@@ -24,6 +31,11 @@ final class Rules {
       throw new IllegalStateException("street.assay has no line '" + CROWDED + "'");
     }
     return text.replace(CROWDED, "size(boxes) <= " + (boxes + 1));
+  }
+
+  /** The ten on a stream that declares two slices, by which all is then counted. */
+  static String sliced() {
+    return street().replaceFirst("\n}\n", SLICES + "}\n");
   }
 
   /** A camera and a LIDAR, joined. */
