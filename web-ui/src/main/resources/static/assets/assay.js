@@ -117,7 +117,8 @@
       link.setAttribute("href", to.pathname + to.search.replaceAll("%3A", ":") + to.hash);
     }
     for (const form of document.querySelectorAll("main form[method=get]")) {
-      if (new URL(form.action).pathname !== location.pathname) continue;
+      // Not form.action: a form that has a field of that name gives the field.
+      if (new URL(form.getAttribute("action") ?? "", location.href).pathname !== location.pathname) continue;
       for (const old of form.querySelectorAll("[data-kept]")) old.remove();
       for (const [name, value] of kept) {
         const field = document.createElement("input");

@@ -23,7 +23,11 @@ record AssertionPlace(double first, double second, String text, String name)
           .thenComparingDouble(AssertionPlace::second)
           .thenComparing(AssertionPlace::text)
           .thenComparing(AssertionPlace::name);
-  private static final String NUMBER = "(-?[0-9]{1,19}(?:\\.[0-9]{1,17})?(?:E-?[0-9]{1,3})?)";
+
+  /**
+   * As a double is written: of 0.001, the least without an exponent, 19 digits behind the point.
+   */
+  private static final String NUMBER = "(-?[0-9]{1,19}(?:\\.[0-9]{1,19})?(?:E-?[0-9]{1,3})?)";
 
   /** A name has no tilde; a text, which stands last, may. */
   private static final Pattern WRITTEN =

@@ -97,6 +97,10 @@ class AssertionListTest {
             new AssertionPlace(-0.0, Long.MIN_VALUE, "", "=c"))) {
       assertThat(AssertionPlace.read(place.written())).contains(place);
     }
+    for (int judged = 1; judged < 2_000; judged++) {
+      var place = new AssertionPlace(-1.0 / judged, (judged - 1.0) / judged, "", "a");
+      assertThat(AssertionPlace.read(place.written())).contains(place);
+    }
     assertThat(AssertionPlace.read("")).isEmpty();
     assertThatThrownBy(() -> AssertionPlace.read("flicker"))
         .hasMessage("after needs what a page before said, got 'flicker'");

@@ -38,7 +38,12 @@ class DeclaredSlicesTest {
         var statement = connection.createStatement()) {
       statement.execute("insert into project (name, title) values ('sliced', 'Sliced')");
     }
-    Instant night = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(3));
+    // Days ago: ranges then end where the events do, and not now.
+    Instant night =
+        Instant.now()
+            .truncatedTo(ChronoUnit.DAYS)
+            .minus(Duration.ofDays(2))
+            .minus(Duration.ofHours(3));
     street = JudgedStreet.drive(PROJECT, 7, night.minusSeconds(200), 4_500);
     street.store(here.web().database().connect());
     viewer = here.anonymous();

@@ -92,6 +92,21 @@ class AddressInBrowserTest {
     }
   }
 
+  /** A form that has a field called action is a form like others. */
+  @Test
+  void aFilterOfChangesKeepsTheZone() {
+    try (Visitor visitor = chromium.visit(here.web().address())) {
+      visitor.login("addressed-b", password);
+      Page page = visitor.page();
+      page.navigate("/p/addresses/audit?zone=Asia/Kolkata");
+      page.fill("main [name=text]", "addressed");
+      page.keyboard().press("Enter");
+      page.waitForURL(url -> url.contains("text=addressed"));
+      assertThat(page.url()).contains("zone=Asia");
+      assertThat(visitor.complaints()).isEmpty();
+    }
+  }
+
   private static List<String> names(Page page) {
     return page.locator("main table").first().locator("tbody td.strong").allInnerTexts();
   }
