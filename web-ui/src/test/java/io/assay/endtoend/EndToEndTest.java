@@ -98,9 +98,32 @@ final class EndToEndTest {
     assertThat(pipeline.number("SELECT sum(violations) FROM violation_minute"))
         .isEqualTo(expected.ids().size());
     assertThat(counts(pipeline)).isEqualTo(expected.counts());
+    checkSlices(pipeline, recording);
     assertThat(pipeline.number("SELECT count(*) FROM sink_skipped")).isZero();
     assertThat(pipeline.number("SELECT count(*) FROM late_count")).isZero();
     assertThat(pipeline.number("SELECT count(*) FROM dead_letter_count")).isZero();
+  }
+
+  /** The values of each declared slice add up to all that was judged of the stream's events. */
+  private static void checkSlices(Pipeline pipeline, Recording recording) throws SQLException {
+    boolean sliced = recording.rules().contains("slice night");
+    assertThat(pipeline.column("SELECT DISTINCT slice FROM slice_minute ORDER BY 1"))
+        .isEqualTo(sliced ? List.of("night", "rain") : List.of());
+    assertThat(
+            pipeline.column(
+                """
+                SELECT c.assertion || ' ' || d.slice || ' ' || c.minute FROM count_minute c
+                CROSS JOIN (SELECT DISTINCT stream, slice FROM slice_minute) d
+                LEFT JOIN (
+                  SELECT project, assertion, expectation, stream, minute, source_partition, slice, sum(judged) AS judged,
+                    sum(violated) AS violated, sum(undecided) AS undecided
+                  FROM slice_minute GROUP BY 1, 2, 3, 4, 5, 6, 7) s
+                  ON (s.project, s.assertion, s.expectation, s.stream, s.minute, s.source_partition, s.slice)
+                    = (c.project, c.assertion, c.expectation, c.stream, c.minute, c.source_partition, d.slice)
+                WHERE c.stream = d.stream AND c.judged + c.undecided > 0
+                  AND (c.judged, c.violated, c.undecided) IS DISTINCT FROM (s.judged, s.violated, s.undecided)\
+                """))
+        .isEmpty();
   }
 
   /** Sums by assertion and tally, those that are not zero. */
@@ -112,7 +135,8 @@ final class EndToEndTest {
             SELECT assertion || ' ' || tally || ' ' || sum(number) FROM count_minute
             CROSS JOIN LATERAL (VALUES ('SEEN', seen), ('PASSED', passed), ('JUDGED', judged),
               ('HELD', held), ('VIOLATED', violated), ('UNDECIDED', undecided), ('LATE', late)) AS t (tally, number)
-            GROUP BY assertion, tally HAVING sum(number) > 0""")) {
+            GROUP BY assertion, tally HAVING sum(number) > 0\
+            """)) {
       int last = row.lastIndexOf(' ');
       counts.put(row.substring(0, last), Long.parseLong(row.substring(last + 1)));
     }
