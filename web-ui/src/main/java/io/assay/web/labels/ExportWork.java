@@ -90,7 +90,7 @@ class ExportWork {
 
   private void write(String project, String id, ExportWish wish, ExportView view, String reader)
       throws IOException {
-    int all = samples.count(project, wish.round());
+    int all = samples.count(project, wish.round(), reader);
     tell(project, id, 0, all);
     var told = new Told(project, id, all, wish.readings());
     try (var folder = new SpoolFolder()) {
@@ -102,7 +102,7 @@ class ExportWork {
                 project, wish.round(), view, reader, told::read, found -> wish.write(found, out));
       }
       tell(project, id, all, all);
-      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
+      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round(), reader);
       runs.done(project, id, exported, leftOut, file);
     }
   }

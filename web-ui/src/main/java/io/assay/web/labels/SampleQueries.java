@@ -40,7 +40,7 @@ public class SampleQueries {
       """
       SELECT v.evidence::text AS evidence, i.event::text AS event, i.id, i.stream, i.key, i.finding, i.correction AS kind, w.correction, w.edited::text AS edited,
         w.scope, w.reviewer, w.at
-      FROM (ITEMS) i
+      FROM (ITEMS ORDER BY round, rank DESC, id) i
       LEFT JOIN LATERAL (
         SELECT id, evidence FROM violation w
         WHERE w.project = i.project AND w.day = i.day AND w.id = i.violation LIMIT 1) v ON true
@@ -53,8 +53,7 @@ public class SampleQueries {
       """;
 
   private static final String TOLD =
-      "SELECT * FROM label_item WHERE project = :project AND round BETWEEN :first AND :last"
-          + " ORDER BY round, rank DESC, id";
+      "SELECT * FROM label_item WHERE project = :project AND round BETWEEN :first AND :last";
 
   /** Its answer is known, and the reader, who may review it, has not said anything of it. */
   private static final String SECRET =
@@ -63,17 +62,21 @@ public class SampleQueries {
         AND said.item = k.id AND said.reviewer = :reader AND said.undone IS NULL)\
       """;
 
-  /** What is secret is as what waits: nobody has said anything, and it is of the newest round. */
-  private static final String UNTOLD =
+  /**
+   * What is secret is as what waits: nobody has said anything, and it is of the newest round. Only
+   * items whose answer is known are told of another round than theirs; so one round is read by the
+   * index of rounds and the index of known answers, and not from all items.
+   */
+  static final String UNTOLD =
       """
       SELECT project, id, stream, key, event, day, violation, rank, correction, round, finding
       FROM (SELECT k.project, k.id, k.stream, k.key, k.event, k.day, k.violation, k.rank, k.correction,
-          CASE WHEN h.secret THEN (SELECT coalesce(max(number), k.round) FROM label_round WHERE project = k.project)
+          CASE WHEN h.secret THEN coalesce((SELECT max(number) FROM label_round WHERE project = :project), k.round)
             ELSE k.round END AS round,
           CASE WHEN h.secret THEN NULL ELSE k.finding END AS finding
         FROM label_item k CROSS JOIN LATERAL (SELECT %s AS secret) h
-        WHERE k.project = :project) told
-      WHERE round BETWEEN :first AND :last ORDER BY round, rank DESC, id\
+        WHERE k.project = :project AND (k.round BETWEEN :first AND :last OR k.gold IS NOT NULL)) told
+      WHERE round BETWEEN :first AND :last\
       """
           .formatted(SECRET);
 
@@ -156,11 +159,7 @@ public class SampleQueries {
 
   private void each(
       String project, OptionalLong round, String reader, ProposalWorth worth, Each taker) {
-    jdbc.sql(SAMPLES.replace("ITEMS", hides(project, reader) ? UNTOLD : TOLD))
-        .param("project", project)
-        .param("first", round.orElse(Long.MIN_VALUE))
-        .param("last", round.orElse(Long.MAX_VALUE))
-        .param("reader", reader)
+    items(SAMPLES, project, round, reader)
         .withFetchSize(FETCHED)
         .query(
             row -> {
@@ -190,23 +189,37 @@ public class SampleQueries {
             .single();
   }
 
-  /** How many items there are. */
-  public int count(String project, OptionalLong round) {
-    return jdbc.sql("SELECT count(*) FROM label_item WHERE project = ? AND round BETWEEN ? AND ?")
-        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
+  /** How many items there are, by the rounds that the reader is told; as {@link #read}. */
+  public int count(String project, OptionalLong round, String reader) {
+    return items("SELECT count(*) FROM (ITEMS) i", project, round, reader)
         .query(Integer.class)
         .single();
   }
 
-  /** How many items no export has: those whose violation is stored no more. */
-  public int leftOut(String project, OptionalLong round) {
-    return jdbc.sql(
-            "SELECT count(*) FROM label_item i WHERE i.project = ? AND i.round BETWEEN ? AND ? AND"
-                + " i.event IS NULL AND NOT EXISTS (SELECT FROM violation v WHERE v.project ="
-                + " i.project AND v.day = i.day AND v.id = i.violation)")
-        .params(project, round.orElse(Long.MIN_VALUE), round.orElse(Long.MAX_VALUE))
+  /**
+   * How many items no export has: those whose violation is stored no more. By the rounds that the
+   * reader is told.
+   */
+  public int leftOut(String project, OptionalLong round, String reader) {
+    return items(
+            "SELECT count(*) FROM (ITEMS) i WHERE i.event IS NULL AND NOT EXISTS (SELECT FROM"
+                + " violation v WHERE v.project = i.project AND v.day = i.day AND v.id ="
+                + " i.violation)",
+            project,
+            round,
+            reader)
         .query(Integer.class)
         .single();
+  }
+
+  /** {@code sql} reads from {@code ITEMS}: those of the round, as the reader is told them. */
+  private JdbcClient.StatementSpec items(
+      String sql, String project, OptionalLong round, String reader) {
+    return jdbc.sql(sql.replace("ITEMS", hides(project, reader) ? UNTOLD : TOLD))
+        .param("project", project)
+        .param("first", round.orElse(Long.MIN_VALUE))
+        .param("last", round.orElse(Long.MAX_VALUE))
+        .param("reader", reader);
   }
 
   /** Whether the project has a round of that number. */

@@ -53,6 +53,7 @@ class SamplesApi {
     if (round != null && !samples.hasRound(project, round)) {
       throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + round);
     }
+    String reader = AnswerRight.hiddenFrom(access, person, project);
     boolean clear = PrivateRight.of(access, person, project);
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, clear, here);
@@ -62,14 +63,9 @@ class SamplesApi {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         exported =
             samples.read(
-                project,
-                wish.round(),
-                view,
-                AnswerRight.hiddenFrom(access, person, project),
-                read -> {},
-                found -> wish.write(found, out));
+                project, wish.round(), view, reader, read -> {}, found -> wish.write(found, out));
       }
-      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round());
+      int leftOut = exported.leftOut() + samples.leftOut(project, wish.round(), reader);
       send(project, wish, exported, leftOut, file, response);
     }
   }

@@ -115,8 +115,8 @@ class StudioApi {
     }
     String here = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     ExportView view = views.of(project, true, here);
-    if (samples.count(project, OptionalLong.of(round))
-        <= samples.leftOut(project, OptionalLong.of(round))) {
+    if (samples.count(project, OptionalLong.of(round), "")
+        <= samples.leftOut(project, OptionalLong.of(round), "")) {
       throw new Refused(HttpStatus.NOT_FOUND, "round %d has no samples".formatted(round));
     }
     String title = "%s round %d".formatted(project, round);
