@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round null: all rounds
  * @param clear whether private fields are in it
+ * @param by the name of the member or of the token that started it
+ * @param hiddenFrom the reviewer whom it tells no known answers; null: it may tell any
  * @param done samples read so far, of {@code ofAll}
  * @param samples that are in the file, and {@code leftOut} that are not
  * @param bytes of the file
@@ -28,6 +30,7 @@ record ExportRun(
     double fps,
     boolean clear,
     String by,
+    @Nullable String hiddenFrom,
     Instant at,
     Status status,
     int done,
@@ -73,6 +76,16 @@ record ExportRun(
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
+  /**
+   * For pages, too: whether the reader may have it while there are known answers that they are not
+   * told. Who started it says nothing: names of tokens are free, and roles change.
+   *
+   * @param reader empty for who may know all of them
+   */
+  public boolean isFor(String reader) {
+    return reader.isEmpty() || reader.equals(hiddenFrom);
+  }
+
   ExportWish wish() {
     return ExportWish.of(format, round, outside, fps);
   }
@@ -92,6 +105,7 @@ record ExportRun(
         row.getDouble("fps"),
         row.getBoolean("clear"),
         row.getString("by"),
+        row.getString("hidden_from"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
         isDead ? Status.FAILED : status,
         row.getInt("done"),

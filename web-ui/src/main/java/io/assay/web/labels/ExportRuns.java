@@ -42,14 +42,18 @@ class ExportRuns {
     this.clock = clock;
   }
 
-  /** Notes that one is started; returns its id. Of the oldest those go that are too many. */
+  /**
+   * Notes that one is started; returns its id. Of the oldest those go that are too many.
+   *
+   * @param reader whom it tells no known answers; empty: it tells all
+   */
   @Transactional
-  public String start(String project, ExportWish wish, boolean clear, String by) {
+  public String start(String project, ExportWish wish, boolean clear, String by, String reader) {
     String id = UUID.randomUUID().toString();
     @Nullable Long round = wish.round().isPresent() ? wish.round().getAsLong() : null;
     jdbc.sql(
-            "INSERT INTO export_run (project, id, format, round, outside, fps, clear, by, at,"
-                + " alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO export_run (project, id, format, round, outside, fps, clear, by,"
+                + " hidden_from, at, alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)")
         .param(project)
         .param(id)
         .param(wish.format().word())
@@ -58,6 +62,7 @@ class ExportRuns {
         .param(wish.timing().framesPerSecond())
         .param(clear)
         .param(by)
+        .param(reader)
         .param(now())
         .param(now())
         .update();

@@ -60,7 +60,7 @@ class ExportWork {
     if (wish.round().isPresent() && !samples.hasRound(project, wish.round().getAsLong())) {
       throw new Refused(HttpStatus.NOT_FOUND, "there is no round " + wish.round().getAsLong());
     }
-    String id = runs.start(project, wish, clear, by);
+    String id = runs.start(project, wish, clear, by, reader);
     ExportView view = views.of(project, clear, here);
     Thread.ofVirtual().name("export-" + id).start(() -> run(project, id, wish, view, reader));
     return id;

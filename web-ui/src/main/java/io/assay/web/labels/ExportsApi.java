@@ -145,10 +145,10 @@ class ExportsApi {
           "export %s has private fields; start one of your own".formatted(id));
     }
     String reader = AnswerRight.hiddenFrom(access, person, project);
-    if (!run.by().equals(reader) && samples.hides(project, reader)) {
+    if (!run.isFor(reader) && samples.hides(project, reader)) {
       throw new Refused(
           HttpStatus.FORBIDDEN,
-          "export %s may tell known answers of what is reviewed; samples that you ask for yourself do not"
+          "export %s may tell known answers of items that reviewers are given; one that you start now tells none"
               .formatted(id));
     }
     ExportWish wish = run.wish();

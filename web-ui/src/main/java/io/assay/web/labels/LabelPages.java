@@ -157,7 +157,7 @@ class LabelPages {
         "running", all.stream().anyMatch(run -> run.status() == ExportRun.Status.RUNNING));
     model.addAttribute("clear", PrivateRight.of(access, person, project));
     String reader = AnswerRight.hiddenFrom(access, person, project);
-    model.addAttribute("ownAlone", samples.hides(project, reader) ? reader : "");
+    model.addAttribute("untold", samples.hides(project, reader) ? reader : "");
     model.addAttribute("exports", covers(person, project, Role.REVIEWER));
     model.addAttribute("decides", covers(person, project, Role.AUTHOR));
   }
