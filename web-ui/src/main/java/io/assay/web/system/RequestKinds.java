@@ -10,6 +10,11 @@ final class RequestKinds {
     return path.startsWith("/api/") || path.startsWith("/actuator/");
   }
 
+  /** Whether it asks for what is there, and changes nothing. */
+  static boolean reads(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
   /** The project whose page this is, as the address has it; empty: of none. */
   static String projectOfPage(String path) {
     if (!path.startsWith("/p/")) {

@@ -2,6 +2,8 @@ package io.assay.web.system;
 
 import io.assay.web.access.Tokens;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -45,17 +47,28 @@ class SecuritySetup {
   }
 
   /**
-   * A slash too many at the end of an address leads on to the page without it, for good, with its
-   * query and by its method. Before anybody is asked who they are: it says nothing of what is
-   * there. No pattern fits what begins with two slashes, which would lead to another server.
+   * A slash too many at the end of an address leads on to what is there without it, for good and
+   * with its query. Before anybody is asked who they are: it says nothing of what is there. No
+   * pattern fits what begins with two slashes, which would lead to another server. Only what reads
+   * is led on: many clients that send do not follow, and would take events that went nowhere for
+   * sent.
    */
   @Bean
-  FilterRegistrationBean<UrlHandlerFilter> slashes() {
+  FilterRegistrationBean<Filter> slashes() {
+    Filter onwards =
+        UrlHandlerFilter.trailingSlashHandler("/login/", "/p/*/**", "/api/v1/**")
+            .redirect(HttpStatus.PERMANENT_REDIRECT)
+            .build();
     var slashes =
-        new FilterRegistrationBean<>(
-            UrlHandlerFilter.trailingSlashHandler("/login/", "/p/*/**", "/api/v1/**")
-                .redirect(HttpStatus.PERMANENT_REDIRECT)
-                .build());
+        new FilterRegistrationBean<Filter>(
+            (request, answer, next) -> {
+              if (RequestKinds.reads((HttpServletRequest) request)) {
+                onwards.doFilter(request, answer, next);
+              } else {
+                next.doFilter(request, answer);
+              }
+            });
+    slashes.setName("slashes");
     slashes.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
     return slashes;
   }

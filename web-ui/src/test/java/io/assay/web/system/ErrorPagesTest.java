@@ -93,12 +93,29 @@ class ErrorPagesTest {
       }
     }
     assertThat(viewer.get("/p/default/unheard-of/").statusCode()).isEqualTo(308);
+    assertThat(here.anonymous().request("HEAD", "/p/default/").statusCode()).isEqualTo(308);
     // Never to another server.
     for (String away : List.of("//example.org/", "//example.org/p/default/", "/p//example.org/")) {
       HttpResponse<String> answer = here.anonymous().get(away);
-      assertThat(answer.headers().firstValue("Location").orElse(""))
-          .as(away)
-          .doesNotStartWith("//");
+      assertThat(answer.statusCode()).as(away).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Location")).as(away).isEmpty();
+    }
+  }
+
+  /** Many clients do not follow what they send, and would see no error. */
+  @Test
+  void whatIsSentToASlashTooManyIsRefused() {
+    BrowsingClient author = here.member(Role.AUTHOR);
+    assertThat(shown(author.post("/p/default/review/rounds/", Map.of()), 404))
+        .contains("At this address the project has nothing");
+    String events = "/api/v1/projects/default/events/camera/";
+    for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      HttpResponse<String> answer = author.send(method, events, "{}");
+      assertThat(answer.statusCode()).as(method).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .as(method)
+          .contains("application/problem+json");
+      assertThat(answer.headers().firstValue("Location")).as(method).isEmpty();
     }
   }
 
