@@ -69,6 +69,9 @@ final class PageWalk {
 
   private static final Path PICTURES = Path.of("target", "screenshots", "pages");
 
+  /** Of a picture's name what its address gives: file systems have 255 bytes for the whole. */
+  private static final int LONGEST_NAME = 120;
+
   private final String project;
   private final Visitor plain;
   private final Visitor scripted;
@@ -125,13 +128,13 @@ final class PageWalk {
 
   /** The whole page, for whoever looks at each of them. */
   private void photograph(Page page, String address, ColorScheme scheme) {
-    String path = address.replaceFirst("^.*?/p/", "");
+    String path = address.replaceFirst("^.*?/p/", "").replaceAll("[^A-Za-z0-9]+", "_");
     String name =
         "%s-%02d-%s-%s.png"
             .formatted(
                 project,
                 pages,
-                path.replaceAll("[^A-Za-z0-9]+", "_"),
+                path.substring(0, Math.min(path.length(), LONGEST_NAME)),
                 scheme.name().toLowerCase(ROOT));
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)).setFullPage(true));
   }

@@ -31,6 +31,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with our tables, topics under a prefix of their own, and what one does with both. */
 final class SinkBench implements AutoCloseable {
+  private static final TestPostgres.Database ELSEWHERE = TestPostgres.shared().fresh();
+
   final TestPostgres.Database database = TestPostgres.shared().migrated();
   final Topics topics = new Topics(TestBroker.shared().name("sink"));
   private final KafkaProducer<byte[], byte[]> producer;
@@ -129,8 +131,9 @@ final class SinkBench implements AutoCloseable {
     }
   }
 
-  void execute(String sql) {
-    try (Connection connection = TestPostgres.shared().migrated().connect();
+  /** Not by a connection to our database: what is done to that ends all of them. */
+  void executeFromElsewhere(String sql) {
+    try (Connection connection = ELSEWHERE.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {

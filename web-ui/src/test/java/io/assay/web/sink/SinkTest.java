@@ -548,8 +548,9 @@ final class SinkTest {
       bench.send(SinkBench.violation(0, NOON));
       bench.flush();
       SinkBench.await(() -> sink.status().records() == 1);
-      bench.execute("ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS false");
-      bench.execute(
+      bench.executeFromElsewhere(
+          "ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS false");
+      bench.executeFromElsewhere(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
               + bench.databaseName()
               + "'");
@@ -560,7 +561,8 @@ final class SinkTest {
       SinkBench.await(() -> sink.status().trouble().isPresent());
       Thread.sleep(500);
       assertThat(sink.status().records()).isEqualTo(1);
-      bench.execute("ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS true");
+      bench.executeFromElsewhere(
+          "ALTER DATABASE " + bench.databaseName() + " ALLOW_CONNECTIONS true");
       SinkBench.await(() -> sink.status().records() == 500);
       assertThat(sink.status().trouble()).isEmpty();
     }
