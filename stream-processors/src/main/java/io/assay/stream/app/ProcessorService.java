@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.NestedExceptionUtils;
 
 /** The service that runs alone: as many as wanted, each with a state folder of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -33,11 +32,13 @@ public class ProcessorService {
     // The processors' threads end with the process; this keeps it until it is told to stop.
     application.setKeepAlive(true);
     application.setDefaultProperties(defaults());
+    application.addInitializers(FailedStart::readPorts);
     try {
       application.run(arguments);
     } catch (RuntimeException failure) {
-      Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-      System.err.printf("The processors did not start: %s%n", cause.getMessage());
+      System.err.printf(
+          "The processors did not start: %s%n",
+          FailedStart.text(failure, "management.server.port"));
       if (List.of(arguments).contains("--debug")) {
         failure.printStackTrace();
       }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.stream.app.StreamStatus.State;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -73,21 +76,53 @@ class ProcessorServiceTest {
         .hasMessageContaining("an hour or more");
   }
 
-  /** In a process of its own, as a container has it. */
   @Test
   void whatStandsInTheWayOfItsStartIsASentence() throws Exception {
+    assertThat(said("--assay.rules=" + folder.resolve("no-such-folder")))
+        .contains("no-such-folder");
+  }
+
+  @Test
+  void aSettingThatCannotBeReadIsNamed() throws Exception {
+    assertThat(said("--assay.partitions=abc"))
+        .endsWith(
+            "assay.partitions needs a whole number of at most 2147483647, got 'abc'"
+                + " (--assay.partitions)");
+    assertThat(said("--management.server.port=abc"))
+        .contains("management.server.port needs a whole number", "got 'abc'");
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(
+              said(
+                  "--management.server.port=" + port,
+                  "--assay.state-folder=" + folder.resolve("state")))
+          .endsWith(
+              "port %d is taken by another program; --management.server.port=PORT takes another, 0"
+                      .formatted(port)
+                  + " any free one");
+    }
+  }
+
+  /** The last of what it says in a process of its own, as a container has it. */
+  private String said(String... settings) throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProcessorService.class.getName(),
-                "--management.server.port=0",
-                "--assay.bootstrap-servers=127.0.0.1:1",
-                "--assay.rules=" + folder.resolve("no-such-folder"))
+                Stream.concat(
+                        Stream.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ProcessorService.class.getName(),
+                            "--assay.bootstrap-servers=127.0.0.1:1"),
+                        Stream.of(settings))
+                    .toList())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -95,10 +130,9 @@ class ProcessorServiceTest {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       List<String> said = Files.readAllLines(output);
       assertThat(process.exitValue()).as("%s", said).isEqualTo(1);
-      assertThat(said.getLast())
-          .startsWith("The processors did not start: ")
-          .contains("no-such-folder");
+      assertThat(said.getLast()).startsWith("The processors did not start: ");
       assertThat(said).noneMatch(line -> line.startsWith("\tat "));
+      return said.getLast();
     } finally {
       process.destroyForcibly();
     }

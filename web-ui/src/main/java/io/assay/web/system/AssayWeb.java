@@ -1,5 +1,6 @@
 package io.assay.web.system;
 
+import io.assay.stream.app.FailedStart;
 import io.assay.web.access.FirstAdministrator;
 import java.time.Clock;
 import java.util.List;
@@ -99,6 +100,7 @@ public class AssayWeb {
                         .getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("given", properties)),
+                FailedStart::readPorts,
                 started -> keepFiguresHere(started.getEnvironment()),
                 started -> others.forEach(started.getBeanFactory()::registerSingleton))
             .run(arguments);

@@ -1,12 +1,11 @@
 package io.assay.web.system;
 
+import io.assay.stream.app.FailedStart;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Why the web interface did not start, and what to do; Spring tells it in many layers. */
 public final class StartFailure {
@@ -24,9 +23,8 @@ public final class StartFailure {
   /** A sentence for whoever has started it. */
   public static String text(Throwable failure) {
     return otherVersion(failure)
-        .or(() -> ofItsParts(failure))
-        .orElseGet(
-            () -> String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
+        .or(() -> ofDatabase(failure))
+        .orElseGet(() -> FailedStart.text(failure, "server.port"));
   }
 
   /** That a database is not of this version; nothing where it is something else. */
@@ -47,15 +45,10 @@ public final class StartFailure {
     return Optional.empty();
   }
 
-  private static Optional<String> ofItsParts(Throwable failure) {
+  private static Optional<String> ofDatabase(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException refused) {
-        return Optional.of(ofDatabase(refused));
-      }
-      if (cause instanceof PortInUseException taken) {
-        return Optional.of(
-            "port %d is taken by another program; --server.port=PORT takes another, 0 any free one"
-                .formatted(taken.getPort()));
+        return Optional.of(refusal(refused));
       }
       if (String.valueOf(cause.getMessage()).contains("determine a suitable driver class")) {
         return Optional.of(
@@ -68,7 +61,7 @@ public final class StartFailure {
   }
 
   /** By PostgreSQL's codes: classes 08 of the connection, 28 of who connects, 3D of the name. */
-  private static String ofDatabase(SQLException refused) {
+  private static String refusal(SQLException refused) {
     String state = String.valueOf(refused.getSQLState());
     String said = String.valueOf(refused.getMessage()).strip();
     if (state.startsWith("08")) {

@@ -2,7 +2,9 @@ package io.assay.web.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.embedded.TestPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,43 @@ class FailedStartTest {
         .startsWith("The web interface did not start: the database does not answer: ")
         .contains("refused", "spring.datasource.url");
     assertThat(said).noneMatch(FailedStartTest::isOfALayer);
+  }
+
+  @Test
+  void aSettingThatCannotBeReadIsNamed() throws Exception {
+    assertThat(said("--server.port=abc").getLast())
+        .isEqualTo(
+            "The web interface did not start: server.port needs a whole number of at most"
+                + " 2147483647, got 'abc' (--server.port)");
+    List<String> said = said(withDatabase("--server.port=0", "--assay.alerts.every=soon"));
+    assertThat(said.getLast())
+        .startsWith("The web interface did not start: assay.alerts.every needs a duration")
+        .endsWith("got 'soon' (--assay.alerts.every)");
+    assertThat(said).noneMatch(FailedStartTest::isOfALayer);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0)) {
+      List<String> said = said(withDatabase("--server.port=" + taken.getLocalPort()));
+      assertThat(said.getLast())
+          .isEqualTo(
+              "The web interface did not start: port %d is taken by another program;"
+                      .formatted(taken.getLocalPort())
+                  + " --server.port=PORT takes another, 0 any free one");
+      assertThat(said).noneMatch(FailedStartTest::isOfALayer);
+    }
+  }
+
+  private static String[] withDatabase(String... settings) {
+    var database = TestPostgres.shared().migrated();
+    return Stream.concat(
+            Stream.of(settings),
+            Stream.of(
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()))
+        .toArray(String[]::new);
   }
 
   @Test
