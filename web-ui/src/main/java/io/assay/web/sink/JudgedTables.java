@@ -4,6 +4,7 @@ import static io.assay.web.sink.PostgresText.clean;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +30,24 @@ final class JudgedTables {
    * Nobody else writes the same minute meanwhile: a partition's counts come from one topic
    * partition, which one transaction has claimed. Spans, hours and days are of all partitions: they
    * are written in a fixed order, once for all minutes of a transaction, so that two sinks wait for
-   * each other and never both.
+   * each other and never both. Returns which of those given, from 1, have replaced older figures.
    */
   private static final String COUNT =
       """
       WITH given AS (
         SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::int[], ?::bigint[],
           ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-        AS g (project, assertion, expectation, stream, minute, source_partition, sequence, seen, passed, judged, held,
-          violated, undecided, late)
+        WITH ORDINALITY AS g (project, assertion, expectation, stream, minute, source_partition, sequence, seen, passed,
+          judged, held, violated, undecided, late, place)
       ), old AS (
         SELECT known.* FROM count_minute known JOIN given USING (project, assertion, minute, expectation, stream,
           source_partition)
       ), fresh AS (
         INSERT INTO count_minute AS known (project, assertion, expectation, stream, minute, source_partition,
           sequence, seen, passed, judged, held, violated, undecided, late)
-        SELECT * FROM given
+        SELECT project, assertion, expectation, stream, minute, source_partition, sequence, seen, passed, judged, held,
+          violated, undecided, late
+        FROM given
         ON CONFLICT (project, assertion, minute, expectation, stream, source_partition)
         DO UPDATE SET sequence = excluded.sequence, seen = excluded.seen, passed = excluded.passed,
           judged = excluded.judged, held = excluded.held, violated = excluded.violated,
@@ -69,8 +72,10 @@ final class JudgedTables {
         ON CONFLICT (project, span, begins, assertion, expectation, stream) %s
       ), hours AS (
         %s
+      ), days AS (
+        %s
       )
-      %s\
+      SELECT place FROM given JOIN fresh USING (project, assertion, minute, expectation, stream, source_partition)\
       """
           .formatted(ADD, rolledUp("hour"), rolledUp("day"));
 
@@ -95,8 +100,7 @@ final class JudgedTables {
     if (counts.isEmpty()) {
       return;
     }
-    Map<Rows.CountKey, Rows.Count> stored = stored(counts);
-    List<Map.Entry<Rows.CountKey, Rows.Count>> all = List.copyOf(stored.entrySet());
+    List<Map.Entry<Rows.CountKey, Rows.Count>> all = List.copyOf(stored(counts).entrySet());
     try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
       var columns = new Columns(connection, statement, all);
       columns.texts(Rows.CountKey::project);
@@ -113,9 +117,22 @@ final class JudgedTables {
       columns.numbers(Rows.Count::violated);
       columns.numbers(Rows.Count::undecided);
       columns.numbers(Rows.Count::late);
-      statement.execute();
+      SliceTables.write(connection, fresh(statement, all));
     }
-    SliceTables.write(connection, stored);
+  }
+
+  /** Writes, and tells those that have replaced what was known of their minute. */
+  private static Map<Rows.CountKey, Rows.Count> fresh(
+      PreparedStatement statement, List<Map.Entry<Rows.CountKey, Rows.Count>> all)
+      throws SQLException {
+    Map<Rows.CountKey, Rows.Count> fresh = new TreeMap<>();
+    try (ResultSet places = statement.executeQuery()) {
+      while (places.next()) {
+        var one = all.get(places.getInt(1) - 1);
+        fresh.put(one.getKey(), one.getValue());
+      }
+    }
+    return fresh;
   }
 
   /** As the database takes them: what differs in unusable characters alone is one row there. */

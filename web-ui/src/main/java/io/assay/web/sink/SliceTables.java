@@ -15,7 +15,12 @@ import java.util.function.Function;
 
 /** Keeps what was judged by declared slices, by minute and by the spans that pages draw. */
 final class SliceTables {
-  /** As minutes and spans of all that was judged are written: see {@link JudgedTables}. */
+  /**
+   * As minutes and spans of all that was judged are written (see {@link JudgedTables}), but only
+   * what differs from what is stored: each record of a minute has all of its slices, and of these
+   * mostly one value each has changed. Rows that have not are neither written nor locked, and keep
+   * the sequence of the record that last changed them.
+   */
   private static final String COUNT =
       """
       WITH given AS (
@@ -23,29 +28,29 @@ final class SliceTables {
           ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
         AS g (project, assertion, expectation, stream, minute, source_partition, slice, value, sequence, judged,
           violated, undecided)
-      ), old AS (
-        SELECT known.* FROM slice_minute known JOIN given USING (project, assertion, minute, expectation, stream,
-          source_partition, slice, value)
-      ), fresh AS (
-        INSERT INTO slice_minute AS known (project, assertion, expectation, stream, minute, source_partition, slice, value,
+      ), changed AS (
+        SELECT given.*, given.judged - coalesce(old.judged, 0) AS more_judged,
+          given.violated - coalesce(old.violated, 0) AS more_violated,
+          given.undecided - coalesce(old.undecided, 0) AS more_undecided
+        FROM given LEFT JOIN slice_minute old USING (project, assertion, minute, expectation, stream, source_partition,
+          slice, value)
+        WHERE (given.judged, given.violated, given.undecided)
+          IS DISTINCT FROM (coalesce(old.judged, 0), coalesce(old.violated, 0), coalesce(old.undecided, 0))
+      ), minutes AS (
+        INSERT INTO slice_minute (project, assertion, expectation, stream, minute, source_partition, slice, value,
           sequence, judged, violated, undecided)
-        SELECT * FROM given
+        SELECT project, assertion, expectation, stream, minute, source_partition, slice, value, sequence, judged, violated,
+          undecided
+        FROM changed
         ON CONFLICT (project, assertion, minute, expectation, stream, source_partition, slice, value)
         DO UPDATE SET sequence = excluded.sequence, judged = excluded.judged, violated = excluded.violated,
           undecided = excluded.undecided
-        WHERE known.sequence < excluded.sequence
-        RETURNING known.*
-      ), more AS (
-        SELECT fresh.project, fresh.minute, fresh.assertion, fresh.expectation, fresh.stream, fresh.slice, fresh.value,
-          fresh.judged - coalesce(old.judged, 0) AS judged, fresh.violated - coalesce(old.violated, 0) AS violated,
-          fresh.undecided - coalesce(old.undecided, 0) AS undecided
-        FROM fresh LEFT JOIN old USING (project, assertion, minute, expectation, stream, source_partition, slice, value)
       )
       INSERT INTO slice_span AS known (project, span, begins, assertion, expectation, stream, slice, value, judged,
         violated, undecided)
       SELECT project, span, date_bin(span * interval '1 minute', minute, TIMESTAMPTZ 'epoch') AS starts, assertion,
-        expectation, stream, slice, value, sum(judged), sum(violated), sum(undecided)
-      FROM more CROSS JOIN (VALUES (2), (10), (60), (360), (1440)) s (span)
+        expectation, stream, slice, value, sum(more_judged), sum(more_violated), sum(more_undecided)
+      FROM changed CROSS JOIN (VALUES (2), (10), (60), (360), (1440)) s (span)
       GROUP BY project, span, starts, assertion, expectation, stream, slice, value
       ORDER BY project, span, starts, assertion, expectation, stream, slice, value
       ON CONFLICT (project, span, begins, assertion, expectation, stream, slice, value)
@@ -68,7 +73,11 @@ final class SliceTables {
 
   private record Part(long sequence, InSlice counted) {}
 
-  /** {@code counts}: as the database takes them, each with its slices. */
+  /**
+   * {@code counts}: as the database takes them, each with its slices; those alone that have
+   * replaced what was known of their minute. Which of two records holds is told by that, not by the
+   * slices, whose rows may be of an older one.
+   */
   static void write(Connection connection, Map<Rows.CountKey, Rows.Count> counts)
       throws SQLException {
     Map<Key, Part> parts = new TreeMap<>();
