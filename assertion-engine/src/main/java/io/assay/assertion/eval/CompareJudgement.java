@@ -205,7 +205,7 @@ final class CompareJudgement implements Judgement {
   }
 
   /** The pairs that windows count of an event, whether or not it is in order. */
-  List<Taken.Pair> arrived(Memory memory, Event event, Verdicts out) {
+  List<Taken.Pair> arrived(Memory memory, Event event, EventSlices slices, Verdicts out) {
     if (window == 0) {
       return List.of();
     }
@@ -216,7 +216,7 @@ final class CompareJudgement implements Judgement {
       try {
         Halves.Half now = half(event.at(), event.root(), null);
         halves.others(now, window).forEach(other -> pairs.add(pair(other, now)));
-        halves.add(now, lost -> tooMany(lost, out));
+        halves.add(now, lost -> tooMany(lost, slices, out));
       } catch (NoValue e) {
         return List.of(); // nobody knows what it judged: the event is no half of a pair
       }
@@ -234,9 +234,9 @@ final class CompareJudgement implements Judgement {
         Math.abs(other.at - now.at));
   }
 
-  private void tooMany(Halves.Half lost, Verdicts out) {
+  private void tooMany(Halves.Half lost, EventSlices slices, Verdicts out) {
     String reason = "more inputs wait for another version than fit";
-    out.count(scope.assertion.name(), "", Tally.UNDECIDED, Moment.minute(lost.at), 1);
+    slices.count(scope.assertion.name(), Tally.UNDECIDED, lost.at, lost.row, out);
     out.undecided(scope.assertion.name(), "", lost.at, reason);
   }
 

@@ -1,6 +1,7 @@
 package io.assay.assertion.eval;
 
 import io.assay.assertion.SliceValue;
+import io.assay.assertion.Tally;
 import io.assay.assertion.eval.term.BoolTerm;
 import io.assay.assertion.eval.term.Frame;
 import io.assay.assertion.eval.term.TermCompiler;
@@ -56,6 +57,15 @@ final class EventSlices {
       memo.keep(past.sequence(), past.row() == null ? 0 : of(past.row()));
     }
     return memo.of(past.sequence());
+  }
+
+  /** Counts at an event that is not in order yet, and so has no place among those of its key. */
+  void count(String assertion, Tally tally, long at, Row row, Verdicts out) {
+    if (isEmpty()) {
+      out.count(assertion, "", tally, Moment.minute(at), 1);
+    } else {
+      out.count(assertion, "", tally, Moment.minute(at), 1, of(row));
+    }
   }
 
   private int of(Row row) {

@@ -50,7 +50,7 @@ public final class StreamJudge {
                     overWindows.stream())
                 .toList(),
             wide);
-    this.pairs = new ArrivingPairs(judgements, stream.latenessNanos());
+    this.pairs = new ArrivingPairs(judgements, slices, stream.latenessNanos());
     this.reads = Set.copyOf(EventFields.declared(stream.root(), ""));
     this.codec =
         new StateCodec(

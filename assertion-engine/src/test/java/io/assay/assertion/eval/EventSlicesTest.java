@@ -211,6 +211,41 @@ class EventSlicesTest {
   }
 
   @Test
+  void whatWaitsForAnotherVersionAndIsForgottenForWantOfRoomIsOfItsOwnEvent() {
+    CheckedRules rules =
+        rules(
+            """
+            language 1
+            stream loans from topic "t" {
+              key vehicle string
+              time at timestamp(millis)
+              release string
+              input string
+              risk double
+              slice high = risk > 0.5
+            }
+            assertion hourly on loans {
+              compare release by input
+              window tumbling 1h
+              expect mean(new.risk - old.risk) < 0.5
+            }
+            """);
+    GroupJudge judge = judge(rules);
+    var told = new Told(names(rules, "loans"));
+    GroupState state = judge.newKey("v");
+    for (int i = 0; i < Halves.MOST_OF_INPUT + 3; i++) {
+      String risk = i == 0 ? "0.9" : "0.1";
+      String fields = "\"release\":\"1\",\"input\":\"a\",\"risk\":" + risk;
+      judge.judge(state, event("loans", i, fields), told);
+      state = judge.restore("v", judge.snapshot(state));
+    }
+    assertThat(told.of("hourly"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("UNDECIDED high TRUE", 1L, "UNDECIDED high FALSE", 2L));
+    assertThat(told.unsliced).isZero();
+  }
+
+  @Test
   void theFirstEightAreCountedAndAStreamWithoutAnyIsCountedAsBefore() {
     var many = new StringBuilder();
     for (int i = 0; i < 10; i++) {
