@@ -61,6 +61,8 @@ class SlicesInBrowserTest {
       page.locator("text=By slice night").scrollIntoViewIfNeeded();
       assertThat(page.locator("table.lift").first().locator("tbody tr").count()).isEqualTo(2);
       visitor.photograph("assertion-by-slice");
+      page.locator("#lift-slice-rain th.number button").first().click();
+      assertThat(page.url()).contains("sorts=lift-slice-rain:rate:desc");
       assertThat(visitor.complaints()).isEmpty();
     }
   }
