@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What was judged, in each minute of each assertion: of four partitions in the newest two days, in
- * one row before. And what was put aside.
+ * one row before; by two slices on two of the streams, their minutes of the newest two days. And
+ * what was put aside.
  */
 final class FilledCounts {
   private static final String MINUTES =
@@ -18,6 +19,13 @@ final class FilledCounts {
         CROSS JOIN LATERAL (SELECT date_trunc('minute', now(), 'UTC') - m * interval '1 minute' AS minute) t
         CROSS JOIN bench_assertion CROSS JOIN generate_series(0, %3$d) p
         CROSS JOIN LATERAL (SELECT (number * 7 + m) %% 13 %% 5 AS violated, (number + m) %% 50 / 49 AS undecided) c\
+      """;
+
+  /** Which part of what was judged each slice is true of, false of, and undecided for. */
+  private static final String PARTS =
+      """
+      (VALUES ('fast', 'true', 0.25), ('fast', 'false', 0.7), ('fast', 'undecided', 0.05),
+        ('sure', 'true', 0.1), ('sure', 'false', 0.85), ('sure', 'undecided', 0.05)) p (slice, value, part)\
       """;
 
   private static final int NEWEST = 2 * 24 * 60;
@@ -41,6 +49,7 @@ final class FilledCounts {
                   filling.run(MINUTES.formatted(0, NEWEST - 1, 3));
                 }));
     filling.part("roll-ups of counts", this::rollUp);
+    filling.part("counts by slice", this::slice);
     filling.run(
         """
         INSERT INTO dead_letter_count (project, stream, cause, minute, events, last_detail)
@@ -56,6 +65,43 @@ final class FilledCounts {
           date_trunc('minute', now()) - m * interval '1 minute', 2 FROM generate_series(5, %d) m ON CONFLICT DO NOTHING\
         """
             .formatted(options.days() * 1440));
+  }
+
+  /** From the roll-ups: minutes of all days would be half as much again as all counts together. */
+  private void slice() throws SQLException {
+    String figures =
+        "(judged * part)::bigint, (violated * part)::bigint, (undecided * part)::bigint";
+    String sliced = "'" + String.join("', '", WebRules.SLICED) + "'";
+    filling.unindexed(
+        "slice_minute",
+        () ->
+            filling.run(
+                """
+                INSERT INTO slice_minute (project, assertion, expectation, stream, minute, source_partition, slice, value,
+                  sequence, judged, violated, undecided)
+                SELECT project, assertion, expectation, stream, minute, source_partition, slice, value, sequence, %s
+                FROM count_minute CROSS JOIN %s
+                WHERE stream IN (%s) AND minute > now() - %d * interval '1 minute'\
+                """
+                    .formatted(figures, PARTS, sliced, NEWEST)));
+    filling.unindexed(
+        "slice_span",
+        () ->
+            filling.run(
+                """
+                INSERT INTO slice_span (project, span, begins, assertion, expectation, stream, slice, value, judged,
+                  violated, undecided)
+                SELECT project, span, begins, assertion, expectation, stream, slice, value, %s
+                FROM (
+                  SELECT project, span, begins, assertion, expectation, stream, judged, violated, undecided
+                  FROM count_span
+                  UNION ALL SELECT project, 60, hour, assertion, expectation, stream, judged, violated, undecided
+                  FROM count_hour
+                  UNION ALL SELECT project, 1440, day, assertion, expectation, stream, judged, violated, undecided
+                  FROM count_day
+                ) c CROSS JOIN %s WHERE stream IN (%s)\
+                """
+                    .formatted(figures, PARTS, sliced)));
   }
 
   private void rollUp() throws SQLException {
