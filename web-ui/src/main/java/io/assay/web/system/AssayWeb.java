@@ -107,7 +107,17 @@ public class AssayWeb {
     var server = ((WebServerApplicationContext) context).getWebServer();
     int port = server == null ? -1 : server.getPort();
     LOG.info("web interface at http://127.0.0.1:{}/", port);
-    return new Running(context, port, context.getBean(FirstAdministrator.class).justMade());
+    return new Running(context, port, firstLogin(context));
+  }
+
+  private static Optional<FirstAdministrator.Login> firstLogin(
+      ConfigurableApplicationContext context) {
+    try {
+      return context.getBean(FirstAdministrator.class).make();
+    } catch (RuntimeException failed) {
+      context.close();
+      throw failed;
+    }
   }
 
   /** A port for figures is on this machine alone unless someone says otherwise. */

@@ -1,7 +1,9 @@
 package io.assay.web.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assay.embedded.TestPostgres;
 import io.assay.web.access.FirstAdministrator;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -43,6 +45,20 @@ class LoginTest {
       assertThat(again.running().firstLogin()).isEmpty();
       var client = new BrowsingClient(again.address());
       assertThat(client.login(first.name(), first.password()).statusCode()).isEqualTo(302);
+    }
+  }
+
+  /** Nobody hears the password of a start that fails. */
+  @Test
+  void theFirstAdministratorIsMadeByTheFirstStartThatListens() {
+    TestPostgres.Database database = TestPostgres.shared().migrated();
+    int taken = web.running().port();
+    assertThatThrownBy(() -> RunningWeb.start(database, Map.of("server.port", taken)).close())
+        .hasStackTraceContaining("" + taken);
+    try (RunningWeb listening = RunningWeb.start(database, Map.of())) {
+      FirstAdministrator.Login login = listening.running().firstLogin().orElseThrow();
+      var client = new BrowsingClient(listening.address());
+      assertThat(client.login(login.name(), login.password()).statusCode()).isEqualTo(302);
     }
   }
 

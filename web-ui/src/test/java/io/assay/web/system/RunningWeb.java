@@ -23,7 +23,7 @@ public final class RunningWeb implements AutoCloseable {
     properties.put("spring.datasource.url", database.jdbcUrl());
     properties.put("spring.datasource.username", database.user());
     properties.put("spring.datasource.password", database.password());
-    properties.put("server.port", 0);
+    properties.putIfAbsent("server.port", 0);
     // Old rows go when a test says so, and not under another's hands.
     properties.putIfAbsent("assay.retention.after", "PT12H");
     return new RunningWeb(database, AssayWeb.start(properties));
