@@ -30,6 +30,8 @@
     const cells = rows.flatMap((row, y) =>
       [...row.cells].slice(1).map((cell, x) => [x, y, cell.dataset.v ? Number(cell.dataset.v) : "-", Number(cell.dataset.n)]));
     const marks = host.dataset.marks ? versions(host, times.length, 200) : { data: [], height: 0 };
+    // Rows go downwards, so that a line starts at the top, where there is room for what it says.
+    const above = marks.data.map((mark) => ({ ...mark, label: { ...mark.label, position: "start" } }));
     host.style.height = `${Math.max(140, 86 + 22 * names.length) + marks.height}px`;
     const pieces = [{ value: 0, color: colour("--heat-0"), label: "0 %" }];
     bounds.forEach((low, i) => {
@@ -43,7 +45,7 @@
       yAxis: { type: "category", data: names, inverse: true, axisLabel: { color: colour("--ink"), width: 170, overflow: "truncate", interval: 0 }, axisTick: { show: false }, axisLine: { show: false } },
       visualMap: { type: "piecewise", pieces, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemWidth: 14, itemHeight: 10, itemGap: 8, textStyle: { color: colour("--soft"), fontSize: 11 } },
       tooltip: { ...common(host).tooltip, formatter: ({ value }) => `${names[value[1]]}\n${times[value[0]]}\n${value[2] === "-" ? host.dataset.none : `${percent(value[2])} ${host.dataset.of} ${value[3].toLocaleString("en")}`}` },
-      series: [{ type: "heatmap", markLine: { symbol: "none", silent: true, data: marks.data }, data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
+      series: [{ type: "heatmap", markLine: { symbol: "none", silent: true, data: above }, data: cells, itemStyle: { borderColor: colour("--paper"), borderWidth: 1.5, borderRadius: 2 }, emphasis: { itemStyle: { borderColor: colour("--ink"), borderWidth: 1.5 } } }],
     };
   };
 
